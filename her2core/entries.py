@@ -1,0 +1,65 @@
+"""Words and numbers as people enter them."""
+
+import unicodedata
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeVar
+
+from her2core.errors import InputError
+from her2core.language import Message
+
+LARGEST = 100_000
+W = TypeVar("W", bound=StrEnum)
+
+
+def word(field: str, vocabulary: type[W], given: object) -> W:
+    """The member of `vocabulary` that was entered.
+
+    Raises
+    ------
+    InputError
+        naming the accepted words
+    """
+    try:
+        return vocabulary(given)
+    except ValueError:
+        raise InputError(field, given, Message(", ".join(vocabulary))) from None
+
+
+
+def number(field: str, given: object, at_most: int = LARGEST, whole: bool = False) -> Fraction | None:
+    """The exact number that was entered, or None where nothing was.
+
+    Raises
+    ------
+    InputError
+        if it is no number, negative, above `at_most`, or not whole where it counts something
+    """
+    if given is None or (isinstance(given, str) and not given.strip()):
+        return None
+    accepted = (
+        Message("a whole number from 0 to {most}", most=at_most)
+        if whole
+        else Message("a number from 0 to {most}, with a point for decimals", most=at_most)
+    )
+    text = unicodedata.normalize("NFKC", str(given)).strip()
+    try:
+        if isinstance(given, bool) or len(text) > 20 or "/" in text or "_" in text or "e" in text.lower():
+            raise ValueError
+        value = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        raise InputError(field, given, accepted) from None
+    if not 0 <= value <= at_most or (whole and value.denominator != 1):
+        raise InputError(field, given, accepted)
+    return value
+
+
+def printed(value: Fraction, digits: int = 3) -> str:
+    """A number for reading: at most `digits` decimals, no trailing zeros; "≈" stands where it is not exact.
+
+    >>> printed(Fraction(64, 34))
+    '≈ 1.882'
+    """
+    rounded = round(value, digits)
+    text = f"{float(rounded):.{digits}f}".rstrip("0").rstrip(".")
+    return text if rounded == value else f"≈ {text}"

@@ -1,0 +1,40 @@
+"""What is said when something given cannot be used."""
+
+from her2core.language import Message
+
+
+class InputError(ValueError):
+    """Something entered cannot be used.
+
+    Parameters
+    ----------
+    field : the name of the entry, as in a link ("ihc", "ratio", ...)
+    given : what was entered, as it was entered
+    accepted : what would have been accepted
+    problem : what is wrong, where "is not accepted" says too little
+    """
+
+    def __init__(self, field: str, given: object, accepted: str, problem: str | None = None) -> None:
+        self.field, self.given, self.accepted = field, given, accepted
+        shown = given if isinstance(given, Message) or not isinstance(given, str) else repr(given)
+        self.problem = problem
+        self.message = (
+            Message("{given} given; {problem}; accepted: {accepted}", given=_short(shown), problem=problem, accepted=accepted)
+            if problem
+            else Message("{given} given; accepted: {accepted}", given=_short(shown), accepted=accepted)
+        )
+        super().__init__(f"{field}: {self.message}")
+
+
+def _short(given: object) -> object:
+    """What was given, whole where it is short: a hostile entry must not fill the screen."""
+    text = str(given)
+    return given if len(text) <= 80 else text[:77] + "..."
+
+
+class DataError(Exception):
+    """The files in `data/` hold faults; `faults` lists each with its file and key."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(faults))

@@ -1,0 +1,105 @@
+"""Trials flattened into tidy frames, one row a figure, which filters, tables and charts share."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from her2core.evidence.models import Trial
+from her2core.tables import Model
+from her2core.terms import Measure
+
+# The figure's own columns first, then what filters and charts ask of its trial, arm and source.
+CONTEXT = (
+    "trial_name phase allocation setting regions status source_kind source_year data_cutoff value_printed ci_printed"
+).split()
+OUTCOMES = (
+    "trial endpoint at_months population tiers analysis pan_tumour arm value unit ci_low ci_high ci_level "
+    "n responders confirmed assessor source verified source_review arm_label role classes"
+).split() + CONTEXT
+COMPARISONS = (
+    "trial endpoint at_months population tiers analysis pan_tumour experimental control measure value ci_low ci_high "
+    "ci_level p source verified p_interaction n experimental_label control_label"
+).split() + CONTEXT
+SAFETY = (
+    "trial arm event any_grade grade_3_plus grade_3_4 n treatment_related source verified population pan_tumour"
+).split()
+NUMERIC = {
+    "source_year", "at_months", "value", "ci_low", "ci_high", "ci_level", "n", "responders", "any_grade", "grade_3_plus", "grade_3_4"
+}  # fmt: skip
+
+
+def outcomes(trials: Iterable[Trial]) -> pd.DataFrame:
+    """One row a reported efficacy figure."""
+    return _frame(((trial, figure) for trial in trials for figure in trial.outcomes), OUTCOMES)
+
+
+def comparisons(trials: Iterable[Trial]) -> pd.DataFrame:
+    """One row a reported contrast between two arms."""
+    return _frame(((trial, figure) for trial in trials for figure in trial.comparisons), COMPARISONS)
+
+
+def safety(trials: Iterable[Trial]) -> pd.DataFrame:
+    """One row an adverse event of one arm."""
+    return _frame(((trial, figure) for trial in trials for figure in trial.safety), SAFETY)
+
+
+def _frame(figures: Iterable[tuple[Trial, Model]], columns: Sequence[str]) -> pd.DataFrame:
+    frame = pd.DataFrame.from_records([_row(trial, figure, columns) for trial, figure in figures], columns=list(columns))
+    for column in NUMERIC & set(columns):
+        frame[column] = pd.to_numeric(frame[column])
+    return frame
+
+
+def _row(trial: Trial, figure: Any, columns: Sequence[str]) -> dict[str, Any]:
+    known = _context(trial, figure)
+    return {name: _plain(known[name] if name in known else getattr(figure, name)) for name in columns}
+
+
+def _context(trial: Trial, figure: Any) -> dict[str, Any]:
+    source = trial.source(figure.source)
+    low, high = getattr(figure, "ci", None) or (None, None)
+    known = {
+        "trial": trial.id,
+        "trial_name": trial.name,
+        "phase": trial.phase,
+        "allocation": trial.allocation,
+        "setting": trial.setting,
+        "regions": trial.regions,
+        "status": trial.status,
+        "source_kind": source.kind,
+        "source_year": source.year,
+        "data_cutoff": source.data_cutoff,
+        "ci_low": low,
+        "ci_high": high,
+    }
+    for side in ("arm", "experimental", "control"):
+        if hasattr(figure, side):
+            arm = trial.arm(getattr(figure, side))
+            known |= {f"{side}_label": arm.label, "role": arm.role, "classes": arm.classes}
+    if hasattr(figure, "value"):
+        known |= {"value_printed": _decimals(figure, figure.value), "ci_printed": _interval(figure, low, high)}
+    return known
+
+
+def _plain(value: Any) -> Any:
+    """Words rather than enumerations, so that a frame compares and exports as text."""
+    if isinstance(value, tuple):
+        return tuple(str(part) for part in value)
+    return str(value) if isinstance(value, str) else value
+
+
+def _interval(figure: Any, low: float | None, high: float | None) -> str:
+    """The interval as printed; "NR" is a limit not reached (or not reported)."""
+    if low is None and high is None:
+        return ""
+    return f"{_decimals(figure, low)}\N{EN DASH}{_decimals(figure, high)}"
+
+
+def _decimals(figure: Any, number: float | None) -> str:
+    """A number in the decimals of its file; hazard, odds and risk ratios with two at least, as papers print them."""
+    if number is None:
+        return "NR"
+    text = str(number)
+    is_ratio = getattr(figure, "measure", Measure.DIFFERENCE) is not Measure.DIFFERENCE
+    return f"{number:.2f}" if is_ratio and len(text.partition(".")[2]) < 2 else text

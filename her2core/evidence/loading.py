@@ -1,0 +1,108 @@
+"""Reading and validating `data/trials/`, once."""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from her2core.errors import DataError
+from her2core.evidence import frames
+from her2core.evidence.models import Trial
+from her2core.tables import DATA, Model, read
+
+
+class Version(Model):
+    """Which data this is, and since when earlier results may no longer match."""
+
+    version: str
+    changed: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything held, as objects (`trials`, by id) and as tidy frames, one row a figure.
+
+    Attributes
+    ----------
+    trials : trial id -> Trial
+    outcomes, comparisons, safety : pandas frames; see `her2core.evidence.frames` for their columns
+    """
+
+    trials: dict[str, Trial]
+
+    @cached_property
+    def outcomes(self) -> pd.DataFrame:
+        return frames.outcomes(self.trials.values())
+
+    @cached_property
+    def comparisons(self) -> pd.DataFrame:
+        return frames.comparisons(self.trials.values())
+
+    @cached_property
+    def safety(self) -> pd.DataFrame:
+        return frames.safety(self.trials.values())
+
+
+def read_trials(folder: Path) -> dict[str, Trial]:
+    """Every trial in a folder.
+
+    Raises
+    ------
+    DataError
+        with every fault of every file, each with its file and key
+    """
+    trials, faults = {}, []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            trials[path.stem] = read(Trial, path)
+        except DataError as fault:
+            faults += fault.faults
+    places = {place for area in regions().values() for place in area}
+    for trial in trials.values():
+        faults += [f"trials/{trial.id}.yaml: regions: {r!r} is not in regions.yaml" for r in trial.regions if r not in places]
+    if faults:
+        raise DataError(faults)
+    return trials
+
+
+@cache
+def load_evidence() -> Evidence:
+    """The evidence of this installation, read and validated at the first call and kept.
+
+    Raises
+    ------
+    DataError
+        with every fault in `data/`
+    """
+    return Evidence(read_trials(DATA / "trials"))
+
+
+class Regions(Model):
+    """The areas that a filter offers, each with the places that trials name."""
+
+    areas: dict[str, tuple[str, ...]]
+
+
+class Gaps(Model):
+    """What is known to be missing from this collection."""
+
+    gaps: tuple[str, ...]
+
+
+@cache
+def regions() -> dict[str, tuple[str, ...]]:
+    """Area -> the places that trials name in it."""
+    return read(Regions, DATA / "regions.yaml").areas
+
+
+@cache
+def gaps() -> tuple[str, ...]:
+    """What is known to be missing from this collection, in sentences."""
+    return read(Gaps, DATA / "gaps.yaml").gaps
+
+
+@cache
+def version() -> Version:
+    """The data version and its date."""
+    return read(Version, DATA / "version.yaml")

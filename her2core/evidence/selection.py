@@ -1,0 +1,79 @@
+"""Which figures answer a question: the filters that charts and tables share."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import pandas as pd
+
+from her2core.evidence.loading import Evidence, regions
+from her2core.evidence.models import Trial
+from her2core.terms import AgentClass, Allocation, Analysis, Setting, Tier, TrialStatus
+
+# Targeted and immune agents by their international names; chemotherapy is chosen as a class.
+_TARGETED = re.compile(r"\S+(mab|nib)")
+ONLY, INCLUDES = "only", "includes"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is asked for. Anything left empty is not filtered by.
+
+    Attributes
+    ----------
+    tiers : the CSCO tiers asked for
+    only : whether populations must hold no other tier ("this tier only"), or may ("includes this tier")
+    subgroups : whether every subgroup is wanted, not just those the tiers ask for
+    """
+
+    tiers: tuple[Tier, ...] = ()
+    only: bool = False
+    setting: Setting | None = None
+    agent_class: AgentClass | None = None
+    agent: str | None = None
+    design: Allocation | None = None
+    region: str | None = None
+    status: TrialStatus | None = None
+    subgroups: bool = False
+
+    def trials(self, evidence: Evidence) -> dict[str, Trial]:
+        """The trials that answer, whatever their tiers."""
+        return {id: trial for id, trial in evidence.trials.items() if self._takes(trial)}
+
+    def figures(self, evidence: Evidence, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of `frame` (outcomes or comparisons) to chart, with `match`: "only" or "includes".
+
+        Headline figures; subgroups where the tiers ask for them, which is where no headline figure of that trial and
+        endpoint is of these tiers alone. Never earlier analyses, never pan-tumour populations.
+        """
+        found = frame[frame["trial"].isin(list(self.trials(evidence))) & ~frame["pan_tumour"]]
+        found = found[found["analysis"] != Analysis.EARLIER]
+        wanted = set(self.tiers) or set(Tier)
+        alone = found["tiers"].map(lambda tiers: set(tiers) <= wanted).astype(bool)
+        shared = found["tiers"].map(lambda tiers: bool(set(tiers) & wanted)).astype(bool)
+        found = found.assign(match=alone.map({True: ONLY, False: INCLUDES}))
+        headline = found["analysis"] == Analysis.HEADLINE
+        question = pd.MultiIndex.from_frame(found[["trial", "endpoint"]])
+        answered = question.isin(question[headline & alone])
+        touched = question.isin(question[(headline & shared) | alone])
+        by_tier = alone & ~answered if self.tiers else pd.Series(False, index=found.index)
+        loosely = shared & ~touched if self.tiers and not self.only else pd.Series(False, index=found.index)
+        asked = alone if self.only else shared
+        return found[(headline & asked) | by_tier | loosely | (asked & self.subgroups)]
+
+    def _takes(self, trial: Trial) -> bool:
+        return (
+            (self.setting is None or trial.setting == self.setting)
+            and (self.design is None or trial.allocation == self.design)
+            and (self.status is None or trial.status == self.status)
+            and (self.region is None or bool(set(trial.regions) & set(regions().get(self.region, ()))))
+            and (self.agent_class is None or any(self.agent_class in arm.classes for arm in trial.arms))
+            and (self.agent is None or any(self.agent in (*arm.drugs, *arm.anti_her2) for arm in trial.arms))
+        )
+
+
+def agents(trials: Collection[Trial]) -> tuple[str, ...]:
+    """The anti-HER2, targeted and immune agents of these trials, by name."""
+    named = {drug for trial in trials for arm in trial.arms for drug in (*arm.anti_her2, *arm.drugs)}
+    anti_her2 = {drug for trial in trials for arm in trial.arms for drug in arm.anti_her2}
+    return tuple(sorted((drug for drug in named if drug in anti_her2 or _TARGETED.fullmatch(drug)), key=str.lower))

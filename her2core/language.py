@@ -1,0 +1,103 @@
+"""Which language a reader sees, and how a sentence gets into it.
+
+The core writes English. A sentence with figures in it is a `Message`: English text that remembers its template, so that
+`_` can say the same in the language in use. The catalogues are the gettext files in `locales/`.
+"""
+
+import gettext
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+LANGUAGES = {"en": "English", "zh": "简体中文"}
+CATALOGUES = {"zh": "zh_CN"}
+LOCALES = Path(__file__).parent.parent / "locales"
+
+# A context variable, because one server process speaks to several people, each in a thread of their own.
+_in_use: ContextVar[str] = ContextVar("language", default="en")
+
+
+class Message(str):
+    """English text with its template and values, so that it can be said in another language.
+
+    >>> Message("{n} nuclei given", n=19)
+    '19 nuclei given'
+    """
+
+    template: str
+    values: dict[str, object]
+
+    def __new__(cls, template: str, **values: object) -> Self:
+        self = super().__new__(cls, template.format(**values) if values else template)
+        self.template, self.values = template, values
+        return self
+
+    def said(self) -> str:
+        """The sentence in the language in use."""
+        return _(self.template, **self.values)
+
+
+def current() -> str:
+    """The code of the language in use: "en" or "zh"."""
+    return _in_use.get()
+
+
+def use(code: str) -> None:
+    """Say everything that follows, in this thread, in the language `code`."""
+    _in_use.set(code if code in LANGUAGES else "en")
+
+
+@contextmanager
+def using(code: str) -> Iterator[None]:
+    """Say what stands inside the `with` block in the language `code`."""
+    before = current()
+    use(code)
+    try:
+        yield
+    finally:
+        use(before)
+
+
+def preferred(accepted: str | None) -> str:
+    """The language a browser asks for ("zh-CN,en;q=0.8" or "zh-CN"), where we speak it; else English."""
+    first = (accepted or "").split(",")[0].strip().lower()
+    return "zh" if first.startswith("zh") else "en"
+
+
+def _(text: str, **values: object) -> str:
+    """`text` in the language in use, its {placeholders} filled; a `Message` brings its own values."""
+    if isinstance(text, Message):
+        return text.said()
+    said = _catalogue(current()).gettext(text) if text else text
+    if not values:
+        return said
+    return said.format(**{name: _(value) if isinstance(value, str) else value for name, value in values.items()})
+
+
+def in_context(context: str, text: str) -> str:
+    """`text` in the language in use, as the word of one vocabulary: "none" the tier is not "none" the intensity."""
+    return _catalogue(current()).pgettext(context, text)
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    """The catalogue of a language, compiled in memory from its .po files, so that no binary is kept beside them."""
+    if code not in CATALOGUES:
+        return gettext.NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    catalogue = gettext.NullTranslations()
+    for path in sorted((LOCALES / CATALOGUES[code] / "LC_MESSAGES").glob("*.po")):
+        compiled = io.BytesIO()
+        with path.open("rb") as file:
+            write_mo(compiled, read_po(file, locale=CATALOGUES[code]))
+        compiled.seek(0)
+        part = gettext.GNUTranslations(compiled)
+        part.add_fallback(catalogue)
+        catalogue = part
+    return catalogue

@@ -1,0 +1,1 @@
+"""The case in the forms in which it leaves the app."""

@@ -1,0 +1,184 @@
+"""The words of the field as enumerations.
+
+Each value is the language-neutral name used in links, files and JSON; what a reader sees is looked up in `locales/`.
+"""
+
+from enum import StrEnum
+
+
+class IhcScore(StrEnum):
+    """HER2 immunohistochemistry score by the gastric rules (Hofmann 2008, Rüschoff 2010)."""
+
+    ZERO = "0"
+    ONE = "1+"
+    TWO = "2+"
+    THREE = "3+"
+    NOT_DONE = "not done"
+
+
+class IshResult(StrEnum):
+    """HER2 gene status by in situ hybridisation; FISH is one ISH method."""
+
+    AMPLIFIED = "amplified"
+    NOT_AMPLIFIED = "not amplified"
+    EQUIVOCAL = "equivocal"
+    NOT_EVALUABLE = "not evaluable"
+    NOT_DONE = "not done"
+
+
+class Tier(StrEnum):
+    """The four HER2 expression tiers of CSCO 2025, from most to least expression."""
+
+    HIGH = "high"
+    INTERMEDIATE = "intermediate"
+    LOW = "low"
+    NONE = "none"
+
+
+class Binary(StrEnum):
+    """The older two-class reading, with its two ways of not being one."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    EQUIVOCAL = "equivocal"
+    NOT_ASSIGNABLE = "not assignable"
+
+
+class State(StrEnum):
+    """What a result still needs."""
+
+    FINAL = "final"
+    NEEDS_REFLEX_ISH = "needs reflex ISH"
+    RE_TEST = "re-test"
+    NEEDS_IHC = "needs IHC"
+
+
+class Flag(StrEnum):
+    """A caution beside a result. A flag never changes a tier by itself."""
+
+    DISCORDANT = "discordant"
+    BORDERLINE = "borderline"
+    COPY_NUMBER_RULE_DECIDES = "copy-number rule decides"
+    LOW_COPY_NUMBER = "low copy number"
+    POLYSOMY = "polysomy"
+    COPIES_NOT_REPORTED = "copies not reported"
+    BELOW_THRESHOLD = "strong staining below the threshold"
+
+
+class Basis(StrEnum):
+    """Whether the source says so, or is silent and this is our reading."""
+
+    STATED = "stated"
+    READING = "reading"
+
+
+class Specimen(StrEnum):
+    RESECTION = "resection"
+    BIOPSY = "biopsy"
+
+
+class Intensity(StrEnum):
+    """Membrane staining: none; faint, partial; weak to moderate, or strong, complete, basolateral or lateral."""
+
+    NONE = "none"
+    FAINT = "faint"
+    WEAK_TO_MODERATE = "weak to moderate"
+    STRONG = "strong"
+
+
+class Probe(StrEnum):
+    DUAL = "dual"
+    SINGLE = "single"
+
+
+class CopyRule(StrEnum):
+    """Whether six or more HER2 copies a nucleus count as amplified when the ratio is below 2.0."""
+
+    RATIO_OR_COPIES = "ratio or copies"
+    RATIO_ONLY = "ratio only"
+
+
+class Setting(StrEnum):
+    PERIOPERATIVE = "perioperative"
+    FIRST_LINE = "first-line"
+    SECOND_LINE = "second-line"
+    THIRD_LINE_PLUS = "third-line-plus"
+
+
+class AgentClass(StrEnum):
+    MONOCLONAL_ANTIBODY = "monoclonal antibody"
+    BISPECIFIC_ANTIBODY = "bispecific antibody"
+    ADC = "ADC"
+    TKI = "TKI"
+    CHECKPOINT_INHIBITOR = "checkpoint inhibitor"
+    ANTI_ANGIOGENIC = "anti-angiogenic"
+    CHEMOTHERAPY = "chemotherapy"
+    VACCINE = "vaccine"
+
+
+class Endpoint(StrEnum):
+    """Efficacy endpoints. A rate at a landmark is the endpoint plus `at_months`."""
+
+    ORR = "ORR"
+    DCR = "DCR"
+    DOR = "DOR"
+    PFS = "PFS"
+    OS = "OS"
+    EFS = "EFS"
+    DFS = "DFS"
+    PCR = "pCR"
+    MPR = "MPR"
+    R0 = "R0 resection"
+    RESECTION = "resection rate"
+    COMPLETE_RESPONSE = "complete response"
+    YPN0 = "ypN0"
+    NEAR_COMPLETE = "near-complete pathological response"
+    GRADE_1B = "pathological response (>= grade 1b, Japanese classification)"
+
+
+class Allocation(StrEnum):
+    """How patients came to their arm."""
+
+    RANDOMISED = "randomised"
+    SINGLE_ARM = "single-arm"
+    NON_RANDOMISED = "non-randomised"
+
+
+class TrialStatus(StrEnum):
+    PUBLISHED = "published"
+    PRESENTED = "presented"
+    PRESS_RELEASE = "press-release"
+    ONGOING = "ongoing"
+    TERMINATED = "terminated"
+    WITHDRAWN = "withdrawn"
+
+
+class SourceKind(StrEnum):
+    PAPER = "paper"
+    ABSTRACT = "abstract"
+    LABEL = "label"
+    PRESS_RELEASE = "press-release"
+    REVIEW = "review"
+
+
+class Role(StrEnum):
+    EXPERIMENTAL = "experimental"
+    CONTROL = "control"
+    SINGLE = "single"
+
+
+class Analysis(StrEnum):
+    """headline: the figure to chart; subgroup: part of the population; earlier: interim, superseded or alternative."""
+
+    HEADLINE = "headline"
+    SUBGROUP = "subgroup"
+    EARLIER = "earlier"
+
+
+class Measure(StrEnum):
+    """HR and OR and RR are ratios; a difference is in percentage points, or in months where the endpoint is a time."""
+
+    HR = "HR"
+    OR = "OR"
+    RR = "RR"
+    DIFFERENCE = "difference"
