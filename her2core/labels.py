@@ -37,21 +37,19 @@ VOCABULARIES: tuple[type[StrEnum], ...] = (
 )  # fmt: skip
 
 # Where the value itself does not read well.
-_ENGLISH = {
-    Setting.FIRST_LINE: "first line",
-    Setting.SECOND_LINE: "second line",
-    Setting.THIRD_LINE_PLUS: "third line or later",
-    Basis.READING: "our reading",
-    SourceKind.PRESS_RELEASE: "press release",
-    TrialStatus.PRESS_RELEASE: "press release",
-    Role.SINGLE: "single arm",
-    Allocation.SINGLE_ARM: "single arm",
+_ENGLISH: dict[type[StrEnum], dict[str, str]] = {
+    Setting: {"first-line": "first line", "second-line": "second line", "third-line-plus": "third line or later"},
+    Basis: {"reading": "our reading"},
+    SourceKind: {"press-release": "press release"},
+    TrialStatus: {"press-release": "press release"},
+    Role: {"single": "single arm"},
+    Allocation: {"single-arm": "single arm"},
 }
 
 
 def english(word: StrEnum) -> str:
     """The English label of a word."""
-    return _ENGLISH.get(word, word.value)
+    return _ENGLISH.get(type(word), {}).get(word.value, word.value)
 
 
 def label(word: StrEnum) -> str:

@@ -1,0 +1,34 @@
+"""The front door: page set-up, language, the case, navigation. Nothing else."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from her2core import language
+from her2core.assessment import assess
+from her2core.errors import DataError
+from her2core.language import _
+from pages.parts import address
+from pages.parts.faults import link_faults
+from pages.parts.frame import bar, data_faults, sidebar
+
+ICON = Path(__file__).parent / "pages" / "parts" / "icon.png"
+
+st.set_page_config(page_title="HER2 Gastric Board", page_icon=str(ICON), layout="wide", initial_sidebar_state=340)
+try:
+    address.keep()
+    language.use(st.session_state.language)
+    assessment = st.session_state.assessment = assess(st.session_state.case)
+    pages = [
+        st.Page("pages/classify.py", title=_("Classify"), default=True),
+        st.Page("pages/outcomes.py", title=_("Outcomes"), url_path="outcomes"),
+        st.Page("pages/methods.py", title=_("Methods"), url_path="methods"),
+    ]
+    page = st.navigation(pages, position="hidden")
+    with st.sidebar:
+        sidebar(assessment)
+    bar(pages)
+    link_faults()
+    page.run()
+except DataError as fault:
+    data_faults(fault)

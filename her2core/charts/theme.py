@@ -1,0 +1,74 @@
+"""Colours and shapes, in one place. Every figure and the tier band take theirs from here."""
+
+from dataclasses import dataclass
+
+from her2core.terms import AgentClass, Tier
+
+# Tiers are ordered: one hue, from pale to deep. (background, text), readable on either page colour.
+TIER_COLOURS: dict[Tier, tuple[str, str]] = {
+    Tier.NONE: ("#e6eff8", "#12263f"),
+    Tier.LOW: ("#a8cbec", "#12263f"),
+    Tier.INTERMEDIATE: ("#2a6cab", "#ffffff"),
+    Tier.HIGH: ("#08305a", "#ffffff"),
+}
+
+# Okabe-Ito, without its green, so that red never stands against green.
+CLASS_COLOURS: dict[AgentClass, str] = {
+    AgentClass.MONOCLONAL_ANTIBODY: "#0072B2",
+    AgentClass.BISPECIFIC_ANTIBODY: "#CC79A7",
+    AgentClass.ADC: "#E69F00",
+    AgentClass.TKI: "#D55E00",
+    AgentClass.CHECKPOINT_INHIBITOR: "#56B4E9",
+    AgentClass.ANTI_ANGIOGENIC: "#F0E442",
+    AgentClass.CHEMOTHERAPY: "#999999",
+    AgentClass.VACCINE: "#F0E442",
+}
+CLASS_SHAPES: dict[AgentClass, str] = {
+    AgentClass.MONOCLONAL_ANTIBODY: "circle",
+    AgentClass.BISPECIFIC_ANTIBODY: "diamond",
+    AgentClass.ADC: "square",
+    AgentClass.TKI: "triangle-up",
+    AgentClass.CHECKPOINT_INHIBITOR: "pentagon",
+    AgentClass.ANTI_ANGIOGENIC: "hexagon",
+    AgentClass.CHEMOTHERAPY: "triangle-down",
+    AgentClass.VACCINE: "star",
+}
+GLYPHS = {"circle": "●", "diamond": "◆", "square": "■", "triangle-up": "▲", "triangle-down": "▼", "pentagon": "⬟", "hexagon": "⬢", "star": "★"}  # fmt: skip
+
+# The class that names a regimen, where it holds several.
+_LEADING = (
+    AgentClass.BISPECIFIC_ANTIBODY,
+    AgentClass.ADC,
+    AgentClass.TKI,
+    AgentClass.VACCINE,
+    AgentClass.MONOCLONAL_ANTIBODY,
+    AgentClass.ANTI_ANGIOGENIC,
+    AgentClass.CHECKPOINT_INHIBITOR,
+    AgentClass.CHEMOTHERAPY,
+)
+
+
+def leading_class(classes: tuple[str, ...]) -> AgentClass:
+    """The class by which a regimen of several agents is coloured."""
+    return next((agent_class for agent_class in _LEADING if agent_class in classes), AgentClass.CHEMOTHERAPY)
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of a figure on a light or a dark page: text at 4.5:1 at least, lines and marks at 3:1."""
+
+    text: str
+    quiet: str
+    line: str
+    grid: str
+    accent: str
+    page: str
+
+
+LIGHT = Palette("#1a2230", "#566173", "#6b7686", "#e3e8ef", "#0b5394", "#ffffff")
+DARK = Palette("#eef2f7", "#a9b4c2", "#8b97a6", "#2a3441", "#7cc4ff", "#0f141b")
+
+
+def palette(theme: str | None) -> Palette:
+    """The palette of a page theme, "light" or "dark"."""
+    return DARK if theme == "dark" else LIGHT

@@ -1,0 +1,47 @@
+"""What has been reported for a question, in one line an endpoint."""
+
+from dataclasses import dataclass
+
+from her2core.evidence.loading import Evidence
+from her2core.evidence.selection import Selection
+from her2core.terms import Endpoint, Role
+
+
+@dataclass(frozen=True)
+class Reported:
+    """The span of the figures held: a description, not an estimate.
+
+    Attributes
+    ----------
+    low, high : lowest and highest reported figure, as printed
+    unit : "percent" or "months"
+    figures, trials : how many figures of how many trials
+    """
+
+    endpoint: Endpoint
+    low: str
+    high: str
+    unit: str
+    figures: int
+    trials: int
+
+
+def reported(evidence: Evidence, selection: Selection, endpoint: Endpoint) -> Reported | None:
+    """The span of an endpoint over the treated arms that answer the question, or None where nothing is held.
+
+    Control arms and rates at a landmark are left out.
+    """
+    frame = evidence.outcomes
+    frame = frame[(frame["endpoint"] == endpoint) & frame["at_months"].isna() & (frame["role"] != Role.CONTROL)]
+    found = selection.figures(evidence, frame).dropna(subset=["value"])
+    if found.empty:
+        return None
+    lowest, highest = found.loc[found["value"].idxmin()], found.loc[found["value"].idxmax()]
+    return Reported(
+        endpoint,
+        str(lowest["value_printed"]),
+        str(highest["value_printed"]),
+        str(lowest["unit"]),
+        len(found),
+        int(found["trial"].nunique()),
+    )

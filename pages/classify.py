@@ -1,0 +1,101 @@
+"""The case: its tier, why, what other definitions say, what is missing, and what has been reported."""
+
+import streamlit as st
+
+from her2core import filters
+from her2core.assessment import Assessment
+from her2core.evidence import Selection, load_evidence
+from her2core.evidence.reported import Reported, reported
+from her2core.filters import View
+from her2core.labels import capital, label
+from her2core.language import LANGUAGES, _, using
+from her2core.report.sentence import report_sentence
+from her2core.rules import find
+from her2core.terms import Endpoint
+from pages.parts import address, case_entry
+from pages.parts.definition_tables import by, decision_table, other_definitions
+from pages.parts.markup import bullets, show
+from pages.parts.readings import readings
+from pages.parts.tier_band import tier_band
+
+VIEWS = {Endpoint.ORR: View.RESPONSE, Endpoint.PFS: View.PFS, Endpoint.OS: View.OS}
+
+
+def why(assessment: Assessment) -> None:
+    """The reason in one sentence with its source, and what to consider."""
+    csco = assessment.csco
+    st.markdown(f"**{_(csco.reason)}** {by(csco.basis, _(csco.source))}")
+    if csco.comment:
+        flags = "".join(f"**{capital(flag)}.** " for flag in csco.flags)
+        st.warning(flags + _(csco.comment))
+
+
+def columns(assessment: Assessment) -> None:
+    """What is missing, what would change the answer, what other definitions say."""
+    missing, changes, others = st.columns([1, 1, 1.6], gap="medium")
+    with missing:
+        st.markdown(f"##### {_('What is missing')}")
+        show(bullets([_(line) for line in assessment.missing] or [_("Nothing that the tier depends on.")]))
+    with changes:
+        st.markdown(f"##### {_('What would change the answer')}")
+        show(bullets(_(line) for line in assessment.changes))
+    with others:
+        st.markdown(f"##### {_('What other definitions say')}")
+        show(other_definitions(assessment))
+
+
+def reported_so_far(assessment: Assessment) -> None:
+    """Three spans of reported figures for this tier and setting; each leads to its chart."""
+    tiers, setting = filters.tiers({}, assessment), filters.setting({}, assessment)
+    st.markdown(f"##### {_('Reported so far')}")
+    whom = " / ".join(capital(tier) for tier in tiers) or _("all tiers")
+    st.caption(
+        _(
+            "Populations that include: {tiers}; {setting}. Lowest to highest figure of treated arms; trials differ and must not be ranked.",
+            tiers=whom,
+            setting=label(setting) if setting else _("all settings"),
+        )
+    )
+    selection = Selection(tiers=tiers, setting=setting)
+    for place, (endpoint, view) in zip(st.columns(3), VIEWS.items(), strict=True):
+        with place:
+            _number(endpoint, reported(load_evidence(), selection, endpoint))
+            st.page_link(
+                "pages/outcomes.py",
+                label=_("{endpoint} on Outcomes", endpoint=label(endpoint)),
+                icon="↗️",
+                query_params=address.link(view=view, tiers="", line=""),
+            )
+
+
+def _number(endpoint: Endpoint, span: Reported | None) -> None:
+    if span is None:
+        st.metric(label(endpoint), "—")
+        st.caption(_("Nothing is held for this tier and setting."))
+        return
+    unit = "%" if span.unit == "percent" else _("months")
+    value = span.low if span.low == span.high else f"{span.low}\N{EN DASH}{span.high}"
+    st.metric(label(endpoint), f"{value} {unit}")
+    st.caption(_("{figures} figures of {trials} trials", figures=span.figures, trials=span.trials))
+
+
+def for_the_report(assessment: Assessment) -> None:
+    """The same sentence in each language, ready to copy."""
+    st.markdown(f"##### {_('For the report')}")
+    for code in LANGUAGES:
+        with using(code):
+            sentence = _(report_sentence(assessment))
+        st.code(sentence, language=None, wrap_lines=True)
+
+
+assessment: Assessment = st.session_state.assessment
+with st.container(key="phone-entry"):
+    case_entry.results(assessment, "phone")
+    st.caption(_("More about the case is in the menu at the top left."))
+tier_band(assessment)
+why(assessment)
+columns(assessment)
+readings(assessment)
+show(decision_table(find(assessment.csco.definition), assessment.csco.row))
+reported_so_far(assessment)
+for_the_report(assessment)

@@ -1,0 +1,96 @@
+"""The case and the filters live in the address of the page, in the core's own words, and nowhere else.
+
+They are plain mappings in the session; the widgets are views of them. A change by a widget is written into the address;
+a change of the address (a pasted link, Back) is taken over.
+"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from her2core import case, filters, language
+from her2core.errors import InputError
+from her2core.evidence import agents, load_evidence, regions
+from her2core.language import Message
+
+
+def keep() -> None:
+    """Bring the session and the address into agreement, before anything is drawn."""
+    shown = {name: st.query_params.get_all(name) for name in st.query_params}
+    if "case" not in st.session_state or shown != st.session_state.shown:
+        _take_over(shown)
+    target = link()
+    if {name: [value] for name, value in target.items()} != shown:
+        st.query_params.from_dict(target)
+    st.session_state.shown = {name: [value] for name, value in target.items()}
+
+
+def link(**changes: str) -> dict[str, str]:
+    """The case, the filters and the language as they stand in an address, with `changes`."""
+    state = st.session_state
+    spoken = {"lang": state.language} if state.language_chosen else {}
+    return {name: value for name, value in {**state.case, **state.filters, **spoken, **changes}.items() if value}
+
+
+def enter(field: str, value: str | None) -> None:
+    """Enter one field of the case; None or "" clears it."""
+    _set(st.session_state.case, field, value)
+
+
+def ask(field: str, value: str | None) -> None:
+    """Set one filter; None clears it, so that it follows the case again."""
+    _set(st.session_state.filters, field, value)
+
+
+def clear() -> None:
+    """A new case, with the filters that follow it."""
+    st.session_state.case, st.session_state.filters, st.session_state.faults = {}, {}, []
+
+
+def speak(code: str) -> None:
+    """Choose the language."""
+    st.session_state.language, st.session_state.language_chosen = code, True
+
+
+def _set(mapping: dict[str, str], field: str, value: str | None) -> None:
+    st.session_state.faults = []
+    if value:
+        mapping[field] = value
+    else:
+        mapping.pop(field, None)
+
+
+def _take_over(shown: Mapping[str, list[str]]) -> None:
+    query = {name: values[0] for name, values in shown.items() if len(values) == 1}
+    faults = [
+        InputError(name, ", ".join(values), Message("one value"), Message("it stands there several times"))
+        for name, values in shown.items()
+        if len(values) > 1
+    ]
+    entered, not_entered = case.from_link(query)
+    st.session_state.case = entered
+    st.session_state.filters = _filters(query, faults)
+    code = query.pop("lang", None)
+    if code and code not in language.LANGUAGES:
+        faults.append(InputError("lang", code, Message(", ".join(language.LANGUAGES))))
+    st.session_state.language_chosen = code in language.LANGUAGES
+    st.session_state.language = code if code in language.LANGUAGES else language.preferred(st.context.locale)
+    for name in query:
+        if name not in (*case.FIELDS, *filters.FIELDS):
+            faults.append(InputError(name, query[name], Message("the entries of the case"), Message("there is no such entry")))
+    st.session_state.faults = faults + not_entered
+
+
+def _filters(query: Mapping[str, str], faults: list[InputError]) -> dict[str, str]:
+    asked = {name: query[name] for name in filters.FIELDS if query.get(name)}
+    if not asked:
+        return {}
+    trials = load_evidence().trials
+    known = {"agent": agents(trials.values()), "region": tuple(regions()), "trial": tuple(trials)}
+    for name, value in list(asked.items()):
+        try:
+            filters.check(name, value, known)
+        except InputError as fault:
+            faults.append(fault)
+            del asked[name]
+    return asked

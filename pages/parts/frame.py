@@ -1,0 +1,47 @@
+"""What stands around every page: the bar of pages, the sidebar with the case, and the language."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from her2core.assessment import Assessment
+from her2core.errors import DataError
+from her2core.language import LANGUAGES, _, current
+from pages.parts import address, case_entry
+
+
+STYLE = Path(__file__).with_name("style.css")
+
+
+def bar(pages: Sequence[StreamlitPage]) -> None:
+    """Links to the pages. Each carries the case, so that the address is whole from the first moment."""
+    st.html(STYLE)
+    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
+        st.markdown(f"**{_('HER2 Gastric Board')}**", width="content")
+        for page in pages:
+            st.page_link(page, query_params=address.link())
+
+
+def sidebar(assessment: Assessment) -> None:
+    """The case, the way to a new one, and the language."""
+    case_entry.results(assessment, "sidebar")
+    case_entry.details(assessment)
+    st.button(_("New case"), on_click=address.clear, width="stretch", key=f"new-{current()}")
+    st.segmented_control(
+        "Language / 语言",
+        list(LANGUAGES),
+        format_func=LANGUAGES.__getitem__,
+        key=f"language-{current()}",
+        default=current(),
+        required=True,
+        on_change=lambda: address.speak("zh" if current() == "en" else "en"),
+    )
+    st.caption(_("Nothing entered is stored or sent anywhere. Do not enter anything that identifies a patient."))
+
+
+def data_faults(fault: DataError) -> None:
+    """The evidence cannot be shown: say which file to mend."""
+    st.error(_("The data of this installation holds faults. Nothing is shown until they are mended:"))
+    st.code("\n".join(fault.faults), language=None)
