@@ -1,5 +1,6 @@
 """The front door: page set-up, language, the case, navigation. Nothing else."""
 
+import logging
 from pathlib import Path
 
 import streamlit as st
@@ -10,7 +11,7 @@ from her2core.errors import DataError
 from her2core.language import _
 from pages.parts import address
 from pages.parts.faults import link_faults
-from pages.parts.frame import bar, data_faults, sidebar
+from pages.parts.frame import bar, data_faults, sidebar, unexpected
 
 ICON = Path(__file__).parent / "pages" / "parts" / "icon.png"
 
@@ -32,3 +33,7 @@ try:
     page.run()
 except DataError as fault:
     data_faults(fault)
+except Exception:
+    # What went wrong belongs in the log of the server, not before a patient's doctor.
+    logging.getLogger("her2board").exception("unexpected error")
+    unexpected()

@@ -1,2 +1,107 @@
+"""Reported response, PFS and OS as charts, opened on the case's tier and setting."""
+
+import pandas as pd
 import streamlit as st
-st.write("o")
+
+from her2core.charts.theme import LIGHT, palette
+from her2core.evidence import Evidence, load_evidence
+from her2core.filters import Match
+from her2core.language import _, current
+from her2core.questions import Question, question
+from pages.parts import address
+from pages.parts.figure_tables import downloads, endpoint, twin, value
+from pages.parts.filter_row import filter_row, view_row
+from pages.parts.trial_card import trial_card
+
+
+def source_review(evidence: Evidence, asked: Question) -> None:
+    """The results that the source review singles out, as what they are, with what stands against them."""
+    trials = asked.selection.trials(evidence)
+    singled = evidence.outcomes[evidence.outcomes["source_review"] & evidence.outcomes["trial"].isin(list(trials))]
+    if singled.empty:
+        return
+    with st.expander("★ " + _("Results of the source review (Chinese Science Bulletin 2026)"), expanded=True):
+        for place, (id, rows) in zip(st.columns(singled["trial"].nunique()), singled.groupby("trial", sort=False), strict=True):
+            with place:
+                _singled_out(evidence, str(id), rows)
+
+
+def _singled_out(evidence: Evidence, id: str, rows: pd.DataFrame) -> None:
+    trial = evidence.trials[id]
+    results = [f"**{endpoint(row)} {value(row)}** ({_(row['population'])})" for row in rows.to_dict("records")]
+    st.markdown(f"{_(trial.name)}: " + "; ".join(results))
+    for disagreement in trial.disagreements:
+        if set(disagreement.endpoints) & set(rows["endpoint"]):
+            st.caption(_("Sources disagree: {about}", about=disagreement.about) + ". " + "; ".join(_(says) for says in disagreement.says))
+
+
+def chart(evidence: Evidence, asked: Question, figures: pd.DataFrame) -> None:
+    """The figure, its downloads and its table twin."""
+    mode = palette(st.context.theme.type)
+    key = f"chart-{asked.view}-{current()}"
+
+    def open_trial() -> None:
+        points = st.session_state[key].selection.points
+        if points:
+            address.ask("trial", points[0]["customdata"][0])
+
+    st.plotly_chart(
+        asked.chart(evidence, figures, mode),
+        theme=None,
+        key=key,
+        on_select=open_trial,
+        selection_mode="points",
+        config={"displayModeBar": False},
+        alt=_("Chart of {count} reported figures; the table below holds them all.", count=len(figures)),
+    )
+    downloads(asked.view, figures, asked.chart(evidence, figures, LIGHT))
+    st.caption(_("{figures} figures of {trials} trials. Point at a mark for details; choose it to open the trial.", figures=len(figures), trials=figures["trial"].nunique()))
+    with st.expander(_("Table of these figures"), expanded=len(figures) <= 12):
+        twin(asked, figures, evidence)
+
+
+def nothing(asked: Question) -> None:
+    """Nothing answers: say so, and what to widen."""
+    st.info(_("No figure is held for this choice. That is a gap in the evidence collected here, not a result."))
+    with st.container(horizontal=True):
+        if asked.selection.only:
+            st.button(_("Include mixed populations"), on_click=address.ask, args=("match", Match.INCLUDES))
+        if asked.selection.setting:
+            st.button(_("All settings"), on_click=address.ask, args=("line", "any"))
+        if asked.selection.tiers:
+            st.button(_("All tiers"), on_click=address.ask, args=("tiers", "any"))
+        st.button(_("Clear filters"), on_click=address.clear_filters)
+
+
+def trial_chooser(evidence: Evidence, asked: Question) -> None:
+    """Any trial held for this choice, opened under the figure."""
+    offered = {id: _(trial.name) for id, trial in asked.selection.trials(evidence).items()}
+    opened = st.session_state.filters.get("trial")
+    if opened:
+        offered.setdefault(opened, _(evidence.trials[opened].name))
+    key = f"trial-{current()}"
+    st.session_state[key] = opened
+    st.selectbox(
+        _("Open a trial"),
+        sorted(offered, key=lambda id: offered[id].lower()),
+        index=None,
+        format_func=offered.__getitem__,
+        key=key,
+        on_change=lambda: address.ask("trial", st.session_state[key]),
+        placeholder=_("Choose one of {count} trials", count=len(offered)),
+    )
+    if opened:
+        trial_card(evidence.trials[opened], evidence)
+
+
+evidence = load_evidence()
+asked = question(st.session_state.filters, st.session_state.assessment)
+view_row(asked)
+filter_row(asked)
+source_review(evidence, asked)
+figures = asked.figures(evidence)
+if figures.empty:
+    nothing(asked)
+else:
+    chart(evidence, asked, figures)
+trial_chooser(evidence, asked)

@@ -19,7 +19,7 @@ OUTCOMES = (
 ).split() + CONTEXT
 COMPARISONS = (
     "trial endpoint at_months population tiers analysis pan_tumour experimental control measure value ci_low ci_high "
-    "ci_level p source verified p_interaction n experimental_label control_label"
+    "ci_level p source verified p_interaction n experimental_label control_label classes"
 ).split() + CONTEXT
 SAFETY = (
     "trial arm event any_grade grade_3_plus grade_3_4 n treatment_related source verified population pan_tumour"
@@ -73,7 +73,7 @@ def _context(trial: Trial, figure: Any) -> dict[str, Any]:
         "ci_low": low,
         "ci_high": high,
     }
-    for side in ("arm", "experimental", "control"):
+    for side in ("control", "arm", "experimental"):  # a contrast is known by the classes of its experimental arm
         if hasattr(figure, side):
             arm = trial.arm(getattr(figure, side))
             known |= {f"{side}_label": arm.label, "role": arm.role, "classes": arm.classes}

@@ -47,6 +47,11 @@ def clear() -> None:
     st.session_state.case, st.session_state.filters, st.session_state.faults = {}, {}, []
 
 
+def clear_filters() -> None:
+    """Filters that follow the case again."""
+    st.session_state.filters = {}
+
+
 def speak(code: str) -> None:
     """Choose the language."""
     st.session_state.language, st.session_state.language_chosen = code, True

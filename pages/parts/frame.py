@@ -45,3 +45,8 @@ def data_faults(fault: DataError) -> None:
     """The evidence cannot be shown: say which file to mend."""
     st.error(_("The data of this installation holds faults. Nothing is shown until they are mended:"))
     st.code("\n".join(fault.faults), language=None)
+
+
+def unexpected() -> None:
+    """Something went wrong that nobody foresaw."""
+    st.error(_("This page could not be drawn. The case is kept in the address; reload, or open another page. The log of the server has the details."))

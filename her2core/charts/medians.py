@@ -1,0 +1,57 @@
+"""Median times with their intervals. A median is a dot, never a curve; not reached is an arrow, never a number."""
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from her2core.charts import rows
+from her2core.charts.rows import Disagreements, Row
+from her2core.charts.sheet import Mark, Sheet, empty_rows
+from her2core.charts.theme import Palette
+from her2core.labels import label_of
+from her2core.language import _
+from her2core.terms import Endpoint, Role
+
+
+def median_chart(
+    figures: pd.DataFrame,
+    palette: Palette,
+    contrasts: pd.DataFrame | None = None,
+    disagreements: Disagreements | None = None,
+    gaps: Sequence[str] = (),
+) -> go.Figure:
+    """Medians in months as dots with intervals, by trial, experimental and control arm side by side.
+
+    Parameters
+    ----------
+    figures : rows of the outcomes frame in months, with `match`
+    contrasts : rows of the comparisons frame that belong to them
+    disagreements : trial id -> what sources say differently
+    gaps : what nothing is held for, in sentences
+    """
+    longest = max(figures[["value", "ci_low", "ci_high"]].max().max(), 6)
+    sheet = Sheet(_("median, months"), (0, 6 * math.ceil(longest * 1.05 / 6)), palette)
+    rows.grouped(sheet, figures.assign(interval="reported"), _mark, _printed, contrasts, disagreements)
+    empty_rows(sheet, gaps)
+    return sheet.figure()
+
+
+def _mark(row: Row) -> Mark:
+    return Mark(
+        value=rows.number(row["value"]),
+        low=rows.number(row["ci_low"]),
+        high=rows.number(row["ci_high"]),
+        colour=rows.coloured(row),
+        shape=rows.shape(row),
+        is_open=row["role"] == Role.CONTROL,
+        dotted=row["source_kind"] not in rows.PEER_REVIEWED,
+        hover=rows.hover(row, _printed(row)),
+        trial=row["trial"],
+    )
+
+
+def _printed(row: Row) -> str:
+    value = _("not reached") if pd.isna(row["value"]) else _("{months} months", months=row["value_printed"])
+    return f"{label_of(Endpoint, row['endpoint'])} {value}{rows.interval(row)}"

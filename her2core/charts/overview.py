@@ -1,0 +1,102 @@
+"""Reported response against reported PFS, one mark an arm, its size the number of patients."""
+
+import math
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from her2core.charts.rows import Row
+from her2core.charts.sheet import FONT, TEXT_SIZE, broken
+from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, GLYPHS, Palette, leading_class
+from her2core.labels import capital
+from her2core.language import _
+from her2core.terms import AgentClass, Analysis, Role
+
+
+def overview_frame(figures: pd.DataFrame) -> pd.DataFrame:
+    """Arms with both an ORR and a median PFS among `figures`: one row an arm and match.
+
+    The two may rest on different populations of the arm (response-evaluable, all randomised); both are kept.
+    """
+    headline_first = figures.sort_values("analysis", key=lambda a: a != Analysis.HEADLINE, kind="stable")
+    halves = []
+    for endpoint in ("ORR", "PFS"):
+        half = headline_first[(headline_first["endpoint"] == endpoint) & headline_first["at_months"].isna()]
+        halves.append(half.dropna(subset=["value"]).drop_duplicates(["trial", "arm"]))
+    keep = ["trial", "arm", "value", "value_printed", "population", "n", "source"]
+    shared = ["trial_name", "arm_label", "role", "classes", "setting", "match"]
+    return halves[0][keep + shared].merge(halves[1][keep], on=["trial", "arm"], suffixes=("_orr", "_pfs"))
+
+
+def overview_chart(arms: pd.DataFrame, palette: Palette) -> go.Figure:
+    """ORR (percent) against median PFS (months) of `overview_frame`; colour and shape are the class of agent."""
+    figure = go.Figure()
+    arms = arms.assign(leading=arms["classes"].map(leading_class))
+    for agent_class in AgentClass:
+        shown = arms[arms["leading"] == agent_class]
+        if not shown.empty:
+            figure.add_trace(_marks(shown, agent_class, palette))
+    key = [f"{GLYPHS[CLASS_SHAPES[c]]} {capital(c)}" for c in AgentClass if (arms["leading"] == c).any()]
+    lines = [
+        *(f"<b>{line}</b>" for line in broken(_("Trials differ in patients, HER2 testing and time. Do not compare arms across trials."))),
+        *broken(" · ".join(key)),
+        *broken(_("Size: number of patients. Open: control arm.")),
+    ]
+    top = 20 * len(lines) + 16
+    figure.update_layout(
+        height=460 + top,
+        margin={"l": 56, "r": 16, "t": top, "b": 52, "autoexpand": False},
+        xaxis=_axis(_("ORR, percent"), [0, 100], palette),
+        yaxis=_axis(_("median PFS, months"), [0, 1.1 * max(arms["value_pfs"].max(), 6)], palette),
+        annotations=[
+            {
+                "text": "<br>".join(lines), "xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left",
+                "yanchor": "bottom", "align": "left", "showarrow": False, "xshift": -44, "yshift": 6,
+            }
+        ],
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        paper_bgcolor=palette.page,
+        plot_bgcolor=palette.page,
+        font={"color": palette.text, "size": TEXT_SIZE, "family": FONT},
+    )  # fmt: skip
+    return figure
+
+
+def _marks(arms: pd.DataFrame, agent_class: AgentClass, palette: Palette) -> go.Scatter:
+    control = arms["role"] == Role.CONTROL
+    return go.Scatter(
+        x=arms["value_orr"],
+        y=arms["value_pfs"],
+        mode="markers",
+        name=capital(agent_class),
+        marker={
+            "symbol": CLASS_SHAPES[agent_class],
+            "size": [8 + 1.4 * math.sqrt(n) if n == n else 9 for n in arms["n_orr"].fillna(arms["n_pfs"])],
+            "color": [palette.page if is_open else CLASS_COLOURS[agent_class] for is_open in control],
+            "line": {"color": palette.text, "width": [2 if is_open else 1 for is_open in control]},
+        },
+        customdata=arms[["trial"]],
+        text=[_hover(row) for row in arms.to_dict("records")],
+        hovertemplate="%{text}<extra></extra>",
+    )
+
+
+def _hover(row: Row) -> str:
+    return "<br>".join(
+        [
+            _(row["trial_name"]),
+            *broken(_(row["arm_label"])),
+            f"ORR {row['value_printed_orr']} % ({_(row['population_orr'])})",
+            f"PFS {_('{months} months', months=row['value_printed_pfs'])} ({_(row['population_pfs'])})",
+        ]
+    )
+
+
+def _axis(title: str, span: list[float], palette: Palette) -> dict[str, Any]:
+    return {
+        "title": {"text": title}, "range": span, "gridcolor": palette.grid, "linecolor": palette.line, "showline": True,
+        "ticks": "outside", "zeroline": False, "fixedrange": True,
+    }  # fmt: skip

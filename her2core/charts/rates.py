@@ -1,0 +1,56 @@
+"""Rates in percent with their intervals: response, pathological response, rates at a landmark."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from her2core.charts import rows
+from her2core.charts.rows import Disagreements, Row
+from her2core.charts.sheet import Mark, Sheet, empty_rows
+from her2core.charts.theme import Palette
+from her2core.labels import label_of
+from her2core.language import _
+from her2core.statistics import with_calculated_intervals
+from her2core.terms import Endpoint, Role
+
+
+def rate_chart(
+    figures: pd.DataFrame,
+    palette: Palette,
+    contrasts: pd.DataFrame | None = None,
+    disagreements: Disagreements | None = None,
+    gaps: Sequence[str] = (),
+) -> go.Figure:
+    """Rates as dots with intervals, 0 to 100 %, by trial.
+
+    Parameters
+    ----------
+    figures : rows of the outcomes frame in percent, with `match`
+    contrasts : rows of the comparisons frame that belong to them
+    disagreements : trial id -> what sources say differently
+    gaps : what nothing is held for, in sentences
+    """
+    sheet = Sheet(_("percent of patients"), (0, 100), palette)
+    rows.grouped(sheet, with_calculated_intervals(figures), _mark, _printed, contrasts, disagreements)
+    empty_rows(sheet, gaps)
+    return sheet.figure()
+
+
+def _mark(row: Row) -> Mark:
+    return Mark(
+        value=row["value"],
+        low=rows.number(row["ci_low"]),
+        high=rows.number(row["ci_high"]),
+        colour=rows.coloured(row),
+        shape=rows.shape(row),
+        is_open=row["role"] == Role.CONTROL,
+        dotted=row["source_kind"] not in rows.PEER_REVIEWED,
+        hover=rows.hover(row, _printed(row)),
+        trial=row["trial"],
+    )
+
+
+def _printed(row: Row) -> str:
+    at = _(" at {months} months", months=f"{row['at_months']:.0f}") if pd.notna(row["at_months"]) else ""
+    return f"{label_of(Endpoint, row['endpoint'])}{at} {row['value_printed']} %{rows.interval(row)}"

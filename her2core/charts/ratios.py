@@ -1,0 +1,76 @@
+"""Hazard ratios as a forest on a log axis, with the line of no effect at 1 and both sides named."""
+
+import math
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from her2core.charts import rows
+from her2core.charts.rows import PEER_REVIEWED, Disagreements, Row
+from her2core.charts.sheet import Mark, Sheet, empty_rows, warning
+from her2core.charts.theme import CLASS_COLOURS, Palette, leading_class
+from her2core.language import _
+
+TICKS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20)
+
+
+def ratio_chart(contrasts: pd.DataFrame, palette: Palette, disagreements: Disagreements | None = None, gaps: Sequence[str] = ()) -> go.Figure:
+    """Hazard ratios with their intervals, by trial; the axis holds every interval.
+
+    Parameters
+    ----------
+    contrasts : rows of the comparisons frame with measure "HR", with `match`
+    disagreements : trial id -> what sources say differently
+    gaps : what nothing is held for, in sentences
+    """
+    figures = contrasts[["value", "ci_low", "ci_high"]]
+    span = (min(0.5, figures.min().min() * 0.92), max(2.0, figures.max().max() * 1.08))
+    ticks = tuple(tick for tick in TICKS if span[0] <= tick <= span[1])
+    sheet = Sheet(_("hazard ratio, log scale"), span, palette, log=True, ticks=ticks)
+    warning(sheet)
+    sheet.text(_("Left of 1 favours the experimental arm, right of 1 favours the control arm."), quiet=True)
+    sheet.text(_("● these tiers only. ◆ includes other tiers. Dotted: abstract, release or review."), quiet=True)
+    sheet.gap()
+    for trial, found in rows.by_trial(contrasts):
+        head = found.iloc[0].to_dict()
+        sheet.text(_(head["trial_name"]), bold=True)
+        sheet.text(rows.about(head), quiet=True)
+        for row in found.to_dict("records"):
+            _contrast(sheet, row)
+        for disagreement in (disagreements or {}).get(trial, ()):
+            rows.disagreement_lines(sheet, disagreement)
+        sheet.gap(0.5)
+        sheet.rule()
+    empty_rows(sheet, gaps)
+    sheet.text("← " + _("favours experimental") + "   |   " + _("favours control") + " →", bold=True)
+    return sheet.figure(line_at=1)
+
+
+def _contrast(sheet: Sheet, row: Row) -> None:
+    sheet.gap(0.4)
+    sheet.text(rows.contrast(row), bold=True)
+    sheet.text(_("{experimental} v {control}", experimental=row["experimental_label"], control=row["control_label"]))
+    sheet.text(_population(row), quiet=True)
+    sheet.mark(
+        Mark(
+            value=row["value"],
+            low=rows.number(row["ci_low"]),
+            high=rows.number(row["ci_high"]),
+            colour=CLASS_COLOURS[leading_class(row["classes"])],
+            shape=rows.shape(row),
+            dotted=row["source_kind"] not in PEER_REVIEWED,
+            trial=row["trial"],
+            hover=f"{_(row['trial_name'])}<br>{rows.contrast(row)}",
+        )
+    )
+
+
+def _population(row: Row) -> str:
+    parts = [_(row["population"])]
+    if pd.notna(row["n"]):
+        parts.append(f"n = {row['n']:.0f}")
+    if row["p"] is not None and not (isinstance(row["p"], float) and math.isnan(row["p"])):
+        parts.append(f"p {row['p']}" if str(row["p"])[:1] in "<>=" else f"p = {row['p']}")
+    parts.append(_("includes other tiers") if row["match"] == "includes" else _("these tiers only"))
+    return " · ".join(parts)

@@ -1,0 +1,185 @@
+"""Rows of figures grouped by trial: what rate and median charts share."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from her2core.charts.sheet import Mark, Sheet, warning
+from her2core.charts.theme import CLASS_COLOURS, leading_class
+from her2core.evidence.models import TrialDisagreement
+from her2core.labels import capital, label, label_of
+from her2core.language import Message, _
+from her2core.terms import Allocation, Analysis, Endpoint, Role, Setting, SourceKind
+
+Row = Mapping[str, Any]
+Disagreements = Mapping[str, tuple[TrialDisagreement, ...]]
+ALLOCATIONS = {
+    Allocation.RANDOMISED: Message("Randomised trials"),
+    Allocation.SINGLE_ARM: Message("Single-arm trials: no control"),
+    Allocation.NON_RANDOMISED: Message("Not randomised: cohorts and registries"),
+}
+PEER_REVIEWED = {SourceKind.PAPER.value, SourceKind.LABEL.value}
+
+
+def grouped(
+    sheet: Sheet,
+    figures: pd.DataFrame,
+    mark: Callable[[Row], Mark],
+    printed: Callable[[Row], str],
+    contrasts: pd.DataFrame | None = None,
+    disagreements: Disagreements | None = None,
+) -> None:
+    """Every figure under its trial, randomised trials first, with the contrast drawn and disagreements beside it."""
+    warning(sheet)
+    sheet.text(_key(figures), quiet=True)
+    sheet.gap()
+    for allocation, heading in ALLOCATIONS.items():
+        found = figures[figures["allocation"] == allocation.value]
+        if found.empty:
+            continue
+        sheet.text(_(heading), bold=True, accent=True)
+        sheet.gap(0.5)
+        for trial, rows in by_trial(found):
+            _trial(sheet, rows, mark, printed)
+            if contrasts is not None:
+                _contrasts(sheet, contrasts[contrasts["trial"] == trial])
+            for disagreement in (disagreements or {}).get(trial, ()):
+                disagreement_lines(sheet, disagreement)
+            sheet.gap(0.5)
+            sheet.rule()
+
+
+def by_trial(figures: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The rows of each trial, newest report first: an order of time, not a ranking."""
+    newest = figures.assign(newest=figures.groupby("trial")["source_year"].transform("max"))
+    newest = newest.sort_values(["newest", "trial_name"], ascending=[False, True], kind="stable")
+    for trial, rows in newest.groupby("trial", sort=False):
+        yield str(trial), rows
+
+
+def number(value: float) -> float | None:
+    """A number of a frame, None where it is missing."""
+    return None if pd.isna(value) else float(value)
+
+
+def _trial(sheet: Sheet, rows: pd.DataFrame, mark: Callable[[Row], Mark], printed: Callable[[Row], str]) -> None:
+    head = rows.iloc[0].to_dict()
+    sheet.text(_(head["trial_name"]), bold=True)
+    sheet.text(about(head), quiet=True)
+    placed: list[tuple[Row, float, Mark]] = []
+    for row in rows.to_dict("records"):
+        sheet.gap(0.4)
+        sheet.text(f"{printed(row)}  {_(row['arm_label'])}", bold=row["role"] != Role.CONTROL)
+        sheet.text(_of_whom(row), quiet=True)
+        if row["source_review"]:
+            sheet.text("★ " + _("singled out by the source review"), accent=True)
+        drawn = mark(row)
+        placed.append((row, sheet.mark(drawn), drawn))
+    if head["allocation"] == Allocation.RANDOMISED:
+        _link_arms(sheet, placed)
+
+
+def _link_arms(sheet: Sheet, placed: list[tuple[Row, float, Mark]]) -> None:
+    """The randomised contrast: each experimental mark joined to the control of the same population."""
+    for row, at, mark in placed:
+        for other, its_at, its_mark in placed:
+            same = all(_same(row[key], other[key]) for key in ("endpoint", "at_months", "population", "source"))
+            if same and row["role"] == Role.EXPERIMENTAL and other["role"] == Role.CONTROL:
+                if mark.value is not None and its_mark.value is not None:
+                    sheet.link((mark.value, at), (its_mark.value, its_at))
+
+
+def _same(one: object, other: object) -> bool:
+    return one == other or (pd.isna(one) and pd.isna(other))  # type: ignore[call-overload, no-any-return]
+
+
+def _contrasts(sheet: Sheet, contrasts: pd.DataFrame) -> None:
+    for row in contrasts.to_dict("records"):
+        sheet.text(f"{contrast(row)}. {_(row['population'])}", quiet=True)
+
+
+def disagreement_lines(sheet: Sheet, disagreement: TrialDisagreement) -> None:
+    """What sources say differently, and how it is read here."""
+    sheet.text("⚠ " + _("Sources disagree: {about}", about=disagreement.about), bold=True)
+    for line in disagreement.says:
+        sheet.text("– " + _(line), quiet=True)
+    sheet.text(_("Our reading: {reading}", reading=disagreement.reading), quiet=True)
+
+
+def about(row: Row) -> str:
+    """What a reader needs to know of the trial: phase, setting, region, report, data cut-off."""
+    parts = [
+        _("phase {phase}", phase=row["phase"]) if str(row["phase"])[:1].isdigit() else _(str(row["phase"])),
+        label_of(Setting, row["setting"]),
+        ", ".join(_(region) for region in row["regions"]),
+        label_of(SourceKind, row["source_kind"]) + (f" {row['source_year']:.0f}" if pd.notna(row["source_year"]) else ""),
+        _("cut-off {date}", date=row["data_cutoff"]) if _known(row["data_cutoff"]) else _("cut-off not stated"),
+    ]
+    return " · ".join(parts)
+
+
+def _of_whom(row: Row) -> str:
+    """Population, n, assessor, and whether it is a subgroup."""
+    parts = [_(row["population"])]
+    if pd.notna(row["n"]):
+        responders = f"{row['responders']:.0f}/" if pd.notna(row["responders"]) else ""
+        parts.append(f"{responders}{row['n']:.0f}" if responders else f"n = {row['n']:.0f}")
+    else:
+        parts.append(_("n not stated"))
+    if _known(row["assessor"]):
+        parts.append({"independent": _("independent review"), "investigator": _("investigator")}[row["assessor"]])
+    if row["confirmed"] is not None and _known(row["confirmed"]):
+        parts.append(_("confirmed") if row["confirmed"] else _("unconfirmed"))
+    if row["analysis"] == Analysis.SUBGROUP:
+        parts.append(label(Analysis.SUBGROUP))
+    if row["role"] == Role.CONTROL:
+        parts.append(_("control arm"))
+    parts.append(_("includes other tiers") if row["match"] == "includes" else _("these tiers only"))
+    return " · ".join(parts)
+
+
+def contrast(row: Row) -> str:
+    """A contrast in words: "HR 0.74 (95 % CI 0.60-0.91)"."""
+    at = _(" at {months} months", months=f"{row['at_months']:.0f}") if pd.notna(row["at_months"]) else ""
+    return f"{label_of(Endpoint, row['endpoint'])}{at}: {_measure(row)} {row['value_printed']}{interval(row)}"
+
+
+def _measure(row: Row) -> str:
+    return {"HR": _("HR"), "OR": _("OR"), "RR": _("RR"), "difference": _("difference")}[row["measure"]]
+
+
+def interval(row: Row) -> str:
+    """The interval in words with its level, "" where none is held."""
+    if not row["ci_printed"]:
+        return ""
+    calculated = ", " + _("calculated") if row.get("interval") == "calculated" else ""
+    return f" ({_('{level} % CI {limits}', level=row['ci_level'], limits=row['ci_printed'])}{calculated})"
+
+
+def coloured(row: Row) -> str:
+    """The colour of an arm's leading class."""
+    return CLASS_COLOURS[leading_class(row["classes"])]
+
+
+def shape(row: Row) -> str:
+    """A circle for a population of these tiers only, a diamond for a mixture that includes them."""
+    return "diamond" if row["match"] == "includes" else "circle"
+
+
+def _key(figures: pd.DataFrame) -> str:
+    """The key, of what is drawn."""
+    parts = [_("● these tiers only"), _("◆ includes other tiers"), _("filled: treated, open: control arm")]
+    if not set(figures["source_kind"]) <= PEER_REVIEWED:
+        parts.append(_("dotted: abstract, release or review"))
+    parts.append(_("Colour: class of agent"))
+    return ". ".join(parts) + "."
+
+
+def hover(row: Row, printed: str) -> str:
+    """What a mark says when it is pointed at."""
+    return f"{_(row['trial_name'])}<br>{_(row['arm_label'])}<br>{printed}<br>{capital(leading_class(row['classes']))}"
+
+
+def _known(value: object) -> bool:
+    return not (value is None or (isinstance(value, float) and value != value) or value is pd.NA)

@@ -1,0 +1,282 @@
+"""A sheet of rows under one another: text, and below it a dot with its interval on a shared axis.
+
+Text stands above its mark rather than beside it, and is broken into short lines, so that one figure is whole at every
+width from a phone to a wall. Positions on the vertical axis are pixels, so the sheet knows its own height.
+"""
+
+import math
+import textwrap
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import plotly.graph_objects as go
+
+from her2core.charts.theme import Palette
+from her2core.language import _
+
+LINE, MARK, GAP = 18, 22, 12
+"""Heights in pixels: a line of text, a mark, the space between rows."""
+CHARACTERS = 46
+"""The longest line of text, which fits a phone of 390 px; a Chinese character counts as two."""
+MARGIN = {"l": 12, "r": 16, "t": 8, "b": 48}
+TEXT_SIZE = 13
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A value with its interval. `low` or `high` None with `bounded` is a limit that was not reached."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    colour: str
+    shape: str = "circle"
+    is_open: bool = False
+    dotted: bool = False
+    hover: str = ""
+    trial: str = ""
+
+
+@dataclass
+class Sheet:
+    """Rows collected from the top, then drawn.
+
+    Parameters
+    ----------
+    title : of the horizontal axis, with its unit
+    span : lowest and highest value of the axis
+    log : whether the axis is logarithmic
+    """
+
+    title: str
+    span: tuple[float, float]
+    palette: Palette
+    log: bool = False
+    ticks: tuple[float, ...] | None = None
+    y: float = 0
+    _texts: list[tuple[float, str, str]] = field(default_factory=list)
+    _marks: list[tuple[float, Mark]] = field(default_factory=list)
+    _links: list[tuple[float, float, float, float]] = field(default_factory=list)
+    _rules: list[float] = field(default_factory=list)
+
+    def text(self, words: str, bold: bool = False, quiet: bool = False, accent: bool = False) -> None:
+        """Text, broken into lines that fit a phone."""
+        colour = self.palette.accent if accent else self.palette.quiet if quiet else self.palette.text
+        for line in broken(words):
+            self._texts.append((self.y + LINE / 2, f"<b>{_safe(line)}</b>" if bold else _safe(line), colour))
+            self.y += LINE
+
+    def mark(self, mark: Mark) -> float:
+        """A mark on the axis; returns its height on the sheet."""
+        at = self.y + MARK / 2
+        self._marks.append((at, mark))
+        self.y += MARK
+        return at
+
+    def link(self, one: tuple[float, float], other: tuple[float, float]) -> None:
+        """A thin line between two marks: the randomised contrast."""
+        self._links.append((*one, *other))
+
+    def gap(self, times: float = 1) -> None:
+        """Empty space."""
+        self.y += GAP * times
+
+    def rule(self) -> None:
+        """A thin line across the sheet."""
+        self._rules.append(self.y)
+        self.gap(0.7)
+
+    def figure(self, line_at: float | None = None) -> go.Figure:
+        """The sheet as a figure; `line_at` draws a line of no effect."""
+        figure = go.Figure()
+        if line_at is not None:
+            start = min((at for at, mark in self._marks), default=0) - MARK
+            figure.add_shape(
+                type="line", x0=line_at, x1=line_at, y0=start, y1=self.y, line={"color": self.palette.line, "width": 1.5}, layer="below"
+            )
+        for at in self._rules:
+            figure.add_shape(
+                type="line", xref="paper", x0=0, x1=1, y0=at, y1=at, line={"color": self.palette.grid, "width": 1}
+            )
+        self._add_links(figure)
+        self._add_intervals(figure)
+        self._add_marks(figure)
+        self._add_texts(figure)
+        self._lay_out(figure)
+        return figure
+
+    def _add_links(self, figure: go.Figure) -> None:
+        for x0, y0, x1, y1 in self._links:
+            figure.add_trace(
+                go.Scatter(
+                    x=[x0, x1], y=[y0, y1], mode="lines", line={"color": self.palette.line, "width": 1, "dash": "dot"}, hoverinfo="skip"
+                )
+            )
+
+    def _add_intervals(self, figure: go.Figure) -> None:
+        """Intervals as lines, dotted where the report is not a paper; an open arrow where a limit was not reached."""
+        for dotted in (False, True):
+            xs: list[float | None] = []
+            ys: list[float | None] = []
+            for at, mark in self._marks:
+                ends = self._ends(mark)
+                if ends and mark.dotted is dotted:
+                    xs += [*ends, None]
+                    ys += [at, at, None]
+            if xs:
+                line = {"color": self.palette.line, "width": 2.5, "dash": "2px,3px" if dotted else "solid"}
+                figure.add_trace(go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", name="interval"))
+        arrows = [(at, mark) for at, mark in self._marks if mark.high is None and (mark.low is not None or mark.value is None)]
+        if arrows:
+            figure.add_trace(
+                go.Scatter(
+                    x=[self.span[1]] * len(arrows),
+                    y=[at for at, _mark in arrows],
+                    mode="markers",
+                    marker={"symbol": "triangle-right-open", "size": 11, "color": self.palette.text, "line": {"width": 2}},
+                    text=[mark.hover for _at, mark in arrows],
+                    customdata=[[mark.trial] for _at, mark in arrows],
+                    hovertemplate="%{text}<extra></extra>",
+                    name="not reached",
+                    cliponaxis=False,
+                )
+            )
+
+    def _ends(self, mark: Mark) -> tuple[float, float] | None:
+        low = mark.low if mark.low is not None else mark.value
+        if low is None:
+            return None
+        if mark.high is not None:
+            return low, mark.high
+        return (low, self.span[1]) if mark.low is not None or mark.value is None else None
+
+    def _add_marks(self, figure: go.Figure) -> None:
+        shown = [(at, mark) for at, mark in self._marks if mark.value is not None]
+        figure.add_trace(
+            go.Scatter(
+                x=[mark.value for _at, mark in shown],
+                y=[at for at, _mark in shown],
+                mode="markers",
+                marker={
+                    "symbol": [mark.shape for _at, mark in shown],
+                    "size": [13 if mark.shape == "circle" else 15 for _at, mark in shown],
+                    # An open mark is filled with the page, so that its interval does not run through it.
+                    "color": [self.palette.page if mark.is_open else mark.colour for _at, mark in shown],
+                    "line": {"color": self.palette.text, "width": [2.5 if mark.is_open else 1 for _at, mark in shown]},
+                },
+                text=[mark.hover for _at, mark in shown],
+                customdata=[[mark.trial] for _at, mark in shown],
+                hovertemplate="%{text}<extra></extra>",
+                name="value",
+                cliponaxis=False,
+            )
+        )
+
+    def _add_texts(self, figure: go.Figure) -> None:
+        for colour in dict.fromkeys(colour for _at, _words, colour in self._texts):
+            lines = [(at, words) for at, words, its in self._texts if its == colour]
+            figure.add_trace(
+                go.Scatter(
+                    x=[0] * len(lines),
+                    y=[at for at, _words in lines],
+                    text=[words for _at, words in lines],
+                    mode="text",
+                    textposition="middle right",
+                    textfont={"color": colour, "size": TEXT_SIZE},
+                    xaxis="x2",
+                    hoverinfo="skip",
+                    cliponaxis=False,
+                    name="text",
+                )
+            )
+
+    def _lay_out(self, figure: go.Figure) -> None:
+        low, high = self.span
+        axis: dict[str, Any] = {
+            "title": {"text": self.title},
+            "range": [math.log10(low), math.log10(high)] if self.log else [low, high],
+            "type": "log" if self.log else "linear",
+            "gridcolor": self.palette.grid,
+            "linecolor": self.palette.line,
+            "tickcolor": self.palette.line,
+            "showline": True,
+            "ticks": "outside",
+            "zeroline": False,
+            "fixedrange": True,
+        }
+        if self.ticks:
+            axis |= {"tickvals": list(self.ticks), "ticktext": [f"{tick:g}" for tick in self.ticks]}
+        figure.update_layout(
+            height=math.ceil(self.y + MARGIN["t"] + MARGIN["b"]),
+            margin={**MARGIN, "autoexpand": False},
+            xaxis=axis,
+            xaxis2={"overlaying": "x", "range": [0, 1], "visible": False, "fixedrange": True},
+            yaxis={"range": [self.y, 0], "visible": False, "fixedrange": True},
+            showlegend=False,
+            dragmode=False,
+            hovermode="closest",
+            paper_bgcolor=self.palette.page,
+            plot_bgcolor=self.palette.page,
+            font={"color": self.palette.text, "size": TEXT_SIZE, "family": FONT},
+        )
+
+
+FONT = "'Source Sans', 'Source Sans Pro', 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
+
+
+def broken(words: str, width: int = CHARACTERS) -> list[str]:
+    """Lines of at most `width` characters, counting wide (Chinese) characters twice."""
+    lines: list[str] = []
+    for paragraph in words.split("\n"):
+        line = ""
+        for piece in _pieces(paragraph):
+            if line and _width(line + piece.rstrip()) > width:
+                lines.append(line.rstrip())
+                line = ""
+            line += piece if line or piece.strip() else ""
+        lines.append(line.rstrip())
+    return lines
+
+
+def _pieces(paragraph: str) -> list[str]:
+    """What a line may be broken between: words, and single Chinese characters."""
+    pieces: list[str] = []
+    for part in textwrap.wrap(paragraph, CHARACTERS, break_long_words=True, break_on_hyphens=False) if paragraph else []:
+        for word in part.split(" "):
+            run = ""
+            for character in word:
+                if _is_wide(character):
+                    pieces += [run] if run else []
+                    pieces.append(character)
+                    run = ""
+                else:
+                    run += character
+            pieces.append(run + " ")
+    return pieces
+
+
+def _width(text: str) -> int:
+    return sum(2 if _is_wide(character) else 1 for character in text)
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def _safe(text: str) -> str:
+    """Plotly reads a few tags in text; what comes from data is shown as it stands."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def empty_rows(sheet: Sheet, gaps: Iterable[str]) -> None:
+    """What nothing is held for, as rows that say so."""
+    for gap in gaps:
+        sheet.text("∅ " + gap, quiet=True)
+        sheet.gap(0.3)
+
+
+def warning(sheet: Sheet) -> None:
+    """The cross-trial warning, inside the figure, so that it travels into every export."""
+    sheet.text(_("Trials differ in patients, HER2 testing and time. Do not compare arms across trials."), bold=True)

@@ -1,0 +1,155 @@
+"""The table twin of a chart, and its downloads."""
+
+import io
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from her2core.charts.rows import interval
+from her2core.evidence import Evidence
+from her2core.filters import View
+from her2core.labels import label, label_of
+from her2core.language import _
+from her2core.questions import Question
+from her2core.statistics import with_calculated_intervals
+from her2core.terms import Analysis, Endpoint, Role, Setting, Tier
+from pages.parts.markup import show, table
+
+
+def twin(question: Question, figures: pd.DataFrame, evidence: Evidence) -> None:
+    """Every figure of the chart as a table."""
+    if question.view is View.OVERVIEW:
+        show(_overview(figures))
+    elif question.view is View.HAZARD_RATIOS:
+        show(comparisons_table(figures, evidence))
+    else:
+        show(outcomes_table(figures, evidence))
+
+
+def outcomes_table(figures: pd.DataFrame, evidence: Evidence) -> str:
+    """Reported figures, one row a figure, with everything that qualifies it."""
+    rows = with_calculated_intervals(figures).to_dict("records")
+    return table(
+        _("Reported figures"),
+        [_("Trial"), _("Arm"), _("Endpoint"), _("Value"), _("Population"), _("Tiers"), "n", _("Setting"), _("Analysis"), _("Source"), _("Verified")],
+        [
+            [
+                _(row["trial_name"]),
+                _(row["arm_label"]) + (f" ({label(Role.CONTROL)})" if row["role"] == Role.CONTROL else ""),
+                endpoint(row),
+                f"{value(row)}{interval(row)}",
+                _(row["population"]),
+                tiers(row["tiers"]),
+                _n(row),
+                label_of(Setting, row["setting"]),
+                label_of(Analysis, row["analysis"]),
+                evidence.trials[row["trial"]].source(row["source"]).citation,
+                verified(row["verified"]),
+            ]
+            for row in rows
+        ],
+        captioned=False,
+    )
+
+
+def comparisons_table(figures: pd.DataFrame, evidence: Evidence) -> str:
+    """Reported contrasts, one row a contrast."""
+    return table(
+        _("Reported contrasts"),
+        [_("Trial"), _("Contrast"), _("Endpoint"), _("Measure"), _("Value"), "p", _("Population"), _("Tiers"), _("Analysis"), _("Source"), _("Verified")],
+        [
+            [
+                _(row["trial_name"]),
+                _("{experimental} v {control}", experimental=row["experimental_label"], control=row["control_label"]),
+                endpoint(row),
+                {"HR": _("HR"), "OR": _("OR"), "RR": _("RR"), "difference": _("difference")}[row["measure"]],
+                f"{row['value_printed']}{interval(row)}",
+                "" if pd.isna(row["p"]) else str(row["p"]),
+                _(row["population"]),
+                tiers(row["tiers"]),
+                label_of(Analysis, row["analysis"]),
+                evidence.trials[row["trial"]].source(row["source"]).citation,
+                verified(row["verified"]),
+            ]
+            for row in figures.to_dict("records")
+        ],
+        captioned=False,
+    )
+
+
+def _overview(figures: pd.DataFrame) -> str:
+    return table(
+        _("Response against PFS"),
+        [_("Trial"), _("Arm"), _("ORR, percent"), _("Population"), _("median PFS, months"), _("Population"), "n"],
+        [
+            [
+                _(row["trial_name"]),
+                _(row["arm_label"]),
+                row["value_printed_orr"],
+                _(row["population_orr"]),
+                row["value_printed_pfs"],
+                _(row["population_pfs"]),
+                "" if pd.isna(row["n_orr"]) else f"{row['n_orr']:.0f}",
+            ]
+            for row in figures.to_dict("records")
+        ],
+        captioned=False,
+    )
+
+
+def downloads(name: str, figures: pd.DataFrame, figure: go.Figure | None = None) -> None:
+    """The figures as CSV, in the core's own words, and the chart as one page that needs no network."""
+    with st.container(horizontal=True):
+        st.download_button(
+            _("Table (CSV)"), lambda: _csv(figures), file_name=f"her2-{name}.csv", mime="text/csv", on_click="ignore", key=f"csv-{name}"
+        )
+        if figure is not None:
+            st.download_button(
+                _("Figure (HTML)"),
+                lambda: figure.to_html(include_plotlyjs=True, full_html=True),
+                file_name=f"her2-{name}.html",
+                mime="text/html",
+                on_click="ignore",
+                key=f"html-{name}",
+            )
+
+
+def _csv(figures: pd.DataFrame) -> bytes:
+    flat = figures.copy()
+    for column in ("tiers", "classes", "regions"):
+        if column in flat:
+            flat[column] = flat[column].map("; ".join)
+    text = io.StringIO()
+    flat.to_csv(text, index=False)
+    # The mark at the start tells spreadsheets that this is UTF-8.
+    return text.getvalue().encode("utf-8-sig")
+
+
+def endpoint(row: dict) -> str:  # type: ignore[type-arg]
+    """The endpoint, with its landmark."""
+    at = _(" at {months} months", months=f"{row['at_months']:.0f}") if pd.notna(row["at_months"]) else ""
+    return label_of(Endpoint, row["endpoint"]) + at
+
+
+def value(row: dict) -> str:  # type: ignore[type-arg]
+    """The value with its unit; a missing median is one not reached."""
+    if pd.isna(row["value"]):
+        return _("not reached")
+    return f"{row['value_printed']} %" if row["unit"] == "percent" else _("{months} months", months=row["value_printed"])
+
+
+def tiers(values: tuple[str, ...]) -> str:
+    """Tiers in words."""
+    return ", ".join(label_of(Tier, tier) for tier in values)
+
+
+def verified(how_often: str) -> str:
+    """How often a figure was verified."""
+    return {"once": _("once"), "twice": _("twice")}[how_often]
+
+
+def _n(row: dict) -> str:  # type: ignore[type-arg]
+    if pd.isna(row["n"]):
+        return ""
+    return f"{row['responders']:.0f}/{row['n']:.0f}" if pd.notna(row["responders"]) else f"{row['n']:.0f}"

@@ -1,0 +1,126 @@
+"""Everything held on one trial."""
+
+from html import escape
+
+import streamlit as st
+
+from her2core.evidence import Evidence
+from her2core.evidence.models import Source, Trial
+from her2core.labels import capital, label
+from her2core.language import _
+from her2core.terms import AgentClass
+from pages.parts.figure_tables import comparisons_table, outcomes_table, tiers, verified
+from pages.parts.markup import show, table
+
+
+def trial_card(trial: Trial, evidence: Evidence) -> None:
+    """Design, arms, all figures by population, safety, sources, notes and disagreements."""
+    st.subheader(_(trial.name))
+    _facts(trial)
+    _disagreements(trial)
+    show(_arms(trial))
+    figures = evidence.outcomes[evidence.outcomes["trial"] == trial.id]
+    st.markdown(f"##### {_('All reported figures')}")
+    if figures.empty:
+        st.info(_("No result is held for this trial yet."))
+    else:
+        if figures["pan_tumour"].any():
+            st.caption(_("Some populations are not gastric alone; those figures stand only here, never in a chart."))
+        show(outcomes_table(figures.sort_values(["population", "endpoint"], kind="stable"), evidence))
+    contrasts = evidence.comparisons[evidence.comparisons["trial"] == trial.id]
+    if not contrasts.empty:
+        st.markdown(f"##### {_('Contrasts')}")
+        show(comparisons_table(contrasts, evidence))
+    if trial.safety:
+        st.markdown(f"##### {_('Safety')}")
+        show(_safety(trial))
+    st.markdown(f"##### {_('Notes')}")
+    st.text(_(trial.note))
+    st.markdown(f"##### {_('Sources')}")
+    show("<ul class='tight'>" + "".join(f"<li>{source_line(source)}</li>" for source in trial.sources) + "</ul>")
+
+
+def source_line(source: Source) -> str:
+    """A citation with its kind, data cut-off and links."""
+    links = []
+    if source.doi:
+        links.append(f'<a href="https://doi.org/{escape(source.doi)}" target="_blank" rel="noopener">DOI {escape(source.doi)}</a>')
+    if source.pmid:
+        links.append(f'<a href="https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/" target="_blank" rel="noopener">PMID {source.pmid}</a>')
+    parts = [label(source.kind)]
+    if source.data_cutoff:
+        parts.append(_("data cut-off {date}", date=source.data_cutoff))
+    if source.read_in:
+        parts.append(_("read in: {form}", form=source.read_in))
+    return f"{escape(source.citation)} ({escape('; '.join(parts))}) {' '.join(links)}"
+
+
+def _facts(trial: Trial) -> None:
+    facts = [
+        (_("Design"), _(trial.design)),
+        (_("Phase"), _(trial.phase)),
+        (_("Setting"), capital(trial.setting)),
+        (_("Regions"), ", ".join(_(region) for region in trial.regions)),
+        (_("Patients enrolled"), str(trial.enrolment) if trial.enrolment is not None else _("not held")),
+        (_("HER2 eligibility"), _(trial.her2_eligibility)),
+        (_("CSCO tiers it contains"), tiers(tuple(trial.tiers))),
+        (_("Primary endpoint"), _(trial.primary_endpoint) if trial.primary_endpoint else _("not held")),
+        (_("Status"), capital(trial.status)),
+        (_("Approval"), _(trial.approval) if trial.approval else _("none held")),
+        (_("Registry"), trial.registry or _("not held")),
+    ]
+    show(table(_("Design"), [_("Item"), _("Content")], [list(fact) for fact in facts], captioned=False))
+    if trial.registry_link:
+        st.link_button(_("Registry entry"), trial.registry_link)
+
+
+def _disagreements(trial: Trial) -> None:
+    for disagreement in trial.disagreements:
+        said = "\n".join(f"- {_(line)}" for line in disagreement.says)
+        st.warning(
+            f"**{_('Sources disagree: {about}', about=disagreement.about)}**\n\n{said}\n\n"
+            + _("Our reading: {reading}", reading=disagreement.reading)
+        )
+
+
+def _arms(trial: Trial) -> str:
+    return table(
+        _("Arms"),
+        [_("Arm"), _("Role"), "n", _("Agents"), _("Classes")],
+        [
+            [
+                _(arm.label),
+                label(arm.role),
+                "" if arm.n is None else str(arm.n),
+                ", ".join(_(drug) for drug in arm.drugs),
+                ", ".join(label(AgentClass(each)) for each in arm.classes),
+            ]
+            for arm in trial.arms
+        ],
+    )
+
+
+def _safety(trial: Trial) -> str:
+    def percent(figure: float | None) -> str:
+        return _("not reported") if figure is None else f"{figure} %"
+
+    return table(
+        _("Safety"),
+        [_("Event"), _("Arm"), _("Any grade"), _("Grade 3 or more"), _("Grade 3-4"), "n", _("Attribution"), _("Population"), _("Source"), _("Verified")],
+        [
+            [
+                _(event.event),
+                _(trial.arm(event.arm).label),
+                percent(event.any_grade),
+                percent(event.grade_3_plus),
+                percent(event.grade_3_4),
+                "" if event.n is None else str(event.n),
+                {True: _("treatment-related"), False: _("any cause"), None: _("not stated")}[event.treatment_related],
+                _(event.population) if event.population else "",
+                trial.source(event.source).citation,
+                verified(event.verified),
+            ]
+            for event in trial.safety
+        ],
+        captioned=False,
+    )
