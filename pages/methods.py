@@ -1,2 +1,106 @@
+"""Rules, sources, gaps, data version, intended use and limits."""
+
 import streamlit as st
-st.write("o")
+
+from her2core.evidence import gaps, load_evidence, version
+from her2core.evidence.gaps import silent_cells, without_result
+from her2core.labels import capital, label
+from her2core.language import _
+from her2core.rules import definitions
+from her2core.tables import ReadingTable, reading_table
+from pages.parts.definition_tables import decision_table
+from pages.parts.drawer import drawer
+from her2core.report.intended_use import INTENDED_USE, LIMITS
+from pages.parts.markup import bullets, show, table
+from pages.parts.trial_card import source_line
+
+READINGS = ("ihc-staining", "ish-dual-probe", "ish-single-probe")
+
+
+def front_matter() -> None:
+    """Which data this is, what it is for, and what it is not."""
+    st.markdown(_("Data version **{version}**, last changed **{date}**.", version=version().version, date=version().changed))
+    st.markdown(f"##### {_('Intended use')}")
+    st.markdown(_(INTENDED_USE))
+    st.markdown(f"##### {_('Limits')}")
+    show(bullets(_(limit) for limit in LIMITS))
+
+
+def rules() -> None:
+    """Every definition as it is run, and how raw readings become scores and results."""
+    st.markdown(f"##### {_('Definitions of HER2 status')}")
+    for definition in definitions():
+        with drawer(definition.id, _(definition.name), expanded=definition.order == 1) as is_open:
+            if is_open:
+                st.caption(_("Used by: {users}. Source: {source}.", users=_(definition.used_by), source=_(definition.source)))
+                show(decision_table(definition))
+    st.markdown(f"##### {_('From raw readings')}")
+    for name in READINGS:
+        with drawer(name, _(reading_table(name).name)) as is_open:
+            if is_open:
+                _reading(reading_table(name))
+
+
+def _reading(rules: ReadingTable) -> None:
+    if rules.threshold:
+        st.markdown(_(rules.threshold))
+    st.caption(_("The first line that applies gives the result. Numbers are never rounded before they are compared."))
+    show(
+        table(
+            _(rules.name),
+            [_("Line"), _("When"), _("Result"), _("Basis")],
+            [[row.id, _(row.says), capital(row.score or row.result), label(row.basis)] for row in rules.rows],
+            captioned=False,
+        )
+    )
+    show(bullets([f"{capital(comment.flag)}: {_(comment.text)}" for comment in rules.comments] + [_(note) for note in rules.notes]))
+    st.caption(_(rules.source))
+
+
+def disagreements() -> None:
+    """Where sources differ, in rules and in trials."""
+    rows = [
+        [_(definition.name), _(each.about), "; ".join(_(says) for says in each.says), _(each.reading)]
+        for definition in definitions()
+        for each in definition.disagreements
+    ]
+    rows += [
+        [_(trial.name), _(each.about), "; ".join(_(says) for says in each.says), _(each.reading)]
+        for trial in load_evidence().trials.values()
+        for each in trial.disagreements
+    ]
+    with drawer("disagreements", _("Where sources disagree ({count})", count=len(rows))) as is_open:
+        if is_open:
+            show(table(_("Disagreements"), [_("Where"), _("About"), _("What they say"), _("Our reading")], rows, captioned=False))
+
+
+def known_gaps() -> None:
+    """What is not held."""
+    evidence = load_evidence()
+    waiting = without_result(evidence)
+    with drawer("gaps", _("Known gaps")) as is_open:
+        if not is_open:
+            return
+        st.markdown(f"**{_('Tiers and settings without a charted figure of that tier alone')}**")
+        show(bullets(f"{capital(tier)}, {label(setting)}" for tier, setting in silent_cells(evidence)))
+        st.markdown(f"**{_('Trials without a result so far')}**")
+        show(bullets(f"{_(trial.name)} ({trial.registry or _('not held')}), {label(trial.status)}" for trial in waiting))
+        st.markdown(f"**{_('Guidelines, labels and doses')}**")
+        show(bullets(_(gap) for gap in gaps()))
+
+
+def sources() -> None:
+    """Every source of every trial, with its links."""
+    trials = load_evidence().trials.values()
+    lines = sorted({source_line(source) for trial in trials for source in trial.sources})
+    with drawer("sources", _("Sources ({count})", count=len(lines))) as is_open:
+        if is_open:
+            show(f"<ul class='tight'>{''.join(f'<li>{line}</li>' for line in lines)}</ul>")
+
+
+st.header(_("Methods"))
+front_matter()
+rules()
+disagreements()
+known_gaps()
+sources()

@@ -12,6 +12,7 @@ from her2core.labels import capital, label
 from her2core.language import _, current
 from her2core.terms import CopyRule, IhcScore, Intensity, IshResult, Probe, Setting, Specimen
 from pages.parts import address
+from pages.parts.drawer import drawer
 from pages.parts.faults import fault_message
 
 
@@ -30,29 +31,15 @@ def details(assessment: Assessment) -> None:
     """ISH from counts, IHC from staining, and more about the case; each opens on demand."""
     case = st.session_state.case
     more = any(case.get(field) for field in ("setting", "specimen", "cps", "prior_trastuzumab"))
-    with _drawer("counts", _("ISH from counts"), summary.counted(case)) as is_open:
+    with drawer("counts", _("ISH from counts"), summary.counted(case)) as is_open:
         if is_open:
             _counts(assessment)
-    with _drawer("staining", _("IHC from staining"), summary.stained(case)) as is_open:
+    with drawer("staining", _("IHC from staining"), summary.stained(case)) as is_open:
         if is_open:
             _staining(assessment)
-    with _drawer("more", _("More about the case"), more) as is_open:
+    with drawer("more", _("More about the case"), more) as is_open:
         if is_open:
             _more(assessment)
-
-
-class _drawer:
-    """An expander that draws its body only while it is open."""
-
-    def __init__(self, name: str, title: str, expanded: bool) -> None:
-        self.expander = st.expander(title, expanded=expanded, key=f"drawer-{name}-{current()}", on_change="rerun")
-
-    def __enter__(self) -> bool:
-        self.expander.__enter__()
-        return bool(self.expander.open)
-
-    def __exit__(self, *error: object) -> None:
-        self.expander.__exit__(*error)
 
 
 def _counts(assessment: Assessment) -> None:

@@ -1,0 +1,96 @@
+"""The command line: `python -m her2core classify ...` and `python -m her2core check`.
+
+Exit status: 0; 1 for a fault in the data; 2 for bad input, in one clear line.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from her2core.errors import DataError, InputError
+from her2core.rules import Classification, classify, definitions, find
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"her2core: {message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    given = _parser().parse_args(arguments)
+    try:
+        return int(given.run(given))
+    except InputError as fault:
+        print(f"her2core: {fault}", file=sys.stderr)
+        return 2
+    except DataError as fault:
+        print(fault, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m her2core", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    one = commands.add_parser("classify", help="HER2 status of one case")
+    one.add_argument("--ihc", default="not done", help='IHC score: 0, 1+, 2+, 3+, "not done", or as laboratories write it')
+    one.add_argument("--ish", default="not done", help='ISH result: amplified, "not amplified", ..., or as laboratories write it')
+    one.add_argument("--definition", default="csco-2025", help="id of a definition (default: csco-2025)")
+    one.add_argument("--json", action="store_true", help="as JSON")
+    one.set_defaults(run=_classify)
+    commands.add_parser("check", help="validate data/ and report every fault").set_defaults(run=_check)
+    return parser
+
+
+def _classify(given: argparse.Namespace) -> int:
+    result = classify(given.ihc, given.ish, given.definition)
+    print(json.dumps(_as_json(result), ensure_ascii=False, indent=2) if given.json else _as_text(result))
+    return 0
+
+
+def _as_json(result: Classification) -> dict[str, object]:
+    keys = ("tier", "binary", "state", "possible", "flags", "row", "reason", "source")
+    more = ("met", "comment", "basis", "definition", "ihc", "ish")
+    return {key: getattr(result, key) for key in (*keys, *more)}
+
+
+def _as_text(result: Classification) -> str:
+    possible = f" ({' or '.join(result.possible)})" if result.possible and not result.tier else ""
+    lines = [
+        f"{find(result.definition).name}: {result.answer}{possible}",
+        f"binary: {result.binary}" if result.binary else "",
+        f"state: {result.state}",
+        f"flags: {', '.join(result.flags)}" if result.flags else "",
+        f"why: {result.reason} ({'stated' if result.basis == 'stated' else 'our reading'}; row {result.row})",
+        result.comment or "",
+        f"source: {result.source}",
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _check(_given: argparse.Namespace) -> int:
+    from her2core.evidence import gaps, load_evidence, regions, version
+    from her2core.tables import DATA, reading_table
+
+    faults: list[str] = []
+    parts = [definitions, load_evidence, gaps, regions, version]
+    parts += [lambda name=path.stem: reading_table(name) for path in sorted((DATA / "readings").glob("*.yaml"))]
+    for part in parts:
+        try:
+            part()  # type: ignore[operator]
+        except DataError as fault:
+            faults += fault.faults
+    if faults:
+        raise DataError(list(dict.fromkeys(faults)))
+    evidence = load_evidence()
+    print(
+        f"data {version().version}: {len(definitions())} definitions, {len(evidence.trials)} trials, "
+        f"{len(evidence.outcomes)} outcomes, {len(evidence.comparisons)} comparisons, {len(evidence.safety)} safety figures: no fault"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

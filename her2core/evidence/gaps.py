@@ -1,0 +1,21 @@
+"""What the collection does not hold, worked out from what it does."""
+
+from her2core.evidence.loading import Evidence
+from her2core.evidence.models import Trial
+from her2core.evidence.selection import Selection
+from her2core.terms import Setting, Tier
+
+
+def silent_cells(evidence: Evidence) -> list[tuple[Tier, Setting]]:
+    """Each tier and setting for which no figure of that tier alone would be charted."""
+    return [
+        (tier, setting)
+        for tier in Tier
+        for setting in Setting
+        if Selection(tiers=(tier,), only=True, setting=setting).figures(evidence, evidence.outcomes).empty
+    ]
+
+
+def without_result(evidence: Evidence) -> list[Trial]:
+    """Trials of which no outcome is held."""
+    return [trial for trial in evidence.trials.values() if not trial.outcomes]

@@ -1,0 +1,123 @@
+"""Collect every string a user sees into the catalogues: `make messages`.
+
+messages.po  what the code, the vocabularies, the rules and the reading tables say
+evidence.po  what the trials and the gaps say
+New strings arrive untranslated; the tests fail until the Chinese is complete.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from her2core.evidence import gaps, load_evidence, regions  # noqa: E402
+from her2core.evidence.models import Trial  # noqa: E402
+from her2core.labels import VOCABULARIES, english  # noqa: E402
+from her2core.rules import definitions  # noqa: E402
+from her2core.tables import DATA, reading_table  # noqa: E402
+
+FOLDER = ROOT / "locales" / "zh_CN" / "LC_MESSAGES"
+CODE = ("app.py", "pages", "her2core")
+Found = tuple[str, str | None]
+"""A string and its context."""
+
+
+def from_code() -> Iterator[Found]:
+    """What stands in _("...") and Message("..."), also inside f-strings, which gettext's own tools cannot see."""
+    for place in CODE:
+        path = ROOT / place
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                match call:
+                    case ast.Call(func=ast.Name(id="_" | "Message"), args=[ast.Constant(value=str(text)), *_rest]):
+                        yield text, None
+
+
+def from_words() -> Iterator[Found]:
+    """The label of every word of every vocabulary."""
+    for vocabulary in VOCABULARIES:
+        for word in vocabulary:
+            yield english(word), vocabulary.__name__
+
+
+def from_rules() -> Iterator[Found]:
+    """What definitions and reading tables say."""
+    for definition in definitions():
+        yield from ((text, None) for text in (definition.name, definition.used_by, definition.source))
+        for row in definition.rows:
+            yield from ((text, None) for text in (row.reason, row.comment) if text)
+        for each in definition.disagreements:
+            yield from ((text, None) for text in (each.about, *each.says, each.reading))
+    for path in sorted((DATA / "readings").glob("*.yaml")):
+        table = reading_table(path.stem)
+        yield from ((text, None) for text in (table.name, table.source, table.threshold, *table.notes) if text)
+        for line in table.rows:
+            yield from ((text, None) for text in (line.says, line.advice) if text)
+        yield from ((comment.text, None) for comment in table.comments)
+
+
+def from_evidence() -> Iterator[Found]:
+    """What trials, regions and gaps say. Citations stand as printed."""
+    for trial in load_evidence().trials.values():
+        yield from ((text, None) for text in _texts(trial) if text)
+    for area in regions():
+        yield area, None
+    yield from ((gap, None) for gap in gaps())
+
+
+def _texts(trial: Trial) -> Iterator[str | None]:
+    yield from (trial.name, trial.phase, trial.design, *trial.regions, trial.her2_eligibility)
+    yield from (trial.primary_endpoint, trial.approval, trial.note)
+    for arm in trial.arms:
+        yield from (arm.label, *arm.drugs, *arm.anti_her2)
+    for figure in (*trial.outcomes, *trial.comparisons, *trial.safety):
+        yield figure.population
+    for event in trial.safety:
+        yield event.event
+    for each in trial.disagreements:
+        yield from (each.about, *each.says, each.reading)
+    for source in trial.sources:
+        yield source.read_in
+
+
+def template(found: Iterator[Found]) -> Catalog:
+    """The strings, each once, in the order in which they were found."""
+    catalog = Catalog(project="HER2 Gastric Board", copyright_holder="the HER2 Gastric Board authors", charset="utf-8")
+    for text, context in found:
+        catalog.add(text, context=context)
+    return catalog
+
+
+def templates() -> dict[str, Catalog]:
+    """What every catalogue must hold."""
+    said = template(part for source in (from_code(), from_words(), from_rules()) for part in source)
+    evidence = template((text, context) for text, context in from_evidence() if said.get(text, context) is None)
+    return {"messages": said, "evidence": evidence}
+
+
+def update() -> None:
+    """Bring the catalogues up to date, keeping what is translated."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, wanted in templates().items():
+        path = FOLDER / f"{name}.po"
+        if path.exists():
+            with path.open("rb") as file:
+                catalog = read_po(file, locale="zh_CN")
+        else:
+            catalog = Catalog(locale="zh_CN", project="HER2 Gastric Board", charset="utf-8")
+        catalog.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
+        catalog.obsolete.clear()
+        with path.open("wb") as file:
+            write_po(file, catalog, width=110, omit_header=False, sort_output=False, no_location=True)
+        missing = [message.id for message in catalog if message.id and not message.string]
+        print(f"{path.relative_to(ROOT)}: {len(catalog)} strings, {len(missing)} untranslated")
+
+
+if __name__ == "__main__":
+    update()
