@@ -1,0 +1,67 @@
+"""The command line says one clear thing and ends with the status that scripts rely on."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from her2core.tables import DATA
+
+ROOT = DATA.parent
+
+
+def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "her2core", *arguments], cwd=cwd, capture_output=True, text=True, check=False, encoding="utf-8")
+
+
+def test_one_case_as_json_has_the_attributes_of_the_core() -> None:
+    done = run("classify", "--ihc", "2+", "--ish", "not amplified", "--json")
+    assert done.returncode == 0
+    said = json.loads(done.stdout)
+    assert {key: said[key] for key in ("tier", "binary", "state", "possible", "flags", "row")} == {
+        "tier": "intermediate", "binary": "negative", "state": "final", "possible": ["intermediate"], "flags": [], "row": "2+ not amplified",
+    }  # fmt: skip
+    assert said["reason"]
+    assert said["source"].startswith("CSCO")
+
+
+def test_an_undetermined_tier_is_null_and_says_what_is_still_possible() -> None:
+    said = json.loads(run("classify", "--ihc", "++", "--json").stdout)
+    assert (said["tier"], said["possible"], said["state"]) == (None, ["high", "intermediate"], "needs reflex ISH")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("classify", "--ihc", "阴性"), ("classify", "--ihc", "2+", "--definition", "x"), ("classify", "--isch", "+"), ("bogus",), ()],
+)
+def test_bad_input_ends_with_2_and_one_clear_line(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_the_data_of_this_project_has_no_fault() -> None:
+    done = run("check")
+    assert done.returncode == 0, done.stderr
+    assert "98 trials" in done.stdout
+
+
+def test_check_reports_every_fault_with_file_and_key(tmp_path: Path) -> None:
+    for part in ("her2core", "data"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    toga, her_ram = tmp_path / "data/trials/toga.yaml", tmp_path / "data/trials/her-ram.yaml"
+    toga.write_text(toga.read_text(encoding="utf-8").replace("value: 13.8", "value: 138"), encoding="utf-8")
+    her_ram.write_text(her_ram.read_text(encoding="utf-8").replace("setting: second-line", "setting: last-line"), encoding="utf-8")
+    (tmp_path / "data/rules/csco-2025.yaml").write_text("id: [", encoding="utf-8")
+    done = run("check", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "trials/toga.yaml: outcomes.0: " in done.stderr
+    assert "138 is outside its interval, 12 to 16" in done.stderr
+    assert "trials/her-ram.yaml: setting: " in done.stderr
+    assert "rules/csco-2025.yaml: " in done.stderr
+    assert "Traceback" not in done.stderr
