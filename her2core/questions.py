@@ -69,7 +69,7 @@ class Question:
             return found[found["unit"] == "percent"]
         return found
 
-    def chart(self, evidence: Evidence, figures: pd.DataFrame, palette: Palette) -> go.Figure:
+    def chart(self, evidence: Evidence, figures: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
         """The figure of `figures`."""
         if self.view is View.OVERVIEW:
             return overview_chart(figures, palette)
@@ -79,10 +79,10 @@ class Question:
             for tier, setting in self.selection.unanswered(figures)
         ]
         if self.view is View.HAZARD_RATIOS:
-            return ratio_chart(figures, palette, beside, gaps)
+            return ratio_chart(figures, palette, beside, gaps, wide)
         contrasts = self._contrasts(evidence, figures)
         draw = median_chart if (figures["unit"] == "months").all() else rate_chart
-        return draw(figures, palette, contrasts, beside, gaps)
+        return draw(figures, palette, contrasts, beside, gaps, wide)
 
     def _of(self, frame: pd.DataFrame) -> pd.DataFrame:
         return frame[frame["endpoint"].isin([endpoint.value for endpoint in self.endpoints])]

@@ -34,20 +34,20 @@ def columns(assessment: Assessment) -> None:
     """What is missing, what would change the answer, what other definitions say."""
     missing, changes, others = st.columns([1, 1, 1.6], gap="medium")
     with missing:
-        st.markdown(f"##### {_('What is missing')}")
+        st.markdown(f"## {_('What is missing')}")
         show(bullets([_(line) for line in assessment.missing] or [_("Nothing that the tier depends on.")]))
     with changes:
-        st.markdown(f"##### {_('What would change the answer')}")
+        st.markdown(f"## {_('What would change the answer')}")
         show(bullets(_(line) for line in assessment.changes))
     with others:
-        st.markdown(f"##### {_('What other definitions say')}")
+        st.markdown(f"## {_('What other definitions say')}")
         show(other_definitions(assessment))
 
 
 def reported_so_far(assessment: Assessment) -> None:
     """Three spans of reported figures for this tier and setting; each leads to its chart."""
     tiers, setting = filters.tiers({}, assessment), filters.setting({}, assessment)
-    st.markdown(f"##### {_('Reported so far')}")
+    st.markdown(f"## {_('Reported so far')}")
     whom = " / ".join(capital(tier) for tier in tiers) or _("all tiers")
     st.caption(
         _(
@@ -81,7 +81,7 @@ def _number(endpoint: Endpoint, span: Reported | None) -> None:
 
 def for_the_report(assessment: Assessment) -> None:
     """The same sentence in each language, ready to copy."""
-    st.markdown(f"##### {_('For the report')}")
+    st.markdown(f"## {_('For the report')}")
     for code in LANGUAGES:
         with using(code):
             sentence = _(report_sentence(assessment))

@@ -20,21 +20,21 @@ READINGS = ("ihc-staining", "ish-dual-probe", "ish-single-probe")
 def front_matter() -> None:
     """Which data this is, what it is for, and what it is not."""
     st.markdown(_("Data version **{version}**, last changed **{date}**.", version=version().version, date=version().changed))
-    st.markdown(f"##### {_('Intended use')}")
+    st.markdown(f"## {_('Intended use')}")
     st.markdown(_(INTENDED_USE))
-    st.markdown(f"##### {_('Limits')}")
+    st.markdown(f"## {_('Limits')}")
     show(bullets(_(limit) for limit in LIMITS))
 
 
 def rules() -> None:
     """Every definition as it is run, and how raw readings become scores and results."""
-    st.markdown(f"##### {_('Definitions of HER2 status')}")
+    st.markdown(f"## {_('Definitions of HER2 status')}")
     for definition in definitions():
         with drawer(definition.id, _(definition.name), expanded=definition.order == 1) as is_open:
             if is_open:
                 st.caption(_("Used by: {users}. Source: {source}.", users=_(definition.used_by), source=_(definition.source)))
                 show(decision_table(definition))
-    st.markdown(f"##### {_('From raw readings')}")
+    st.markdown(f"## {_('From raw readings')}")
     for name in READINGS:
         with drawer(name, _(reading_table(name).name)) as is_open:
             if is_open:
@@ -98,7 +98,6 @@ def sources() -> None:
             show(f"<ul class='tight'>{''.join(f'<li>{line}</li>' for line in lines)}</ul>")
 
 
-st.header(_("Methods"))
 front_matter()
 rules()
 disagreements()

@@ -10,8 +10,9 @@ from her2core.language import _, current
 from her2core.questions import Question, question
 from pages.parts import address
 from pages.parts.figure_tables import downloads, endpoint, twin, value
-from pages.parts.filter_row import filter_row, view_row
+from pages.parts.filter_row import filter_row, view_row, view_titles
 from pages.parts.trial_card import trial_card
+from pages.parts.viewport import is_wide
 
 
 def source_review(evidence: Evidence, asked: Question) -> None:
@@ -37,7 +38,7 @@ def _singled_out(evidence: Evidence, id: str, rows: pd.DataFrame) -> None:
 
 def chart(evidence: Evidence, asked: Question, figures: pd.DataFrame) -> None:
     """The figure, its downloads and its table twin."""
-    mode = palette(st.context.theme.type)
+    mode, wide = palette(st.context.theme.type), is_wide()
     key = f"chart-{asked.view}-{current()}"
 
     def open_trial() -> None:
@@ -46,7 +47,7 @@ def chart(evidence: Evidence, asked: Question, figures: pd.DataFrame) -> None:
             address.ask("trial", points[0]["customdata"][0])
 
     st.plotly_chart(
-        asked.chart(evidence, figures, mode),
+        asked.chart(evidence, figures, mode, wide),
         theme=None,
         key=key,
         on_select=open_trial,
@@ -54,7 +55,7 @@ def chart(evidence: Evidence, asked: Question, figures: pd.DataFrame) -> None:
         config={"displayModeBar": False},
         alt=_("Chart of {count} reported figures; the table below holds them all.", count=len(figures)),
     )
-    downloads(asked.view, figures, asked.chart(evidence, figures, LIGHT))
+    downloads(asked.view, view_titles()[asked.view], figures, lambda: asked.chart(evidence, figures, LIGHT, wide))
     st.caption(_("{figures} figures of {trials} trials. Point at a mark for details; choose it to open the trial.", figures=len(figures), trials=figures["trial"].nunique()))
     with st.expander(_("Table of these figures"), expanded=len(figures) <= 12):
         twin(asked, figures, evidence)

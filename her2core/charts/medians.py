@@ -21,6 +21,7 @@ def median_chart(
     contrasts: pd.DataFrame | None = None,
     disagreements: Disagreements | None = None,
     gaps: Sequence[str] = (),
+    wide: bool = False,
 ) -> go.Figure:
     """Medians in months as dots with intervals, by trial, experimental and control arm side by side.
 
@@ -30,9 +31,10 @@ def median_chart(
     contrasts : rows of the comparisons frame that belong to them
     disagreements : trial id -> what sources say differently
     gaps : what nothing is held for, in sentences
+    wide : whether text stands beside its mark
     """
     longest = max(figures[["value", "ci_low", "ci_high"]].max().max(), 6)
-    sheet = Sheet(_("median, months"), (0, 6 * math.ceil(longest * 1.05 / 6)), palette)
+    sheet = Sheet(_("median, months"), (0, 6 * math.ceil(longest * 1.05 / 6)), palette, wide=wide)
     rows.grouped(sheet, figures.assign(interval="reported"), _mark, _printed, contrasts, disagreements)
     empty_rows(sheet, gaps)
     return sheet.figure()

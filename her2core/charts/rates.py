@@ -21,6 +21,7 @@ def rate_chart(
     contrasts: pd.DataFrame | None = None,
     disagreements: Disagreements | None = None,
     gaps: Sequence[str] = (),
+    wide: bool = False,
 ) -> go.Figure:
     """Rates as dots with intervals, 0 to 100 %, by trial.
 
@@ -30,8 +31,9 @@ def rate_chart(
     contrasts : rows of the comparisons frame that belong to them
     disagreements : trial id -> what sources say differently
     gaps : what nothing is held for, in sentences
+    wide : whether text stands beside its mark
     """
-    sheet = Sheet(_("percent of patients"), (0, 100), palette)
+    sheet = Sheet(_("percent of patients"), (0, 100), palette, wide=wide)
     rows.grouped(sheet, with_calculated_intervals(figures), _mark, _printed, contrasts, disagreements)
     empty_rows(sheet, gaps)
     return sheet.figure()

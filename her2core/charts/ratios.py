@@ -15,7 +15,7 @@ from her2core.language import _
 TICKS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20)
 
 
-def ratio_chart(contrasts: pd.DataFrame, palette: Palette, disagreements: Disagreements | None = None, gaps: Sequence[str] = ()) -> go.Figure:
+def ratio_chart(contrasts: pd.DataFrame, palette: Palette, disagreements: Disagreements | None = None, gaps: Sequence[str] = (), wide: bool = False) -> go.Figure:
     """Hazard ratios with their intervals, by trial; the axis holds every interval.
 
     Parameters
@@ -23,11 +23,12 @@ def ratio_chart(contrasts: pd.DataFrame, palette: Palette, disagreements: Disagr
     contrasts : rows of the comparisons frame with measure "HR", with `match`
     disagreements : trial id -> what sources say differently
     gaps : what nothing is held for, in sentences
+    wide : whether text stands beside its mark
     """
     figures = contrasts[["value", "ci_low", "ci_high"]]
     span = (min(0.5, figures.min().min() * 0.92), max(2.0, figures.max().max() * 1.08))
     ticks = tuple(tick for tick in TICKS if span[0] <= tick <= span[1])
-    sheet = Sheet(_("hazard ratio, log scale"), span, palette, log=True, ticks=ticks)
+    sheet = Sheet(_("hazard ratio, log scale"), span, palette, log=True, ticks=ticks, wide=wide)
     warning(sheet)
     sheet.text(_("Left of 1 favours the experimental arm, right of 1 favours the control arm."), quiet=True)
     sheet.text(_("● these tiers only. ◆ includes other tiers. Dotted: abstract, release or review."), quiet=True)
@@ -48,7 +49,7 @@ def ratio_chart(contrasts: pd.DataFrame, palette: Palette, disagreements: Disagr
 
 
 def _contrast(sheet: Sheet, row: Row) -> None:
-    sheet.gap(0.4)
+    sheet.begin_row()
     sheet.text(rows.contrast(row), bold=True)
     sheet.text(_("{experimental} v {control}", experimental=row["experimental_label"], control=row["control_label"]))
     sheet.text(_population(row), quiet=True)

@@ -69,7 +69,7 @@ def _trial(sheet: Sheet, rows: pd.DataFrame, mark: Callable[[Row], Mark], printe
     sheet.text(about(head), quiet=True)
     placed: list[tuple[Row, float, Mark]] = []
     for row in rows.to_dict("records"):
-        sheet.gap(0.4)
+        sheet.begin_row()
         sheet.text(f"{printed(row)}  {_(row['arm_label'])}", bold=row["role"] != Role.CONTROL)
         sheet.text(_of_whom(row), quiet=True)
         if row["source_review"]:

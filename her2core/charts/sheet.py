@@ -1,7 +1,7 @@
-"""A sheet of rows under one another: text, and below it a dot with its interval on a shared axis.
+"""A sheet of rows under one another: text, and with it a dot with its interval on a shared axis.
 
-Text stands above its mark rather than beside it, and is broken into short lines, so that one figure is whole at every
-width from a phone to a wall. Positions on the vertical axis are pixels, so the sheet knows its own height.
+On a narrow sheet text stands above its mark and is broken into short lines, so that the figure is whole on a phone; on a
+wide one it stands beside its mark. Positions on the vertical axis are pixels, so the sheet knows its own height.
 """
 
 import math
@@ -19,7 +19,11 @@ from her2core.language import _
 LINE, MARK, GAP = 18, 22, 12
 """Heights in pixels: a line of text, a mark, the space between rows."""
 CHARACTERS = 46
-"""The longest line of text, which fits a phone of 390 px; a Chinese character counts as two."""
+"""The longest line of text on a narrow sheet, which fits a phone of 390 px; a Chinese character counts as two."""
+CHARACTERS_WIDE = 68
+"""The longest line beside the marks of a wide sheet."""
+MARKS_FROM = 0.56
+"""Where on a wide sheet the marks begin."""
 MARGIN = {"l": 12, "r": 16, "t": 8, "b": 48}
 TEXT_SIZE = 13
 
@@ -48,14 +52,17 @@ class Sheet:
     title : of the horizontal axis, with its unit
     span : lowest and highest value of the axis
     log : whether the axis is logarithmic
+    wide : whether text stands beside its mark
     """
 
     title: str
     span: tuple[float, float]
     palette: Palette
     log: bool = False
+    wide: bool = False
     ticks: tuple[float, ...] | None = None
     y: float = 0
+    _row: float = 0
     _texts: list[tuple[float, str, str]] = field(default_factory=list)
     _marks: list[tuple[float, Mark]] = field(default_factory=list)
     _links: list[tuple[float, float, float, float]] = field(default_factory=list)
@@ -64,15 +71,20 @@ class Sheet:
     def text(self, words: str, bold: bool = False, quiet: bool = False, accent: bool = False) -> None:
         """Text, broken into lines that fit a phone."""
         colour = self.palette.accent if accent else self.palette.quiet if quiet else self.palette.text
-        for line in broken(words):
+        for line in broken(words, CHARACTERS_WIDE if self.wide else CHARACTERS):
             self._texts.append((self.y + LINE / 2, f"<b>{_safe(line)}</b>" if bold else _safe(line), colour))
             self.y += LINE
 
+    def begin_row(self) -> None:
+        """A row begins: on a wide sheet its mark stands at this height."""
+        self.gap(0.4)
+        self._row = self.y
+
     def mark(self, mark: Mark) -> float:
-        """A mark on the axis; returns its height on the sheet."""
-        at = self.y + MARK / 2
+        """The mark of a row, below its text or beside its first line; returns its height on the sheet."""
+        at = self._row + LINE / 2 if self.wide else self.y + MARK / 2
+        self.y = max(self.y, at + MARK / 2)
         self._marks.append((at, mark))
-        self.y += MARK
         return at
 
     def link(self, one: tuple[float, float], other: tuple[float, float]) -> None:
@@ -205,6 +217,7 @@ class Sheet:
             "ticks": "outside",
             "zeroline": False,
             "fixedrange": True,
+            "domain": [MARKS_FROM if self.wide else 0, 1],
         }
         if self.ticks:
             axis |= {"tickvals": list(self.ticks), "ticktext": [f"{tick:g}" for tick in self.ticks]}
@@ -212,13 +225,13 @@ class Sheet:
             height=math.ceil(self.y + MARGIN["t"] + MARGIN["b"]),
             margin={**MARGIN, "autoexpand": False},
             xaxis=axis,
-            xaxis2={"overlaying": "x", "range": [0, 1], "visible": False, "fixedrange": True},
+            xaxis2={"anchor": "y", "domain": [0, 1], "range": [0, 1], "visible": False, "fixedrange": True},
             yaxis={"range": [self.y, 0], "visible": False, "fixedrange": True},
             showlegend=False,
             dragmode=False,
             hovermode="closest",
             paper_bgcolor=self.palette.page,
-            plot_bgcolor=self.palette.page,
+            plot_bgcolor="rgba(0,0,0,0)",  # the text has a plot of its own, which must not cover the marks
             font={"color": self.palette.text, "size": TEXT_SIZE, "family": FONT},
         )
 
@@ -231,7 +244,7 @@ def broken(words: str, width: int = CHARACTERS) -> list[str]:
     lines: list[str] = []
     for paragraph in words.split("\n"):
         line = ""
-        for piece in _pieces(paragraph):
+        for piece in _pieces(paragraph, width):
             if line and _width(line + piece.rstrip()) > width:
                 lines.append(line.rstrip())
                 line = ""
@@ -240,10 +253,10 @@ def broken(words: str, width: int = CHARACTERS) -> list[str]:
     return lines
 
 
-def _pieces(paragraph: str) -> list[str]:
+def _pieces(paragraph: str, width: int) -> list[str]:
     """What a line may be broken between: words, and single Chinese characters."""
     pieces: list[str] = []
-    for part in textwrap.wrap(paragraph, CHARACTERS, break_long_words=True, break_on_hyphens=False) if paragraph else []:
+    for part in textwrap.wrap(paragraph, width, break_long_words=True, break_on_hyphens=False) if paragraph else []:
         for word in part.split(" "):
             run = ""
             for character in word:

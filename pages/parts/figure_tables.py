@@ -1,6 +1,7 @@
 """The table twin of a chart, and its downloads."""
 
 import io
+from collections.abc import Callable
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,8 +11,9 @@ from her2core.charts.rows import interval
 from her2core.evidence import Evidence
 from her2core.filters import View
 from her2core.labels import label, label_of
-from her2core.language import _
+from her2core.language import _, current, using
 from her2core.questions import Question
+from her2core.report.figure_page import figure_page
 from her2core.statistics import with_calculated_intervals
 from her2core.terms import Analysis, Endpoint, Role, Setting, Tier
 from pages.parts.markup import show, table
@@ -98,21 +100,26 @@ def _overview(figures: pd.DataFrame) -> str:
     )
 
 
-def downloads(name: str, figures: pd.DataFrame, figure: go.Figure | None = None) -> None:
+def downloads(name: str, title: str, figures: pd.DataFrame, draw: Callable[[], go.Figure]) -> None:
     """The figures as CSV, in the core's own words, and the chart as one page that needs no network."""
+    language = current()  # what is built on the click is built outside this run
+
+    def page() -> str:
+        with using(language):
+            return figure_page(draw(), title)
+
     with st.container(horizontal=True):
         st.download_button(
             _("Table (CSV)"), lambda: _csv(figures), file_name=f"her2-{name}.csv", mime="text/csv", on_click="ignore", key=f"csv-{name}"
         )
-        if figure is not None:
-            st.download_button(
-                _("Figure (HTML)"),
-                lambda: figure.to_html(include_plotlyjs=True, full_html=True),
-                file_name=f"her2-{name}.html",
-                mime="text/html",
-                on_click="ignore",
-                key=f"html-{name}",
-            )
+        st.download_button(
+            _("Figure (HTML)"),
+            page,
+            file_name=f"her2-{name}.html",
+            mime="text/html",
+            on_click="ignore",
+            key=f"html-{name}",
+        )
 
 
 def _csv(figures: pd.DataFrame) -> bytes:

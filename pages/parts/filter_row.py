@@ -14,9 +14,9 @@ from her2core.terms import AgentClass, Allocation, Setting, Tier, TrialStatus
 from pages.parts import address
 
 
-def view_row(question: Question) -> None:
-    """Which chart."""
-    titles = {
+def view_titles() -> dict[View, str]:
+    """What each chart shows."""
+    return {
         View.RESPONSE: _("Response (ORR)"),
         View.PFS: _("PFS"),
         View.OS: _("OS"),
@@ -26,6 +26,11 @@ def view_row(question: Question) -> None:
         View.OVERVIEW: _("Response v PFS"),
         View.OTHER: _("Other endpoints"),
     }
+
+
+def view_row(question: Question) -> None:
+    """Which chart."""
+    titles = view_titles()
     key = f"view-{current()}"
     st.session_state[key] = question.view
     st.segmented_control(

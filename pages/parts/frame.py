@@ -19,7 +19,7 @@ def bar(pages: Sequence[StreamlitPage]) -> None:
     """Links to the pages. Each carries the case, so that the address is whole from the first moment."""
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
-        st.markdown(f"**{_('HER2 Gastric Board')}**", width="content")
+        st.markdown(f"# {_('HER2 Gastric Board')}", width="content")
         for page in pages:
             st.page_link(page, query_params=address.link())
 

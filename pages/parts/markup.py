@@ -41,7 +41,7 @@ def table(
         f"{opening(place)}{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for place, row in enumerate(rows)
     )
     return (
-        f'<div class="wide" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="plain">'
+        f'<div class="wide" tabindex="0" role="group" aria-label="{escape(caption)}"><table class="plain">'
         f"<caption{visible}>{escape(caption)}</caption>"
         f"<thead><tr>{header}</tr></thead><tbody>{body}</tbody></table></div>"
     )

@@ -21,7 +21,7 @@ def readings(assessment: Assessment) -> None:
 
 
 def _ish(reading: IshReading) -> None:
-    st.markdown(f"##### {_('How ISH was interpreted')}: {label(reading.result)}")
+    st.markdown(f"## {_('How ISH was interpreted')}: {label(reading.result)}")
     show(
         '<ol class="steps">'
         + "".join(
@@ -41,7 +41,7 @@ def _ish(reading: IshReading) -> None:
 
 
 def _ihc(reading: IhcReading) -> None:
-    st.markdown(f"##### {_('How IHC was scored')}: {label(reading.score)}")
+    st.markdown(f"## {_('How IHC was scored')}: {label(reading.score)}")
     st.markdown(_(reading.reason))
     for comment in reading.comments:
         st.warning(_(comment.text))

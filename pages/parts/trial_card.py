@@ -15,12 +15,12 @@ from pages.parts.markup import show, table
 
 def trial_card(trial: Trial, evidence: Evidence) -> None:
     """Design, arms, all figures by population, safety, sources, notes and disagreements."""
-    st.subheader(_(trial.name))
+    st.markdown(f"## {_(trial.name)}")
     _facts(trial)
     _disagreements(trial)
     show(_arms(trial))
     figures = evidence.outcomes[evidence.outcomes["trial"] == trial.id]
-    st.markdown(f"##### {_('All reported figures')}")
+    st.markdown(f"### {_('All reported figures')}")
     if figures.empty:
         st.info(_("No result is held for this trial yet."))
     else:
@@ -29,14 +29,14 @@ def trial_card(trial: Trial, evidence: Evidence) -> None:
         show(outcomes_table(figures.sort_values(["population", "endpoint"], kind="stable"), evidence))
     contrasts = evidence.comparisons[evidence.comparisons["trial"] == trial.id]
     if not contrasts.empty:
-        st.markdown(f"##### {_('Contrasts')}")
+        st.markdown(f"### {_('Contrasts')}")
         show(comparisons_table(contrasts, evidence))
     if trial.safety:
-        st.markdown(f"##### {_('Safety')}")
+        st.markdown(f"### {_('Safety')}")
         show(_safety(trial))
-    st.markdown(f"##### {_('Notes')}")
+    st.markdown(f"### {_('Notes')}")
     st.text(_(trial.note))
-    st.markdown(f"##### {_('Sources')}")
+    st.markdown(f"### {_('Sources')}")
     show("<ul class='tight'>" + "".join(f"<li>{source_line(source)}</li>" for source in trial.sources) + "</ul>")
 
 

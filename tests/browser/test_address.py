@@ -1,0 +1,98 @@
+"""The case lives in the address: a link, Back and reload keep it, and what a link may not hold is named."""
+
+import pytest
+
+from tests.browser.conftest import Open, choose, settled, start_server, tier
+
+
+def test_back_undoes_one_entry_after_the_other(visit: Open) -> None:
+    page = visit("/")
+    choose(page, "IHC", "2+")
+    choose(page, "ISH (FISH)", "Amplified")
+    assert tier(page) == "High"
+    page.go_back()
+    settled(page)
+    assert tier(page) == "Undetermined"
+    assert "ish" not in page.url
+    page.go_forward()
+    settled(page)
+    assert tier(page) == "High"
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"ihc": "5+"}, "'5+' given; accepted: 0, 1+, 2+, 3+"),
+        ({"ish": "maybe"}, "'maybe' given; accepted: amplified, not amplified"),
+        ({"setting": "fourth-line"}, "'fourth-line' given; accepted: perioperative, first-line"),
+        ({"lang": "fr"}, "'fr' given; accepted: en, zh"),
+        ({"view": "pie"}, "'pie' given; accepted: response"),
+        ({"trial": "no-such-trial"}, "'no-such-trial' given"),
+        ({"name": "Zhang"}, "there is no such entry"),
+    ],
+)
+def test_a_value_in_a_link_that_is_not_accepted_is_named(visit: Open, query: dict[str, str], said: str) -> None:
+    page = visit("/", **query, cps="7")
+    assert said in page.get_by_test_id("stAlert").first.inner_text()
+    assert "cps=7" in page.url
+
+
+def test_impossible_counts_say_what_is_wrong_beside_the_field_and_lose_nothing(visit: Open) -> None:
+    page = visit("/", ihc="2+", ratio="2.5", her2_copies="4", cep17_copies="2", nuclei="19", setting="first-line")
+    sidebar = page.get_by_test_id("stSidebar")
+    assert "it contradicts the copies" in sidebar.inner_text()
+    for field, value in (("HER2/CEP17 ratio", "2.5"), ("Mean HER2 copies", "4"), ("Nuclei counted", "19")):
+        assert sidebar.get_by_label(field).input_value() == value
+    sidebar.get_by_label("HER2/CEP17 ratio").fill("2.0")
+    sidebar.get_by_label("HER2/CEP17 ratio").press("Tab")
+    settled(page)
+    assert "19' given; accepted: 20 or more for a result" in sidebar.inner_text()
+    assert "setting=first-line" in page.url
+
+
+def test_a_deep_link_is_whole_on_a_server_that_nobody_has_opened_yet(visit: Open, browser: object) -> None:
+    process, address = start_server()
+    try:
+        page = visit("/")
+        page.goto(f"{address}/outcomes?ihc=2%2B&ish=not+amplified")
+        settled(page)
+        page.wait_for_selector(".js-plotly-plot")
+        assert page.get_by_test_id("stAlert").count() == 0
+        assert page.get_by_test_id("stSidebar").get_by_role("radio", name="2+", checked=True).count() == 1
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def test_filters_are_kept_in_the_address(visit: Open) -> None:
+    page = visit("/outcomes", ihc="3+", setting="first-line", view="hazard-ratios", match="only", design="randomised")
+    assert page.get_by_role("radio", name="Hazard ratios", checked=True).count() == 1
+    assert page.get_by_role("radio", name="this tier only", checked=True).count() == 1
+    page.get_by_role("button", name="Low", exact=True).click()
+    settled(page)
+    assert "tiers=high%2Clow" in page.url
+    page.reload()
+    settled(page)
+    assert "tiers=high%2Clow" in page.url
+
+
+def test_two_doctors_at_once_see_each_their_own_case(visit: Open) -> None:
+    one, other = visit("/", ihc="3+"), visit("/", ihc="0", lang="zh")
+    choose(one, "ISH (FISH)", "Not amplified")
+    assert (tier(one), tier(other)) == ("High", "不表达")
+    other.reload()
+    settled(other)
+    assert tier(other) == "不表达"
+
+
+HOSTILE = ["<script>document.title='owned'</script>", "**bold** [x](javascript:alert(1))", "=cmd|' /C calc'!A0", "\u202e2.1", "9" * 300, "´`'\"\\", "NaN", "1e309", "-0.0001"]
+
+
+@pytest.mark.parametrize("garbage", HOSTILE)
+def test_garbage_in_every_field_is_shown_as_text_and_never_run(visit: Open, garbage: str) -> None:
+    fields = ("ihc", "ish", "ratio", "her2_copies", "cep17_copies", "nuclei", "percent", "cluster", "cps", "intensity", "lang", "tiers", "agent")
+    page = visit("/", **dict.fromkeys(fields, garbage))
+    assert page.title() == "HER2 Gastric Board"
+    assert page.get_by_test_id("stAlert").count() >= 4
+    assert tier(page) == "Undetermined"
+    assert "Traceback" not in page.content()

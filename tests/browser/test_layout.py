@@ -1,0 +1,74 @@
+"""Nothing is cut off, on the phone in the corridor or on the wall of the board."""
+
+import pytest
+from playwright.sync_api import Page
+
+from her2core.filters import View
+from tests.browser.conftest import CASE, PAGES, Open, settled, tier
+
+CLIPPED = """
+() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+  const frame = plot.querySelector('.main-svg').getBoundingClientRect()
+  return [...plot.querySelectorAll('text, .point')]
+    .map(element => [element, element.getBoundingClientRect()])
+    .filter(([, box]) => box.width > 0 && (box.left < frame.left - 1 || box.right > frame.right + 1
+      || box.top < frame.top - 1 || box.bottom > frame.bottom + 1))
+    .map(([element, box]) => `${element.textContent || element.getAttribute('class')} ${box.left}-${box.right} of ${frame.left}-${frame.right}`)
+})
+"""
+OVERLAPPING = """
+() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+  const boxes = [...plot.querySelectorAll('.textpoint text')].map(text => [text.textContent, text.getBoundingClientRect()])
+  return boxes.flatMap(([one, a], place) => boxes.slice(place + 1)
+    .filter(([, b]) => a.left < b.right && b.left < a.right && a.top + 3 < b.bottom - 3 && b.top + 3 < a.bottom - 3)
+    .map(([other]) => `${one} / ${other}`))
+})
+"""
+
+
+def drawn(page: Page) -> None:
+    page.wait_for_selector(".js-plotly-plot .main-svg")
+    settled(page)
+    page.wait_for_timeout(600)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_a_phone_never_scrolls_sideways(visit: Open, path: str, lang: str) -> None:
+    page = visit(path, width=390, height=844, lang=lang, trial="keynote-811", **CASE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
+
+
+@pytest.mark.parametrize("width", [390, 1024, 1440])
+@pytest.mark.parametrize("view", list(View))
+def test_nothing_in_a_chart_is_clipped(visit: Open, view: View, width: int) -> None:
+    for lang in ("en", "zh"):
+        page = visit("/outcomes", width=width, lang=lang, view=view, ihc="3+")
+        drawn(page)
+        assert page.evaluate(CLIPPED) == []
+        assert page.evaluate(OVERLAPPING) == []
+
+
+def test_on_a_phone_the_case_is_entered_at_the_top_of_classify(visit: Open) -> None:
+    page = visit("/", width=390, height=844)
+    entry = page.locator(".st-key-phone-entry")
+    assert entry.is_visible()
+    entry.get_by_role("radio", name="3+").click()
+    settled(page)
+    assert tier(page) == "High"
+    assert visit("/").locator(".st-key-phone-entry").is_hidden()
+
+
+def test_on_a_wall_the_answer_needs_no_scrolling(visit: Open) -> None:
+    page = visit("/", **CASE)
+    for heading in ("What is missing", "What would change the answer", "What other definitions say"):
+        box = page.get_by_role("heading", name=heading).bounding_box()
+        assert box
+        assert box["y"] + box["height"] < 900
+    last = page.get_by_text("HER2-zero").first.bounding_box()
+    assert last
+    assert last["y"] + last["height"] < 900
+    size = page.locator(".tier-band .tier").evaluate("word => parseFloat(getComputedStyle(word).fontSize)")
+    assert size >= 80

@@ -1,0 +1,24 @@
+"""Nothing entered, and nothing else, leaves the machine."""
+
+from urllib.parse import urlparse
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import PAGES, settled
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_no_request_goes_anywhere_but_to_this_machine(server: str, browser: Browser, path: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    page.goto(f"{server}{path}?ihc=2%2B&ish=not+amplified&view=response&trial=her-ram")
+    settled(page)
+    page.wait_for_timeout(3000)
+    context.close()
+    assert len(asked) > 5
+    away = [url for url in asked if urlparse(url).scheme not in {"data", "blob"} and urlparse(url).hostname != "localhost"]
+    assert away == []
