@@ -6,7 +6,8 @@ Exit status: 0; 1 for a fault in the data; 2 for bad input, in one clear line.
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NoReturn
 
 from her2core.errors import DataError, InputError
@@ -32,11 +33,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m her2core", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = _Parser(
+        prog="python -m her2core", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     commands = parser.add_subparsers(required=True, metavar="command")
     one = commands.add_parser("classify", help="HER2 status of one case")
-    one.add_argument("--ihc", default="not done", help='IHC score: 0, 1+, 2+, 3+, "not done", or as laboratories write it')
-    one.add_argument("--ish", default="not done", help='ISH result: amplified, "not amplified", ..., or as laboratories write it')
+    one.add_argument(
+        "--ihc", default="not done", help='IHC score: 0, 1+, 2+, 3+, "not done", or as laboratories write it'
+    )
+    one.add_argument(
+        "--ish", default="not done", help='ISH result: amplified, "not amplified", ..., or as laboratories write it'
+    )
     one.add_argument("--definition", default="csco-2025", help="id of a definition (default: csco-2025)")
     one.add_argument("--json", action="store_true", help="as JSON")
     one.set_defaults(run=_classify)
@@ -75,11 +82,12 @@ def _check(_given: argparse.Namespace) -> int:
     from her2core.tables import DATA, reading_table
 
     faults: list[str] = []
-    parts = [definitions, load_evidence, gaps, regions, version]
-    parts += [lambda name=path.stem: reading_table(name) for path in sorted((DATA / "readings").glob("*.yaml"))]
+    tables = sorted((DATA / "readings").glob("*.yaml"))
+    parts: list[Callable[[], object]] = [definitions, load_evidence, gaps, regions, version]
+    parts += [partial(reading_table, path.stem) for path in tables]
     for part in parts:
         try:
-            part()  # type: ignore[operator]
+            part()
         except DataError as fault:
             faults += fault.faults
     if faults:

@@ -125,7 +125,9 @@ def _ish(case: Case, faults: list[InputError]) -> tuple[IshResult, IshReading | 
         faults.append(fault)
         return IshResult.NOT_DONE, None
     if reading.row == "1 nuclei":
-        faults.append(InputError("nuclei", case["nuclei"], Message("{least} or more for a result", least=_least_nuclei())))
+        faults.append(
+            InputError("nuclei", case["nuclei"], Message("{least} or more for a result", least=_least_nuclei()))
+        )
     return reading.result, reading
 
 
@@ -138,8 +140,14 @@ def _least_nuclei() -> str:
 def _missing(case: Case, csco: Classification, faults: list[InputError]) -> tuple[str, ...]:
     unusable = {fault.field for fault in faults}
     wanted: list[tuple[bool, str]] = [
-        (counted(case) and not unusable.isdisjoint(entry.COUNTS), Message("Correct ISH counts: an entry cannot be used.")),
-        (stained(case) and not unusable.isdisjoint(entry.STAINING), Message("Correct IHC staining: an entry cannot be used.")),
+        (
+            counted(case) and not unusable.isdisjoint(entry.COUNTS),
+            Message("Correct ISH counts: an entry cannot be used."),
+        ),
+        (
+            stained(case) and not unusable.isdisjoint(entry.STAINING),
+            Message("Correct IHC staining: an entry cannot be used."),
+        ),
         (csco.state is State.NEEDS_IHC, Message("The IHC score: without it there is no tier.")),
         (csco.state is State.NEEDS_REFLEX_ISH, Message("Reflex ISH: it decides between high and intermediate.")),
         (csco.state is State.RE_TEST, Message("An ISH result: another block, probe or sample.")),
@@ -199,4 +207,3 @@ def _tiers(classification: Classification) -> str:
     for tier in tiers[1:]:
         text = Message("{one} or {other}", one=text, other=Term(tier))
     return text
-

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from her2core.entries import number, word
 from her2core.errors import InputError
-from her2core.language import Message
 from her2core.laboratory import read_ihc, read_ish
+from her2core.language import Message
 from her2core.terms import CopyRule, Intensity, Probe, Setting, Specimen
 
 Case = Mapping[str, str]
@@ -56,7 +56,6 @@ FIELDS = ("ihc", "ish", *VOCABULARIES, *NUMBERS)
 COUNTS = ("ratio", "her2_copies", "cep17_copies", "nuclei", "clusters", "controls")
 SETTINGS = ("probe", "copy_rule", "recount_zone")
 STAINING = ("intensity", "percent", "cluster")
-
 
 
 def check(field: str, value: str) -> None:

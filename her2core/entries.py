@@ -21,10 +21,9 @@ def word(field: str, vocabulary: type[W], given: object) -> W:
         naming the accepted words
     """
     try:
-        return vocabulary(given)
+        return vocabulary(str(given))
     except ValueError:
         raise InputError(field, given, Message(", ".join(vocabulary))) from None
-
 
 
 def number(field: str, given: object, at_most: int = LARGEST, whole: bool = False) -> Fraction | None:

@@ -19,7 +19,12 @@ class InputError(ValueError):
         shown = given if isinstance(given, Message) or not isinstance(given, str) else repr(given)
         self.problem = problem
         self.message = (
-            Message("{given} given; {problem}; accepted: {accepted}", given=_short(shown), problem=problem, accepted=accepted)
+            Message(
+                "{given} given; {problem}; accepted: {accepted}",
+                given=_short(shown),
+                problem=problem,
+                accepted=accepted,
+            )
             if problem
             else Message("{given} given; accepted: {accepted}", given=_short(shown), accepted=accepted)
         )

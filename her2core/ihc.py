@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from her2core.entries import number, word
 from her2core.errors import InputError
 from her2core.language import Message
-from her2core.entries import number, word
 from her2core.tables import Comment, reading_table
 from her2core.terms import Flag, IhcScore, Intensity, Specimen
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from her2core.entries import number, printed, word
 from her2core.errors import InputError
 from her2core.language import Message
-from her2core.entries import number, printed, word
 from her2core.tables import Comment, Reading, ReadingTable, exact, reading_table
 from her2core.terms import CopyRule, Flag, IshResult, Probe
 
@@ -108,10 +108,8 @@ def _run(table: ReadingTable, readings: Mapping[str, Reading]) -> IshReading:
             Message("a ratio, or mean HER2 and CEP17 copies") if dual else Message("mean HER2 copies a nucleus"),
         )
     passed = table.rows[: table.rows.index(row)]
-    steps = tuple(Step(r.id, r.says, applied=False) for r in passed) + (Step(row.id, row.says, applied=True),)
-    return IshReading(
-        row.result, row.id, steps, row.result, table.cautions(row, readings), row.advice, table.source
-    )
+    steps = (*(Step(r.id, r.says, applied=False) for r in passed), Step(row.id, row.says, applied=True))
+    return IshReading(row.result, row.id, steps, row.result, table.cautions(row, readings), row.advice, table.source)
 
 
 def _counts(
@@ -128,13 +126,25 @@ def _counts(
         _check_triplet(r, h, c, ratio)
     elif r is None and h is not None and c is not None:
         r = h / c
-        steps = (Step("3", Message("Ratio = HER2 / CEP17 = {h} / {c} = {r}", h=printed(h), c=printed(c), r=printed(r)), True),)
+        steps = (
+            Step(
+                "3", Message("Ratio = HER2 / CEP17 = {h} / {c} = {r}", h=printed(h), c=printed(c), r=printed(r)), True
+            ),
+        )
     elif c is None and r and h is not None:
         c = h / r
-        steps = (Step("3", Message("CEP17 = HER2 / ratio = {h} / {r} = {c}", h=printed(h), r=printed(r), c=printed(c)), True),)
+        steps = (
+            Step(
+                "3", Message("CEP17 = HER2 / ratio = {h} / {r} = {c}", h=printed(h), r=printed(r), c=printed(c)), True
+            ),
+        )
     elif h is None and r is not None and c is not None:
         h = r * c
-        steps = (Step("3", Message("HER2 = ratio x CEP17 = {r} x {c} = {h}", r=printed(r), c=printed(c), h=printed(h)), True),)
+        steps = (
+            Step(
+                "3", Message("HER2 = ratio x CEP17 = {r} x {c} = {h}", r=printed(r), c=printed(c), h=printed(h)), True
+            ),
+        )
     return {"ratio": r, "her2_copies": h, "cep17_copies": c}, steps
 
 
@@ -143,7 +153,9 @@ def _check_triplet(r: Fraction, h: Fraction, c: Fraction, given: object) -> None
         raise InputError(
             "ratio",
             given,
-            Message("{r}, which is HER2 / CEP17 = {h} / {c}, give or take 0.1", r=printed(h / c), h=printed(h), c=printed(c)),
+            Message(
+                "{r}, which is HER2 / CEP17 = {h} / {c}, give or take 0.1", r=printed(h / c), h=printed(h), c=printed(c)
+            ),
             Message("it contradicts the copies"),
         )
     if r >= 2 and c >= 3 and h < 6:

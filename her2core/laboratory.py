@@ -96,7 +96,7 @@ def _plain(written: object) -> str:
     if isinstance(written, bool):
         return "bool"
     if isinstance(written, numbers.Real) and float(written).is_integer():
-        return str(int(written))
+        return str(int(float(written)))
     if not isinstance(written, str):
         return repr(written)
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", written).replace("\N{MINUS SIGN}", "-")).lower()

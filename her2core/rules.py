@@ -12,8 +12,8 @@ from typing import Literal, Self
 from pydantic import PrivateAttr, model_validator
 
 from her2core.errors import DataError, InputError
-from her2core.language import Message
 from her2core.laboratory import read_ihc, read_ish
+from her2core.language import Message
 from her2core.tables import DATA, Model, Row, holds, read
 from her2core.terms import Basis, Binary, Flag, IhcScore, IshResult, State, Tier
 

@@ -3,17 +3,16 @@
 The same table is run on one case, spread over every input to prove it total, and drawn on screen.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, Protocol, Self, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
 from her2core.errors import DataError
-from her2core.language import Message
 from her2core.terms import Basis, Flag, IhcScore, IshResult
 
 DATA = Path(__file__).parent.parent / "data"
@@ -84,6 +83,13 @@ class ReadingRow(Row):
     result: IshResult | None = None
     advice: str | None = None
 
+    @property
+    def outcome(self) -> IhcScore | IshResult:
+        """The score or the result, whichever this table gives."""
+        outcome = self.score or self.result
+        assert outcome, "every row is checked to have one"
+        return outcome
+
 
 class Comment(Model):
     """A caution that goes with some lines of a table; it changes no outcome."""
@@ -114,25 +120,14 @@ class ReadingTable(Model):
 
     def first(self, readings: Mapping[str, Reading]) -> ReadingRow | None:
         """The first row whose conditions hold, or None where a reading it would need is missing."""
-        return first(self.rows, readings)
+        return next((row for row in self.rows if holds(row.when, readings)), None)
 
     def cautions(self, row: ReadingRow, readings: Mapping[str, Reading]) -> tuple[Comment, ...]:
         """The comments that go with `row` for these readings."""
         return tuple(c for c in self.comments if holds(c.when, {**readings, "row": row.id}))
 
 
-class _HasConditions(Protocol):
-    @property
-    def when(self) -> Conditions: ...
-
-
-R = TypeVar("R", bound=_HasConditions)
 M = TypeVar("M", bound=Model)
-
-
-def first(rows: Sequence[R], readings: Mapping[str, Reading]) -> R | None:
-    """The first of `rows` whose conditions hold."""
-    return next((row for row in rows if holds(row.when, readings)), None)
 
 
 @cache
@@ -158,15 +153,11 @@ def read(model: type[M], path: Path) -> M:
         found = model.model_validate(content)
     except ValidationError as fault:
         raise DataError([f"{place}: {_key(e['loc'])}: {e['msg']}" for e in fault.errors()]) from fault
-    if getattr(found, "id", path.stem) != path.stem:
-        raise DataError([f"{place}: id: {getattr(found, 'id')!r} is not the name of the file"])
+    id = getattr(found, "id", path.stem)
+    if id != path.stem:
+        raise DataError([f"{place}: id: {id!r} is not the name of the file"])
     return found
 
 
 def _key(location: tuple[int | str, ...]) -> str:
     return ".".join(str(part) for part in location) or "file"
-
-
-def sentence(template: str, **values: object) -> Message:
-    """A `Message` from text that stands in `data/`."""
-    return Message(template, **values)

@@ -76,8 +76,9 @@ def _texts(trial: Trial) -> Iterator[str | None]:
     yield from (trial.primary_endpoint, trial.approval, trial.note)
     for arm in trial.arms:
         yield from (arm.label, *arm.drugs, *arm.anti_her2)
-    for figure in (*trial.outcomes, *trial.comparisons, *trial.safety):
-        yield figure.population
+    yield from (figure.population for figure in trial.outcomes)
+    yield from (figure.population for figure in trial.comparisons)
+    yield from (figure.population for figure in trial.safety)
     for event in trial.safety:
         yield event.event
     for each in trial.disagreements:

@@ -6,11 +6,11 @@ from her2core.evidence import gaps, load_evidence, version
 from her2core.evidence.gaps import silent_cells, without_result
 from her2core.labels import capital, label
 from her2core.language import _
+from her2core.report.intended_use import INTENDED_USE, LIMITS
 from her2core.rules import definitions
 from her2core.tables import ReadingTable, reading_table
 from pages.parts.definition_tables import decision_table
 from pages.parts.drawer import drawer
-from her2core.report.intended_use import INTENDED_USE, LIMITS
 from pages.parts.markup import bullets, show, table
 from pages.parts.trial_card import source_line
 
@@ -19,7 +19,9 @@ READINGS = ("ihc-staining", "ish-dual-probe", "ish-single-probe")
 
 def front_matter() -> None:
     """Which data this is, what it is for, and what it is not."""
-    st.markdown(_("Data version **{version}**, last changed **{date}**.", version=version().version, date=version().changed))
+    st.markdown(
+        _("Data version **{version}**, last changed **{date}**.", version=version().version, date=version().changed)
+    )
     st.markdown(f"## {_('Intended use')}")
     st.markdown(_(INTENDED_USE))
     st.markdown(f"## {_('Limits')}")
@@ -32,7 +34,9 @@ def rules() -> None:
     for definition in definitions():
         with drawer(definition.id, _(definition.name), expanded=definition.order == 1) as is_open:
             if is_open:
-                st.caption(_("Used by: {users}. Source: {source}.", users=_(definition.used_by), source=_(definition.source)))
+                st.caption(
+                    _("Used by: {users}. Source: {source}.", users=_(definition.used_by), source=_(definition.source))
+                )
                 show(decision_table(definition))
     st.markdown(f"## {_('From raw readings')}")
     for name in READINGS:
@@ -49,11 +53,16 @@ def _reading(rules: ReadingTable) -> None:
         table(
             _(rules.name),
             [_("Line"), _("When"), _("Result"), _("Basis")],
-            [[row.id, _(row.says), capital(row.score or row.result), label(row.basis)] for row in rules.rows],
+            [[row.id, _(row.says), capital(row.outcome), label(row.basis)] for row in rules.rows],
             captioned=False,
         )
     )
-    show(bullets([f"{capital(comment.flag)}: {_(comment.text)}" for comment in rules.comments] + [_(note) for note in rules.notes]))
+    show(
+        bullets(
+            [f"{capital(comment.flag)}: {_(comment.text)}" for comment in rules.comments]
+            + [_(note) for note in rules.notes]
+        )
+    )
     st.caption(_(rules.source))
 
 
@@ -71,7 +80,14 @@ def disagreements() -> None:
     ]
     with drawer("disagreements", _("Where sources disagree ({count})", count=len(rows))) as is_open:
         if is_open:
-            show(table(_("Disagreements"), [_("Where"), _("About"), _("What they say"), _("Our reading")], rows, captioned=False))
+            show(
+                table(
+                    _("Disagreements"),
+                    [_("Where"), _("About"), _("What they say"), _("Our reading")],
+                    rows,
+                    captioned=False,
+                )
+            )
 
 
 def known_gaps() -> None:
@@ -84,7 +100,9 @@ def known_gaps() -> None:
         st.markdown(f"**{_('Tiers and settings without a charted figure of that tier alone')}**")
         show(bullets(f"{capital(tier)}, {label(setting)}" for tier, setting in silent_cells(evidence)))
         st.markdown(f"**{_('Trials without a result so far')}**")
-        show(bullets(f"{_(trial.name)} ({trial.registry or _('not held')}), {label(trial.status)}" for trial in waiting))
+        show(
+            bullets(f"{_(trial.name)} ({trial.registry or _('not held')}), {label(trial.status)}" for trial in waiting)
+        )
         st.markdown(f"**{_('Guidelines, labels and doses')}**")
         show(bullets(_(gap) for gap in gaps()))
 

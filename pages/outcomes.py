@@ -4,12 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from her2core.charts.theme import LIGHT, palette
-from her2core.evidence import Evidence, load_evidence
+from her2core.evidence import Evidence, load_evidence, wording
+from her2core.evidence.frames import records
 from her2core.filters import Match
 from her2core.language import _, current
 from her2core.questions import Question, question
 from pages.parts import address
-from pages.parts.figure_tables import downloads, endpoint, twin, value
+from pages.parts.figure_tables import downloads, twin
 from pages.parts.filter_row import filter_row, view_row, view_titles
 from pages.parts.trial_card import trial_card
 from pages.parts.viewport import is_wide
@@ -22,18 +23,24 @@ def source_review(evidence: Evidence, asked: Question) -> None:
     if singled.empty:
         return
     with st.expander("★ " + _("Results of the source review (Chinese Science Bulletin 2026)"), expanded=True):
-        for place, (id, rows) in zip(st.columns(singled["trial"].nunique()), singled.groupby("trial", sort=False), strict=True):
+        for place, (id, rows) in zip(
+            st.columns(singled["trial"].nunique()), singled.groupby("trial", sort=False), strict=True
+        ):
             with place:
                 _singled_out(evidence, str(id), rows)
 
 
 def _singled_out(evidence: Evidence, id: str, rows: pd.DataFrame) -> None:
     trial = evidence.trials[id]
-    results = [f"**{endpoint(row)} {value(row)}** ({_(row['population'])})" for row in rows.to_dict("records")]
+    results = [f"**{wording.endpoint(row)} {wording.value(row)}** ({_(row['population'])})" for row in records(rows)]
     st.markdown(f"{_(trial.name)}: " + "; ".join(results))
     for disagreement in trial.disagreements:
         if set(disagreement.endpoints) & set(rows["endpoint"]):
-            st.caption(_("Sources disagree: {about}", about=disagreement.about) + ". " + "; ".join(_(says) for says in disagreement.says))
+            st.caption(
+                _("Sources disagree: {about}", about=disagreement.about)
+                + ". "
+                + "; ".join(_(says) for says in disagreement.says)
+            )
 
 
 def chart(evidence: Evidence, asked: Question, figures: pd.DataFrame) -> None:
@@ -56,7 +63,13 @@ def chart(evidence: Evidence, asked: Question, figures: pd.DataFrame) -> None:
         alt=_("Chart of {count} reported figures; the table below holds them all.", count=len(figures)),
     )
     downloads(asked.view, view_titles()[asked.view], figures, lambda: asked.chart(evidence, figures, LIGHT, wide))
-    st.caption(_("{figures} figures of {trials} trials. Point at a mark for details; choose it to open the trial.", figures=len(figures), trials=figures["trial"].nunique()))
+    st.caption(
+        _(
+            "{figures} figures of {trials} trials. Point at a mark for details; choose it to open the trial.",
+            figures=len(figures),
+            trials=figures["trial"].nunique(),
+        )
+    )
     with st.expander(_("Table of these figures"), expanded=len(figures) <= 12):
         twin(asked, figures, evidence)
 

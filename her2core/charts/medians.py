@@ -7,12 +7,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from her2core.charts import rows
-from her2core.charts.rows import Disagreements, Row
+from her2core.charts.rows import Disagreements
 from her2core.charts.sheet import Mark, Sheet, empty_rows
 from her2core.charts.theme import Palette
-from her2core.labels import label_of
+from her2core.evidence.frames import Row
 from her2core.language import _
-from her2core.terms import Endpoint, Role
+from her2core.terms import Role
 
 
 def median_chart(
@@ -35,7 +35,7 @@ def median_chart(
     """
     longest = max(figures[["value", "ci_low", "ci_high"]].max().max(), 6)
     sheet = Sheet(_("median, months"), (0, 6 * math.ceil(longest * 1.05 / 6)), palette, wide=wide)
-    rows.grouped(sheet, figures.assign(interval="reported"), _mark, _printed, contrasts, disagreements)
+    rows.grouped(sheet, figures.assign(interval="reported"), _mark, contrasts, disagreements)
     empty_rows(sheet, gaps)
     return sheet.figure()
 
@@ -49,11 +49,6 @@ def _mark(row: Row) -> Mark:
         shape=rows.shape(row),
         is_open=row["role"] == Role.CONTROL,
         dotted=row["source_kind"] not in rows.PEER_REVIEWED,
-        hover=rows.hover(row, _printed(row)),
+        hover=rows.hover(row),
         trial=row["trial"],
     )
-
-
-def _printed(row: Row) -> str:
-    value = _("not reached") if pd.isna(row["value"]) else _("{months} months", months=row["value_printed"])
-    return f"{label_of(Endpoint, row['endpoint'])} {value}{rows.interval(row)}"

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from her2core.charts.rows import Row
 from her2core.charts.sheet import FONT, TEXT_SIZE, broken
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, GLYPHS, Palette, leading_class
+from her2core.evidence.frames import Row, records
 from her2core.labels import capital
 from her2core.language import _
 from her2core.terms import AgentClass, Analysis, Role
@@ -39,7 +39,12 @@ def overview_chart(arms: pd.DataFrame, palette: Palette) -> go.Figure:
             figure.add_trace(_marks(shown, agent_class, palette))
     key = [f"{GLYPHS[CLASS_SHAPES[c]]} {capital(c)}" for c in AgentClass if (arms["leading"] == c).any()]
     lines = [
-        *(f"<b>{line}</b>" for line in broken(_("Trials differ in patients, HER2 testing and time. Do not compare arms across trials."))),
+        *(
+            f"<b>{line}</b>"
+            for line in broken(
+                _("Trials differ in patients, HER2 testing and time. Do not compare arms across trials.")
+            )
+        ),
         *broken(" · ".join(key)),
         *broken(_("Size: number of patients. Open: control arm.")),
     ]
@@ -79,7 +84,7 @@ def _marks(arms: pd.DataFrame, agent_class: AgentClass, palette: Palette) -> go.
             "line": {"color": palette.text, "width": [2 if is_open else 1 for is_open in control]},
         },
         customdata=arms[["trial"]],
-        text=[_hover(row) for row in arms.to_dict("records")],
+        text=[_hover(row) for row in records(arms)],
         hovertemplate="%{text}<extra></extra>",
     )
 

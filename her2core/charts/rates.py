@@ -6,13 +6,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from her2core.charts import rows
-from her2core.charts.rows import Disagreements, Row
+from her2core.charts.rows import Disagreements
 from her2core.charts.sheet import Mark, Sheet, empty_rows
 from her2core.charts.theme import Palette
-from her2core.labels import label_of
+from her2core.evidence.frames import Row
 from her2core.language import _
 from her2core.statistics import with_calculated_intervals
-from her2core.terms import Endpoint, Role
+from her2core.terms import Role
 
 
 def rate_chart(
@@ -34,7 +34,7 @@ def rate_chart(
     wide : whether text stands beside its mark
     """
     sheet = Sheet(_("percent of patients"), (0, 100), palette, wide=wide)
-    rows.grouped(sheet, with_calculated_intervals(figures), _mark, _printed, contrasts, disagreements)
+    rows.grouped(sheet, with_calculated_intervals(figures), _mark, contrasts, disagreements)
     empty_rows(sheet, gaps)
     return sheet.figure()
 
@@ -48,11 +48,6 @@ def _mark(row: Row) -> Mark:
         shape=rows.shape(row),
         is_open=row["role"] == Role.CONTROL,
         dotted=row["source_kind"] not in rows.PEER_REVIEWED,
-        hover=rows.hover(row, _printed(row)),
+        hover=rows.hover(row),
         trial=row["trial"],
     )
-
-
-def _printed(row: Row) -> str:
-    at = _(" at {months} months", months=f"{row['at_months']:.0f}") if pd.notna(row["at_months"]) else ""
-    return f"{label_of(Endpoint, row['endpoint'])}{at} {row['value_printed']} %{rows.interval(row)}"

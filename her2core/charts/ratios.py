@@ -1,21 +1,28 @@
 """Hazard ratios as a forest on a log axis, with the line of no effect at 1 and both sides named."""
 
-import math
 from collections.abc import Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from her2core.charts import rows
-from her2core.charts.rows import PEER_REVIEWED, Disagreements, Row
+from her2core.charts.rows import PEER_REVIEWED, Disagreements
 from her2core.charts.sheet import Mark, Sheet, empty_rows, warning
 from her2core.charts.theme import CLASS_COLOURS, Palette, leading_class
+from her2core.evidence import wording
+from her2core.evidence.frames import Row, records
 from her2core.language import _
 
 TICKS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20)
 
 
-def ratio_chart(contrasts: pd.DataFrame, palette: Palette, disagreements: Disagreements | None = None, gaps: Sequence[str] = (), wide: bool = False) -> go.Figure:
+def ratio_chart(
+    contrasts: pd.DataFrame,
+    palette: Palette,
+    disagreements: Disagreements | None = None,
+    gaps: Sequence[str] = (),
+    wide: bool = False,
+) -> go.Figure:
     """Hazard ratios with their intervals, by trial; the axis holds every interval.
 
     Parameters
@@ -34,10 +41,10 @@ def ratio_chart(contrasts: pd.DataFrame, palette: Palette, disagreements: Disagr
     sheet.text(_("● these tiers only. ◆ includes other tiers. Dotted: abstract, release or review."), quiet=True)
     sheet.gap()
     for trial, found in rows.by_trial(contrasts):
-        head = found.iloc[0].to_dict()
+        head = records(found)[0]
         sheet.text(_(head["trial_name"]), bold=True)
         sheet.text(rows.about(head), quiet=True)
-        for row in found.to_dict("records"):
+        for row in records(found):
             _contrast(sheet, row)
         for disagreement in (disagreements or {}).get(trial, ()):
             rows.disagreement_lines(sheet, disagreement)
@@ -50,7 +57,7 @@ def ratio_chart(contrasts: pd.DataFrame, palette: Palette, disagreements: Disagr
 
 def _contrast(sheet: Sheet, row: Row) -> None:
     sheet.begin_row()
-    sheet.text(rows.contrast(row), bold=True)
+    sheet.text(wording.contrast(row), bold=True)
     sheet.text(_("{experimental} v {control}", experimental=row["experimental_label"], control=row["control_label"]))
     sheet.text(_population(row), quiet=True)
     sheet.mark(
@@ -62,7 +69,7 @@ def _contrast(sheet: Sheet, row: Row) -> None:
             shape=rows.shape(row),
             dotted=row["source_kind"] not in PEER_REVIEWED,
             trial=row["trial"],
-            hover=f"{_(row['trial_name'])}<br>{rows.contrast(row)}",
+            hover=f"{_(row['trial_name'])}<br>{wording.contrast(row)}",
         )
     )
 
@@ -71,7 +78,7 @@ def _population(row: Row) -> str:
     parts = [_(row["population"])]
     if pd.notna(row["n"]):
         parts.append(f"n = {row['n']:.0f}")
-    if row["p"] is not None and not (isinstance(row["p"], float) and math.isnan(row["p"])):
-        parts.append(f"p {row['p']}" if str(row["p"])[:1] in "<>=" else f"p = {row['p']}")
+    if wording.probability(row):
+        parts.append(wording.probability(row))
     parts.append(_("includes other tiers") if row["match"] == "includes" else _("these tiers only"))
     return " · ".join(parts)

@@ -1,18 +1,18 @@
 """Rows of figures grouped by trial: what rate and median charts share."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 import pandas as pd
 
 from her2core.charts.sheet import Mark, Sheet, warning
 from her2core.charts.theme import CLASS_COLOURS, leading_class
+from her2core.evidence import wording
+from her2core.evidence.frames import Row, records
 from her2core.evidence.models import TrialDisagreement
 from her2core.labels import capital, label, label_of
 from her2core.language import Message, _
-from her2core.terms import Allocation, Analysis, Endpoint, Role, Setting, SourceKind
+from her2core.terms import Allocation, Analysis, Role, Setting, SourceKind
 
-Row = Mapping[str, Any]
 Disagreements = Mapping[str, tuple[TrialDisagreement, ...]]
 ALLOCATIONS = {
     Allocation.RANDOMISED: Message("Randomised trials"),
@@ -26,7 +26,6 @@ def grouped(
     sheet: Sheet,
     figures: pd.DataFrame,
     mark: Callable[[Row], Mark],
-    printed: Callable[[Row], str],
     contrasts: pd.DataFrame | None = None,
     disagreements: Disagreements | None = None,
 ) -> None:
@@ -41,7 +40,7 @@ def grouped(
         sheet.text(_(heading), bold=True, accent=True)
         sheet.gap(0.5)
         for trial, rows in by_trial(found):
-            _trial(sheet, rows, mark, printed)
+            _trial(sheet, rows, mark)
             if contrasts is not None:
                 _contrasts(sheet, contrasts[contrasts["trial"] == trial])
             for disagreement in (disagreements or {}).get(trial, ()):
@@ -63,14 +62,14 @@ def number(value: float) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def _trial(sheet: Sheet, rows: pd.DataFrame, mark: Callable[[Row], Mark], printed: Callable[[Row], str]) -> None:
-    head = rows.iloc[0].to_dict()
+def _trial(sheet: Sheet, rows: pd.DataFrame, mark: Callable[[Row], Mark]) -> None:
+    head = records(rows)[0]
     sheet.text(_(head["trial_name"]), bold=True)
     sheet.text(about(head), quiet=True)
     placed: list[tuple[Row, float, Mark]] = []
-    for row in rows.to_dict("records"):
+    for row in records(rows):
         sheet.begin_row()
-        sheet.text(f"{printed(row)}  {_(row['arm_label'])}", bold=row["role"] != Role.CONTROL)
+        sheet.text(f"{wording.outcome(row)}  {_(row['arm_label'])}", bold=row["role"] != Role.CONTROL)
         sheet.text(_of_whom(row), quiet=True)
         if row["source_review"]:
             sheet.text("★ " + _("singled out by the source review"), accent=True)
@@ -85,18 +84,18 @@ def _link_arms(sheet: Sheet, placed: list[tuple[Row, float, Mark]]) -> None:
     for row, at, mark in placed:
         for other, its_at, its_mark in placed:
             same = all(_same(row[key], other[key]) for key in ("endpoint", "at_months", "population", "source"))
-            if same and row["role"] == Role.EXPERIMENTAL and other["role"] == Role.CONTROL:
-                if mark.value is not None and its_mark.value is not None:
-                    sheet.link((mark.value, at), (its_mark.value, its_at))
+            opposed = row["role"] == Role.EXPERIMENTAL and other["role"] == Role.CONTROL
+            if same and opposed and mark.value is not None and its_mark.value is not None:
+                sheet.link((mark.value, at), (its_mark.value, its_at))
 
 
 def _same(one: object, other: object) -> bool:
-    return one == other or (pd.isna(one) and pd.isna(other))  # type: ignore[call-overload, no-any-return]
+    return one == other or bool(pd.isna(one) and pd.isna(other))  # type: ignore[call-overload]
 
 
 def _contrasts(sheet: Sheet, contrasts: pd.DataFrame) -> None:
-    for row in contrasts.to_dict("records"):
-        sheet.text(f"{contrast(row)}. {_(row['population'])}", quiet=True)
+    for row in records(contrasts):
+        sheet.text(f"{wording.contrast(row)}. {_(row['population'])}", quiet=True)
 
 
 def disagreement_lines(sheet: Sheet, disagreement: TrialDisagreement) -> None:
@@ -113,7 +112,8 @@ def about(row: Row) -> str:
         _("phase {phase}", phase=row["phase"]) if str(row["phase"])[:1].isdigit() else _(str(row["phase"])),
         label_of(Setting, row["setting"]),
         ", ".join(_(region) for region in row["regions"]),
-        label_of(SourceKind, row["source_kind"]) + (f" {row['source_year']:.0f}" if pd.notna(row["source_year"]) else ""),
+        label_of(SourceKind, row["source_kind"])
+        + (f" {row['source_year']:.0f}" if pd.notna(row["source_year"]) else ""),
         _("cut-off {date}", date=row["data_cutoff"]) if _known(row["data_cutoff"]) else _("cut-off not stated"),
     ]
     return " · ".join(parts)
@@ -139,24 +139,6 @@ def _of_whom(row: Row) -> str:
     return " · ".join(parts)
 
 
-def contrast(row: Row) -> str:
-    """A contrast in words: "HR 0.74 (95 % CI 0.60-0.91)"."""
-    at = _(" at {months} months", months=f"{row['at_months']:.0f}") if pd.notna(row["at_months"]) else ""
-    return f"{label_of(Endpoint, row['endpoint'])}{at}: {_measure(row)} {row['value_printed']}{interval(row)}"
-
-
-def _measure(row: Row) -> str:
-    return {"HR": _("HR"), "OR": _("OR"), "RR": _("RR"), "difference": _("difference")}[row["measure"]]
-
-
-def interval(row: Row) -> str:
-    """The interval in words with its level, "" where none is held."""
-    if not row["ci_printed"]:
-        return ""
-    calculated = ", " + _("calculated") if row.get("interval") == "calculated" else ""
-    return f" ({_('{level} % CI {limits}', level=row['ci_level'], limits=row['ci_printed'])}{calculated})"
-
-
 def coloured(row: Row) -> str:
     """The colour of an arm's leading class."""
     return CLASS_COLOURS[leading_class(row["classes"])]
@@ -176,9 +158,9 @@ def _key(figures: pd.DataFrame) -> str:
     return ". ".join(parts) + "."
 
 
-def hover(row: Row, printed: str) -> str:
+def hover(row: Row) -> str:
     """What a mark says when it is pointed at."""
-    return f"{_(row['trial_name'])}<br>{_(row['arm_label'])}<br>{printed}<br>{capital(leading_class(row['classes']))}"
+    return f"{_(row['trial_name'])}<br>{_(row['arm_label'])}<br>{wording.outcome(row)}<br>{capital(leading_class(row['classes']))}"
 
 
 def _known(value: object) -> bool:

@@ -106,7 +106,13 @@ class Sheet:
         if line_at is not None:
             start = min((at for at, mark in self._marks), default=0) - MARK
             figure.add_shape(
-                type="line", x0=line_at, x1=line_at, y0=start, y1=self.y, line={"color": self.palette.line, "width": 1.5}, layer="below"
+                type="line",
+                x0=line_at,
+                x1=line_at,
+                y0=start,
+                y1=self.y,
+                line={"color": self.palette.line, "width": 1.5},
+                layer="below",
             )
         for at in self._rules:
             figure.add_shape(
@@ -123,7 +129,11 @@ class Sheet:
         for x0, y0, x1, y1 in self._links:
             figure.add_trace(
                 go.Scatter(
-                    x=[x0, x1], y=[y0, y1], mode="lines", line={"color": self.palette.line, "width": 1, "dash": "dot"}, hoverinfo="skip"
+                    x=[x0, x1],
+                    y=[y0, y1],
+                    mode="lines",
+                    line={"color": self.palette.line, "width": 1, "dash": "dot"},
+                    hoverinfo="skip",
                 )
             )
 
@@ -140,14 +150,21 @@ class Sheet:
             if xs:
                 line = {"color": self.palette.line, "width": 2.5, "dash": "2px,3px" if dotted else "solid"}
                 figure.add_trace(go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", name="interval"))
-        arrows = [(at, mark) for at, mark in self._marks if mark.high is None and (mark.low is not None or mark.value is None)]
+        arrows = [
+            (at, mark) for at, mark in self._marks if mark.high is None and (mark.low is not None or mark.value is None)
+        ]
         if arrows:
             figure.add_trace(
                 go.Scatter(
                     x=[self.span[1]] * len(arrows),
                     y=[at for at, _mark in arrows],
                     mode="markers",
-                    marker={"symbol": "triangle-right-open", "size": 11, "color": self.palette.text, "line": {"width": 2}},
+                    marker={
+                        "symbol": "triangle-right-open",
+                        "size": 11,
+                        "color": self.palette.text,
+                        "line": {"width": 2},
+                    },
                     text=[mark.hover for _at, mark in arrows],
                     customdata=[[mark.trial] for _at, mark in arrows],
                     hovertemplate="%{text}<extra></extra>",

@@ -1,7 +1,7 @@
 """Trials flattened into tidy frames, one row a figure, which filters, tables and charts share."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
 
 import pandas as pd
 
@@ -12,21 +12,29 @@ from her2core.terms import Measure
 # The figure's own columns first, then what filters and charts ask of its trial, arm and source.
 CONTEXT = (
     "trial_name phase allocation setting regions status source_kind source_year data_cutoff value_printed ci_printed"
-).split()
+)
 OUTCOMES = (
     "trial endpoint at_months population tiers analysis pan_tumour arm value unit ci_low ci_high ci_level "
-    "n responders confirmed assessor source verified source_review arm_label role classes"
-).split() + CONTEXT
+    f"n responders confirmed assessor source verified source_review arm_label role classes {CONTEXT}"
+).split()
 COMPARISONS = (
     "trial endpoint at_months population tiers analysis pan_tumour experimental control measure value ci_low ci_high "
-    "ci_level p source verified p_interaction n experimental_label control_label classes"
-).split() + CONTEXT
+    f"ci_level p source verified p_interaction n experimental_label control_label classes {CONTEXT}"
+).split()
 SAFETY = (
     "trial arm event any_grade grade_3_plus grade_3_4 n treatment_related source verified population pan_tumour"
 ).split()
 NUMERIC = {
     "source_year", "at_months", "value", "ci_low", "ci_high", "ci_level", "n", "responders", "any_grade", "grade_3_plus", "grade_3_4"
 }  # fmt: skip
+
+Row = Mapping[str, Any]
+"""One row of a frame."""
+
+
+def records(frame: pd.DataFrame) -> list[Row]:
+    """The rows of a frame, one after the other."""
+    return cast("list[Row]", frame.to_dict("records"))
 
 
 def outcomes(trials: Iterable[Trial]) -> pd.DataFrame:
@@ -45,7 +53,9 @@ def safety(trials: Iterable[Trial]) -> pd.DataFrame:
 
 
 def _frame(figures: Iterable[tuple[Trial, Model]], columns: Sequence[str]) -> pd.DataFrame:
-    frame = pd.DataFrame.from_records([_row(trial, figure, columns) for trial, figure in figures], columns=list(columns))
+    frame = pd.DataFrame.from_records(
+        [_row(trial, figure, columns) for trial, figure in figures], columns=list(columns)
+    )
     for column in NUMERIC & set(columns):
         frame[column] = pd.to_numeric(frame[column])
     return frame

@@ -60,7 +60,9 @@ def read_trials(folder: Path) -> dict[str, Trial]:
             faults += fault.faults
     places = {place for area in regions().values() for place in area}
     for trial in trials.values():
-        faults += [f"trials/{trial.id}.yaml: regions: {r!r} is not in regions.yaml" for r in trial.regions if r not in places]
+        faults += [
+            f"trials/{trial.id}.yaml: regions: {r!r} is not in regions.yaml" for r in trial.regions if r not in places
+        ]
     if faults:
         raise DataError(faults)
     return trials

@@ -88,7 +88,11 @@ class Outcome(Model):
     def _agrees_with_itself(self) -> Self:
         _inside(self.value, self.ci)
         if self.unit == "percent":
-            for name, figure in (("value", self.value), ("ci", (self.ci or (None, None))[0]), ("ci", (self.ci or (None, None))[1])):
+            for name, figure in (
+                ("value", self.value),
+                ("ci", (self.ci or (None, None))[0]),
+                ("ci", (self.ci or (None, None))[1]),
+            ):
                 if figure is not None and not 0 <= figure <= 100:
                     raise ValueError(f"{name}: {figure} is no percentage")
             if self.value is None:
@@ -171,7 +175,10 @@ class Trial(Model):
 
     id: Id
     name: Text
-    registry: Annotated[str, StringConstraints(pattern=r"^(NCT\d{8}|jRCTs?\d+|UMIN\d+|ChiCTR\d+|CTR\d+)( / NCT\d{8})?$")] | None = None
+    registry: (
+        Annotated[str, StringConstraints(pattern=r"^(NCT\d{8}|jRCTs?\d+|UMIN\d+|ChiCTR\d+|CTR\d+)( / NCT\d{8})?$")]
+        | None
+    ) = None
     phase: Text
     design: Text
     allocation: Allocation
@@ -232,7 +239,7 @@ def _inside(value: Figure | None, interval: tuple[Figure | None, Figure | None] 
         if high is not None:
             raise ValueError("ci: the upper limit of a median that was not reached cannot be known")
         return
-    if low is not None and low > value or high is not None and high < value:
+    if (low is not None and low > value) or (high is not None and high < value):
         raise ValueError(f"value: {value} is outside its interval, {low} to {high}")
 
 

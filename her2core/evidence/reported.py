@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from her2core.evidence.frames import records
 from her2core.evidence.loading import Evidence
 from her2core.evidence.selection import Selection
 from her2core.terms import Endpoint, Role
@@ -36,12 +37,13 @@ def reported(evidence: Evidence, selection: Selection, endpoint: Endpoint) -> Re
     found = selection.figures(evidence, frame).dropna(subset=["value"])
     if found.empty:
         return None
-    lowest, highest = found.loc[found["value"].idxmin()], found.loc[found["value"].idxmax()]
+    in_order = records(found.sort_values("value", kind="stable"))
+    lowest, highest = in_order[0], in_order[-1]
     return Reported(
         endpoint,
-        str(lowest["value_printed"]),
-        str(highest["value_printed"]),
-        str(lowest["unit"]),
+        lowest["value_printed"],
+        highest["value_printed"],
+        lowest["unit"],
         len(found),
         int(found["trial"].nunique()),
     )

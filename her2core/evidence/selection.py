@@ -63,9 +63,15 @@ class Selection:
 
     def unanswered(self, figures: pd.DataFrame) -> list[tuple[Tier, Setting]]:
         """Each tier and setting asked for of which `figures` hold nothing."""
-        held = {(tier, setting) for tiers, setting in zip(figures["tiers"], figures["setting"], strict=True) for tier in tiers}
+        held = {
+            (tier, setting)
+            for tiers, setting in zip(figures["tiers"], figures["setting"], strict=True)
+            for tier in tiers
+        }
         settings = (self.setting,) if self.setting else tuple(Setting)
-        return [(tier, setting) for setting in settings for tier in self.tiers or tuple(Tier) if (tier, setting) not in held]
+        return [
+            (tier, setting) for setting in settings for tier in self.tiers or tuple(Tier) if (tier, setting) not in held
+        ]
 
     def _takes(self, trial: Trial) -> bool:
         return (

@@ -11,7 +11,9 @@ INTENDED_USE = Message(
 LIMITS = (
     Message("Figures were read in the sources named; what could not be read is not here."),
     Message("Trials differ in patients, HER2 testing and time; arms of different trials must not be compared."),
-    Message("Where no interval is reported and responders of n are known, a Wilson 95 % interval is shown and marked as calculated."),
+    Message(
+        "Where no interval is reported and responders of n are known, a Wilson 95 % interval is shown and marked as calculated."
+    ),
     Message("An upper limit that was not reached, or not reported, is an open arrow, never a number."),
     Message("Populations often mix tiers; few trials report the intermediate or the low tier alone."),
     Message("Lines marked as our reading go beyond what the source says."),

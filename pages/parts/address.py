@@ -82,7 +82,9 @@ def _take_over(shown: Mapping[str, list[str]]) -> None:
     st.session_state.language = code if code in language.LANGUAGES else language.preferred(st.context.locale)
     for name in query:
         if name not in (*case.FIELDS, *filters.FIELDS):
-            faults.append(InputError(name, query[name], Message("the entries of the case"), Message("there is no such entry")))
+            faults.append(
+                InputError(name, query[name], Message("the entries of the case"), Message("there is no such entry"))
+            )
     st.session_state.faults = faults + not_entered
 
 

@@ -60,7 +60,9 @@ def _counts(assessment: Assessment) -> None:
             CopyRule,
             "counts",
             default=CopyRule.RATIO_OR_COPIES,
-            help=_("Whether 6.0 or more HER2 copies count as amplified when the ratio is below 2.0. ToGA and EMA: ratio only."),
+            help=_(
+                "Whether 6.0 or more HER2 copies count as amplified when the ratio is below 2.0. ToGA and EMA: ratio only."
+            ),
         )
         _choice(
             "recount_zone",

@@ -7,15 +7,15 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from her2core.charts.rows import interval
-from her2core.evidence import Evidence
+from her2core.evidence import Evidence, wording
+from her2core.evidence.frames import Row, records
 from her2core.filters import View
 from her2core.labels import label, label_of
 from her2core.language import _, current, using
 from her2core.questions import Question
 from her2core.report.figure_page import figure_page
 from her2core.statistics import with_calculated_intervals
-from her2core.terms import Analysis, Endpoint, Role, Setting, Tier
+from her2core.terms import Analysis, Measure, Role, Setting
 from pages.parts.markup import show, table
 
 
@@ -31,23 +31,35 @@ def twin(question: Question, figures: pd.DataFrame, evidence: Evidence) -> None:
 
 def outcomes_table(figures: pd.DataFrame, evidence: Evidence) -> str:
     """Reported figures, one row a figure, with everything that qualifies it."""
-    rows = with_calculated_intervals(figures).to_dict("records")
+    rows = records(with_calculated_intervals(figures))
     return table(
         _("Reported figures"),
-        [_("Trial"), _("Arm"), _("Endpoint"), _("Value"), _("Population"), _("Tiers"), "n", _("Setting"), _("Analysis"), _("Source"), _("Verified")],
+        [
+            _("Trial"),
+            _("Arm"),
+            _("Endpoint"),
+            _("Value"),
+            _("Population"),
+            _("Tiers"),
+            "n",
+            _("Setting"),
+            _("Analysis"),
+            _("Source"),
+            _("Verified"),
+        ],
         [
             [
                 _(row["trial_name"]),
                 _(row["arm_label"]) + (f" ({label(Role.CONTROL)})" if row["role"] == Role.CONTROL else ""),
-                endpoint(row),
-                f"{value(row)}{interval(row)}",
+                wording.endpoint(row),
+                f"{wording.value(row)}{wording.interval(row)}",
                 _(row["population"]),
-                tiers(row["tiers"]),
+                wording.tiers(row["tiers"]),
                 _n(row),
                 label_of(Setting, row["setting"]),
                 label_of(Analysis, row["analysis"]),
                 evidence.trials[row["trial"]].source(row["source"]).citation,
-                verified(row["verified"]),
+                wording.verified(row["verified"]),
             ]
             for row in rows
         ],
@@ -59,22 +71,34 @@ def comparisons_table(figures: pd.DataFrame, evidence: Evidence) -> str:
     """Reported contrasts, one row a contrast."""
     return table(
         _("Reported contrasts"),
-        [_("Trial"), _("Contrast"), _("Endpoint"), _("Measure"), _("Value"), "p", _("Population"), _("Tiers"), _("Analysis"), _("Source"), _("Verified")],
+        [
+            _("Trial"),
+            _("Contrast"),
+            _("Endpoint"),
+            _("Measure"),
+            _("Value"),
+            "p",
+            _("Population"),
+            _("Tiers"),
+            _("Analysis"),
+            _("Source"),
+            _("Verified"),
+        ],
         [
             [
                 _(row["trial_name"]),
                 _("{experimental} v {control}", experimental=row["experimental_label"], control=row["control_label"]),
-                endpoint(row),
-                {"HR": _("HR"), "OR": _("OR"), "RR": _("RR"), "difference": _("difference")}[row["measure"]],
-                f"{row['value_printed']}{interval(row)}",
+                wording.endpoint(row),
+                label_of(Measure, row["measure"]),
+                f"{row['value_printed']}{wording.interval(row)}",
                 "" if pd.isna(row["p"]) else str(row["p"]),
                 _(row["population"]),
-                tiers(row["tiers"]),
+                wording.tiers(row["tiers"]),
                 label_of(Analysis, row["analysis"]),
                 evidence.trials[row["trial"]].source(row["source"]).citation,
-                verified(row["verified"]),
+                wording.verified(row["verified"]),
             ]
-            for row in figures.to_dict("records")
+            for row in records(figures)
         ],
         captioned=False,
     )
@@ -94,7 +118,7 @@ def _overview(figures: pd.DataFrame) -> str:
                 _(row["population_pfs"]),
                 "" if pd.isna(row["n_orr"]) else f"{row['n_orr']:.0f}",
             ]
-            for row in figures.to_dict("records")
+            for row in records(figures)
         ],
         captioned=False,
     )
@@ -110,7 +134,12 @@ def downloads(name: str, title: str, figures: pd.DataFrame, draw: Callable[[], g
 
     with st.container(horizontal=True):
         st.download_button(
-            _("Table (CSV)"), lambda: _csv(figures), file_name=f"her2-{name}.csv", mime="text/csv", on_click="ignore", key=f"csv-{name}"
+            _("Table (CSV)"),
+            lambda: _csv(figures),
+            file_name=f"her2-{name}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            key=f"csv-{name}",
         )
         st.download_button(
             _("Figure (HTML)"),
@@ -133,30 +162,7 @@ def _csv(figures: pd.DataFrame) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def endpoint(row: dict) -> str:  # type: ignore[type-arg]
-    """The endpoint, with its landmark."""
-    at = _(" at {months} months", months=f"{row['at_months']:.0f}") if pd.notna(row["at_months"]) else ""
-    return label_of(Endpoint, row["endpoint"]) + at
-
-
-def value(row: dict) -> str:  # type: ignore[type-arg]
-    """The value with its unit; a missing median is one not reached."""
-    if pd.isna(row["value"]):
-        return _("not reached")
-    return f"{row['value_printed']} %" if row["unit"] == "percent" else _("{months} months", months=row["value_printed"])
-
-
-def tiers(values: tuple[str, ...]) -> str:
-    """Tiers in words."""
-    return ", ".join(label_of(Tier, tier) for tier in values)
-
-
-def verified(how_often: str) -> str:
-    """How often a figure was verified."""
-    return {"once": _("once"), "twice": _("twice")}[how_often]
-
-
-def _n(row: dict) -> str:  # type: ignore[type-arg]
+def _n(row: Row) -> str:
     if pd.isna(row["n"]):
         return ""
     return f"{row['responders']:.0f}/{row['n']:.0f}" if pd.notna(row["responders"]) else f"{row['n']:.0f}"

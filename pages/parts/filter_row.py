@@ -43,7 +43,12 @@ def filter_row(question: Question) -> None:
     selection = question.selection
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _tiers(selection.tiers)
-        _switch("match", _("Populations"), {Match.INCLUDES: _("include it"), Match.ONLY: _("this tier only")}, Match.ONLY if selection.only else Match.INCLUDES)
+        _switch(
+            "match",
+            _("Populations"),
+            {Match.INCLUDES: _("include it"), Match.ONLY: _("this tier only")},
+            Match.ONLY if selection.only else Match.INCLUDES,
+        )
         _select("line", _("Setting"), Setting, selection.setting)
         _select("class", _("Agent class"), AgentClass, selection.agent_class)
         _select_text("agent", _("Agent"), agents(load_evidence().trials.values()), selection.agent)
@@ -52,7 +57,12 @@ def filter_row(question: Question) -> None:
         _select("status", _("Status"), TrialStatus, selection.status)
         if len(ENDPOINTS[question.view]) > 1 and question.view is not View.OVERVIEW:
             _select("endpoint", _("Endpoint"), ENDPOINTS[question.view], question.endpoint)
-        _switch("subgroups", _("Subgroups"), {Subgroups.ASKED: _("as needed"), Subgroups.ALL: _("all")}, Subgroups.ALL if selection.subgroups else Subgroups.ASKED)
+        _switch(
+            "subgroups",
+            _("Subgroups"),
+            {Subgroups.ASKED: _("as needed"), Subgroups.ALL: _("all")},
+            Subgroups.ALL if selection.subgroups else Subgroups.ASKED,
+        )
 
 
 def _tiers(chosen: tuple[Tier, ...]) -> None:
@@ -69,7 +79,9 @@ def _tiers(chosen: tuple[Tier, ...]) -> None:
 def _switch(name: str, title: str, words: dict[StrEnum, str], chosen: StrEnum) -> None:
     key = f"{name}-{current()}"
     st.session_state[key] = chosen
-    st.segmented_control(title, list(words), format_func=words.__getitem__, key=key, required=True, on_change=_asks(name, key))
+    st.segmented_control(
+        title, list(words), format_func=words.__getitem__, key=key, required=True, on_change=_asks(name, key)
+    )
 
 
 def _select(name: str, title: str, words: Sequence[StrEnum] | type[StrEnum], chosen: StrEnum | None) -> None:

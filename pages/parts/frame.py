@@ -11,7 +11,6 @@ from her2core.errors import DataError
 from her2core.language import LANGUAGES, _, current
 from pages.parts import address, case_entry
 
-
 STYLE = Path(__file__).with_name("style.css")
 
 
@@ -49,4 +48,8 @@ def data_faults(fault: DataError) -> None:
 
 def unexpected() -> None:
     """Something went wrong that nobody foresaw."""
-    st.error(_("This page could not be drawn. The case is kept in the address; reload, or open another page. The log of the server has the details."))
+    st.error(
+        _(
+            "This page could not be drawn. The case is kept in the address; reload, or open another page. The log of the server has the details."
+        )
+    )

@@ -25,7 +25,7 @@ def _ish(reading: IshReading) -> None:
     show(
         '<ol class="steps">'
         + "".join(
-            f'<li{_class(step.applied)}>{"✓" if step.applied else "–"} {escape(_(step.text))}'
+            f"<li{_class(step.applied)}>{'✓' if step.applied else '–'} {escape(_(step.text))}"
             f"{'' if step.applied else ': ' + escape(_('no'))}</li>"
             for step in reading.steps
         )

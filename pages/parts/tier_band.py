@@ -27,4 +27,3 @@ def tier_band(assessment: Assessment) -> None:
         f'<div class="tier" data-testid="tier">{escape(word)}</div><div class="kicker">{escape(beneath)}</div></div>'
         f"<dl>{''.join(f'<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>' for name, value in facts)}</dl></div>"
     )
-

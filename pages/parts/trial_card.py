@@ -4,12 +4,12 @@ from html import escape
 
 import streamlit as st
 
-from her2core.evidence import Evidence
+from her2core.evidence import Evidence, wording
 from her2core.evidence.models import Source, Trial
 from her2core.labels import capital, label
 from her2core.language import _
 from her2core.terms import AgentClass
-from pages.parts.figure_tables import comparisons_table, outcomes_table, tiers, verified
+from pages.parts.figure_tables import comparisons_table, outcomes_table
 from pages.parts.markup import show, table
 
 
@@ -44,9 +44,13 @@ def source_line(source: Source) -> str:
     """A citation with its kind, data cut-off and links."""
     links = []
     if source.doi:
-        links.append(f'<a href="https://doi.org/{escape(source.doi)}" target="_blank" rel="noopener">DOI {escape(source.doi)}</a>')
+        links.append(
+            f'<a href="https://doi.org/{escape(source.doi)}" target="_blank" rel="noopener">DOI {escape(source.doi)}</a>'
+        )
     if source.pmid:
-        links.append(f'<a href="https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/" target="_blank" rel="noopener">PMID {source.pmid}</a>')
+        links.append(
+            f'<a href="https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/" target="_blank" rel="noopener">PMID {source.pmid}</a>'
+        )
     parts = [label(source.kind)]
     if source.data_cutoff:
         parts.append(_("data cut-off {date}", date=source.data_cutoff))
@@ -63,7 +67,7 @@ def _facts(trial: Trial) -> None:
         (_("Regions"), ", ".join(_(region) for region in trial.regions)),
         (_("Patients enrolled"), str(trial.enrolment) if trial.enrolment is not None else _("not held")),
         (_("HER2 eligibility"), _(trial.her2_eligibility)),
-        (_("CSCO tiers it contains"), tiers(tuple(trial.tiers))),
+        (_("CSCO tiers it contains"), wording.tiers(trial.tiers)),
         (_("Primary endpoint"), _(trial.primary_endpoint) if trial.primary_endpoint else _("not held")),
         (_("Status"), capital(trial.status)),
         (_("Approval"), _(trial.approval) if trial.approval else _("none held")),
@@ -106,7 +110,18 @@ def _safety(trial: Trial) -> str:
 
     return table(
         _("Safety"),
-        [_("Event"), _("Arm"), _("Any grade"), _("Grade 3 or more"), _("Grade 3-4"), "n", _("Attribution"), _("Population"), _("Source"), _("Verified")],
+        [
+            _("Event"),
+            _("Arm"),
+            _("Any grade"),
+            _("Grade 3 or more"),
+            _("Grade 3-4"),
+            "n",
+            _("Attribution"),
+            _("Population"),
+            _("Source"),
+            _("Verified"),
+        ],
         [
             [
                 _(event.event),
@@ -118,7 +133,7 @@ def _safety(trial: Trial) -> str:
                 {True: _("treatment-related"), False: _("any cause"), None: _("not stated")}[event.treatment_related],
                 _(event.population) if event.population else "",
                 trial.source(event.source).citation,
-                verified(event.verified),
+                wording.verified(event.verified),
             ]
             for event in trial.safety
         ],

@@ -15,10 +15,15 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PLACES = (
     "/usr/bin/chromium",
     "/usr/bin/google-chrome",
@@ -41,7 +46,9 @@ def chromium() -> str:
     for place in (named, *PLACES):
         if place and Path(place).exists():
             return place
-    pytest.fail("no Chromium or Chrome found: install one (Debian: apt-get install chromium) or set CHROMIUM to its path")
+    pytest.fail(
+        "no Chromium or Chrome found: install one (Debian: apt-get install chromium) or set CHROMIUM to its path"
+    )
 
 
 def start_server() -> tuple[subprocess.Popen[bytes], str]:
@@ -50,7 +57,17 @@ def start_server() -> tuple[subprocess.Popen[bytes], str]:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.fileWatcherType", "none"],
+        [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "app.py",
+            "--server.port",
+            str(port),
+            "--server.fileWatcherType",
+            "none",
+        ],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -88,9 +105,14 @@ def visit(server: str, browser: Browser) -> Iterator[Open]:
     """Opens a page of the app as a new visitor and waits until it is drawn."""
     contexts = []
 
-    def visit(path: str = "/", width: int = 1440, height: int = 900, theme: str = "light", locale: str = "en-GB", **query: str) -> Page:
+    def visit(
+        path: str = "/", width: int = 1440, height: int = 900, theme: str = "light", locale: str = "en-GB", **query: str
+    ) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme=theme, locale=locale, accept_downloads=True  # type: ignore[arg-type]
+            viewport={"width": width, "height": height},
+            color_scheme=theme,
+            locale=locale,
+            accept_downloads=True,  # type: ignore[arg-type]
         )
         contexts.append(context)
         page = context.new_page()
@@ -113,7 +135,9 @@ def settled(page: Page) -> None:
 
 def choose(page: Page, group: str, option: str) -> None:
     """Chooses an option of a row of buttons in the sidebar."""
-    page.get_by_test_id("stSidebar").get_by_role("radiogroup", name=group).get_by_role("radio", name=option, exact=True).click()
+    page.get_by_test_id("stSidebar").get_by_role("radiogroup", name=group).get_by_role(
+        "radio", name=option, exact=True
+    ).click()
     settled(page)
 
 

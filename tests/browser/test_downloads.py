@@ -34,4 +34,6 @@ def test_the_figure_travels_whole(visit: Open, tmp_path: Path) -> None:
     shown = page.inner_text("body")
     for said in ("不同试验", "43 %", "2026.11", "HER2 Gastric Board"):
         assert said in shown
-    assert "http" not in page.evaluate("[...document.querySelectorAll('script[src],link[href],img[src]')].map(e => e.outerHTML).join()")
+    assert "http" not in page.evaluate(
+        "[...document.querySelectorAll('script[src],link[href],img[src]')].map(e => e.outerHTML).join()"
+    )

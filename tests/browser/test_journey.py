@@ -101,7 +101,12 @@ def test_counts_are_interpreted_step_by_step(visit: Open) -> None:
     sidebar = page.get_by_test_id("stSidebar")
     sidebar.get_by_text("ISH from counts").click()
     settled(page)
-    for field, value in (("HER2/CEP17 ratio", "1.9"), ("Mean HER2 copies", "6.4"), ("Mean CEP17 copies", "3.4"), ("Nuclei counted", "40")):
+    for field, value in (
+        ("HER2/CEP17 ratio", "1.9"),
+        ("Mean HER2 copies", "6.4"),
+        ("Mean CEP17 copies", "3.4"),
+        ("Nuclei counted", "40"),
+    ):
         sidebar.get_by_label(field).fill(value)
         sidebar.get_by_label(field).press("Tab")
         settled(page)
@@ -116,9 +121,20 @@ def test_counts_are_interpreted_step_by_step(visit: Open) -> None:
 def test_a_trial_opens_into_everything_held_on_it(visit: Open) -> None:
     page = visit("/outcomes", trial="rc48-toripalimab-phase1")
     shown = page.get_by_test_id("stMain").inner_text()
-    for said in ("NCT04280341", "eClinicalMedicine 2024;68:102415", "5.1 months", "14.0 months", "46 %", "56 %", "single-arm dose escalation"):
+    for said in (
+        "NCT04280341",
+        "eClinicalMedicine 2024;68:102415",
+        "5.1 months",
+        "14.0 months",
+        "46 %",
+        "56 %",
+        "single-arm dose escalation",
+    ):
         assert said in shown
-    assert page.get_by_role("link", name="10.1360/CSB-2025-5908").get_attribute("href") == "https://doi.org/10.1360/CSB-2025-5908"
+    assert (
+        page.get_by_role("link", name="10.1360/CSB-2025-5908").get_attribute("href")
+        == "https://doi.org/10.1360/CSB-2025-5908"
+    )
 
 
 def test_a_mark_that_is_chosen_opens_its_trial(visit: Open) -> None:

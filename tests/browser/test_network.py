@@ -20,5 +20,7 @@ def test_no_request_goes_anywhere_but_to_this_machine(server: str, browser: Brow
     page.wait_for_timeout(3000)
     context.close()
     assert len(asked) > 5
-    away = [url for url in asked if urlparse(url).scheme not in {"data", "blob"} and urlparse(url).hostname != "localhost"]
+    away = [
+        url for url in asked if urlparse(url).scheme not in {"data", "blob"} and urlparse(url).hostname != "localhost"
+    ]
     assert away == []

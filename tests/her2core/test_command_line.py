@@ -14,7 +14,14 @@ ROOT = DATA.parent
 
 
 def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "her2core", *arguments], cwd=cwd, capture_output=True, text=True, check=False, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, "-m", "her2core", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+    )
 
 
 def test_one_case_as_json_has_the_attributes_of_the_core() -> None:
@@ -35,7 +42,13 @@ def test_an_undetermined_tier_is_null_and_says_what_is_still_possible() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("classify", "--ihc", "阴性"), ("classify", "--ihc", "2+", "--definition", "x"), ("classify", "--isch", "+"), ("bogus",), ()],
+    [
+        ("classify", "--ihc", "阴性"),
+        ("classify", "--ihc", "2+", "--definition", "x"),
+        ("classify", "--isch", "+"),
+        ("bogus",),
+        (),
+    ],
 )
 def test_bad_input_ends_with_2_and_one_clear_line(arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
@@ -56,7 +69,9 @@ def test_check_reports_every_fault_with_file_and_key(tmp_path: Path) -> None:
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
     toga, her_ram = tmp_path / "data/trials/toga.yaml", tmp_path / "data/trials/her-ram.yaml"
     toga.write_text(toga.read_text(encoding="utf-8").replace("value: 13.8", "value: 138"), encoding="utf-8")
-    her_ram.write_text(her_ram.read_text(encoding="utf-8").replace("setting: second-line", "setting: last-line"), encoding="utf-8")
+    her_ram.write_text(
+        her_ram.read_text(encoding="utf-8").replace("setting: second-line", "setting: last-line"), encoding="utf-8"
+    )
     (tmp_path / "data/rules/csco-2025.yaml").write_text("id: [", encoding="utf-8")
     done = run("check", cwd=tmp_path)
     assert done.returncode == 1

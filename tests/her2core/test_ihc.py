@@ -58,7 +58,9 @@ def test_an_entry_that_is_missing_or_impossible_is_named(given_: dict[str, objec
     percent=st.decimals(0, 100, places=2),
     cluster=st.integers(0, 1000),
 )
-def test_every_possible_staining_has_one_score_and_its_reason(specimen: str, intensity: Intensity, percent: object, cluster: int) -> None:
+def test_every_possible_staining_has_one_score_and_its_reason(
+    specimen: str, intensity: Intensity, percent: object, cluster: int
+) -> None:
     reading = score_ihc(specimen, intensity, percent=str(percent), cluster=cluster)
     assert reading.score in {"0", "1+", "2+", "3+"}
     assert reading.reason

@@ -36,7 +36,11 @@ LINES = [
     ({"ratio": "1.9999999999", "nuclei": 40}, NOT_AMP, "9"),
     # six copies or more
     ({"ratio": 1.5, "her2_copies": 6.0, "cep17_copies": 4.0, "nuclei": 40}, AMP, "7 ratio or copies"),
-    ({"ratio": 1.5, "her2_copies": 6.0, "cep17_copies": 4.0, "nuclei": 40, "copy_rule": "ratio only"}, NOT_AMP, "7 ratio only"),
+    (
+        {"ratio": 1.5, "her2_copies": 6.0, "cep17_copies": 4.0, "nuclei": 40, "copy_rule": "ratio only"},
+        NOT_AMP,
+        "7 ratio only",
+    ),
     ({"ratio": 1.5, "her2_copies": 5.99, "cep17_copies": 3.99, "nuclei": 40}, NOT_AMP, "9"),
     # four to below six copies with polysomy on few nuclei
     ({"her2_copies": 4.0, "cep17_copies": 3.0, "nuclei": 39}, EQUIVOCAL, "8"),
@@ -146,7 +150,13 @@ def test_every_countable_tumour_has_one_result_with_its_steps(
 ) -> None:
     assume(Fraction(cep17) > 0)
     reading = interpret_ish(
-        her2_copies=her2, cep17_copies=cep17, nuclei=nuclei, clusters=clusters, controls_passed=controls, copy_rule=rule, recount_zone=zone
+        her2_copies=her2,
+        cep17_copies=cep17,
+        nuclei=nuclei,
+        clusters=clusters,
+        controls_passed=controls,
+        copy_rule=rule,
+        recount_zone=zone,
     )
     assert reading.result is not IshResult.NOT_DONE
     assert [step.applied for step in reading.steps].count(True) in {1, 2}

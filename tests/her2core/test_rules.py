@@ -47,7 +47,13 @@ Y, N, U = "met", "not met", "undetermined"
 P, G, E, X = "positive", "negative", "equivocal", "not assignable"
 OTHERS = {
     "cap-ascp-asco-2016": {"0": [G] * 5, "1+": [G] * 5, "2+": [P, G, E, E, E], "3+": [P] * 5, "not done": [X] * 5},
-    "toga-eligibility": {"0": [Y, N, U, U, U], "1+": [Y, N, U, U, U], "2+": [Y, N, U, U, U], "3+": [Y] * 5, "not done": [Y, U, U, U, U]},
+    "toga-eligibility": {
+        "0": [Y, N, U, U, U],
+        "1+": [Y, N, U, U, U],
+        "2+": [Y, N, U, U, U],
+        "3+": [Y] * 5,
+        "not done": [Y, U, U, U, U],
+    },
     "ihc-3-only": {"0": [N] * 5, "1+": [N] * 5, "2+": [N] * 5, "3+": [Y] * 5, "not done": [U] * 5},
     "nmpa-disitamab": {"0": [N] * 5, "1+": [N] * 5, "2+": [Y] * 5, "3+": [Y] * 5, "not done": [U] * 5},
     "her2-low-trials": {"0": [N] * 5, "1+": [Y] * 5, "2+": [N, Y, U, U, U], "3+": [N] * 5, "not done": [U] * 5},
@@ -119,7 +125,11 @@ def test_every_row_says_why_and_every_definition_says_who() -> None:
 
 @pytest.mark.parametrize(
     ("file", "fault"),
-    [("gap.yaml", "IHC 0, ISH amplified: 0 rows apply"), ("overlap.yaml", "IHC 3+, ISH amplified: 2 rows apply"), ("unknown-key.yaml", "rows.0.colour")],
+    [
+        ("gap.yaml", "IHC 0, ISH amplified: 0 rows apply"),
+        ("overlap.yaml", "IHC 3+, ISH amplified: 2 rows apply"),
+        ("unknown-key.yaml", "rows.0.colour"),
+    ],
 )
 def test_a_definition_with_a_gap_an_overlap_or_an_unknown_key_is_refused(file: str, fault: str) -> None:
     from her2core import DataError

@@ -1,0 +1,62 @@
+"""How one figure is said: the same words in charts, tables and exports."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from her2core.evidence.frames import Row
+from her2core.labels import label_of
+from her2core.language import _
+from her2core.terms import Endpoint, Measure, Tier
+
+
+def endpoint(row: Row) -> str:
+    """The endpoint, with its landmark: "PFS at 12 months"."""
+    at = ""
+    if pd.notna(row["at_months"]):
+        at = _(" at {months} months", months=f"{row['at_months']:.0f}")
+    return label_of(Endpoint, row["endpoint"]) + at
+
+
+def value(row: Row) -> str:
+    """The value with its unit; a median that is missing was not reached."""
+    if pd.isna(row["value"]):
+        return _("not reached")
+    if row["unit"] == "percent":
+        return f"{row['value_printed']} %"
+    return _("{months} months", months=row["value_printed"])
+
+
+def interval(row: Row) -> str:
+    """The interval in brackets with its level, marked where it is calculated; "" where none is held."""
+    if not row["ci_printed"]:
+        return ""
+    calculated = ", " + _("calculated") if row.get("interval") == "calculated" else ""
+    return f" ({_('{level} % CI {limits}', level=row['ci_level'], limits=row['ci_printed'])}{calculated})"
+
+
+def outcome(row: Row) -> str:
+    """An outcome in words: "ORR 43 % (95 % CI 30-57)"."""
+    return f"{endpoint(row)} {value(row)}{interval(row)}"
+
+
+def contrast(row: Row) -> str:
+    """A contrast in words: "PFS: HR 0.74 (95 % CI 0.60-0.91)"."""
+    return f"{endpoint(row)}: {label_of(Measure, row['measure'])} {row['value_printed']}{interval(row)}"
+
+
+def probability(row: Row) -> str:
+    """The p value as reported: "p = 0.03", "p <0.001"; "" where none is held."""
+    if pd.isna(row["p"]):
+        return ""
+    return f"p {row['p']}" if str(row["p"])[:1] in "<>=" else f"p = {row['p']}"
+
+
+def tiers(values: Iterable[str]) -> str:
+    """Tiers in words."""
+    return ", ".join(label_of(Tier, tier) for tier in values)
+
+
+def verified(how_often: str) -> str:
+    """How often a figure was verified."""
+    return {"once": _("once"), "twice": _("twice")}[how_often]
