@@ -44,6 +44,7 @@ _ENGLISH: dict[type[StrEnum], dict[str, str]] = {
     TrialStatus: {"press-release": "press release"},
     Role: {"single": "single arm"},
     Allocation: {"single-arm": "single arm"},
+    Flag: {"polysomy": "polysomy 17"},
 }
 
 
