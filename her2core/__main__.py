@@ -1,4 +1,4 @@
-"""The command line: `python -m her2core classify ...` and `python -m her2core check`.
+"""The command line: `python -m her2core classify ...`, `... check` and `... schema`.
 
 Exit status: 0; 1 for a fault in the data; 2 for bad input, in one clear line.
 """
@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--json", action="store_true", help="as JSON")
     one.set_defaults(run=_classify)
     commands.add_parser("check", help="validate data/ and report every fault").set_defaults(run=_check)
+    commands.add_parser("schema", help="write the JSON Schemas of data/ for editors").set_defaults(run=_schema)
     return parser
 
 
@@ -97,6 +98,13 @@ def _check(_given: argparse.Namespace) -> int:
         f"data {version().version}: {len(definitions())} definitions, {len(evidence.trials)} trials, "
         f"{len(evidence.outcomes)} outcomes, {len(evidence.comparisons)} comparisons, {len(evidence.safety)} safety figures: no fault"
     )
+    return 0
+
+
+def _schema(_given: argparse.Namespace) -> int:
+    from her2core.schema import write
+
+    print("\n".join(str(path) for path in write()))
     return 0
 
 

@@ -6,7 +6,7 @@ The core writes English. A sentence with figures in it is a `Message`: English t
 
 import gettext
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -76,6 +76,11 @@ def _(text: str, **values: object) -> str:
     if not values:
         return said
     return said.format(**{name: _(value) if isinstance(value, str) else value for name, value in values.items()})
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words in a row, separated as the language in use separates them."""
+    return ("、" if current() == "zh" else ", ").join(words)
 
 
 def in_context(context: str, text: str) -> str:

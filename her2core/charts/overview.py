@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from her2core.charts.sheet import FONT, TEXT_SIZE, broken
+from her2core.charts.text import FONT, TEXT_SIZE, broken
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, GLYPHS, Palette, leading_class
 from her2core.evidence.frames import Row, records
 from her2core.labels import capital

@@ -5,27 +5,23 @@ wide one it stands beside its mark. Positions on the vertical axis are pixels, s
 """
 
 import math
-import textwrap
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 import plotly.graph_objects as go
 
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, FONT, TEXT_SIZE, broken, safe
 from her2core.charts.theme import Palette
 from her2core.language import _
 
 LINE, MARK, GAP = 18, 22, 12
 """Heights in pixels: a line of text, a mark, the space between rows."""
-CHARACTERS = 46
-"""The longest line of text on a narrow sheet, which fits a phone of 390 px; a Chinese character counts as two."""
-CHARACTERS_WIDE = 68
-"""The longest line beside the marks of a wide sheet."""
 MARKS_FROM = 0.56
 """Where on a wide sheet the marks begin."""
+TALL = 700
+"""From this height on, a sheet has its axis above as well as below."""
 MARGIN = {"l": 12, "r": 16, "t": 8, "b": 48}
-TEXT_SIZE = 13
 
 
 @dataclass(frozen=True)
@@ -72,7 +68,7 @@ class Sheet:
         """Text, broken into lines that fit a phone."""
         colour = self.palette.accent if accent else self.palette.quiet if quiet else self.palette.text
         for line in broken(words, CHARACTERS_WIDE if self.wide else CHARACTERS):
-            self._texts.append((self.y + LINE / 2, f"<b>{_safe(line)}</b>" if bold else _safe(line), colour))
+            self._texts.append((self.y + LINE / 2, f"<b>{safe(line)}</b>" if bold else safe(line), colour))
             self.y += LINE
 
     def begin_row(self) -> None:
@@ -238,9 +234,14 @@ class Sheet:
         }
         if self.ticks:
             axis |= {"tickvals": list(self.ticks), "ticktext": [f"{tick:g}" for tick in self.ticks]}
+        margin = dict(MARGIN)
+        if self.y > TALL:
+            margin["t"] += 24
+            figure.update_layout(xaxis3={**axis, "title": None, "overlaying": "x", "side": "top", "showgrid": False})
+            figure.add_trace(go.Scatter(x=[None], y=[None], xaxis="x3", hoverinfo="skip", name="upper axis"))
         figure.update_layout(
-            height=math.ceil(self.y + MARGIN["t"] + MARGIN["b"]),
-            margin={**MARGIN, "autoexpand": False},
+            height=math.ceil(self.y + margin["t"] + margin["b"]),
+            margin={**margin, "autoexpand": False},
             xaxis=axis,
             xaxis2={"anchor": "y", "domain": [0, 1], "range": [0, 1], "visible": False, "fixedrange": True},
             yaxis={"range": [self.y, 0], "visible": False, "fixedrange": True},
@@ -251,53 +252,6 @@ class Sheet:
             plot_bgcolor="rgba(0,0,0,0)",  # the text has a plot of its own, which must not cover the marks
             font={"color": self.palette.text, "size": TEXT_SIZE, "family": FONT},
         )
-
-
-FONT = "'Source Sans', 'Source Sans Pro', 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
-
-
-def broken(words: str, width: int = CHARACTERS) -> list[str]:
-    """Lines of at most `width` characters, counting wide (Chinese) characters twice."""
-    lines: list[str] = []
-    for paragraph in words.split("\n"):
-        line = ""
-        for piece in _pieces(paragraph, width):
-            if line and _width(line + piece.rstrip()) > width:
-                lines.append(line.rstrip())
-                line = ""
-            line += piece if line or piece.strip() else ""
-        lines.append(line.rstrip())
-    return lines
-
-
-def _pieces(paragraph: str, width: int) -> list[str]:
-    """What a line may be broken between: words, and single Chinese characters."""
-    pieces: list[str] = []
-    for part in textwrap.wrap(paragraph, width, break_long_words=True, break_on_hyphens=False) if paragraph else []:
-        for word in part.split(" "):
-            run = ""
-            for character in word:
-                if _is_wide(character):
-                    pieces += [run] if run else []
-                    pieces.append(character)
-                    run = ""
-                else:
-                    run += character
-            pieces.append(run + " ")
-    return pieces
-
-
-def _width(text: str) -> int:
-    return sum(2 if _is_wide(character) else 1 for character in text)
-
-
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"
-
-
-def _safe(text: str) -> str:
-    """Plotly reads a few tags in text; what comes from data is shown as it stands."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def empty_rows(sheet: Sheet, gaps: Iterable[str]) -> None:

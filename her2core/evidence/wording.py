@@ -6,7 +6,7 @@ import pandas as pd
 
 from her2core.evidence.frames import Row
 from her2core.labels import label_of
-from her2core.language import _
+from her2core.language import _, listed
 from her2core.terms import Endpoint, Measure, Tier
 
 
@@ -54,7 +54,7 @@ def probability(row: Row) -> str:
 
 def tiers(values: Iterable[str]) -> str:
     """Tiers in words."""
-    return ", ".join(label_of(Tier, tier) for tier in values)
+    return listed(label_of(Tier, tier) for tier in values)
 
 
 def verified(how_often: str) -> str:

@@ -108,7 +108,7 @@ def _choice(
     key = f"{field}-{place}-{current()}"
     entered = st.session_state.case.get(field)
     st.session_state[key] = shown if disabled else (words(entered) if entered else default)
-    st.segmented_control(
+    st.pills(
         title,
         list(words),
         format_func=capital,

@@ -2,7 +2,7 @@
 
 from her2core.assessment import Assessment
 from her2core.labels import capital, label, label_of
-from her2core.language import _
+from her2core.language import _, listed
 from her2core.rules import Definition, StatusRow, differs, find
 from her2core.terms import Basis, IhcScore, IshResult
 from pages.parts.markup import table
@@ -21,7 +21,7 @@ def decision_table(definition: Definition, fired: str | None = None) -> str:
                 _all(row, "ish"),
                 *_answers(row, tiers),
                 capital(row.state),
-                ", ".join(label(flag) for flag in row.flags),
+                listed(label(flag) for flag in row.flags),
                 label(row.basis),
             ]
             for row in definition.rows
@@ -81,4 +81,4 @@ def _all(row: StatusRow, test: str) -> str:
     vocabulary = IhcScore if test == "ihc" else IshResult
     if len(words) == len(IshResult):
         return _("any")
-    return ", ".join(label_of(vocabulary, word) for word in words)
+    return listed(label_of(vocabulary, word) for word in words)

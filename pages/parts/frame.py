@@ -1,6 +1,7 @@
 """What stands around every page: the bar of pages, the sidebar with the case, and the language."""
 
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -18,7 +19,7 @@ def bar(pages: Sequence[StreamlitPage]) -> None:
     """Links to the pages. Each carries the case, so that the address is whole from the first moment."""
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="bar"):
-        st.markdown(f"# {_('HER2 Gastric Board')}", width="content")
+        st.html(f"<h1>{escape(_('HER2 Gastric Board'))}</h1>", width="content")
         for page in pages:
             st.page_link(page, query_params=address.link())
 

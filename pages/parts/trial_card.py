@@ -7,7 +7,7 @@ import streamlit as st
 from her2core.evidence import Evidence, wording
 from her2core.evidence.models import Source, Trial
 from her2core.labels import capital, label
-from her2core.language import _
+from her2core.language import _, listed
 from her2core.terms import AgentClass
 from pages.parts.figure_tables import comparisons_table, outcomes_table
 from pages.parts.markup import show, table
@@ -64,7 +64,7 @@ def _facts(trial: Trial) -> None:
         (_("Design"), _(trial.design)),
         (_("Phase"), _(trial.phase)),
         (_("Setting"), capital(trial.setting)),
-        (_("Regions"), ", ".join(_(region) for region in trial.regions)),
+        (_("Regions"), listed(_(region) for region in trial.regions)),
         (_("Patients enrolled"), str(trial.enrolment) if trial.enrolment is not None else _("not held")),
         (_("HER2 eligibility"), _(trial.her2_eligibility)),
         (_("CSCO tiers it contains"), wording.tiers(trial.tiers)),
@@ -96,8 +96,8 @@ def _arms(trial: Trial) -> str:
                 _(arm.label),
                 label(arm.role),
                 "" if arm.n is None else str(arm.n),
-                ", ".join(_(drug) for drug in arm.drugs),
-                ", ".join(label(AgentClass(each)) for each in arm.classes),
+                listed(_(drug) for drug in arm.drugs),
+                listed(label(AgentClass(each)) for each in arm.classes),
             ]
             for arm in trial.arms
         ],

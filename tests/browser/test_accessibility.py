@@ -4,7 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.conftest import CASE, PAGES, Open, settled, tier
+from tests.browser.conftest import CASE, PAGES, Open, tier
+from tests.browser.driver import settled
 
 # What Streamlit's own widgets bring and we cannot change would stand here: rule -> a piece of the element, the reason.
 # With Streamlit 1.67 nothing does.

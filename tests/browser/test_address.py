@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.browser.conftest import Open, choose, settled, start_server, tier
+from tests.browser.conftest import Open, choose, tier
+from tests.browser.driver import serving, settled
 
 
 def test_back_undoes_one_entry_after_the_other(visit: Open) -> None:
@@ -50,18 +51,14 @@ def test_impossible_counts_say_what_is_wrong_beside_the_field_and_lose_nothing(v
     assert "setting=first-line" in page.url
 
 
-def test_a_deep_link_is_whole_on_a_server_that_nobody_has_opened_yet(visit: Open, browser: object) -> None:
-    process, address = start_server()
-    try:
-        page = visit("/")
+def test_a_deep_link_is_whole_on_a_server_that_nobody_has_opened_yet(visit: Open) -> None:
+    page = visit("/")
+    with serving() as address:
         page.goto(f"{address}/outcomes?ihc=2%2B&ish=not+amplified")
         settled(page)
         page.wait_for_selector(".js-plotly-plot")
         assert page.get_by_test_id("stAlert").count() == 0
         assert page.get_by_test_id("stSidebar").get_by_role("radio", name="2+", checked=True).count() == 1
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 def test_filters_are_kept_in_the_address(visit: Open) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.browser.conftest import Open, choose, settled, tier
+from tests.browser.conftest import Open, choose, tier
+from tests.browser.driver import settled
 
 WORDS = {
     "en": {

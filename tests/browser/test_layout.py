@@ -1,10 +1,10 @@
 """Nothing is cut off, on the phone in the corridor or on the wall of the board."""
 
 import pytest
-from playwright.sync_api import Page
 
 from her2core.filters import View
-from tests.browser.conftest import CASE, PAGES, Open, settled, tier
+from tests.browser.conftest import CASE, PAGES, Open, tier
+from tests.browser.driver import drawn, settled
 
 CLIPPED = """
 () => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
@@ -24,12 +24,6 @@ OVERLAPPING = """
     .map(([other]) => `${one} / ${other}`))
 })
 """
-
-
-def drawn(page: Page) -> None:
-    page.wait_for_selector(".js-plotly-plot .main-svg")
-    settled(page)
-    page.wait_for_timeout(600)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

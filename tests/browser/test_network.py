@@ -5,7 +5,8 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import PAGES, settled
+from tests.browser.conftest import PAGES
+from tests.browser.driver import settled
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
