@@ -152,11 +152,26 @@ def read(model: type[M], path: Path) -> M:
     try:
         found = model.model_validate(content)
     except ValidationError as fault:
-        raise DataError([f"{place}: {_key(e['loc'])}: {e['msg']}" for e in fault.errors()]) from fault
+        raise DataError([f"{place}: {line}" for line in _said(fault)]) from fault
     id = getattr(found, "id", path.stem)
     if id != path.stem:
         raise DataError([f"{place}: id: {id!r} is not the name of the file"])
     return found
+
+
+def _said(fault: ValidationError) -> list[str]:
+    """Each fault in one line: its key, what is wrong, and what stands there."""
+    errors = fault.errors()
+    # A list whose only entry is faulty is also called too short: that says nothing.
+    parents = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
+    lines = []
+    for error in errors:
+        if error["type"] == "too_short" and error["loc"] in parents:
+            continue
+        given = error["input"]
+        shown = f"; {given!r} given" if isinstance(given, str | int | float) and error["type"] != "value_error" else ""
+        lines.append(f"{_key(error['loc'])}: {error['msg'].removeprefix('Value error, ')}{shown}")
+    return lines
 
 
 def _key(location: tuple[int | str, ...]) -> str:

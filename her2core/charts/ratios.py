@@ -10,7 +10,7 @@ from her2core.charts.rows import PEER_REVIEWED, Disagreements
 from her2core.charts.sheet import Mark, Sheet, empty_rows, warning
 from her2core.charts.theme import CLASS_COLOURS, Palette, leading_class
 from her2core.evidence import wording
-from her2core.evidence.frames import Row, records
+from her2core.evidence.frames import Row
 from her2core.language import _
 
 TICKS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20)
@@ -41,10 +41,10 @@ def ratio_chart(
     sheet.text(_("● these tiers only. ◆ includes other tiers. Dotted: abstract, release or review."), quiet=True)
     sheet.gap()
     for trial, found in rows.by_trial(contrasts):
-        head = records(found)[0]
+        head = found[0]
         sheet.text(_(head["trial_name"]), bold=True)
         sheet.text(rows.about(head), quiet=True)
-        for row in records(found):
+        for row in found:
             _contrast(sheet, row)
         for disagreement in (disagreements or {}).get(trial, ()):
             rows.disagreement_lines(sheet, disagreement)

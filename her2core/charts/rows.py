@@ -1,6 +1,8 @@
 """Rows of figures grouped by trial: what rate and median charts share."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from itertools import groupby
+from operator import itemgetter
 
 import pandas as pd
 
@@ -30,6 +32,7 @@ def grouped(
     disagreements: Disagreements | None = None,
 ) -> None:
     """Every figure under its trial, randomised trials first, with the contrast drawn and disagreements beside it."""
+    beside = {} if contrasts is None else dict(by_trial(contrasts))
     warning(sheet)
     sheet.text(_key(figures), quiet=True)
     sheet.gap()
@@ -41,20 +44,19 @@ def grouped(
         sheet.gap(0.5)
         for trial, rows in by_trial(found):
             _trial(sheet, rows, mark)
-            if contrasts is not None:
-                _contrasts(sheet, contrasts[contrasts["trial"] == trial])
+            for row in beside.get(trial, ()):
+                sheet.text(f"{wording.contrast(row)}. {_(row['population'])}", quiet=True)
             for disagreement in (disagreements or {}).get(trial, ()):
                 disagreement_lines(sheet, disagreement)
             sheet.gap(0.5)
             sheet.rule()
 
 
-def by_trial(figures: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+def by_trial(figures: pd.DataFrame) -> list[tuple[str, list[Row]]]:
     """The rows of each trial, newest report first: an order of time, not a ranking."""
     newest = figures.assign(newest=figures.groupby("trial")["source_year"].transform("max"))
-    newest = newest.sort_values(["newest", "trial_name"], ascending=[False, True], kind="stable")
-    for trial, rows in newest.groupby("trial", sort=False):
-        yield str(trial), rows
+    newest = newest.sort_values(["newest", "trial_name", "trial"], ascending=[False, True, True], kind="stable")
+    return [(trial, list(rows)) for trial, rows in groupby(records(newest), key=itemgetter("trial"))]
 
 
 def number(value: float) -> float | None:
@@ -62,12 +64,12 @@ def number(value: float) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def _trial(sheet: Sheet, rows: pd.DataFrame, mark: Callable[[Row], Mark]) -> None:
-    head = records(rows)[0]
+def _trial(sheet: Sheet, rows: list[Row], mark: Callable[[Row], Mark]) -> None:
+    head = rows[0]
     sheet.text(_(head["trial_name"]), bold=True)
     sheet.text(about(head), quiet=True)
     placed: list[tuple[Row, float, Mark]] = []
-    for row in records(rows):
+    for row in rows:
         sheet.begin_row()
         sheet.text(f"{wording.outcome(row)}  {_(row['arm_label'])}", bold=row["role"] != Role.CONTROL)
         sheet.text(_of_whom(row), quiet=True)
@@ -91,11 +93,6 @@ def _link_arms(sheet: Sheet, placed: list[tuple[Row, float, Mark]]) -> None:
 
 def _same(one: object, other: object) -> bool:
     return one == other or bool(pd.isna(one) and pd.isna(other))  # type: ignore[call-overload]
-
-
-def _contrasts(sheet: Sheet, contrasts: pd.DataFrame) -> None:
-    for row in records(contrasts):
-        sheet.text(f"{wording.contrast(row)}. {_(row['population'])}", quiet=True)
 
 
 def disagreement_lines(sheet: Sheet, disagreement: TrialDisagreement) -> None:

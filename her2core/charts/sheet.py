@@ -98,22 +98,7 @@ class Sheet:
 
     def figure(self, line_at: float | None = None) -> go.Figure:
         """The sheet as a figure; `line_at` draws a line of no effect."""
-        figure = go.Figure()
-        if line_at is not None:
-            start = min((at for at, mark in self._marks), default=0) - MARK
-            figure.add_shape(
-                type="line",
-                x0=line_at,
-                x1=line_at,
-                y0=start,
-                y1=self.y,
-                line={"color": self.palette.line, "width": 1.5},
-                layer="below",
-            )
-        for at in self._rules:
-            figure.add_shape(
-                type="line", xref="paper", x0=0, x1=1, y0=at, y1=at, line={"color": self.palette.grid, "width": 1}
-            )
+        figure = go.Figure(layout={"shapes": self._lines(line_at)})
         self._add_links(figure)
         self._add_intervals(figure)
         self._add_marks(figure)
@@ -121,17 +106,28 @@ class Sheet:
         self._lay_out(figure)
         return figure
 
+    def _lines(self, line_at: float | None) -> list[dict[str, Any]]:
+        """The line of no effect from the first mark down, and the thin lines across the sheet."""
+        thin = {"color": self.palette.grid, "width": 1}
+        lines: list[dict[str, Any]] = [
+            {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": at, "y1": at, "line": thin} for at in self._rules
+        ]
+        if line_at is not None:
+            start = min((at for at, _mark in self._marks), default=0) - MARK
+            strong = {"color": self.palette.line, "width": 1.5}
+            upright = {"x0": line_at, "x1": line_at, "y0": start, "y1": self.y}
+            lines.append({"type": "line", **upright, "line": strong, "layer": "below"})
+        return lines
+
     def _add_links(self, figure: go.Figure) -> None:
+        xs: list[float | None] = []
+        ys: list[float | None] = []
         for x0, y0, x1, y1 in self._links:
-            figure.add_trace(
-                go.Scatter(
-                    x=[x0, x1],
-                    y=[y0, y1],
-                    mode="lines",
-                    line={"color": self.palette.line, "width": 1, "dash": "dot"},
-                    hoverinfo="skip",
-                )
-            )
+            xs += [x0, x1, None]
+            ys += [y0, y1, None]
+        if xs:
+            line = {"color": self.palette.line, "width": 1, "dash": "dot"}
+            figure.add_trace(go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", name="contrast"))
 
     def _add_intervals(self, figure: go.Figure) -> None:
         """Intervals as lines, dotted where the report is not a paper; an open arrow where a limit was not reached."""

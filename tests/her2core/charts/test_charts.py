@@ -1,0 +1,225 @@
+"""A chart says what was reported, how sure, and what it must not be used for: tested by its marks, not its looks."""
+
+import dataclasses
+import re
+from itertools import combinations
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from her2core import load_evidence
+from her2core.assessment import assess
+from her2core.charts import median_chart, rate_chart
+from her2core.charts.rows import by_trial
+from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, DARK, LIGHT, TIER_COLOURS, Palette
+from her2core.filters import View
+from her2core.language import LANGUAGES, using
+from her2core.questions import question
+
+EVIDENCE = load_evidence()
+WARNING = {"en": "Do not compare arms across trials", "zh": "不得跨试验比较"}
+
+
+def drawn(view: View, wide: bool = False, palette: Palette = LIGHT, **filters: str) -> tuple[go.Figure, pd.DataFrame]:
+    asked = question({"view": view, **filters}, assess({}))
+    figures = asked.figures(EVIDENCE)
+    return asked.chart(EVIDENCE, figures, palette, wide), figures
+
+
+def said(figure: go.Figure) -> str:
+    """All text of a figure in one line, without its markup and its line breaks."""
+    lines = [line for trace in figure.data for line in (trace.text or ()) if trace.mode == "text"]
+    lines += [note.text for note in figure.layout.annotations]
+    plain = re.sub(r"</?b>", "", " ".join(lines).replace("<br>", " "))
+    return re.sub(r"(?<=[\u4e00-\u9fff，。]) (?=[\u4e00-\u9fff])", "", plain)
+
+
+def trace(figure: go.Figure, name: str) -> go.Scatter:
+    return next(trace for trace in figure.data if trace.name == name)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("view", list(View))
+def test_the_cross_trial_warning_stands_inside_every_figure(view: View, lang: str) -> None:
+    with using(lang):
+        figure, _figures = drawn(view)
+        assert WARNING[lang] in said(figure)
+
+
+@pytest.mark.parametrize("view", [view for view in View if view is not View.OVERVIEW])
+def test_every_figure_that_answers_is_drawn_at_its_value(view: View) -> None:
+    figure, figures = drawn(view)
+    marks = sorted(trace(figure, "value").x)
+    assert marks == sorted(figures["value"].dropna())
+
+
+def test_hazard_ratios_are_a_forest_on_a_log_axis_with_the_line_at_1_and_both_sides_named() -> None:
+    figure, figures = drawn(View.HAZARD_RATIOS)
+    axis = figure.layout.xaxis
+    assert axis.type == "log"
+    assert any(shape.x0 == shape.x1 == 1 for shape in figure.layout.shapes)
+    assert "favours experimental" in said(figure)
+    assert "favours control" in said(figure)
+    lowest, highest = (10**limit for limit in axis.range)
+    assert lowest <= figures[["value", "ci_low"]].min().min()
+    assert highest >= figures[["value", "ci_high"]].max().max()
+
+
+def test_no_chart_is_a_bar_and_no_curve_is_drawn_from_a_median() -> None:
+    for view in View:
+        figure, _figures = drawn(view)
+        assert {trace.type for trace in figure.data} == {"scatter"}
+        assert all((trace.line.shape or "linear") == "linear" and not trace.fill for trace in figure.data)
+
+
+def test_intervals_of_medians_reach_from_their_lower_to_their_upper_limit() -> None:
+    figure, figures = drawn(View.PFS, agent="trastuzumab deruxtecan")
+    ends = {end for line in figure.data if line.name == "interval" for end in line.x if end is not None}
+    rows = figures.dropna(subset=["ci_low", "ci_high"])
+    assert len(rows) > 3
+    assert set(rows["ci_low"]) | set(rows["ci_high"]) <= ends
+
+
+def median(value: float | None, low: float | None, high: float | None) -> pd.DataFrame:
+    _figure, figures = drawn(View.OS)
+    row = figures.iloc[[0]].copy()
+    row[["value", "ci_low", "ci_high"]] = [[value, low, high]]
+    row["value_printed"] = "NR" if value is None else str(value)
+    row["ci_printed"] = "" if low is None else f"{low}–NR"
+    return row.astype({"value": float, "ci_low": float, "ci_high": float})
+
+
+def test_a_median_that_was_not_reached_is_an_open_arrow_from_its_lower_limit_and_no_number() -> None:
+    figure = median_chart(median(None, 14.2, None), LIGHT)
+    assert list(trace(figure, "value").x) == []
+    arrow = trace(figure, "not reached")
+    assert arrow.marker.symbol == "triangle-right-open"
+    assert arrow.x[0] == figure.layout.xaxis.range[1]
+    assert 14.2 in trace(figure, "interval").x
+    assert "not reached" in said(figure)
+    assert " 0 months" not in said(figure)
+
+
+def test_an_upper_limit_that_was_not_reached_is_an_open_arrow_too() -> None:
+    figure = median_chart(median(20.5, 14.2, None), LIGHT)
+    assert list(trace(figure, "value").x) == [20.5]
+    assert len(trace(figure, "not reached").x) == 1
+
+
+def test_no_arrow_is_drawn_where_no_interval_is_reported() -> None:
+    figure = median_chart(median(20.5, None, None), LIGHT)
+    assert [trace.name for trace in figure.data if trace.name in {"not reached", "interval"}] == []
+
+
+def test_a_calculated_interval_says_so() -> None:
+    figure, _figures = drawn(View.RESPONSE)
+    assert "calculated" in said(figure)
+
+
+def test_both_arms_of_a_randomised_trial_stand_together_and_are_joined() -> None:
+    figure, figures = drawn(View.RESPONSE, agent="lapatinib", wide=True)
+    assert {"experimental", "control"} <= set(figures["role"])
+    assert any(line.line.dash == "dot" for line in figure.data if line.mode == "lines")
+    assert "control arm" in said(figure)
+
+
+def test_a_mixture_has_another_shape_than_a_pure_population() -> None:
+    figure, figures = drawn(View.RESPONSE, tiers="intermediate")
+    symbols = trace(figure, "value").marker.symbol
+    assert set(symbols) == {"diamond", "circle"}
+    assert symbols.count("diamond") == (figures["match"] == "includes").sum()
+
+
+def test_abstracts_are_dotted_and_control_arms_are_open() -> None:
+    figure, figures = drawn(View.OS)
+    dashes = {line.line.dash for line in figure.data if line.name == "interval"}
+    assert dashes == {"solid", "2px,3px"}
+    colours = trace(figure, "value").marker.color
+    assert colours.count(LIGHT.page) == (figures["role"] == "control").sum()
+
+
+def test_randomised_trials_come_first_and_trials_in_order_of_time_not_of_result() -> None:
+    figure, figures = drawn(View.RESPONSE, line="second-line")
+    text = said(figure)
+    assert text.index("Randomised trials") < text.index("Single-arm trials: no control")
+    single = figures[figures["allocation"] == "single-arm"]
+    years = [max(row["source_year"] for row in rows) for _trial, rows in by_trial(single)]
+    assert years == sorted(years, reverse=True)
+
+
+def test_what_nothing_is_held_for_is_a_row_that_says_so() -> None:
+    figure, _figures = drawn(View.RESPONSE, line="second-line", tiers="high,none", match="only")
+    assert "∅ None, second line: no figure is held" in said(figure)
+
+
+def test_disagreements_among_sources_stand_with_the_figure() -> None:
+    figure, _figures = drawn(View.RESPONSE, line="second-line", tiers="intermediate,low")
+    text = said(figure)
+    for words in ("43 %", "46 %", "56 %", "Sources disagree", "singled out by the source review"):
+        assert words in text
+
+
+@pytest.mark.parametrize("wide", [False, True])
+@pytest.mark.parametrize("view", [view for view in View if view is not View.OVERVIEW])
+def test_a_figure_is_as_high_as_what_it_holds(view: View, wide: bool) -> None:
+    figure, _figures = drawn(view, wide)
+    lowest = max(y for part in figure.data for y in part.y if y is not None)
+    assert lowest <= figure.layout.yaxis.range[0]
+    margin = figure.layout.margin
+    assert figure.layout.height >= figure.layout.yaxis.range[0] + margin.t + margin.b
+
+
+def test_a_tall_figure_has_its_axis_above_as_well_as_below() -> None:
+    tall, _figures = drawn(View.RESPONSE)
+    assert tall.layout.xaxis3.side == "top"
+    assert tall.layout.xaxis3.range == tall.layout.xaxis.range
+    short = rate_chart(drawn(View.RESPONSE)[1].iloc[:1], LIGHT)
+    assert "xaxis3" not in short.layout
+
+
+def test_the_overview_sets_response_against_pfs_with_the_number_of_patients_as_size() -> None:
+    figure, arms = drawn(View.OVERVIEW)
+    points = {(x, y) for part in figure.data for x, y in zip(part.x, part.y, strict=True)}
+    assert points == set(zip(arms["value_orr"], arms["value_pfs"], strict=True))
+    sized = {(x, y): size for part in figure.data for x, y, size in zip(part.x, part.y, part.marker.size, strict=True)}
+    large, small = arms.loc[arms["n_orr"].idxmax()], arms.loc[arms["n_orr"].idxmin()]
+    assert sized[large["value_orr"], large["value_pfs"]] > sized[small["value_orr"], small["value_pfs"]]
+    assert "number of patients" in said(figure)
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(weight * channel for weight, channel in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2 contrast ratio."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_and_graphics_are_readable_in_both_themes(palette: Palette) -> None:
+    for name in ("text", "quiet", "accent"):
+        assert contrast(getattr(palette, name), palette.page) >= 4.5
+    assert contrast(palette.line, palette.page) >= 3
+    # Every mark is outlined in the colour of text, so that a pale class stands out as well.
+    figure, _figures = drawn(View.RESPONSE, palette=palette)
+    assert trace(figure, "value").marker.line.color == palette.text
+
+
+def test_tiers_go_from_pale_to_deep_and_their_words_are_readable_on_them() -> None:
+    depths = [luminance(background) for background, _text in TIER_COLOURS.values()]
+    assert depths == sorted(depths, reverse=True)
+    assert all(contrast(background, text) >= 4.5 for background, text in TIER_COLOURS.values())
+
+
+def test_every_class_of_agent_has_a_shape_of_its_own() -> None:
+    assert set(CLASS_COLOURS) == set(CLASS_SHAPES)
+    assert all(one != other for one, other in combinations(CLASS_SHAPES.values(), 2))
+
+
+def test_a_palette_names_every_colour_a_figure_needs() -> None:
+    assert all(getattr(LIGHT, each.name) != getattr(DARK, each.name) for each in dataclasses.fields(Palette))
