@@ -16,7 +16,8 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from her2core.evidence import gaps, load_evidence, regions  # noqa: E402
+from her2core.evidence import load_evidence, regions  # noqa: E402
+from her2core.evidence.gaps import known_gaps  # noqa: E402
 from her2core.evidence.models import Trial  # noqa: E402
 from her2core.labels import VOCABULARIES, english  # noqa: E402
 from her2core.rules import definitions  # noqa: E402
@@ -68,7 +69,7 @@ def from_evidence() -> Iterator[Found]:
         yield from ((text, None) for text in _texts(trial) if text)
     for area in regions():
         yield area, None
-    yield from ((gap, None) for gap in gaps())
+    yield from ((gap, None) for gap in known_gaps())
 
 
 def _texts(trial: Trial) -> Iterator[str | None]:

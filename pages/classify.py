@@ -14,6 +14,7 @@ from her2core.rules import find
 from her2core.terms import Endpoint
 from pages.parts import address, case_entry
 from pages.parts.definition_tables import by, decision_table, other_definitions
+from pages.parts.front_door import through_app
 from pages.parts.markup import bullets, show
 from pages.parts.readings import readings
 from pages.parts.tier_band import tier_band
@@ -88,6 +89,7 @@ def for_the_report(assessment: Assessment) -> None:
         st.code(sentence, language=None, wrap_lines=True)
 
 
+through_app()
 assessment: Assessment = st.session_state.assessment
 with st.container(key="phone-entry"):
     case_entry.results(assessment, "phone")

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from her2core.evidence import gaps, load_evidence, version
-from her2core.evidence.gaps import silent_cells, without_result
+from her2core.evidence import load_evidence, version
+from her2core.evidence.gaps import known_gaps, silent_cells, without_result
 from her2core.labels import capital, label
 from her2core.language import _
 from her2core.report.intended_use import INTENDED_USE, LIMITS
@@ -11,6 +11,7 @@ from her2core.rules import definitions
 from her2core.tables import ReadingTable, reading_table
 from pages.parts.definition_tables import decision_table
 from pages.parts.drawer import drawer
+from pages.parts.front_door import through_app
 from pages.parts.markup import bullets, show, table
 from pages.parts.trial_card import source_line
 
@@ -90,7 +91,7 @@ def disagreements() -> None:
             )
 
 
-def known_gaps() -> None:
+def what_is_not_held() -> None:
     """What is not held."""
     evidence = load_evidence()
     waiting = without_result(evidence)
@@ -104,7 +105,7 @@ def known_gaps() -> None:
             bullets(f"{_(trial.name)} ({trial.registry or _('not held')}), {label(trial.status)}" for trial in waiting)
         )
         st.markdown(f"**{_('Guidelines, labels and doses')}**")
-        show(bullets(_(gap) for gap in gaps()))
+        show(bullets(_(gap) for gap in known_gaps()))
 
 
 def sources() -> None:
@@ -116,8 +117,9 @@ def sources() -> None:
             show(f"<ul class='tight'>{''.join(f'<li>{line}</li>' for line in lines)}</ul>")
 
 
+through_app()
 front_matter()
 rules()
 disagreements()
-known_gaps()
+what_is_not_held()
 sources()

@@ -12,6 +12,7 @@ from her2core.questions import Question, question
 from pages.parts import address
 from pages.parts.figure_tables import downloads, twin
 from pages.parts.filter_row import filter_row, view_row, view_titles
+from pages.parts.front_door import through_app
 from pages.parts.trial_card import trial_card
 from pages.parts.viewport import is_wide
 
@@ -108,6 +109,7 @@ def trial_chooser(evidence: Evidence, asked: Question) -> None:
         trial_card(evidence.trials[opened], evidence)
 
 
+through_app()
 evidence = load_evidence()
 asked = question(st.session_state.filters, st.session_state.assessment)
 view_row(asked)

@@ -14,6 +14,9 @@ from her2core.evidence.frames import Row
 from her2core.language import _
 from her2core.terms import Role
 
+STEPS = (3, 6, 12, 24, 60, 120)
+"""Months between the ticks of the axis."""
+
 
 def median_chart(
     figures: pd.DataFrame,
@@ -34,7 +37,9 @@ def median_chart(
     wide : whether text stands beside its mark
     """
     longest = max(figures[["value", "ci_low", "ci_high"]].max().max(), 6)
-    sheet = Sheet(_("median, months"), (0, 6 * math.ceil(longest * 1.05 / 6)), palette, wide=wide)
+    end = 6 * math.ceil(longest * 1.05 / 6)
+    step = next(step for step in STEPS if end / step <= 10)
+    sheet = Sheet(_("median, months"), (0, end), tuple(range(0, end + 1, step)), palette, wide=wide)
     rows.grouped(sheet, figures.assign(interval="reported"), _mark, contrasts, disagreements)
     empty_rows(sheet, gaps)
     return sheet.figure()

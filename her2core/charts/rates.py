@@ -14,6 +14,8 @@ from her2core.language import _
 from her2core.statistics import with_calculated_intervals
 from her2core.terms import Role
 
+TICKS = (0, 20, 40, 60, 80, 100)
+
 
 def rate_chart(
     figures: pd.DataFrame,
@@ -33,7 +35,7 @@ def rate_chart(
     gaps : what nothing is held for, in sentences
     wide : whether text stands beside its mark
     """
-    sheet = Sheet(_("percent of patients"), (0, 100), palette, wide=wide)
+    sheet = Sheet(_("percent of patients"), (0, 100), TICKS, palette, wide=wide)
     rows.grouped(sheet, with_calculated_intervals(figures), _mark, contrasts, disagreements)
     empty_rows(sheet, gaps)
     return sheet.figure()

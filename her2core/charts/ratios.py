@@ -35,7 +35,7 @@ def ratio_chart(
     figures = contrasts[["value", "ci_low", "ci_high"]]
     span = (min(0.5, figures.min().min() * 0.92), max(2.0, figures.max().max() * 1.08))
     ticks = tuple(tick for tick in TICKS if span[0] <= tick <= span[1])
-    sheet = Sheet(_("hazard ratio, log scale"), span, palette, log=True, ticks=ticks, wide=wide)
+    sheet = Sheet(_("hazard ratio, log scale"), span, ticks, palette, log=True, wide=wide)
     warning(sheet)
     sheet.text(_("Left of 1 favours the experimental arm, right of 1 favours the control arm."), quiet=True)
     sheet.text(_("● these tiers only. ◆ includes other tiers. Dotted: abstract, release or review."), quiet=True)

@@ -1,7 +1,8 @@
 """A sheet of rows under one another: text, and with it a dot with its interval on a shared axis.
 
 On a narrow sheet text stands above its mark and is broken into short lines, so that the figure is whole on a phone; on a
-wide one it stands beside its mark. Positions on the vertical axis are pixels, so the sheet knows its own height.
+wide one it stands beside its mark. Positions on the vertical axis are pixels, so the sheet knows its own height. Text has a
+horizontal axis of its own, the first, so that the plot of the marks, the second, lies on top and can be pointed at.
 """
 
 import math
@@ -21,12 +22,14 @@ MARKS_FROM = 0.56
 """Where on a wide sheet the marks begin."""
 TALL = 700
 """From this height on, a sheet has its axis above as well as below."""
+UPPER = 24
+"""The height of the axis above."""
 MARGIN = {"l": 12, "r": 16, "t": 8, "b": 48}
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A value with its interval. `low` or `high` None with `bounded` is a limit that was not reached."""
+    """A value with its interval. `value` or `high` None is one that was not reached."""
 
     value: float | None
     low: float | None
@@ -47,16 +50,17 @@ class Sheet:
     ----------
     title : of the horizontal axis, with its unit
     span : lowest and highest value of the axis
+    ticks : values that the axis names
     log : whether the axis is logarithmic
     wide : whether text stands beside its mark
     """
 
     title: str
     span: tuple[float, float]
+    ticks: tuple[float, ...]
     palette: Palette
     log: bool = False
     wide: bool = False
-    ticks: tuple[float, ...] | None = None
     y: float = 0
     _row: float = 0
     _texts: list[tuple[float, str, str]] = field(default_factory=list)
@@ -99,12 +103,22 @@ class Sheet:
     def figure(self, line_at: float | None = None) -> go.Figure:
         """The sheet as a figure; `line_at` draws a line of no effect."""
         figure = go.Figure(layout={"shapes": self._lines(line_at)})
+        self._add_texts(figure)
         self._add_links(figure)
         self._add_intervals(figure)
         self._add_marks(figure)
-        self._add_texts(figure)
         self._lay_out(figure)
         return figure
+
+    @property
+    def _is_tall(self) -> bool:
+        return self.y > TALL
+
+    def _place(self, value: float) -> float:
+        """Where on the axis of text a value of the axis of marks stands."""
+        low, high, at = (math.log10(each) if self.log else each for each in (*self.span, value))
+        start = MARKS_FROM if self.wide else 0
+        return start + (1 - start) * (at - low) / (high - low)
 
     def _lines(self, line_at: float | None) -> list[dict[str, Any]]:
         """The line of no effect from the first mark down, and the thin lines across the sheet."""
@@ -115,7 +129,7 @@ class Sheet:
         if line_at is not None:
             start = min((at for at, _mark in self._marks), default=0) - MARK
             strong = {"color": self.palette.line, "width": 1.5}
-            upright = {"x0": line_at, "x1": line_at, "y0": start, "y1": self.y}
+            upright = {"xref": "x2", "x0": line_at, "x1": line_at, "y0": start, "y1": self.y}
             lines.append({"type": "line", **upright, "line": strong, "layer": "below"})
         return lines
 
@@ -127,7 +141,9 @@ class Sheet:
             ys += [y0, y1, None]
         if xs:
             line = {"color": self.palette.line, "width": 1, "dash": "dot"}
-            figure.add_trace(go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", name="contrast"))
+            figure.add_trace(
+                go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", name="contrast", xaxis="x2")
+            )
 
     def _add_intervals(self, figure: go.Figure) -> None:
         """Intervals as lines, dotted where the report is not a paper; an open arrow where a limit was not reached."""
@@ -141,7 +157,9 @@ class Sheet:
                     ys += [at, at, None]
             if xs:
                 line = {"color": self.palette.line, "width": 2.5, "dash": "2px,3px" if dotted else "solid"}
-                figure.add_trace(go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", name="interval"))
+                figure.add_trace(
+                    go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", name="interval", xaxis="x2")
+                )
         arrows = [
             (at, mark) for at, mark in self._marks if mark.high is None and (mark.low is not None or mark.value is None)
         ]
@@ -161,6 +179,7 @@ class Sheet:
                     customdata=[[mark.trial] for _at, mark in arrows],
                     hovertemplate="%{text}<extra></extra>",
                     name="not reached",
+                    xaxis="x2",
                     cliponaxis=False,
                 )
             )
@@ -191,6 +210,7 @@ class Sheet:
                 customdata=[[mark.trial] for _at, mark in shown],
                 hovertemplate="%{text}<extra></extra>",
                 name="value",
+                xaxis="x2",
                 cliponaxis=False,
             )
         )
@@ -206,10 +226,22 @@ class Sheet:
                     mode="text",
                     textposition="middle right",
                     textfont={"color": colour, "size": TEXT_SIZE},
-                    xaxis="x2",
                     hoverinfo="skip",
                     cliponaxis=False,
                     name="text",
+                )
+            )
+        if self._is_tall:
+            figure.add_trace(
+                go.Scatter(
+                    x=[self._place(tick) for tick in self.ticks],
+                    y=[-UPPER / 2] * len(self.ticks),
+                    text=[f"{tick:g}" for tick in self.ticks],
+                    mode="text",
+                    textposition="middle center",
+                    hoverinfo="skip",
+                    cliponaxis=False,
+                    name="upper axis",
                 )
             )
 
@@ -227,20 +259,17 @@ class Sheet:
             "zeroline": False,
             "fixedrange": True,
             "domain": [MARKS_FROM if self.wide else 0, 1],
+            "anchor": "y",
+            "tickvals": list(self.ticks),
+            "ticktext": [f"{tick:g}" for tick in self.ticks],
         }
-        if self.ticks:
-            axis |= {"tickvals": list(self.ticks), "ticktext": [f"{tick:g}" for tick in self.ticks]}
-        margin = dict(MARGIN)
-        if self.y > TALL:
-            margin["t"] += 24
-            figure.update_layout(xaxis3={**axis, "title": None, "overlaying": "x", "side": "top", "showgrid": False})
-            figure.add_trace(go.Scatter(x=[None], y=[None], xaxis="x3", hoverinfo="skip", name="upper axis"))
+        top = -UPPER if self._is_tall else 0
         figure.update_layout(
-            height=math.ceil(self.y + margin["t"] + margin["b"]),
-            margin={**margin, "autoexpand": False},
-            xaxis=axis,
-            xaxis2={"anchor": "y", "domain": [0, 1], "range": [0, 1], "visible": False, "fixedrange": True},
-            yaxis={"range": [self.y, 0], "visible": False, "fixedrange": True},
+            height=math.ceil(self.y - top + MARGIN["t"] + MARGIN["b"]),
+            margin={**MARGIN, "autoexpand": False},
+            xaxis={"domain": [0, 1], "range": [0, 1], "visible": False, "fixedrange": True},
+            xaxis2=axis,
+            yaxis={"range": [self.y, top], "visible": False, "fixedrange": True},
             showlegend=False,
             dragmode=False,
             hovermode="closest",

@@ -1,9 +1,24 @@
-"""What the collection does not hold, worked out from what it does."""
+"""What the collection does not hold: stated in `data/gaps.yaml`, or worked out from what it does hold."""
+
+from functools import cache
 
 from her2core.evidence.loading import Evidence
 from her2core.evidence.models import Trial
 from her2core.evidence.selection import Selection
+from her2core.tables import DATA, Model, read
 from her2core.terms import Setting, Tier
+
+
+class Gaps(Model):
+    """What is known to be missing from this collection."""
+
+    gaps: tuple[str, ...]
+
+
+@cache
+def known_gaps() -> tuple[str, ...]:
+    """What is known to be missing, in sentences."""
+    return read(Gaps, DATA / "gaps.yaml").gaps
 
 
 def silent_cells(evidence: Evidence) -> list[tuple[Tier, Setting]]:

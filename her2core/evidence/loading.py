@@ -86,22 +86,10 @@ class Regions(Model):
     areas: dict[str, tuple[str, ...]]
 
 
-class Gaps(Model):
-    """What is known to be missing from this collection."""
-
-    gaps: tuple[str, ...]
-
-
 @cache
 def regions() -> dict[str, tuple[str, ...]]:
     """Area -> the places that trials name in it."""
     return read(Regions, DATA / "regions.yaml").areas
-
-
-@cache
-def gaps() -> tuple[str, ...]:
-    """What is known to be missing from this collection, in sentences."""
-    return read(Gaps, DATA / "gaps.yaml").gaps
 
 
 @cache

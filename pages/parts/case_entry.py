@@ -17,14 +17,19 @@ from pages.parts.faults import fault_message
 
 
 def results(assessment: Assessment, place: str) -> None:
-    """The two rows of buttons: IHC and ISH. `place` tells apart the sidebar's from the phone's."""
+    """The two rows of buttons, IHC and ISH; where staining or counts were entered, what they amount to stands instead.
+
+    `place` tells apart the sidebar's from the phone's.
+    """
     case = st.session_state.case
-    _choice("ihc", _("IHC"), IhcScore, place, disabled=summary.stained(case), shown=assessment.csco.ihc)
     if summary.stained(case):
-        st.caption(_("From staining: {score}", score=capital(assessment.csco.ihc)))
-    _choice("ish", _("ISH (FISH)"), IshResult, place, disabled=summary.counted(case), shown=assessment.csco.ish)
+        st.markdown(f"{_('IHC')}: **{_('{score} from staining', score=capital(assessment.csco.ihc))}**")
+    else:
+        _choice("ihc", _("IHC"), IhcScore, place)
     if summary.counted(case):
-        st.caption(_("From counts: {result}", result=label(assessment.csco.ish)))
+        st.markdown(f"{_('ISH (FISH)')}: **{_('{result} from counts', result=label(assessment.csco.ish))}**")
+    else:
+        _choice("ish", _("ISH (FISH)"), IshResult, place)
 
 
 def details(assessment: Assessment) -> None:
@@ -95,19 +100,12 @@ def _more(assessment: Assessment) -> None:
 
 
 def _choice(
-    field: str,
-    title: str,
-    words: type[StrEnum],
-    place: str,
-    default: StrEnum | None = None,
-    shown: StrEnum | None = None,
-    disabled: bool = False,
-    help: str | None = None,
+    field: str, title: str, words: type[StrEnum], place: str, default: StrEnum | None = None, help: str | None = None
 ) -> None:
     """A row of buttons on one field of the case; with a `default`, that word stands for nothing entered."""
     key = f"{field}-{place}-{current()}"
     entered = st.session_state.case.get(field)
-    st.session_state[key] = shown if disabled else (words(entered) if entered else default)
+    st.session_state[key] = words(entered) if entered else default
     st.pills(
         title,
         list(words),
@@ -115,7 +113,6 @@ def _choice(
         key=key,
         required=default is not None,
         on_change=_entered(field, key, default),
-        disabled=disabled,
         help=help,
     )
 

@@ -35,11 +35,12 @@ def test_a_phone_never_scrolls_sideways(visit: Open, path: str, lang: str) -> No
     assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
 
 
-@pytest.mark.parametrize("width", [390, 1024, 1440])
+@pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("view", list(View))
-def test_nothing_in_a_chart_is_clipped(visit: Open, view: View, width: int) -> None:
-    for lang in ("en", "zh"):
-        page = visit("/outcomes", width=width, lang=lang, view=view, ihc="3+")
+def test_nothing_in_a_chart_is_clipped(visit: Open, view: View, lang: str) -> None:
+    page = visit("/outcomes", width=1440, lang=lang, view=view, ihc="3+")
+    for width in (1440, 1024, 390):
+        page.set_viewport_size({"width": width, "height": 900})
         drawn(page)
         assert page.evaluate(CLIPPED) == []
         assert page.evaluate(OVERLAPPING) == []

@@ -1,0 +1,66 @@
+"""Two languages side by side: a sentence with figures is said in the reader's own."""
+
+import threading
+
+import pytest
+
+from her2core.labels import Term, capital
+from her2core.language import Message, _, current, listed, preferred, use, using
+from her2core.terms import Intensity, IshResult, Tier
+
+
+def test_a_sentence_with_a_word_of_the_field_is_said_whole_in_chinese() -> None:
+    sentence = Message(
+        "{test} {result} would make it {tier}.", test="ISH", result=Term(IshResult.AMPLIFIED), tier=Term(Tier.HIGH)
+    )
+    assert sentence == "ISH amplified would make it high."
+    with using("zh"):
+        assert _(sentence) == "若 ISH 扩增，则为高表达。"
+    assert _(sentence) == sentence
+
+
+def test_none_the_tier_is_not_none_the_staining() -> None:
+    with using("zh"):
+        assert capital(Tier.NONE) == "不表达"
+        assert capital(Intensity.NONE) == "无染色"
+
+
+@pytest.mark.parametrize(
+    ("asked", "spoken"),
+    [
+        ("zh-CN", "zh"),
+        ("zh", "zh"),
+        ("zh-TW,en;q=0.5", "zh"),
+        ("en-GB,zh;q=0.5", "en"),
+        ("de", "en"),
+        ("", "en"),
+        (None, "en"),
+    ],
+)
+def test_the_language_of_the_browser_is_the_default(asked: str | None, spoken: str) -> None:
+    assert preferred(asked) == spoken
+
+
+def test_an_unknown_language_is_english() -> None:
+    with using("fr"):
+        assert current() == "en"
+
+
+def test_one_readers_language_is_not_anothers() -> None:
+    heard: list[str] = []
+
+    def reader() -> None:
+        use("zh")
+        heard.append(current())
+
+    thread = threading.Thread(target=reader)
+    thread.start()
+    thread.join()
+    assert heard == ["zh"]
+    assert current() == "en"
+
+
+def test_words_in_a_row_are_separated_as_the_language_does() -> None:
+    assert listed(["a", "b"]) == "a, b"
+    with using("zh"):
+        assert listed(["高表达", "中表达"]) == "高表达、中表达"

@@ -1,0 +1,66 @@
+"""The house keeps its arrows: app -> pages -> her2core -> data, and each fact has one room."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CORE = sorted((ROOT / "her2core").rglob("*.py"))
+PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]
+READERS = {"open", "read_text", "read_bytes", "read_csv", "load", "safe_load", "glob"}
+
+
+def names(paths: list[Path]) -> list[str]:
+    return [str(path.relative_to(ROOT)) for path in paths]
+
+
+def imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add((node.module or "").split(".")[0])
+    return found
+
+
+def called(path: Path) -> set[str]:
+    calls = [node.func for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    return {call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls}
+
+
+@pytest.mark.parametrize("path", CORE, ids=names(CORE))
+def test_the_core_knows_neither_streamlit_nor_the_pages(path: Path) -> None:
+    assert imported(path) & {"streamlit", "pages", "app", "tests"} == set()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=names(PAGES))
+def test_a_page_never_opens_a_file(path: Path) -> None:
+    assert called(path) & READERS == set()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=names(PAGES))
+def test_no_threshold_is_written_in_a_page(path: Path) -> None:
+    """Thresholds of HER2 testing (2.0, 2.2, 6.0 ...) stand in data/ alone; in a page they may only be said, in words."""
+    decimals = {
+        node.value
+        for comparison in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(comparison, ast.Compare)
+        for node in ast.walk(comparison)
+        if isinstance(node, ast.Constant) and isinstance(node.value, float)
+    }
+    assert decimals == set()
+
+
+def test_every_direct_dependency_is_pinned() -> None:
+    for file in ("requirements.txt", "requirements-dev.txt"):
+        for line in (ROOT / file).read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith(("-r", "#")):
+                assert re.fullmatch(r"[\w.-]+(\[\w+\])?==[\w.]+", line), line
+
+
+def test_every_file_is_held_in_one_reading() -> None:
+    long = [path for path in [*CORE, *PAGES] if len(path.read_text(encoding="utf-8").splitlines()) > 320]
+    assert names(long) == []
