@@ -72,7 +72,7 @@ class Question:
     def chart(self, evidence: Evidence, figures: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
         """The figure of `figures`."""
         if self.view is View.OVERVIEW:
-            return overview_chart(figures, palette)
+            return overview_chart(figures, palette, wide)
         beside = self._disagreements(evidence)
         gaps = [
             _("{tier}, {setting}: no figure is held", tier=capital(tier), setting=label(setting))

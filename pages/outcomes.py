@@ -6,7 +6,7 @@ import streamlit as st
 from her2core.charts.theme import LIGHT, palette
 from her2core.evidence import Evidence, load_evidence, wording
 from her2core.evidence.frames import records
-from her2core.filters import Match
+from her2core.filters import Match, View
 from her2core.language import _, current
 from her2core.questions import Question, question
 from pages.parts import address
@@ -23,7 +23,10 @@ def source_review(evidence: Evidence, asked: Question) -> None:
     singled = evidence.outcomes[evidence.outcomes["source_review"] & evidence.outcomes["trial"].isin(list(trials))]
     if singled.empty:
         return
-    with st.expander("★ " + _("Results of the source review (Chinese Science Bulletin 2026)"), expanded=True):
+    with st.expander(
+        "★ " + _("Results of the source review (Chinese Science Bulletin 2026)"),
+        expanded=asked.view is not View.OVERVIEW,
+    ):
         for place, (id, rows) in zip(
             st.columns(singled["trial"].nunique()), singled.groupby("trial", sort=False), strict=True
         ):

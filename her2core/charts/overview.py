@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from her2core.charts.text import FONT, TEXT_SIZE, broken
+from her2core.charts.sheet import WARNING
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, FONT, TEXT_SIZE, broken
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, GLYPHS, Palette, leading_class
 from her2core.evidence.frames import Row, records
 from her2core.labels import capital
@@ -29,8 +30,12 @@ def overview_frame(figures: pd.DataFrame) -> pd.DataFrame:
     return halves[0][keep + shared].merge(halves[1][keep], on=["trial", "arm"], suffixes=("_orr", "_pfs"))
 
 
-def overview_chart(arms: pd.DataFrame, palette: Palette) -> go.Figure:
-    """ORR (percent) against median PFS (months) of `overview_frame`; colour and shape are the class of agent."""
+def overview_chart(arms: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
+    """ORR (percent) against median PFS (months) of `overview_frame`; colour and shape are the class of agent.
+
+    `wide` allows longer lines of text above the plot.
+    """
+    width = 2 * CHARACTERS_WIDE if wide else CHARACTERS
     figure = go.Figure()
     arms = arms.assign(leading=arms["classes"].map(leading_class))
     for agent_class in AgentClass:
@@ -39,14 +44,9 @@ def overview_chart(arms: pd.DataFrame, palette: Palette) -> go.Figure:
             figure.add_trace(_marks(shown, agent_class, palette))
     key = [f"{GLYPHS[CLASS_SHAPES[c]]} {capital(c)}" for c in AgentClass if (arms["leading"] == c).any()]
     lines = [
-        *(
-            f"<b>{line}</b>"
-            for line in broken(
-                _("Trials differ in patients, HER2 testing and time. Do not compare arms across trials.")
-            )
-        ),
-        *broken(" · ".join(key)),
-        *broken(_("Size: number of patients. Open: control arm.")),
+        *(f"<b>{line}</b>" for line in broken(_(WARNING), width)),
+        *broken(" · ".join(key), width),
+        *broken(_("Size: number of patients. Open: control arm."), width),
     ]
     top = 20 * len(lines) + 16
     figure.update_layout(

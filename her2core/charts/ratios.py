@@ -58,7 +58,7 @@ def ratio_chart(
 def _contrast(sheet: Sheet, row: Row) -> None:
     sheet.begin_row()
     sheet.text(wording.contrast(row), bold=True)
-    sheet.text(_("{experimental} v {control}", experimental=row["experimental_label"], control=row["control_label"]))
+    sheet.text(wording.arms(row))
     sheet.text(_population(row), quiet=True)
     sheet.mark(
         Mark(

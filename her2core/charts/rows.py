@@ -44,8 +44,7 @@ def grouped(
         sheet.gap(0.5)
         for trial, rows in by_trial(found):
             _trial(sheet, rows, mark)
-            for row in beside.get(trial, ()):
-                sheet.text(f"{wording.contrast(row)}. {_(row['population'])}", quiet=True)
+            _contrasts(sheet, beside.get(trial, []))
             for disagreement in (disagreements or {}).get(trial, ()):
                 disagreement_lines(sheet, disagreement)
             sheet.gap(0.5)
@@ -93,6 +92,16 @@ def _link_arms(sheet: Sheet, placed: list[tuple[Row, float, Mark]]) -> None:
 
 def _same(one: object, other: object) -> bool:
     return one == other or bool(pd.isna(one) and pd.isna(other))  # type: ignore[call-overload]
+
+
+def _contrasts(sheet: Sheet, rows: list[Row]) -> None:
+    """The contrasts of a trial in words; where it has several, each says between which arms."""
+    several = len({(row["experimental"], row["control"]) for row in rows}) > 1
+    for row in rows:
+        parts = [wording.contrast(row), _(row["population"])]
+        if several:
+            parts.append(wording.arms(row))
+        sheet.text(" · ".join(parts), quiet=True)
 
 
 def disagreement_lines(sheet: Sheet, disagreement: TrialDisagreement) -> None:

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, FONT, TEXT_SIZE, broken, safe
 from her2core.charts.theme import Palette
-from her2core.language import _
+from her2core.language import Message, _
 
 LINE, MARK, GAP = 18, 22, 12
 """Heights in pixels: a line of text, a mark, the space between rows."""
@@ -25,6 +25,7 @@ TALL = 700
 UPPER = 24
 """The height of the axis above."""
 MARGIN = {"l": 12, "r": 16, "t": 8, "b": 48}
+WARNING = Message("Trials differ in patients, HER2 testing and time. Do not compare arms across trials.")
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,8 @@ class Sheet:
         """The sheet as a figure; `line_at` draws a line of no effect."""
         figure = go.Figure(layout={"shapes": self._lines(line_at)})
         self._add_texts(figure)
+        if not self.wide:
+            self._add_grid(figure)
         self._add_links(figure)
         self._add_intervals(figure)
         self._add_marks(figure)
@@ -121,17 +124,34 @@ class Sheet:
         return start + (1 - start) * (at - low) / (high - low)
 
     def _lines(self, line_at: float | None) -> list[dict[str, Any]]:
-        """The line of no effect from the first mark down, and the thin lines across the sheet."""
+        """The line of no effect, and the thin lines across the sheet."""
         thin = {"color": self.palette.grid, "width": 1}
         lines: list[dict[str, Any]] = [
             {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": at, "y1": at, "line": thin} for at in self._rules
         ]
         if line_at is not None:
-            start = min((at for at, _mark in self._marks), default=0) - MARK
             strong = {"color": self.palette.line, "width": 1.5}
-            upright = {"xref": "x2", "x0": line_at, "x1": line_at, "y0": start, "y1": self.y}
-            lines.append({"type": "line", **upright, "line": strong, "layer": "below"})
+            for start, end in self._stretches():
+                upright = {"xref": "x2", "x0": line_at, "x1": line_at, "y0": start, "y1": end}
+                lines.append({"type": "line", **upright, "line": strong, "layer": "below"})
         return lines
+
+    def _stretches(self) -> list[tuple[float, float]]:
+        """Where upright lines may run: from the first mark down on a wide sheet, behind each mark on a narrow one."""
+        if self.wide:
+            return [(min((at for at, _mark in self._marks), default=0) - MARK, self.y)]
+        return [(at - MARK / 2, at + MARK / 2) for at, _mark in self._marks]
+
+    def _add_grid(self, figure: go.Figure) -> None:
+        """The grid of a narrow sheet stands behind the marks, not behind text."""
+        xs: list[float | None] = []
+        ys: list[float | None] = []
+        for start, end in self._stretches():
+            for tick in self.ticks:
+                xs += [tick, tick, None]
+                ys += [start, end, None]
+        line = {"color": self.palette.grid, "width": 1.5}
+        figure.add_trace(go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", name="grid", xaxis="x2"))
 
     def _add_links(self, figure: go.Figure) -> None:
         xs: list[float | None] = []
@@ -251,6 +271,7 @@ class Sheet:
             "title": {"text": self.title},
             "range": [math.log10(low), math.log10(high)] if self.log else [low, high],
             "type": "log" if self.log else "linear",
+            "showgrid": self.wide,
             "gridcolor": self.palette.grid,
             "linecolor": self.palette.line,
             "tickcolor": self.palette.line,
@@ -288,4 +309,4 @@ def empty_rows(sheet: Sheet, gaps: Iterable[str]) -> None:
 
 def warning(sheet: Sheet) -> None:
     """The cross-trial warning, inside the figure, so that it travels into every export."""
-    sheet.text(_("Trials differ in patients, HER2 testing and time. Do not compare arms across trials."), bold=True)
+    sheet.text(_(WARNING), bold=True)

@@ -13,7 +13,7 @@ CHARACTERS_WIDE = 68
 
 # What a line may be broken between: words, and single Chinese characters with the punctuation that closes them.
 _PIECE = re.compile(
-    r"[\u2e80-\u9fff\uff01-\uff60][，。；：、）”！？]*\s?|[^\s\u2e80-\u9fff\uff01-\uff60]+[，。；：、）”！？]*\s?"
+    r"[\u2e80-\u9fff\uff01-\uff60][，。；：、）”！？]*(?: ·)?\s?|[^\s\u2e80-\u9fff\uff01-\uff60]+[，。；：、）”！？]*\s?"
 )
 
 

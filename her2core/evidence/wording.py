@@ -45,6 +45,11 @@ def contrast(row: Row) -> str:
     return f"{endpoint(row)}: {label_of(Measure, row['measure'])} {row['value_printed']}{interval(row)}"
 
 
+def arms(row: Row) -> str:
+    """The two arms of a contrast."""
+    return _("{experimental} v {control}", experimental=row["experimental_label"], control=row["control_label"])
+
+
 def probability(row: Row) -> str:
     """The p value as reported: "p = 0.03", "p <0.001"; "" where none is held."""
     if pd.isna(row["p"]):

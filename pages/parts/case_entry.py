@@ -8,7 +8,7 @@ import streamlit as st
 from her2core import assessment as summary
 from her2core import case as entry
 from her2core.assessment import Assessment
-from her2core.labels import capital, label
+from her2core.labels import capital
 from her2core.language import _, current
 from her2core.terms import CopyRule, IhcScore, Intensity, IshResult, Probe, Setting, Specimen
 from pages.parts import address
@@ -23,13 +23,27 @@ def results(assessment: Assessment, place: str) -> None:
     """
     case = st.session_state.case
     if summary.stained(case):
-        st.markdown(f"{_('IHC')}: **{_('{score} from staining', score=capital(assessment.csco.ihc))}**")
+        _derived(
+            _("IHC"),
+            _("{score} from staining", score=capital(assessment.csco.ihc))
+            if assessment.ihc
+            else _("staining cannot be used"),
+        )
     else:
         _choice("ihc", _("IHC"), IhcScore, place)
     if summary.counted(case):
-        st.markdown(f"{_('ISH (FISH)')}: **{_('{result} from counts', result=label(assessment.csco.ish))}**")
+        _derived(
+            _("ISH (FISH)"),
+            _("{result} from counts", result=capital(assessment.csco.ish))
+            if assessment.ish
+            else _("counts cannot be used"),
+        )
     else:
         _choice("ish", _("ISH (FISH)"), IshResult, place)
+
+
+def _derived(title: str, outcome: str) -> None:
+    st.markdown(f"{title}: **{outcome}**")
 
 
 def details(assessment: Assessment) -> None:

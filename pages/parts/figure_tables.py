@@ -87,7 +87,7 @@ def comparisons_table(figures: pd.DataFrame, evidence: Evidence) -> str:
         [
             [
                 _(row["trial_name"]),
-                _("{experimental} v {control}", experimental=row["experimental_label"], control=row["control_label"]),
+                wording.arms(row),
                 wording.endpoint(row),
                 label_of(Measure, row["measure"]),
                 f"{row['value_printed']}{wording.interval(row)}",

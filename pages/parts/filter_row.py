@@ -33,7 +33,7 @@ def view_row(question: Question) -> None:
     titles = view_titles()
     key = f"view-{current()}"
     st.session_state[key] = question.view
-    st.segmented_control(
+    st.pills(
         _("Chart"), list(View), format_func=titles.__getitem__, key=key, required=True, on_change=_asks("view", key)
     )
 
