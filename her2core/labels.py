@@ -9,14 +9,18 @@ from enum import StrEnum
 from her2core.case import Controls, RecountZone, YesNo
 from her2core.language import Message, in_context
 from her2core.terms import (
+    Agency,
     AgentClass,
     Allocation,
     Analysis,
     Basis,
     Binary,
+    Change,
     CopyRule,
+    Eligibility,
     Endpoint,
     Flag,
+    Guideline,
     IhcScore,
     Intensity,
     IshResult,
@@ -24,6 +28,7 @@ from her2core.terms import (
     Probe,
     Role,
     Setting,
+    Share,
     SourceKind,
     Specimen,
     State,
@@ -32,8 +37,8 @@ from her2core.terms import (
 )
 
 VOCABULARIES: tuple[type[StrEnum], ...] = (
-    AgentClass, Allocation, Analysis, Basis, Binary, Controls, CopyRule, Endpoint, Flag, IhcScore, Intensity, IshResult,
-    Measure, Probe, RecountZone, Role, Setting, SourceKind, Specimen, State, Tier, TrialStatus, YesNo,
+    Agency, AgentClass, Allocation, Analysis, Basis, Binary, Change, Controls, CopyRule, Eligibility, Endpoint, Flag, Guideline, IhcScore, Intensity, IshResult,
+    Measure, Probe, RecountZone, Role, Setting, Share, SourceKind, Specimen, State, Tier, TrialStatus, YesNo,
 )  # fmt: skip
 
 # Where the value itself does not read well.
@@ -45,6 +50,30 @@ _ENGLISH: dict[type[StrEnum], dict[str, str]] = {
     Role: {"single": "single arm"},
     Allocation: {"single-arm": "single arm"},
     Flag: {"polysomy": "polysomy 17"},
+    Share: {
+        "ihc_0": "IHC 0",
+        "ihc_1plus": "IHC 1+",
+        "ihc_2plus_any_ish": "IHC 2+, whatever the ISH",
+        "ihc_3plus": "IHC 3+",
+        "her2_low_combined": "IHC 1+ or IHC 2+/ISH- together",
+        "her2_positive": "HER2-positive as the series defines it",
+    },
+    Change: {
+        "positive_to_negative": "positive, then negative",
+        "negative_to_positive": "negative, then positive",
+        "negative_to_positive_one_baseline_test": "negative, then positive (one test before)",
+        "negative_to_positive_repeated_baseline_test": "negative, then positive (repeated tests before)",
+        "ihc_1plus_to_positive_one_baseline_test": "IHC 1+, then positive (one test before)",
+        "ihc_0_to_positive_one_baseline_test": "IHC 0, then positive (one test before)",
+        "amplified_to_not_amplified": "amplified, then not amplified",
+        "not_amplified_to_amplified": "not amplified, then amplified",
+        "amplified_before": "amplified before treatment",
+        "amplified_at_end": "amplified at the end of treatment",
+        "biopsy_resection_concordant": "biopsy and resection agree",
+        "primary_metastasis_concordant": "primary and metastasis agree",
+        "local_positive_central_negative": "local laboratory positive, central negative",
+        "local_negative_central_positive": "local laboratory negative, central positive",
+    },
 }
 
 

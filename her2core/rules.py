@@ -11,10 +11,10 @@ from typing import Literal, Self
 
 from pydantic import PrivateAttr, model_validator
 
-from her2core.errors import DataError, InputError
+from her2core.errors import InputError
 from her2core.laboratory import read_ihc, read_ish
 from her2core.language import Message
-from her2core.tables import DATA, Model, Row, holds, read
+from her2core.tables import DATA, Model, Row, holds, read_folder, refuse
 from her2core.terms import Basis, Binary, Flag, IhcScore, IshResult, State, Tier
 
 Met = Literal["met", "not met", "undetermined"]
@@ -186,14 +186,8 @@ def differs(other: Classification, csco: Classification) -> bool:
 @cache
 def definitions() -> tuple[Definition, ...]:
     """Every definition in `data/rules/`, CSCO first."""
-    found, faults = [], []
-    for path in sorted((DATA / "rules").glob("*.yaml")):
-        try:
-            found.append(read(Definition, path))
-        except DataError as fault:
-            faults += fault.faults
-    if faults:
-        raise DataError(faults)
+    found, faults = read_folder(Definition, DATA / "rules")
+    refuse(faults)
     return tuple(sorted(found, key=lambda definition: definition.order))
 
 

@@ -159,6 +159,24 @@ def read(model: type[M], path: Path) -> M:
     return found
 
 
+def read_folder(model: type[M], folder: Path) -> tuple[list[M], list[str]]:
+    """Every file of a folder that holds no fault, in the order of their names, and every fault of the others."""
+    found: list[M] = []
+    faults: list[str] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            found.append(read(model, path))
+        except DataError as fault:
+            faults += fault.faults
+    return found, faults
+
+
+def refuse(faults: list[str]) -> None:
+    """Raises a DataError where there are faults."""
+    if faults:
+        raise DataError(faults)
+
+
 def _said(fault: ValidationError) -> list[str]:
     """Each fault in one line: its key, what is wrong, and what stands there."""
     errors = fault.errors()

@@ -182,3 +182,66 @@ class Measure(StrEnum):
     OR = "OR"
     RR = "RR"
     DIFFERENCE = "difference"
+
+
+class Agency(StrEnum):
+    """Who approves."""
+
+    US_FDA = "US FDA"
+    EU_EMA = "EU EMA"
+    CHINA_NMPA = "China NMPA"
+    JAPAN_PMDA = "Japan PMDA"
+
+
+class Guideline(StrEnum):
+    """Who recommends."""
+
+    CSCO = "CSCO"
+    CACA = "CACA"
+    NCCN = "NCCN"
+    ESMO = "ESMO"
+    ASCO = "ASCO"
+    JGCA = "JGCA"
+
+
+class Eligibility(StrEnum):
+    """Whether a case meets a label's own HER2 definition and PD-L1 limit, or what is still needed to tell."""
+
+    MEETS = "meets"
+    DOES_NOT_MEET = "does not meet"
+    NEEDS_ISH = "needs ISH"
+    NEEDS_IHC = "needs IHC"
+    NEEDS_CPS = "needs CPS"
+
+
+class Share(StrEnum):
+    """What series count as one group when they say how common HER2 expression is."""
+
+    IHC_0 = "ihc_0"
+    IHC_1 = "ihc_1plus"
+    IHC_2_ANY_ISH = "ihc_2plus_any_ish"
+    IHC_3 = "ihc_3plus"
+    HER2_LOW = "her2_low_combined"
+    HER2_POSITIVE = "her2_positive"
+
+
+class Change(StrEnum):
+    """How two HER2 results of one patient may differ."""
+
+    CONCORDANT = "concordant"
+    DISCORDANT = "discordant"
+    CHANGED = "changed"
+    POSITIVE_TO_NEGATIVE = "positive_to_negative"
+    NEGATIVE_TO_POSITIVE = "negative_to_positive"
+    NEGATIVE_TO_POSITIVE_ONE_TEST = "negative_to_positive_one_baseline_test"
+    NEGATIVE_TO_POSITIVE_REPEATED_TEST = "negative_to_positive_repeated_baseline_test"
+    IHC_1_TO_POSITIVE_ONE_TEST = "ihc_1plus_to_positive_one_baseline_test"
+    IHC_0_TO_POSITIVE_ONE_TEST = "ihc_0_to_positive_one_baseline_test"
+    AMPLIFIED_TO_NOT = "amplified_to_not_amplified"
+    NOT_TO_AMPLIFIED = "not_amplified_to_amplified"
+    AMPLIFIED_BEFORE = "amplified_before"
+    AMPLIFIED_AT_END = "amplified_at_end"
+    BIOPSY_RESECTION_CONCORDANT = "biopsy_resection_concordant"
+    PRIMARY_METASTASIS_CONCORDANT = "primary_metastasis_concordant"
+    LOCAL_POSITIVE_CENTRAL_NEGATIVE = "local_positive_central_negative"
+    LOCAL_NEGATIVE_CENTRAL_POSITIVE = "local_negative_central_positive"

@@ -2,6 +2,7 @@
 
 messages.po  what the code, the vocabularies, the rules and the reading tables say
 evidence.po  what the trials and the gaps say
+guidance.po  what approvals, guidelines and agents say, and the series beside the trials
 New strings arrive untranslated; the tests fail until the Chinese is complete.
 """
 
@@ -16,11 +17,14 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from her2core.agents import load_agents  # noqa: E402
 from her2core.evidence import load_evidence, regions  # noqa: E402
 from her2core.evidence.gaps import known_gaps  # noqa: E402
 from her2core.evidence.models import Trial  # noqa: E402
+from her2core.guidance import load_guidance  # noqa: E402
 from her2core.labels import VOCABULARIES, english  # noqa: E402
 from her2core.rules import definitions  # noqa: E402
+from her2core.series import load_dynamics, load_meta_analyses, load_prevalence  # noqa: E402
 from her2core.tables import DATA, reading_table  # noqa: E402
 
 FOLDER = ROOT / "locales" / "zh_CN" / "LC_MESSAGES"
@@ -88,6 +92,36 @@ def _texts(trial: Trial) -> Iterator[str | None]:
         yield source.read_in
 
 
+def from_guidance() -> Iterator[Found]:
+    """What approvals, positions, agents and series say, with the descriptions of their sources."""
+    guidance = load_guidance()
+    for each in (*guidance.approvals, *guidance.positions, *load_agents().values()):
+        yield from ((text, None) for text in _prose(each.model_dump(mode="json")))
+    for series in (*load_prevalence(), *load_dynamics(), *load_meta_analyses()):
+        yield from ((text, None) for text in _prose(series.model_dump(mode="json")))
+
+
+# Ids, links, dates and words of vocabularies are no prose; neither are names in other languages.
+_NO_PROSE = {
+    "id", "doi", "agents", "guideline", "setting", "tiers", "her2_definition", "date", "kind", "status", "verified",
+    "agent_class", "names_zh", "synonyms", "endpoint", "unit", "citation", "extra", "os_by_tier", "pfs_by_tier",
+    "chemotherapy_effect", "counts", "percent_derived", "pdl1", "derived",
+}  # fmt: skip
+
+
+def _prose(content: object) -> Iterator[str]:
+    """The sentences of a file, whatever its shape."""
+    if isinstance(content, dict):
+        for name, value in content.items():
+            if name not in _NO_PROSE or (name == "setting" and "country" in content):
+                yield from _prose(value)
+    elif isinstance(content, list):
+        for value in content:
+            yield from _prose(value)
+    elif isinstance(content, str) and content:
+        yield content
+
+
 def template(found: Iterator[Found]) -> Catalog:
     """The strings, each once, in the order in which they were found."""
     catalog = Catalog(project="HER2 Gastric Board", copyright_holder="the HER2 Gastric Board authors", charset="utf-8")
@@ -100,7 +134,12 @@ def templates() -> dict[str, Catalog]:
     """What every catalogue must hold."""
     said = template(part for source in (from_code(), from_words(), from_rules()) for part in source)
     evidence = template((text, context) for text, context in from_evidence() if said.get(text, context) is None)
-    return {"messages": said, "evidence": evidence}
+    guidance = template(
+        (text, context)
+        for text, context in from_guidance()
+        if said.get(text, context) is None and evidence.get(text, context) is None
+    )
+    return {"messages": said, "evidence": evidence, "guidance": guidance}
 
 
 def update() -> None:

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from her2core.errors import DataError
 from her2core.evidence import frames
 from her2core.evidence.models import Trial
-from her2core.tables import DATA, Model, read
+from her2core.tables import DATA, Model, read, read_folder, refuse
 
 
 class Version(Model):
@@ -52,20 +51,14 @@ def read_trials(folder: Path) -> dict[str, Trial]:
     DataError
         with every fault of every file, each with its file and key
     """
-    trials, faults = {}, []
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            trials[path.stem] = read(Trial, path)
-        except DataError as fault:
-            faults += fault.faults
+    trials, faults = read_folder(Trial, folder)
     places = {place for area in regions().values() for place in area}
-    for trial in trials.values():
+    for trial in trials:
         faults += [
             f"trials/{trial.id}.yaml: regions: {r!r} is not in regions.yaml" for r in trial.regions if r not in places
         ]
-    if faults:
-        raise DataError(faults)
-    return trials
+    refuse(faults)
+    return {trial.id: trial for trial in trials}
 
 
 @cache

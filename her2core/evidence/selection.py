@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from her2core.evidence.loading import Evidence, regions
-from her2core.evidence.models import Trial
+from her2core.evidence.models import Arm, Trial
 from her2core.terms import AgentClass, Allocation, Analysis, Setting, Tier, TrialStatus
 
 # Targeted and immune agents by their international names; chemotherapy is chosen as a class.
@@ -84,8 +84,14 @@ class Selection:
         )
 
 
+def targeted(arm: Arm) -> frozenset[str]:
+    """The anti-HER2, targeted and immune agents of an arm, by name; chemotherapy is left out."""
+    return frozenset(
+        drug for drug in (*arm.anti_her2, *arm.drugs) if drug in arm.anti_her2 or _TARGETED.fullmatch(drug)
+    )
+
+
 def agents(trials: Collection[Trial]) -> tuple[str, ...]:
     """The anti-HER2, targeted and immune agents of these trials, by name."""
-    named = {drug for trial in trials for arm in trial.arms for drug in (*arm.anti_her2, *arm.drugs)}
-    anti_her2 = {drug for trial in trials for arm in trial.arms for drug in arm.anti_her2}
-    return tuple(sorted((drug for drug in named if drug in anti_her2 or _TARGETED.fullmatch(drug)), key=str.lower))
+    named = {drug for trial in trials for arm in trial.arms for drug in targeted(arm)}
+    return tuple(sorted(named, key=str.lower))

@@ -1,0 +1,7 @@
+"""What is approved and what guidelines say: by agency and guideline, tier and line."""
+
+from her2core.guidance.eligibility import covers, eligibility
+from her2core.guidance.loading import Guidance, load_guidance
+from her2core.guidance.models import Approval, Position
+
+__all__ = ["Approval", "Guidance", "Position", "covers", "eligibility", "load_guidance"]

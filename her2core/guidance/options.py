@@ -1,0 +1,86 @@
+"""Every option held for one tier in one line: approved, recommended, investigated. All are listed, none is advised."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from her2core.agents import known_as
+from her2core.evidence.loading import Evidence
+from her2core.evidence.models import Trial
+from her2core.evidence.selection import targeted
+from her2core.guidance.eligibility import covers
+from her2core.guidance.loading import Guidance
+from her2core.guidance.models import Approval, Position
+from her2core.terms import Agency, Guideline, Role, Setting, Tier
+
+CLASS_OF_AGENTS = "pd-1-inhibitors"
+"""The id under which labels treat several agents alike; it names no agent of its own."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is held for one tier in one setting.
+
+    Attributes
+    ----------
+    approvals : of the agency, whose HER2 definition takes in the tier or part of it; applications under review too
+    positions : of the guideline's current edition
+    investigated : trials that contain the tier, whose regimen the agency has not approved in this setting
+    """
+
+    tier: Tier
+    setting: Setting
+    approvals: tuple[Approval, ...]
+    positions: tuple[Position, ...]
+    investigated: tuple[Trial, ...]
+
+    @property
+    def empty(self) -> bool:
+        return not (self.approvals or self.positions or self.investigated)
+
+
+def options(
+    tier: Tier, setting: Setting, agency: Agency, guideline: Guideline, guidance: Guidance, evidence: Evidence
+) -> Options:
+    """Every option held for one tier in one setting."""
+    of_agency = [each for each in guidance.approvals if each.region is agency and setting in each.setting]
+    approved = {regimen(each) for each in of_agency if each.status == "approved"}
+    return Options(
+        tier=tier,
+        setting=setting,
+        approvals=tuple(each for each in of_agency if covers(each.her2_definition, tier) != "none"),
+        positions=positions(guidance, guideline, (tier,), setting),
+        investigated=tuple(
+            trial
+            for trial in evidence.trials.values()
+            if trial.setting is setting and tier in trial.tiers and not (_regimens(trial) & approved)
+        ),
+    )
+
+
+def positions(
+    guidance: Guidance,
+    guideline: Guideline,
+    tiers: Iterable[Tier],
+    setting: Setting | None = None,
+    superseded: bool = False,
+) -> tuple[Position, ...]:
+    """The positions of a guideline for any of these tiers, of its current editions or, `superseded`, of earlier ones."""
+    wanted = set(tiers)
+    return tuple(
+        each
+        for each in guidance.positions
+        if each.guideline is guideline
+        and each.superseded is superseded
+        and (setting is None or each.setting == setting)
+        and wanted & set(each.tiers)
+    )
+
+
+def regimen(approval: Approval) -> frozenset[str]:
+    """The agents that an approval names, by id."""
+    return frozenset(approval.agents) - {CLASS_OF_AGENTS}
+
+
+def _regimens(trial: Trial) -> set[frozenset[str]]:
+    treated = [arm for arm in trial.arms if arm.role is not Role.CONTROL]
+    return {frozenset(known_as(agent) for agent in targeted(arm)) for arm in treated}
