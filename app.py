@@ -23,6 +23,8 @@ try:
     pages = [
         st.Page("pages/classify.py", title=_("Classify"), default=True),
         st.Page("pages/outcomes.py", title=_("Outcomes"), url_path="outcomes"),
+        st.Page("pages/treatments.py", title=_("Treatments"), url_path="treatments"),
+        st.Page("pages/safety.py", title=_("Safety"), url_path="safety"),
         st.Page("pages/methods.py", title=_("Methods"), url_path="methods"),
     ]
     page = st.navigation(pages, position="hidden")

@@ -79,13 +79,17 @@ def _as_text(result: Classification) -> str:
 
 
 def _check(_given: argparse.Namespace) -> int:
+    from her2core.agents import load_agents
     from her2core.evidence import load_evidence, regions, version
     from her2core.evidence.gaps import known_gaps
+    from her2core.guidance import load_guidance
+    from her2core.series import load_dynamics, load_meta_analyses, load_prevalence
     from her2core.tables import DATA, reading_table
 
     faults: list[str] = []
     tables = sorted((DATA / "readings").glob("*.yaml"))
     parts: list[Callable[[], object]] = [definitions, load_evidence, known_gaps, regions, version]
+    parts += [load_guidance, load_agents, load_prevalence, load_dynamics, load_meta_analyses]
     parts += [partial(reading_table, path.stem) for path in tables]
     for part in parts:
         try:
@@ -97,7 +101,8 @@ def _check(_given: argparse.Namespace) -> int:
     evidence = load_evidence()
     print(
         f"data {version().version}: {len(definitions())} definitions, {len(evidence.trials)} trials, "
-        f"{len(evidence.outcomes)} outcomes, {len(evidence.comparisons)} comparisons, {len(evidence.safety)} safety figures: no fault"
+        f"{len(evidence.outcomes)} outcomes, {len(evidence.comparisons)} comparisons, {len(evidence.safety)} safety figures, "
+        f"{len(load_agents())} agents, {len(load_guidance().approvals)} approvals, {len(load_guidance().positions)} positions: no fault"
     )
     return 0
 

@@ -8,6 +8,7 @@ from functools import cache
 from pydantic import Field
 
 from her2core.evidence.models import Count, Id, Percent, Text, Verified
+from her2core.language import _
 from her2core.tables import DATA, Model, read_folder, refuse
 from her2core.terms import AgentClass
 
@@ -102,6 +103,13 @@ def load_agents() -> dict[str, Agent]:
     agents, faults = read_folder(Agent, DATA / "agents")
     refuse(faults)
     return {agent.id: agent for agent in agents}
+
+
+def agent_name(id: str) -> str:
+    """The name of an agent in the language in use; one that has no file is known by its id."""
+    held = load_agents().get(id)
+    name = _(held.name if held else id.replace("-", " "))
+    return name[:1].upper() + name[1:]
 
 
 def known_as(name: str) -> str:

@@ -7,7 +7,11 @@ from her2core.assessment import Assessment
 from her2core.entries import word
 from her2core.errors import InputError
 from her2core.language import Message
-from her2core.terms import AgentClass, Allocation, Endpoint, Setting, Tier, TrialStatus
+from her2core.terms import Agency, AgentClass, Allocation, Endpoint, Guideline, Setting, Tier, TrialStatus
+from her2core.toxicity import Grade
+
+MOST_TRIALS = 4
+"""How many trials can be opened side by side."""
 
 
 class View(StrEnum):
@@ -21,6 +25,7 @@ class View(StrEnum):
     LANDMARKS = "landmarks"
     OVERVIEW = "overview"
     OTHER = "other"
+    TIMELINE = "timeline"
 
 
 class Match(StrEnum):
@@ -30,6 +35,20 @@ class Match(StrEnum):
 
 class Subgroups(StrEnum):
     ASKED = "asked"
+    ALL = "all"
+
+
+class Pool(StrEnum):
+    """Whether responses are pooled as well."""
+
+    OFF = "off"
+    ON = "on"
+
+
+class Regimens(StrEnum):
+    """Which regimens the path through the lines shows."""
+
+    STANDING = "approved-or-recommended"
     ALL = "all"
 
 
@@ -43,28 +62,40 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     "status": TrialStatus,
     "endpoint": Endpoint,
     "subgroups": Subgroups,
+    "agency": Agency,
+    "guideline": Guideline,
+    "regimens": Regimens,
+    "pool": Pool,
+    "grade": Grade,
 }
-FREE = ("agent", "region", "trial")
+ASKED_OF_ALL = ("tiers", "line", "class", "agent", "design", "region", "status", "endpoint")
+"""The filters that may be lifted: "any"."""
+FREE = ("agent", "region", "trial", "without", "card")
+SEVERAL = {"trial": MOST_TRIALS, "without": 100}
+"""The filters that hold several values, divided by commas, and how many at most."""
 FIELDS = ("tiers", *VOCABULARIES, *FREE)
 
 
 def check(field: str, value: str, known: Mapping[str, tuple[str, ...]]) -> None:
-    """Whether a filter accepts this value; `known` lists the agents, regions and trials that there are.
+    """Whether a filter accepts this value; `known` lists the agents, regions, trials, arms and cards that there are.
 
     Raises
     ------
     InputError
         naming the filter, what was given and what is accepted
     """
-    if value == ANY and field not in {"view", "match", "subgroups", "trial"}:
+    if value == ANY and field in ASKED_OF_ALL:
         return
     if field == "tiers":
         for tier in value.split(","):
             word(field, Tier, tier)
     elif field in VOCABULARIES:
         word(field, VOCABULARIES[field], value)
-    elif value not in known[field]:
-        raise InputError(field, value, Message(", ".join(known[field])))
+    else:
+        parts = value.split(",") if field in SEVERAL else [value]
+        strange = [part for part in parts if part not in known[field]]
+        if strange or len(parts) > SEVERAL.get(field, 1):
+            raise InputError(field, value, Message(", ".join(known[field])))
 
 
 def tiers(filters: Mapping[str, str], assessment: Assessment) -> tuple[Tier, ...]:
@@ -81,3 +112,28 @@ def setting(filters: Mapping[str, str], assessment: Assessment) -> Setting | Non
     if chosen:
         return None if chosen == ANY else Setting(chosen)
     return assessment.setting
+
+
+def agency(filters: Mapping[str, str]) -> Agency:
+    """The agency asked for; the Chinese one where none is, since the tiers are those of CSCO."""
+    return Agency(filters.get("agency", Agency.CHINA_NMPA))
+
+
+def guideline(filters: Mapping[str, str]) -> Guideline:
+    """The guideline asked for, else CSCO."""
+    return Guideline(filters.get("guideline", Guideline.CSCO))
+
+
+def trials(filters: Mapping[str, str]) -> tuple[str, ...]:
+    """The ids of the trials that are open."""
+    return tuple(filters["trial"].split(",")) if filters.get("trial") else ()
+
+
+def without(filters: Mapping[str, str]) -> tuple[str, ...]:
+    """The arms ("trial:arm") that are left out of pooling."""
+    return tuple(filters["without"].split(",")) if filters.get("without") else ()
+
+
+def grade(filters: Mapping[str, str]) -> Grade:
+    """Which grades of adverse events: any, unless grade 3 or more is asked for."""
+    return Grade(filters.get("grade", Grade.ANY))

@@ -14,11 +14,13 @@ from her2core.charts import median_chart, overview_chart, rate_chart, ratio_char
 from her2core.charts.overview import overview_frame
 from her2core.charts.rows import Disagreements
 from her2core.charts.theme import Palette
+from her2core.charts.timeline import timeline_chart
 from her2core.evidence import Evidence, Selection
 from her2core.filters import ANY, Match, Subgroups, View
 from her2core.labels import capital, label
 from her2core.language import _
 from her2core.terms import AgentClass, Allocation, Endpoint, Measure, TrialStatus
+from her2core.timeline import timeline_frame
 
 SURVIVAL = (Endpoint.PFS, Endpoint.OS, Endpoint.EFS, Endpoint.DFS)
 PATHOLOGY = (Endpoint.PCR, Endpoint.MPR)
@@ -31,6 +33,7 @@ ENDPOINTS: dict[View, tuple[Endpoint, ...]] = {
     View.LANDMARKS: SURVIVAL,
     View.OVERVIEW: (Endpoint.ORR, Endpoint.PFS),
     View.OTHER: tuple(e for e in Endpoint if e not in {Endpoint.ORR, Endpoint.PFS, Endpoint.OS, *PATHOLOGY}),
+    View.TIMELINE: (),
 }
 
 
@@ -56,6 +59,8 @@ class Question:
 
     def figures(self, evidence: Evidence) -> pd.DataFrame:
         """The rows that the view draws."""
+        if self.view is View.TIMELINE:
+            return timeline_frame(evidence, self.selection)
         if self.view is View.HAZARD_RATIOS:
             found = self._of(self.selection.figures(evidence, evidence.comparisons))
             return found[(found["measure"] == Measure.HR) & found["at_months"].isna()]
@@ -71,6 +76,8 @@ class Question:
 
     def chart(self, evidence: Evidence, figures: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
         """The figure of `figures`."""
+        if self.view is View.TIMELINE:
+            return timeline_chart(figures, palette, wide)
         if self.view is View.OVERVIEW:
             return overview_chart(figures, palette, wide)
         beside = self._disagreements(evidence)

@@ -3,11 +3,20 @@
 import json
 from pathlib import Path
 
+from her2core.agents import Agent
 from her2core.evidence.models import Trial
+from her2core.guidance.models import ApprovalFile, PositionFile
 from her2core.rules import Definition
 from her2core.tables import DATA, Model, ReadingTable
 
-MODELS: dict[str, type[Model]] = {"trial": Trial, "rule": Definition, "reading": ReadingTable}
+MODELS: dict[str, type[Model]] = {
+    "trial": Trial,
+    "rule": Definition,
+    "reading": ReadingTable,
+    "agent": Agent,
+    "approvals": ApprovalFile,
+    "positions": PositionFile,
+}
 FOLDER = DATA / "schema"
 
 

@@ -1,11 +1,13 @@
 """Series beside the trials: how common a tier is, how HER2 changes in one patient, and published pooled results."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from her2core.evidence.models import Count, Figure, Id, Percent, Text, Verified
+from her2core.language import Message
 from her2core.tables import DATA, Model, read
 from her2core.terms import Change, Endpoint, Share
 
@@ -122,3 +124,20 @@ def load_dynamics() -> tuple[Dynamics, ...]:
 def load_meta_analyses() -> tuple[MetaAnalysis, ...]:
     """Published pooled results."""
     return read(_MetaAnalysesFile, DATA / "meta-analyses.yaml").meta_analyses
+
+
+def after_trastuzumab(series: Iterable[Dynamics]) -> Message:
+    """How often HER2 was lost after trastuzumab, over the series that say so: the reason for a new biopsy."""
+    lost = [
+        rate.percent
+        for each in series
+        if "after" in each.comparison and ("trastuzumab" in each.comparison or "anti-HER2" in each.comparison)
+        for change, rate in each.rates.items()
+        if change is Change.POSITIVE_TO_NEGATIVE and rate.percent is not None
+    ]
+    return Message(
+        "Re-biopsy: after first-line trastuzumab HER2 was lost in {low} to {high} % of patients in {count} series, which differ.",
+        low=min(lost),
+        high=max(lost),
+        count=len(lost),
+    )

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from her2core.agents import load_agents  # noqa: E402
-from her2core.evidence import load_evidence, regions  # noqa: E402
+from her2core.evidence import load_evidence, regions, versions  # noqa: E402
 from her2core.evidence.gaps import known_gaps  # noqa: E402
 from her2core.evidence.models import Trial  # noqa: E402
 from her2core.guidance import load_guidance  # noqa: E402
@@ -74,6 +74,7 @@ def from_evidence() -> Iterator[Found]:
     for area in regions():
         yield area, None
     yield from ((gap, None) for gap in known_gaps())
+    yield from ((change, None) for each in versions() for change in each.changes)
 
 
 def _texts(trial: Trial) -> Iterator[str | None]:
@@ -97,6 +98,8 @@ def from_guidance() -> Iterator[Found]:
     guidance = load_guidance()
     for each in (*guidance.approvals, *guidance.positions, *load_agents().values()):
         yield from ((text, None) for text in _prose(each.model_dump(mode="json")))
+    named = [*(each.agents for each in guidance.approvals), *(each.agents for each in guidance.positions)]
+    yield from ((agent.replace("-", " "), None) for agents in named for agent in agents if agent not in load_agents())
     for series in (*load_prevalence(), *load_dynamics(), *load_meta_analyses()):
         yield from ((text, None) for text in _prose(series.model_dump(mode="json")))
 

@@ -13,6 +13,7 @@ from her2core.report.sentence import report_sentence
 from her2core.rules import find
 from her2core.terms import Endpoint
 from pages.parts import address, case_entry
+from pages.parts.context import context
 from pages.parts.definition_tables import by, decision_table, other_definitions
 from pages.parts.front_door import through_app
 from pages.parts.markup import bullets, show
@@ -100,4 +101,5 @@ columns(assessment)
 readings(assessment)
 show(decision_table(find(assessment.csco.definition), assessment.csco.row))
 reported_so_far(assessment)
+context(assessment)
 for_the_report(assessment)

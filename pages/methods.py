@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from her2core.evidence import load_evidence, version
+from her2core.evidence import load_evidence, version, versions
 from her2core.evidence.gaps import known_gaps, silent_cells, without_result
 from her2core.labels import capital, label
-from her2core.language import _
+from her2core.language import _, current
 from her2core.report.intended_use import INTENDED_USE, LIMITS
 from her2core.rules import definitions
 from her2core.tables import ReadingTable, reading_table
@@ -27,6 +27,21 @@ def front_matter() -> None:
     st.markdown(_(INTENDED_USE))
     st.markdown(f"## {_('Limits')}")
     show(bullets(_(limit) for limit in LIMITS))
+
+
+def what_changed() -> None:
+    """What changed in the data since a version that a reader may have used."""
+    names = [each.version for each in versions()]
+    with drawer("changes", _("What changed in the data")) as is_open:
+        if not is_open:
+            return
+        since = st.selectbox(_("Since version"), names[::-1], index=len(names) - 1, key=f"since-{current()}")
+        later = versions()[names.index(since) + 1 :]
+        if not later:
+            st.caption(_("Nothing: this is the version in use."))
+        for each in reversed(later):
+            st.markdown(f"**{each.version}** ({each.changed})")
+            show(bullets(_(change) for change in each.changes))
 
 
 def rules() -> None:
@@ -114,11 +129,12 @@ def sources() -> None:
     lines = sorted({source_line(source) for trial in trials for source in trial.sources})
     with drawer("sources", _("Sources ({count})", count=len(lines))) as is_open:
         if is_open:
-            show(f"<ul class='tight'>{''.join(f'<li>{line}</li>' for line in lines)}</ul>")
+            show(bullets(lines))
 
 
 through_app()
 front_matter()
+what_changed()
 rules()
 disagreements()
 what_is_not_held()

@@ -3,18 +3,19 @@
 import pandas as pd
 import streamlit as st
 
-from her2core.charts.theme import LIGHT, palette
 from her2core.evidence import Evidence, load_evidence, wording
 from her2core.evidence.frames import records
-from her2core.filters import Match, View
+from her2core.filters import MOST_TRIALS, Match, View, trials
 from her2core.language import _, current
 from her2core.questions import Question, question
 from pages.parts import address
-from pages.parts.figure_tables import downloads, twin
+from pages.parts.comparison_table import comparison_table
+from pages.parts.figure import draw
+from pages.parts.figure_tables import twin
 from pages.parts.filter_row import filter_row, view_row, view_titles
 from pages.parts.front_door import through_app
+from pages.parts.pooling import pooling
 from pages.parts.trial_card import trial_card
-from pages.parts.viewport import is_wide
 
 
 def source_review(evidence: Evidence, asked: Question) -> None:
@@ -25,7 +26,7 @@ def source_review(evidence: Evidence, asked: Question) -> None:
         return
     with st.expander(
         "★ " + _("Results of the source review (Chinese Science Bulletin 2026)"),
-        expanded=asked.view is not View.OVERVIEW,
+        expanded=asked.view in {View.RESPONSE, View.PFS, View.OS},
     ):
         for place, (id, rows) in zip(
             st.columns(singled["trial"].nunique()), singled.groupby("trial", sort=False), strict=True
@@ -49,29 +50,22 @@ def _singled_out(evidence: Evidence, id: str, rows: pd.DataFrame) -> None:
 
 def chart(evidence: Evidence, asked: Question, figures: pd.DataFrame) -> None:
     """The figure, its downloads and its table twin."""
-    mode, wide = palette(st.context.theme.type), is_wide()
-    key = f"chart-{asked.view}-{current()}"
-
-    def open_trial() -> None:
-        points = st.session_state[key].selection.points
-        if points:
-            address.ask("trial", points[0]["customdata"][0])
-
-    st.plotly_chart(
-        asked.chart(evidence, figures, mode, wide),
-        theme=None,
-        key=key,
-        on_select=open_trial,
-        selection_mode="points",
-        config={"displayModeBar": False},
+    draw(
+        str(asked.view),
+        view_titles()[asked.view],
+        figures,
+        lambda mode, wide: asked.chart(evidence, figures, mode, wide),
         alt=_("Chart of {count} reported figures; the table below holds them all.", count=len(figures)),
+        opens=True,
     )
-    downloads(asked.view, view_titles()[asked.view], figures, lambda: asked.chart(evidence, figures, LIGHT, wide))
+    found = figures["trial"].nunique()
     st.caption(
-        _(
+        _("{trials} trials. Point at a mark for details; choose it to open the trial.", trials=found)
+        if asked.view is View.TIMELINE
+        else _(
             "{figures} figures of {trials} trials. Point at a mark for details; choose it to open the trial.",
             figures=len(figures),
-            trials=figures["trial"].nunique(),
+            trials=found,
         )
     )
     with st.expander(_("Table of these figures"), expanded=len(figures) <= 12):
@@ -92,35 +86,38 @@ def nothing(asked: Question) -> None:
 
 
 def trial_chooser(evidence: Evidence, asked: Question) -> None:
-    """Any trial held for this choice, opened under the figure."""
+    """Any trial held for this choice, opened under the figure; two to four stand side by side."""
     offered = {id: _(trial.name) for id, trial in asked.selection.trials(evidence).items()}
-    opened = st.session_state.filters.get("trial")
-    if opened:
-        offered.setdefault(opened, _(evidence.trials[opened].name))
+    opened = trials(st.session_state.filters)
+    offered |= {id: _(evidence.trials[id].name) for id in opened}
     key = f"trial-{current()}"
-    st.session_state[key] = opened
-    st.selectbox(
-        _("Open a trial"),
+    st.session_state[key] = list(opened)
+    st.multiselect(
+        _("Open a trial, or compare up to {most}", most=MOST_TRIALS),
         sorted(offered, key=lambda id: offered[id].lower()),
-        index=None,
         format_func=offered.__getitem__,
         key=key,
-        on_change=lambda: address.ask("trial", st.session_state[key]),
-        placeholder=_("Choose one of {count} trials", count=len(offered)),
+        on_change=lambda: address.ask("trial", ",".join(st.session_state[key]) or None),
+        max_selections=MOST_TRIALS,
+        placeholder=_("Choose among {count} trials", count=len(offered)),
     )
-    if opened:
-        trial_card(evidence.trials[opened], evidence)
+    if len(opened) == 1:
+        trial_card(evidence.trials[opened[0]], evidence)
+    elif opened:
+        comparison_table(evidence, [evidence.trials[id] for id in opened])
 
 
 through_app()
 evidence = load_evidence()
 asked = question(st.session_state.filters, st.session_state.assessment)
 view_row(asked)
-filter_row(asked)
+filter_row(asked, "tiers", "match", "line", "class", "agent", "design", "region", "status", "endpoint", "subgroups")
 source_review(evidence, asked)
 figures = asked.figures(evidence)
 if figures.empty:
     nothing(asked)
 else:
     chart(evidence, asked, figures)
+    if asked.view is View.RESPONSE:
+        pooling(evidence, asked, figures)
 trial_chooser(evidence, asked)

@@ -40,12 +40,12 @@ def median_chart(
     end = 6 * math.ceil(longest * 1.05 / 6)
     step = next(step for step in STEPS if end / step <= 10)
     sheet = Sheet(_("median, months"), (0, end), tuple(range(0, end + 1, step)), palette, wide=wide)
-    rows.grouped(sheet, figures.assign(interval="reported"), _mark, contrasts, disagreements)
+    rows.grouped(sheet, figures.assign(interval="reported"), mark, contrasts, disagreements)
     empty_rows(sheet, gaps)
     return sheet.figure()
 
 
-def _mark(row: Row) -> Mark:
+def mark(row: Row) -> Mark:
     return Mark(
         value=rows.number(row["value"]),
         low=rows.number(row["ci_low"]),

@@ -36,12 +36,12 @@ def rate_chart(
     wide : whether text stands beside its mark
     """
     sheet = Sheet(_("percent of patients"), (0, 100), TICKS, palette, wide=wide)
-    rows.grouped(sheet, with_calculated_intervals(figures), _mark, contrasts, disagreements)
+    rows.grouped(sheet, with_calculated_intervals(figures), mark, contrasts, disagreements)
     empty_rows(sheet, gaps)
     return sheet.figure()
 
 
-def _mark(row: Row) -> Mark:
+def mark(row: Row) -> Mark:
     return Mark(
         value=row["value"],
         low=rows.number(row["ci_low"]),

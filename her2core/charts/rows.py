@@ -71,7 +71,7 @@ def _trial(sheet: Sheet, rows: list[Row], mark: Callable[[Row], Mark]) -> None:
     for row in rows:
         sheet.begin_row()
         sheet.text(f"{wording.outcome(row)}  {_(row['arm_label'])}", bold=row["role"] != Role.CONTROL)
-        sheet.text(_of_whom(row), quiet=True)
+        sheet.text(of_whom(row), quiet=True)
         if row["source_review"]:
             sheet.text("★ " + _("singled out by the source review"), accent=True)
         drawn = mark(row)
@@ -125,7 +125,7 @@ def about(row: Row) -> str:
     return " · ".join(parts)
 
 
-def _of_whom(row: Row) -> str:
+def of_whom(row: Row) -> str:
     """Population, n, assessor, and whether it is a subgroup."""
     parts = [_(row["population"])]
     if pd.notna(row["n"]):

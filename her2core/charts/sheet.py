@@ -16,8 +16,8 @@ from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, FONT, TEXT_SIZE, b
 from her2core.charts.theme import Palette
 from her2core.language import Message, _
 
-LINE, MARK, GAP = 18, 22, 12
-"""Heights in pixels: a line of text, a mark, the space between rows."""
+LINE, MARK, GAP, SHIFT = 18, 22, 12, 16
+"""Heights in pixels: a line of text, a mark, the space between rows, from one mark of a row to the next."""
 MARKS_FROM = 0.56
 """Where on a wide sheet the marks begin."""
 TALL = 700
@@ -81,12 +81,13 @@ class Sheet:
         self.gap(0.4)
         self._row = self.y
 
-    def mark(self, mark: Mark) -> float:
-        """The mark of a row, below its text or beside its first line; returns its height on the sheet."""
-        at = self._row + LINE / 2 if self.wide else self.y + MARK / 2
-        self.y = max(self.y, at + MARK / 2)
-        self._marks.append((at, mark))
-        return at
+    def mark(self, *marks: Mark) -> float:
+        """The marks of a row, below its text or beside its first line; returns the height of the first."""
+        first = self._row + LINE / 2 if self.wide else self.y + MARK / 2
+        for place, mark in enumerate(marks):
+            self._marks.append((first + place * SHIFT, mark))
+        self.y = max(self.y, first + (len(marks) - 1) * SHIFT + MARK / 2)
+        return first
 
     def link(self, one: tuple[float, float], other: tuple[float, float]) -> None:
         """A thin line between two marks: the randomised contrast."""

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import Annotated
 
 import pandas as pd
+from pydantic import Field, StringConstraints
 
 from her2core.evidence import frames
 from her2core.evidence.models import Trial
@@ -12,10 +14,17 @@ from her2core.tables import DATA, Model, read, read_folder, refuse
 
 
 class Version(Model):
-    """Which data this is, and since when earlier results may no longer match."""
+    """Which data this is, since when earlier results may no longer match, and what changed with it."""
 
     version: str
-    changed: str
+    changed: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    changes: tuple[str, ...]
+
+
+class Versions(Model):
+    """Every version of the data, newest last."""
+
+    versions: Annotated[tuple[Version, ...], Field(min_length=1)]
 
 
 @dataclass(frozen=True)
@@ -86,6 +95,11 @@ def regions() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def versions() -> tuple[Version, ...]:
+    """Every version of the data, newest last."""
+    return read(Versions, DATA / "changes.yaml").versions
+
+
 def version() -> Version:
-    """The data version and its date."""
-    return read(Version, DATA / "version.yaml")
+    """The data version of this installation."""
+    return versions()[-1]

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from her2core import case, filters, language
+from her2core.agents import load_agents
 from her2core.errors import InputError
 from her2core.evidence import agents, load_evidence, regions
 from her2core.language import Message
@@ -93,7 +94,13 @@ def _filters(query: Mapping[str, str], faults: list[InputError]) -> dict[str, st
     if not asked:
         return {}
     trials = load_evidence().trials
-    known = {"agent": agents(trials.values()), "region": tuple(regions()), "trial": tuple(trials)}
+    known = {
+        "agent": agents(trials.values()),
+        "region": tuple(regions()),
+        "trial": tuple(trials),
+        "without": tuple(f"{trial.id}:{arm.id}" for trial in trials.values() for arm in trial.arms),
+        "card": tuple(load_agents()),
+    }
     for name, value in list(asked.items()):
         try:
             filters.check(name, value, known)

@@ -1,27 +1,23 @@
-"""The table twin of a chart, and its downloads."""
-
-import io
-from collections.abc import Callable
+"""The table twin of a chart."""
 
 import pandas as pd
-import plotly.graph_objects as go
-import streamlit as st
 
 from her2core.evidence import Evidence, wording
 from her2core.evidence.frames import Row, records
 from her2core.filters import View
 from her2core.labels import label, label_of
-from her2core.language import _, current, using
+from her2core.language import _
 from her2core.questions import Question
-from her2core.report.figure_page import figure_page
 from her2core.statistics import with_calculated_intervals
-from her2core.terms import Analysis, Measure, Role, Setting
+from her2core.terms import Analysis, Measure, Role, Setting, SourceKind, TrialStatus
 from pages.parts.markup import show, table
 
 
 def twin(question: Question, figures: pd.DataFrame, evidence: Evidence) -> None:
     """Every figure of the chart as a table."""
-    if question.view is View.OVERVIEW:
+    if question.view is View.TIMELINE:
+        show(freshness_table(figures))
+    elif question.view is View.OVERVIEW:
         show(_overview(figures))
     elif question.view is View.HAZARD_RATIOS:
         show(comparisons_table(figures, evidence))
@@ -104,6 +100,39 @@ def comparisons_table(figures: pd.DataFrame, evidence: Evidence) -> str:
     )
 
 
+def freshness_table(trials: pd.DataFrame) -> str:
+    """How old what is held on each trial is, and how often it was verified."""
+    return table(
+        _("How fresh each trial is"),
+        [
+            _("Trial"),
+            _("Setting"),
+            _("Status"),
+            _("Newest report"),
+            _("Data cut-off"),
+            _("Figures held"),
+            _("Verified once"),
+            _("Verified twice"),
+            _("Registry"),
+        ],
+        [
+            [
+                _(row["trial_name"]),
+                label_of(Setting, row["setting"]),
+                label_of(TrialStatus, row["status"]),
+                f"{row['year']:.0f}, {label_of(SourceKind, row['kind'])}" if pd.notna(row["year"]) else _("not held"),
+                row["data_cutoff"] if isinstance(row["data_cutoff"], str) else _("not stated"),
+                str(row["figures"]),
+                str(row["verified_once"]),
+                str(row["verified_twice"]),
+                row["registry"] if isinstance(row["registry"], str) else _("not held"),
+            ]
+            for row in records(trials)
+        ],
+        captioned=False,
+    )
+
+
 def _overview(figures: pd.DataFrame) -> str:
     return table(
         _("Response against PFS"),
@@ -122,44 +151,6 @@ def _overview(figures: pd.DataFrame) -> str:
         ],
         captioned=False,
     )
-
-
-def downloads(name: str, title: str, figures: pd.DataFrame, draw: Callable[[], go.Figure]) -> None:
-    """The figures as CSV, in the core's own words, and the chart as one page that needs no network."""
-    language = current()  # what is built on the click is built outside this run
-
-    def page() -> str:
-        with using(language):
-            return figure_page(draw(), title)
-
-    with st.container(horizontal=True):
-        st.download_button(
-            _("Table (CSV)"),
-            lambda: _csv(figures),
-            file_name=f"her2-{name}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            key=f"csv-{name}",
-        )
-        st.download_button(
-            _("Figure (HTML)"),
-            page,
-            file_name=f"her2-{name}.html",
-            mime="text/html",
-            on_click="ignore",
-            key=f"html-{name}",
-        )
-
-
-def _csv(figures: pd.DataFrame) -> bytes:
-    flat = figures.copy()
-    for column in ("tiers", "classes", "regions"):
-        if column in flat:
-            flat[column] = flat[column].map("; ".join)
-    text = io.StringIO()
-    flat.to_csv(text, index=False)
-    # The mark at the start tells spreadsheets that this is UTF-8.
-    return text.getvalue().encode("utf-8-sig")
 
 
 def _n(row: Row) -> str:

@@ -1,17 +1,22 @@
-"""The filters of the Outcomes page. What is left open follows the case."""
+"""The filters that pages share. What is left open follows the case."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from typing import TypeVar
 
 import streamlit as st
 
+from her2core import filters as asked
 from her2core.evidence import agents, load_evidence, regions
-from her2core.filters import ANY, Match, Subgroups, View
-from her2core.labels import capital
+from her2core.filters import ANY, Match, Regimens, Subgroups, View
+from her2core.labels import capital, label
 from her2core.language import _, current
 from her2core.questions import ENDPOINTS, Question
-from her2core.terms import AgentClass, Allocation, Setting, Tier, TrialStatus
+from her2core.terms import Agency, AgentClass, Allocation, Guideline, Setting, Tier, TrialStatus
+from her2core.toxicity import Grade
 from pages.parts import address
+
+W = TypeVar("W", bound=StrEnum)
 
 
 def view_titles() -> dict[View, str]:
@@ -25,6 +30,7 @@ def view_titles() -> dict[View, str]:
         View.LANDMARKS: _("Rates at a landmark"),
         View.OVERVIEW: _("Response v PFS"),
         View.OTHER: _("Other endpoints"),
+        View.TIMELINE: _("Timeline"),
     }
 
 
@@ -38,36 +44,16 @@ def view_row(question: Question) -> None:
     )
 
 
-def filter_row(question: Question) -> None:
-    """Tier, setting, class, agent, design, region, status, endpoint and subgroups in one row that wraps."""
-    selection = question.selection
+def filter_row(question: Question, *names: str) -> None:
+    """These filters in one row that wraps; each is called by its name in a link."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        _tiers(selection.tiers)
-        _switch(
-            "match",
-            _("Populations"),
-            {Match.INCLUDES: _("include it"), Match.ONLY: _("this tier only")},
-            Match.ONLY if selection.only else Match.INCLUDES,
-        )
-        _select("line", _("Setting"), Setting, selection.setting)
-        _select("class", _("Agent class"), AgentClass, selection.agent_class)
-        _select_text("agent", _("Agent"), agents(load_evidence().trials.values()), selection.agent)
-        _select("design", _("Design"), Allocation, selection.design)
-        _select_text("region", _("Region"), tuple(regions()), selection.region)
-        _select("status", _("Status"), TrialStatus, selection.status)
-        if len(ENDPOINTS[question.view]) > 1 and question.view is not View.OVERVIEW:
-            _select("endpoint", _("Endpoint"), ENDPOINTS[question.view], question.endpoint)
-        _switch(
-            "subgroups",
-            _("Subgroups"),
-            {Subgroups.ASKED: _("as needed"), Subgroups.ALL: _("all")},
-            Subgroups.ALL if selection.subgroups else Subgroups.ASKED,
-        )
+        for name in names:
+            _FILTERS[name](question)
 
 
-def _tiers(chosen: tuple[Tier, ...]) -> None:
+def _tiers(question: Question) -> None:
     key = f"tiers-{current()}"
-    st.session_state[key] = list(chosen)
+    st.session_state[key] = list(question.selection.tiers)
 
     def ask() -> None:
         tiers = [tier for tier in Tier if tier in st.session_state[key]]
@@ -76,12 +62,70 @@ def _tiers(chosen: tuple[Tier, ...]) -> None:
     st.pills(_("Tier"), list(Tier), selection_mode="multi", format_func=capital, key=key, on_change=ask)
 
 
-def _switch(name: str, title: str, words: dict[StrEnum, str], chosen: StrEnum) -> None:
+def _match(question: Question) -> None:
+    words = {Match.INCLUDES: _("include it"), Match.ONLY: _("this tier only")}
+    _switch("match", _("Populations"), words, Match.ONLY if question.selection.only else Match.INCLUDES)
+
+
+def _subgroups(question: Question) -> None:
+    words = {Subgroups.ASKED: _("as needed"), Subgroups.ALL: _("all")}
+    _switch("subgroups", _("Subgroups"), words, Subgroups.ALL if question.selection.subgroups else Subgroups.ASKED)
+
+
+def _regimens(_question: Question) -> None:
+    words = {Regimens.STANDING: _("approved or recommended"), Regimens.ALL: _("investigated too")}
+    _switch("regimens", _("Regimens"), words, Regimens(st.session_state.filters.get("regimens", Regimens.STANDING)))
+
+
+def _endpoint(question: Question) -> None:
+    if len(ENDPOINTS[question.view]) > 1 and question.view is not View.OVERVIEW:
+        _select("endpoint", _("Endpoint"), ENDPOINTS[question.view], question.endpoint)
+
+
+def _agent(question: Question) -> None:
+    _select_text("agent", _("Agent"), agents(load_evidence().trials.values()), question.selection.agent)
+
+
+def _agency(_question: Question) -> None:
+    _switch("agency", _("Agency"), {each: label(each) for each in Agency}, asked.agency(st.session_state.filters))
+
+
+def _guideline(_question: Question) -> None:
+    _switch(
+        "guideline",
+        _("Guideline"),
+        {each: label(each) for each in Guideline},
+        asked.guideline(st.session_state.filters),
+    )
+
+
+def _grade(_question: Question) -> None:
+    words = {Grade.ANY: _("any grade"), Grade.SEVERE: _("grade 3 or more")}
+    _switch("grade", _("Grade"), words, asked.grade(st.session_state.filters))
+
+
+_FILTERS: dict[str, Callable[[Question], None]] = {
+    "tiers": _tiers,
+    "match": _match,
+    "line": lambda question: _select("line", _("Setting"), Setting, question.selection.setting),
+    "class": lambda question: _select("class", _("Agent class"), AgentClass, question.selection.agent_class),
+    "agent": _agent,
+    "design": lambda question: _select("design", _("Design"), Allocation, question.selection.design),
+    "region": lambda question: _select_text("region", _("Region"), tuple(regions()), question.selection.region),
+    "status": lambda question: _select("status", _("Status"), TrialStatus, question.selection.status),
+    "endpoint": _endpoint,
+    "subgroups": _subgroups,
+    "agency": _agency,
+    "guideline": _guideline,
+    "regimens": _regimens,
+    "grade": _grade,
+}
+
+
+def _switch(name: str, title: str, words: Mapping[W, str], chosen: W) -> None:
     key = f"{name}-{current()}"
     st.session_state[key] = chosen
-    st.segmented_control(
-        title, list(words), format_func=words.__getitem__, key=key, required=True, on_change=_asks(name, key)
-    )
+    st.pills(title, list(words), format_func=words.__getitem__, key=key, required=True, on_change=_asks(name, key))
 
 
 def _select(name: str, title: str, words: Sequence[StrEnum] | type[StrEnum], chosen: StrEnum | None) -> None:

@@ -11,6 +11,8 @@ from her2core.assessment import Assessment
 from her2core.errors import DataError
 from her2core.language import LANGUAGES, _, current
 from pages.parts import address, case_entry
+from pages.parts.search import search
+from pages.parts.viewport import measure
 
 STYLE = Path(__file__).with_name("style.css")
 
@@ -22,6 +24,8 @@ def bar(pages: Sequence[StreamlitPage]) -> None:
         st.html(f"<h1>{escape(_('HER2 Gastric Board'))}</h1>", width="content")
         for page in pages:
             st.page_link(page, query_params=address.link())
+        search()
+    measure()
 
 
 def sidebar(assessment: Assessment) -> None:

@@ -11,9 +11,42 @@ def show(markup: str) -> None:
     st.html(markup)
 
 
-def bullets(lines: Iterable[str]) -> str:
+class Markup(str):
+    """Text that is markup already, made by this module or from escaped parts."""
+
+
+def link(address: str, text: str) -> Markup:
+    """A link to a page of this app, in the same window."""
+    return Markup(f'<a href="{escape(address)}" target="_self">{escape(text)}</a>')
+
+
+def lines(parts: Iterable[str]) -> Markup:
+    """Parts under one another in a cell."""
+    return Markup("<br>".join(_escaped(part) for part in parts if part))
+
+
+def spaced(parts: Iterable[str]) -> Markup:
+    """Parts beside one another."""
+    return Markup(" ".join(_escaped(part) for part in parts))
+
+
+def stacked(blocks: Iterable[str]) -> Markup:
+    """Blocks, one after the other."""
+    return Markup("".join(f"<div>{_escaped(block)}</div>" for block in blocks))
+
+
+def unfold(summary: str, parts: Iterable[str]) -> Markup:
+    """Parts that open on demand, without asking the server."""
+    return Markup(f"<details><summary>{escape(summary)}</summary>{bullets(parts)}</details>")
+
+
+def _escaped(text: str) -> str:
+    return text if isinstance(text, Markup) else escape(text)
+
+
+def bullets(lines: Iterable[str]) -> Markup:
     """A tight list."""
-    return f'<ul class="tight">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
+    return Markup(f'<ul class="tight">{"".join(f"<li>{_escaped(line)}</li>" for line in lines)}</ul>')
 
 
 def table(
@@ -23,10 +56,13 @@ def table(
     lit: int | None = None,
     strong: Collection[int] = (),
     captioned: bool = True,
+    lit_cells: Collection[tuple[int, int]] = (),
+    even: bool = False,
 ) -> str:
     """A table in plain markup, which prints.
 
-    The row `lit` stands out and is named as current; the rows `strong` are in bold. Without `captioned` the caption is
+    The row `lit`, or the `lit_cells` (row, column), stand out and are named as current; the rows `strong` are in bold.
+    With `even` all columns but the first are equally wide. Without `captioned` the caption is
     for screen readers alone.
     """
     visible = "" if captioned else ' class="unseen"'
@@ -37,11 +73,16 @@ def table(
             return '<tr class="lit" aria-current="true">'
         return '<tr class="strong">' if place in strong else "<tr>"
 
+    def cell(place: tuple[int, int], content: str) -> str:
+        lighted = ' class="lit" aria-current="true"' if place in lit_cells else ""
+        return f"<td{lighted}>{_escaped(content)}</td>"
+
     body = "".join(
-        f"{opening(place)}{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for place, row in enumerate(rows)
+        f"{opening(place)}{''.join(cell((place, column), content) for column, content in enumerate(row))}</tr>"
+        for place, row in enumerate(rows)
     )
     return (
-        f'<div class="wide" tabindex="0" role="group" aria-label="{escape(caption)}"><table class="plain">'
+        f'<div class="wide" tabindex="0" role="group" aria-label="{escape(caption)}"><table class="plain{" even" if even else ""}">'
         f"<caption{visible}>{escape(caption)}</caption>"
         f"<thead><tr>{header}</tr></thead><tbody>{body}</tbody></table></div>"
     )

@@ -10,7 +10,7 @@ from her2core.labels import capital, label
 from her2core.language import _, listed
 from her2core.terms import AgentClass
 from pages.parts.figure_tables import comparisons_table, outcomes_table
-from pages.parts.markup import show, table
+from pages.parts.markup import Markup, bullets, show, table
 
 
 def trial_card(trial: Trial, evidence: Evidence) -> None:
@@ -37,10 +37,10 @@ def trial_card(trial: Trial, evidence: Evidence) -> None:
     st.markdown(f"### {_('Notes')}")
     st.text(_(trial.note))
     st.markdown(f"### {_('Sources')}")
-    show("<ul class='tight'>" + "".join(f"<li>{source_line(source)}</li>" for source in trial.sources) + "</ul>")
+    show(bullets(source_line(source) for source in trial.sources))
 
 
-def source_line(source: Source) -> str:
+def source_line(source: Source) -> Markup:
     """A citation with its kind, data cut-off and links."""
     links = []
     if source.doi:
@@ -56,7 +56,7 @@ def source_line(source: Source) -> str:
         parts.append(_("data cut-off {date}", date=source.data_cutoff))
     if source.read_in:
         parts.append(_("read in: {form}", form=source.read_in))
-    return f"{escape(source.citation)} ({escape('; '.join(parts))}) {' '.join(links)}"
+    return Markup(f"{escape(source.citation)} ({escape('; '.join(parts))}) {' '.join(links)}")
 
 
 def _facts(trial: Trial) -> None:

@@ -25,10 +25,13 @@ export default function ({ data, setStateValue }) {
 )
 
 
-def is_wide() -> bool:
-    """Whether the page is wide enough for text beside marks."""
-    known = bool(st.session_state.get("wide", False))
-    result = _measure(key="page-width", data={"wide": known, "from": WIDE}, on_wide_change=lambda: None, height=1)
+def measure() -> None:
+    """Ask the browser, once a run."""
+    result = _measure(key="page-width", data={"wide": is_wide(), "from": WIDE}, on_wide_change=lambda: None, height=1)
     if result.wide is not None:
         st.session_state.wide = bool(result.wide)
+
+
+def is_wide() -> bool:
+    """Whether the page is wide enough for text beside marks, as far as is known."""
     return bool(st.session_state.get("wide", False))

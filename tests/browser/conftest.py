@@ -9,7 +9,13 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.driver import browsing, serving, settled
 
-PAGES = {"classify": "/", "outcomes": "/outcomes", "methods": "/methods"}
+PAGES = {
+    "classify": "/",
+    "outcomes": "/outcomes",
+    "treatments": "/treatments",
+    "safety": "/safety",
+    "methods": "/methods",
+}
 CASE = {"ihc": "2+", "ish": "not amplified", "setting": "second-line"}
 Open = Callable[..., Page]
 

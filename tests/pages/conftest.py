@@ -1,7 +1,10 @@
 """The app run in the test's own process, without a browser: for what pages decide, not how they look."""
 
+import json
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -35,3 +38,19 @@ def shown(app: AppTest) -> str:
         for kind in kinds
         for element in app.get(kind)
     )
+
+
+def figure(app: AppTest, place: int = 0) -> dict[str, Any]:
+    """A figure of the page as JSON."""
+    return json.loads(app.get("plotly_chart")[place].proto.spec)  # type: ignore[no-any-return]
+
+
+def figure_text(app: AppTest, place: int = 0) -> str:
+    """All text of a figure from top to bottom, without its markup."""
+    lines = [
+        (y, line)
+        for trace in figure(app, place)["data"]
+        if trace.get("mode") == "text"
+        for y, line in zip(trace["y"], trace["text"], strict=True)
+    ]
+    return re.sub(r"</?b>", "", " ".join(line for _y, line in sorted(lines)))

@@ -84,3 +84,9 @@ def test_chinese_pages_hold_no_english_sentence(run: Run) -> None:
     text = shown(run(ihc="2+", ish="not amplified", setting="second-line", lang="zh"))
     for english in ("What is missing", "Stated by", "Reported so far", "agrees", "not done"):
         assert english not in text
+
+
+def test_the_context_of_the_tier_opens_on_demand(run: Run) -> None:
+    labels = [expander.label for expander in run(ihc="1+").expander]
+    assert "How common this tier is" in labels
+    assert any(label.startswith("How HER2 changes") for label in labels)

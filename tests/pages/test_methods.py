@@ -33,3 +33,8 @@ def test_the_table_shown_is_the_table_run(run: Run) -> None:
     assert table.count("<tr") - 1 == len(csco.rows)
     for row in csco.rows:
         assert f"<td>{capital(row.tier) if row.tier else 'Undetermined'}</td>" in table
+
+
+def test_it_says_what_changed_since_an_earlier_version(run: Run) -> None:
+    app = run("methods")
+    assert "What changed in the data" in [expander.label for expander in app.expander]

@@ -1,26 +1,15 @@
 """The Outcomes page opens on the case, and its filters are its own."""
 
-import json
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from her2core import load_evidence
 from her2core.filters import View
-from tests.pages.conftest import Run, shown
-
-
-def figure(app: AppTest) -> dict:  # type: ignore[type-arg]
-    return json.loads(app.get("plotly_chart")[0].proto.spec)  # type: ignore[no-any-return]
-
-
-def text(app: AppTest) -> str:
-    return " ".join(line for trace in figure(app)["data"] if trace.get("mode") == "text" for line in trace["text"])
+from tests.pages.conftest import Run, figure, figure_text, shown
 
 
 def test_it_opens_on_the_tier_and_setting_of_the_case(run: Run) -> None:
     app = run("outcomes", ihc="2+", ish="not amplified", setting="second-line")
-    said = text(app)
+    said = figure_text(app)
     assert "second line" in said
     assert "first line" not in said
     assert "43 %" in said
@@ -71,4 +60,44 @@ def test_a_pan_tumour_population_is_shown_inside_its_trial_and_never_charted(run
     app = run("outcomes", trial=pan_tumour["trial"])
     assert "Some populations are not gastric alone; those figures stand only here, never in a chart." in shown(app)
     assert pan_tumour["population"] in shown(app)
-    assert pan_tumour["population"] not in text(app)
+    assert pan_tumour["population"] not in figure_text(app)
+
+
+def test_pooling_is_off_by_default_and_asks_for_a_class(run: Run) -> None:
+    assert "Pooled ORR" not in shown(run("outcomes", ihc="3+"))
+    assert "Choose an agent class above" in shown(run("outcomes", ihc="3+", pool="on"))
+
+
+def test_pooling_lists_what_went_in_and_one_click_leaves_an_arm_out(run: Run) -> None:
+    query = {"ihc": "3+", "line": "any", "class": "ADC", "pool": "on"}
+    whole = figure_text(run("outcomes", **query), 1)
+    less = figure_text(run("outcomes", **query, without="gatsby:t-dm1"), 1)
+    assert "95 % prediction interval" in whole
+    assert "Published pooled results, which overlap in trials" in whole
+    assert "GATSBY" in whole
+    assert "GATSBY" not in less
+    assert whole.split("Pooled ORR")[1][:20] != less.split("Pooled ORR")[1][:20]
+
+
+def test_trials_side_by_side_begin_with_what_makes_them_not_comparable(run: Run) -> None:
+    said = shown(run("outcomes", trial="destiny-gastric01,rc48-c008"))
+    assert "These trials are not comparable. They differ in:" in said
+    assert "HER2 tiers: high / high, intermediate" in said
+    assert "Design: randomised / single arm" in said
+
+
+def test_more_than_four_trials_are_refused_by_name(run: Run) -> None:
+    assert "given" in shown(run(trial="toga,logic,jacob,gatsby,her-ram"))
+
+
+def test_the_timeline_twin_says_how_fresh_each_trial_is(run: Run) -> None:
+    said = shown(run("outcomes", view="timeline"))
+    for words in ("Newest report", "Data cut-off", "Verified twice"):
+        assert words in said
+
+
+def test_the_search_answers_by_trial_agent_registry_number_and_pmid(run: Run) -> None:
+    app = run()
+    options = app.selectbox(key="search-en").options
+    for words in ("NCT04280341", "PMID", "Enhertu", "HER-RAM", "维迪西妥单抗"):
+        assert any(words in option for option in options), words

@@ -1,0 +1,109 @@
+"""The path through the lines as one picture: regimens by line, with the PFS and OS reported for each."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+import plotly.graph_objects as go
+
+from her2core.agents import agent_name
+from her2core.charts import rows
+from her2core.charts.medians import STEPS, mark
+from her2core.charts.sheet import Mark, Sheet, warning
+from her2core.charts.theme import Palette
+from her2core.evidence import wording
+from her2core.evidence.frames import Row, records
+from her2core.guidance.sequence import Regimen, Step
+from her2core.labels import capital
+from her2core.language import _, listed
+from her2core.terms import Endpoint, Setting
+
+SHOWN = 40
+"""Arms drawn for one regimen at most; the rest are counted, and stand on Outcomes."""
+
+
+def sequence_chart(steps: Sequence[Step], palette: Palette, rebiopsy: str = "", wide: bool = False) -> go.Figure:
+    """Median PFS and OS in months of every regimen, line by line.
+
+    Parameters
+    ----------
+    steps : of `her2core.guidance.sequence.sequence`
+    rebiopsy : what is known of HER2 after trastuzumab, said before second line
+    wide : whether text stands beside its mark
+    """
+    values = [step.figures[["value", "ci_low", "ci_high"]].max().max() for each in steps for step in each.regimens]
+    longest = max([6.0, *(value for value in values if value == value)])
+    end = 6 * math.ceil(longest * 1.05 / 6)
+    step = next(step for step in STEPS if end / step <= 10)
+    sheet = Sheet(_("median, months"), (0, end), tuple(range(0, end + 1, step)), palette, wide=wide)
+    warning(sheet)
+    sheet.text(
+        _(
+            "Upper mark: PFS, in the colour of its class. Lower mark: OS, dark. ● these tiers only. ◆ includes other tiers."
+        ),
+        quiet=True,
+    )
+    for each in steps:
+        if each.setting is Setting.SECOND_LINE and rebiopsy:
+            sheet.gap(0.5)
+            sheet.text("↻ " + rebiopsy, bold=True)
+        sheet.gap()
+        sheet.rule()
+        sheet.text(capital(each.setting), bold=True, accent=True)
+        if not each.regimens:
+            sheet.text("∅ " + _("Nothing approved or recommended is held here."), quiet=True)
+        for one in each.regimens:
+            _regimen(sheet, one)
+    return sheet.figure()
+
+
+def _regimen(sheet: Sheet, regimen: Regimen) -> None:
+    sheet.gap(0.6)
+    names = " + ".join(agent_name(agent) for agent in sorted(regimen.agents)) or _("Chemotherapy")
+    sheet.text(names, bold=True)
+    sheet.text(_standing(regimen), quiet=True)
+    arms = [
+        list(found)
+        for _arm, found in groupby(_in_order(regimen), key=lambda row: (row["trial"], row["arm"], row["population"]))
+    ]
+    for found in arms[:SHOWN]:
+        _arm_row(sheet, found)
+    if not arms and regimen.agents:
+        sheet.text("∅ " + _("No PFS or OS of this regimen and tier is held."), quiet=True)
+
+
+def _in_order(regimen: Regimen) -> list[Row]:
+    newest = regimen.figures.sort_values(
+        ["source_year", "trial", "arm", "population", "endpoint"],
+        ascending=[False, True, True, True, False],
+        kind="stable",
+    )
+    return records(newest)
+
+
+def _standing(regimen: Regimen) -> str:
+    """Who approves or recommends it."""
+    said = [
+        f"{capital(each.region)} {each.date or _('date not held')}"
+        + (f" ({_('under review')})" if each.status == "under review" else "")
+        for each in regimen.approvals
+    ]
+    said += [
+        f"{each.guideline} {_(each.edition)}: {_(each.grade) if each.grade else _('grade not read')}"
+        for each in regimen.positions
+    ]
+    return listed(dict.fromkeys(said)) or _("neither approved nor recommended; investigated")
+
+
+def _arm_row(sheet: Sheet, found: list[Row]) -> None:
+    head = found[0]
+    sheet.begin_row()
+    sheet.text(f"{_(head['trial_name'])}: " + ", ".join(wording.outcome(row) for row in found))
+    sheet.text(f"{_(head['arm_label'])} · {rows.of_whom(head)}", quiet=True)
+    sheet.mark(*(_mark(sheet, row) for row in found))
+
+
+def _mark(sheet: Sheet, row: Row) -> Mark:
+    drawn = mark(row)
+    return replace(drawn, colour=sheet.palette.text) if row["endpoint"] == Endpoint.OS else drawn

@@ -1,0 +1,85 @@
+"""The path through the lines for one tier: what may be used at each, and the PFS and OS reported for it."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from her2core.agents import known_as
+from her2core.evidence.loading import Evidence
+from her2core.evidence.selection import Selection, targeted
+from her2core.guidance.loading import Guidance
+from her2core.guidance.models import Approval, Position
+from her2core.guidance.options import CLASS_OF_AGENTS, Options, options, regimen
+from her2core.terms import Agency, Endpoint, Guideline, Role, Setting, Tier
+
+Agents = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Regimen:
+    """One combination of agents in one line.
+
+    Attributes
+    ----------
+    agents : ids; empty for chemotherapy alone
+    approvals, positions : who approves or recommends it; both empty where it is only investigated
+    figures : reported PFS and OS of treated arms with exactly these agents, in populations that include the tier
+    """
+
+    agents: Agents
+    approvals: tuple[Approval, ...]
+    positions: tuple[Position, ...]
+    figures: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of treatment with its regimens; those approved or recommended come first."""
+
+    setting: Setting
+    regimens: tuple[Regimen, ...]
+
+
+def sequence(
+    tier: Tier, agency: Agency, guideline: Guideline, guidance: Guidance, evidence: Evidence, investigated: bool = False
+) -> tuple[Step, ...]:
+    """The steps from perioperative to third line or later; `investigated` adds regimens that are neither approved nor recommended."""
+    return tuple(
+        _step(options(tier, setting, agency, guideline, guidance, evidence), evidence, investigated)
+        for setting in Setting
+    )
+
+
+def _step(held: Options, evidence: Evidence, investigated: bool) -> Step:
+    figures = _figures(held.tier, held.setting, evidence)
+    known = {regimen(each) for each in held.approvals} | {_recommended(each) for each in held.positions}
+    others = sorted(set(figures["agents"]) - known, key=sorted) if investigated else []
+    found = [
+        Regimen(
+            agents=agents,
+            approvals=tuple(each for each in held.approvals if regimen(each) == agents),
+            positions=tuple(each for each in held.positions if _recommended(each) == agents),
+            # Chemotherapy alone is many regimens, and this collection holds trials of anti-HER2 therapy.
+            figures=figures[(figures["agents"] == agents) & bool(agents)],
+        )
+        for agents in (*sorted(known, key=sorted), *others)
+    ]
+    approved_first = sorted(found, key=lambda each: (not each.approvals, not each.positions))
+    return Step(held.setting, tuple(approved_first))
+
+
+def _figures(tier: Tier, setting: Setting, evidence: Evidence) -> pd.DataFrame:
+    frame = evidence.outcomes
+    frame = frame[
+        frame["endpoint"].isin([Endpoint.PFS, Endpoint.OS])
+        & frame["at_months"].isna()
+        & (frame["role"] != Role.CONTROL)
+    ]
+    found = Selection(tiers=(tier,), setting=setting).figures(evidence, frame)
+    arms = zip(found["trial"], found["arm"], strict=True)
+    agents = [frozenset(known_as(drug) for drug in targeted(evidence.trials[trial].arm(arm))) for trial, arm in arms]
+    return found.assign(agents=pd.Series(agents, index=found.index, dtype=object))
+
+
+def _recommended(position: Position) -> Agents:
+    return frozenset(position.agents) - {CLASS_OF_AGENTS}

@@ -1,0 +1,185 @@
+"""Adverse events as reported: by arm, and between the arms of a randomised trial."""
+
+from enum import StrEnum
+
+import pandas as pd
+
+from her2core.evidence import Evidence, Selection
+from her2core.evidence.frames import SAFETY, Row
+from her2core.language import Message
+from her2core.terms import Allocation, Role
+
+
+class Grade(StrEnum):
+    """Which events are counted; the values stand in links."""
+
+    ANY = "any"
+    SEVERE = "severe"
+
+
+GRADES = {Grade.ANY: Message("Any grade"), Grade.SEVERE: Message("Grade 3 or more")}
+CAUSES = {False: Message("any cause"), True: Message("treatment-related"), None: Message("cause not stated")}
+PERCENT = {Grade.ANY: "any_grade", Grade.SEVERE: "severe"}
+"""The column of `arms_frame` that holds the percentage of a grade."""
+
+_ARM = "trial_name arm_label role classes setting allocation phase regions".split()
+_SOURCE = "source_year source_kind data_cutoff".split()
+ARMS = [*SAFETY, "severe", "severe_is_3_4", *_ARM, *_SOURCE]
+
+# Two arms are set against each other only where all of this is the same: an event of another population, cause or
+# report (with another cut-off) is another figure.
+_ALIKE = "trial event population treatment_related source severe_is_3_4".split()
+DIFFERENCES = (
+    "trial trial_name event experimental control experimental_label control_label value ci_low ci_high "
+    "n_experimental n_control percent_experimental percent_control treatment_related classes source source_year "
+    "grade severe_is_3_4 population verified setting phase regions source_kind data_cutoff"
+).split()
+
+
+def arms_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
+    """One row a reported event of an arm, of the trials that are asked for; never of pan-tumour populations.
+
+    Parameters
+    ----------
+    selection : where it names tiers, trials that enrolled one of them; adverse events are not reported by tier
+
+    Returns
+    -------
+    the columns `ARMS`. `severe` is grade 3 or more, or, where only that is reported, grade 3-4, and then
+    `severe_is_3_4` says so. What is not reported is missing, never 0.
+    """
+    trials = {
+        id: trial
+        for id, trial in selection.trials(evidence).items()
+        if not selection.tiers or set(selection.tiers) & set(trial.tiers)
+    }
+    found = evidence.safety
+    found = found[found["trial"].isin(list(trials)) & ~found["pan_tumour"].astype(bool)].copy()
+    found["severe"] = found["grade_3_plus"].fillna(found["grade_3_4"])
+    found["severe_is_3_4"] = found["grade_3_plus"].isna() & found["grade_3_4"].notna()
+    arms = [
+        {
+            "trial": id,
+            "arm": arm.id,
+            "trial_name": trial.name,
+            "arm_label": arm.label,
+            "role": str(arm.role),
+            "classes": tuple(str(agent_class) for agent_class in arm.classes),
+            "setting": str(trial.setting),
+            "allocation": str(trial.allocation),
+            "phase": trial.phase,
+            "regions": trial.regions,
+        }
+        for id, trial in trials.items()
+        for arm in trial.arms
+    ]
+    sources = [
+        {
+            "trial": id,
+            "source": source.id,
+            "source_year": source.year,
+            "source_kind": str(source.kind),
+            "data_cutoff": source.data_cutoff,
+        }
+        for id, trial in trials.items()
+        for source in trial.sources
+    ]
+    found = found.merge(pd.DataFrame(arms, columns=["trial", "arm", *_ARM]), on=["trial", "arm"], how="left")
+    found = found.merge(
+        pd.DataFrame(sources, columns=["trial", "source", *_SOURCE]), on=["trial", "source"], how="left"
+    )
+    return found[ARMS].assign(source_year=pd.to_numeric(found["source_year"]))
+
+
+def cause(row: Row) -> bool | None:
+    """Whether a figure counts treatment-related events only; None where that is not stated."""
+    return None if pd.isna(row["treatment_related"]) else bool(row["treatment_related"])
+
+
+def common_events(frame: pd.DataFrame, grade: Grade, most: int) -> tuple[str, ...]:
+    """The events that the largest number of arms report at this grade, the most reported first.
+
+    An event restricted to a subgroup or a laboratory in its name is an event of its own.
+
+    Parameters
+    ----------
+    frame : of `arms_frame`
+    most : how many events at most
+    """
+    reported = frame[frame[PERCENT[grade]].notna()].drop_duplicates(["trial", "arm", "event"])
+    arms = reported.groupby("event").size()
+    return tuple(sorted(arms.index, key=lambda event: (-arms[event], event))[:most])
+
+
+def one_a_cell(frame: pd.DataFrame, grade: Grade) -> pd.DataFrame:
+    """One figure for each arm and event that are reported at this grade, where several are held.
+
+    A figure with its n comes before one without, the whole arm before a part of it, any cause before
+    treatment-related, grade 3 or more before grade 3-4, the newest report before an older one.
+    """
+    reported = frame[frame[PERCENT[grade]].notna()]
+    order = pd.DataFrame(
+        {
+            "n": reported["n"].isna(),
+            "population": reported["population"].notna(),
+            "cause": reported["treatment_related"].map(lambda related: related is not False).astype(bool),
+            "grade": reported["severe_is_3_4"] if grade is Grade.SEVERE else False,
+            "age": -reported["source_year"].fillna(0),
+        },
+        index=reported.index,
+    ).sort_values(["n", "population", "cause", "grade", "age"], kind="stable")
+    return reported.loc[order.index].drop_duplicates(["trial", "arm", "event"]).sort_index()
+
+
+def risk_differences(evidence: Evidence, selection: Selection, grade: Grade) -> pd.DataFrame:
+    """How much more often an event was reported in the experimental than in the control arm of a randomised trial.
+
+    Events that both arms report with percentage and n, in the same report, for the same population, cause and grade.
+    The numbers of patients with an event are *derived*: papers print percentages, so they are round(n * percent / 100).
+    Difference and interval (95 %, Newcombe's hybrid score method) are calculated from them, in percentage points; no
+    correction is made for looking at many events.
+
+    Returns
+    -------
+    the columns `DIFFERENCES`, one row a trial, event and pair of arms
+
+    References
+    ----------
+    Newcombe RG. Stat Med 1998;17:873-890, method 10.
+    """
+    frame = arms_frame(evidence, selection).assign(grade=str(grade))
+    if grade is Grade.ANY:
+        frame["severe_is_3_4"] = False
+    frame["percent"] = frame[PERCENT[grade]]
+    usable = (frame["allocation"] == Allocation.RANDOMISED) & frame["percent"].notna() & (frame["n"] > 0)
+    found = frame[usable].rename(columns={"arm_label": "label"})
+    control = found.loc[found["role"] == Role.CONTROL, [*_ALIKE, "arm", "label", "n", "percent"]]
+    pairs = found[found["role"] == Role.EXPERIMENTAL].merge(control, on=_ALIKE, suffixes=("_experimental", "_control"))
+    pairs = pairs.rename(
+        columns={
+            "arm_experimental": "experimental",
+            "arm_control": "control",
+            "label_experimental": "experimental_label",
+            "label_control": "control_label",
+        }
+    )
+    return pairs.assign(**_differences(pairs))[DIFFERENCES]
+
+
+def _differences(pairs: pd.DataFrame) -> dict[str, list[float]]:
+    """Difference and Newcombe's limits of each pair of arms, in percentage points."""
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
+    columns: dict[str, list[float]] = {"value": [], "ci_low": [], "ci_high": []}
+    for percent1, n1, percent2, n2 in zip(
+        pairs["percent_experimental"],
+        pairs["n_experimental"],
+        pairs["percent_control"],
+        pairs["n_control"],
+        strict=True,
+    ):
+        count1, count2 = round(n1 * percent1 / 100), round(n2 * percent2 / 100)
+        low, high = confint_proportions_2indep(count1, n1, count2, n2, method="newcomb", compare="diff")
+        for name, fraction in (("value", count1 / n1 - count2 / n2), ("ci_low", low), ("ci_high", high)):
+            columns[name].append(100 * float(fraction))
+    return columns

@@ -1,0 +1,89 @@
+"""The table twins of the safety figures."""
+
+import pandas as pd
+
+from her2core.evidence import Evidence, wording
+from her2core.evidence.frames import Row, records
+from her2core.language import _
+from pages.parts.markup import table
+
+
+def toxicity_table(frame: pd.DataFrame, evidence: Evidence) -> str:
+    """Every reported rate, one row an event of an arm."""
+    return table(
+        _("Toxicity by regimen"),
+        [
+            _("Trial"),
+            _("Arm"),
+            _("Event"),
+            _("Any grade"),
+            _("Grade 3 or more"),
+            _("Grade 3-4"),
+            "n",
+            _("Attribution"),
+            _("Population"),
+            _("Source"),
+            _("Verified"),
+        ],
+        [
+            [
+                _(row["trial_name"]),
+                _(row["arm_label"]),
+                _(row["event"]),
+                *(_percent(row[grade]) for grade in ("any_grade", "grade_3_plus", "grade_3_4")),
+                "" if pd.isna(row["n"]) else f"{row['n']:.0f}",
+                attribution(row),
+                _(row["population"]) if isinstance(row["population"], str) else "",
+                evidence.trials[row["trial"]].source(row["source"]).citation,
+                wording.verified(row["verified"]),
+            ]
+            for row in records(frame)
+        ],
+        captioned=False,
+    )
+
+
+def differences_table(differences: pd.DataFrame, evidence: Evidence) -> str:
+    """Every calculated difference, with the percentages it comes from."""
+    return table(
+        _("Differences between randomised arms"),
+        [
+            _("Trial"),
+            _("Event"),
+            _("Experimental arm"),
+            _("Control arm"),
+            _("Difference, percentage points"),
+            _("Attribution"),
+            _("Source"),
+        ],
+        [
+            [
+                _(row["trial_name"]),
+                _(row["event"]),
+                f"{_(row['experimental_label'])}: {row['percent_experimental']:g} % (n = {row['n_experimental']:.0f})",
+                f"{_(row['control_label'])}: {row['percent_control']:g} % (n = {row['n_control']:.0f})",
+                _(
+                    "{value} (95 % CI {low} to {high}, calculated)",
+                    value=f"{row['value']:.1f}",
+                    low=f"{row['ci_low']:.1f}",
+                    high=f"{row['ci_high']:.1f}",
+                ),
+                attribution(row),
+                evidence.trials[row["trial"]].source(row["source"]).citation,
+            ]
+            for row in records(differences)
+        ],
+        captioned=False,
+    )
+
+
+def attribution(row: Row) -> str:
+    """Whether an event counts as caused by the treatment."""
+    related = row["treatment_related"]
+    if related is None or pd.isna(related):
+        return _("not stated")
+    return _("treatment-related") if related else _("any cause")
+
+
+def _percent(figure: float) -> str:
+    return _("not reported") if pd.isna(figure) else f"{figure:g} %"

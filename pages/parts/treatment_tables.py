@@ -1,0 +1,215 @@
+"""What may be used, by tier and line: the matrix, the labels against the case, the positions of a guideline."""
+
+from urllib.parse import urlencode
+
+from her2core.agents import agent_name, known_as, load_agents
+from her2core.assessment import Assessment
+from her2core.evidence import agents, load_evidence, wording
+from her2core.evidence.models import Trial
+from her2core.guidance import Approval, Position, covers, eligibility
+from her2core.guidance.eligibility import read_by
+from her2core.guidance.options import Options
+from her2core.labels import capital, label, label_of
+from her2core.language import _, listed
+from her2core.rules import find
+from her2core.terms import Agency, AgentClass, Eligibility, Guideline, Setting, Tier
+from pages.parts import address
+from pages.parts.markup import Markup, bullets, lines, link, spaced, stacked, table, unfold
+
+SIGNS = {
+    Eligibility.MEETS: "✓",
+    Eligibility.DOES_NOT_MEET: "✗",
+    Eligibility.NEEDS_ISH: "?",
+    Eligibility.NEEDS_IHC: "?",
+    Eligibility.NEEDS_CPS: "?",
+}
+
+
+def matrix(cells: list[list[Options]], agency: Agency, guideline: Guideline, assessment: Assessment) -> str:
+    """One row a tier, one column a line; each cell lists every option held. The cells of the case stand out."""
+    settings = [cell.setting for cell in cells[0]]
+    return table(
+        _("Options by tier and line: {agency}, {guideline}", agency=label(agency), guideline=label(guideline)),
+        [_("Tier"), *(capital(setting) for setting in settings)],
+        [[capital(row[0].tier), *(_cell(cell, agency, guideline, assessment) for cell in row)] for row in cells],
+        lit_cells={
+            (place, settings.index(cell.setting) + 1)
+            for place, row in enumerate(cells)
+            for cell in row
+            if cell.tier in assessment.csco.possible and cell.setting is assessment.setting
+        },
+        captioned=False,
+        even=True,
+    )
+
+
+def approvals_table(approvals: list[Approval], assessment: Assessment) -> str:
+    """Each label with its own HER2 definition and PD-L1 limit, and whether the case meets them."""
+    return table(
+        _("Labels and this case"),
+        [
+            _("Option"),
+            _("Setting"),
+            _("This case"),
+            _("HER2 in the label"),
+            "PD-L1",
+            _("Approved"),
+            _("Earlier therapy"),
+            _("Source"),
+        ],
+        [
+            [
+                lines([_regimen(each), *_leads(each)]),
+                listed(label(setting) for setting in each.setting),
+                _answer(each, assessment),
+                _her2(each),
+                _("no limit") if each.pdl1 == "none" else each.pdl1,
+                _approved(each),
+                _(each.prior_therapy),
+                _sourced(each),
+            ]
+            for each in approvals
+        ],
+        captioned=False,
+    )
+
+
+def positions_table(positions: tuple[Position, ...]) -> str:
+    """What a guideline says, with its grade where it was read."""
+    return table(
+        _("Positions of the guideline"),
+        [_("Setting"), _("Tiers"), _("Condition"), _("Regimen"), _("Grade"), _("Edition"), _("Source")],
+        [
+            [
+                _("testing") if each.setting == "testing" else label_of(Setting, each.setting),
+                listed(label(tier) for tier in each.tiers),
+                _(each.condition) if each.condition else "",
+                lines([_(each.regimen), *(_lead(agent) for agent in each.agents)]),
+                _(each.grade) if each.grade else _("grade not read"),
+                _(each.edition),
+                _sourced(each),
+            ]
+            for each in positions
+        ],
+        captioned=False,
+    )
+
+
+def trial_lines(trials: tuple[Trial, ...]) -> list[Markup]:
+    """Trials with phase and status, each leading to Outcomes."""
+    return [
+        spaced([link(_to("outcomes", trial=trial.id), _(trial.name)), f"({_phase(trial)}, {label(trial.status)})"])
+        for trial in trials
+    ]
+
+
+def _cell(cell: Options, agency: Agency, guideline: Guideline, assessment: Assessment) -> Markup:
+    ours = cell.tier in assessment.csco.possible and cell.setting is assessment.setting
+    parts: list[str] = []
+    if cell.approvals:
+        parts.append(_heading(_("Approved, {agency}", agency=label(agency))))
+        parts.append(bullets(_short(each, cell.tier, assessment if ours else None) for each in cell.approvals))
+    if cell.positions:
+        said = [f"{_(each.regimen)} ({_position(each)})" for each in cell.positions]
+        parts.append(unfold(_("{guideline}: {count} positions", guideline=label(guideline), count=len(said)), said))
+    if not parts:
+        parts.append(
+            _(
+                "No approval by {agency} and no position of {guideline} is held.",
+                agency=label(agency),
+                guideline=label(guideline),
+            )
+        )
+    if cell.investigated:
+        parts.append(
+            unfold(_("Investigated: {count} trials", count=len(cell.investigated)), trial_lines(cell.investigated))
+        )
+    return stacked(parts)
+
+
+def _sourced(each: Approval | Position) -> Markup:
+    """The source, how often it was verified, and the note on demand."""
+    parts: list[str] = [_(each.source), _("verified {often}", often=wording.verified(each.verified))]
+    return stacked([*parts, *([unfold(_("Note"), [_(each.note)])] if each.note else [])])
+
+
+def _heading(text: str) -> Markup:
+    return Markup(f"<strong>{lines([text])}</strong>")
+
+
+def _short(approval: Approval, tier: Tier, case: Assessment | None) -> str:
+    parts = [approval.date or _("date not held")]
+    if approval.kind == "conditional":
+        parts.append(_("conditional"))
+    if approval.status == "under review":
+        parts.append(_("under review"))
+    if approval.pdl1 != "none":
+        parts.append(approval.pdl1)
+    if covers(approval.her2_definition, tier) == "part":
+        parts.append(_("part of the tier: {definition}", definition=_(approval.her2_text)))
+    if case:
+        answer = _eligibility(approval, case)
+        parts.append(f"{SIGNS[answer]} {label(answer)}")
+    return f"{_regimen(approval)} ({'; '.join(parts)})"
+
+
+def _position(position: Position) -> str:
+    grade = _(position.grade) if position.grade else _("grade not read")
+    return "; ".join([_(position.edition), grade, *([_(position.condition)] if position.condition else [])])
+
+
+def _regimen(approval: Approval) -> str:
+    named = [agent for agent in approval.agents if agent != "pd-1-inhibitors"]
+    return " + ".join(agent_name(agent) for agent in named)
+
+
+def _eligibility(approval: Approval, assessment: Assessment) -> Eligibility:
+    cps = assessment.case.get("cps") if assessment.fault("cps") is None else None
+    return eligibility(approval, assessment.csco.ihc, assessment.csco.ish, cps)
+
+
+def _answer(approval: Approval, assessment: Assessment) -> str:
+    answer = _eligibility(approval, assessment)
+    return f"{SIGNS[answer]} {capital(answer)}"
+
+
+def _her2(approval: Approval) -> Markup:
+    definition = read_by(approval)
+    parts = [_(approval.her2_text)]
+    if approval.her2_definition == "not-restated":
+        parts.append(_("our reading, by {definition}", definition=_(find("cap-ascp-asco-2016").name)))
+    elif definition:
+        parts.append(_("that is: {definition}", definition=_(find(definition).name)))
+    return lines(parts)
+
+
+def _approved(approval: Approval) -> str:
+    kind = {"full": _("full"), "conditional": _("conditional"), None: ""}[approval.kind]
+    status = _("under review") if approval.status == "under review" else ""
+    return ", ".join(part for part in (approval.date or _("date not held"), kind, status) if part)
+
+
+def _leads(approval: Approval) -> list[Markup]:
+    return [_lead(agent, named=len(approval.agents) > 1) for agent in approval.agents]
+
+
+def _lead(agent: str, named: bool = True) -> Markup:
+    """From an agent to its trials on Outcomes, and to its card on Safety."""
+    name = next((name for name in agents(load_evidence().trials.values()) if known_as(name) == agent), None)
+    trials = (
+        {"agent": name} if name else {"class": AgentClass.CHECKPOINT_INHIBITOR} if agent == "pd-1-inhibitors" else None
+    )
+    found: list[str] = [agent_name(agent) + ":"] if named else []
+    if trials:
+        found.append(link(_to("outcomes", tiers="any", line="any", **trials), _("trials")))
+    if agent in load_agents():
+        found.append(link(_to("safety", card=agent), _("safety")))
+    return spaced(found) if len(found) > named else Markup("")
+
+
+def _to(page: str, **changes: str) -> str:
+    return f"{page}?{urlencode(address.link(**changes))}"
+
+
+def _phase(trial: Trial) -> str:
+    return _("phase {phase}", phase=trial.phase) if trial.phase[:1].isdigit() else _(trial.phase)

@@ -1,0 +1,98 @@
+"""What is approved or recommended, by tier and line. All options held are listed, none is advised."""
+
+import pandas as pd
+import streamlit as st
+
+from her2core import filters as asked_for
+from her2core.assessment import Assessment
+from her2core.charts.sequence import sequence_chart
+from her2core.evidence import load_evidence
+from her2core.filters import Regimens
+from her2core.guidance import load_guidance
+from her2core.guidance.options import options, positions
+from her2core.guidance.sequence import sequence
+from her2core.labels import capital, label
+from her2core.language import _, listed
+from her2core.questions import Question, question
+from her2core.series import after_trastuzumab, load_dynamics
+from her2core.terms import Setting, Tier
+from pages.parts.drawer import drawer
+from pages.parts.figure import draw
+from pages.parts.filter_row import filter_row
+from pages.parts.front_door import through_app
+from pages.parts.markup import show
+from pages.parts.treatment_tables import approvals_table, matrix, positions_table
+
+
+def labels_and_case(assessment: Assessment) -> None:
+    """Every label of the agency against the case."""
+    agency = asked_for.agency(st.session_state.filters)
+    st.markdown(f"## {_('Labels of {agency} and this case', agency=label(agency))}")
+    st.caption(
+        _(
+            "Whether the case meets the HER2 definition and the PD-L1 limit that each label states. Nothing else of a label is "
+            "read here: not its line, not earlier therapy."
+        )
+    )
+    held = [each for each in load_guidance().approvals if each.region is agency]
+    show(approvals_table(held, assessment))
+
+
+def positions_of_guideline(asked: Question) -> None:
+    """Current positions for the tiers and line asked for, and the history on demand."""
+    guideline = asked_for.guideline(st.session_state.filters)
+    tiers, setting = asked.selection.tiers or tuple(Tier), asked.selection.setting
+    st.markdown(f"## {_('Positions of {guideline}', guideline=label(guideline))}")
+    whom = listed(capital(tier) for tier in tiers)
+    st.caption(f"{whom}; {label(setting) if setting else _('all settings')}")
+    current = positions(load_guidance(), guideline, tiers, setting)
+    if current:
+        show(positions_table(current))
+    else:
+        st.info(_("No position of {guideline} is held for this tier and line.", guideline=label(guideline)))
+    earlier = positions(load_guidance(), guideline, tiers, setting, superseded=True)
+    if earlier:
+        with drawer("superseded", _("Earlier editions, superseded ({count})", count=len(earlier))) as is_open:
+            if is_open:
+                show(positions_table(earlier))
+
+
+def path(asked: Question, assessment: Assessment) -> None:
+    """The path through the lines for one tier, as one picture."""
+    st.markdown(f"## {_('The path through the lines')}")
+    filters = st.session_state.filters
+    tiers = asked.selection.tiers or assessment.csco.possible
+    filter_row(asked, "regimens")
+    tier = tiers[0]
+    if len(tiers) > 1:
+        st.caption(
+            _("Drawn for the first of several tiers: {tier}. Choose one tier above to see another.", tier=label(tier))
+        )
+    investigated = filters.get("regimens") == Regimens.ALL
+    agency, guideline = asked_for.agency(filters), asked_for.guideline(filters)
+    steps = sequence(tier, agency, guideline, load_guidance(), load_evidence(), investigated)
+    title = _("{tier}: the path through the lines", tier=capital(tier))
+    figures = pd.concat([each.figures for step in steps for each in step.regimens])
+    rebiopsy = _(after_trastuzumab(load_dynamics()))
+    draw("path", title, figures, lambda mode, wide: sequence_chart(steps, mode, rebiopsy, wide), alt=title)
+
+
+through_app()
+assessment: Assessment = st.session_state.assessment
+asked = question(st.session_state.filters, assessment)
+filter_row(asked, "agency", "guideline", "tiers", "line")
+agency, guideline = asked_for.agency(st.session_state.filters), asked_for.guideline(st.session_state.filters)
+show(
+    matrix(
+        [
+            [options(tier, setting, agency, guideline, load_guidance(), load_evidence()) for setting in Setting]
+            for tier in Tier
+        ],
+        agency,
+        guideline,
+        assessment,
+    )
+)
+labels_and_case(assessment)
+positions_of_guideline(asked)
+path(asked, assessment)
