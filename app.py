@@ -1,22 +1,20 @@
 """The front door: page set-up, language, the case, navigation. Nothing else."""
 
-import logging
 from pathlib import Path
 
 import streamlit as st
 
 from her2core import language
 from her2core.assessment import assess
-from her2core.errors import DataError
 from her2core.language import _
 from pages.parts import address
 from pages.parts.faults import link_faults
-from pages.parts.frame import bar, data_faults, sidebar, unexpected
+from pages.parts.frame import bar, plainly, sidebar
 
 ICON = Path(__file__).parent / "pages" / "parts" / "icon.png"
 
 st.set_page_config(page_title="HER2 Gastric Board", page_icon=str(ICON), layout="wide", initial_sidebar_state=340)
-try:
+with plainly():
     address.keep()
     language.use(st.session_state.language)
     assessment = st.session_state.assessment = assess(st.session_state.case)
@@ -28,14 +26,12 @@ try:
         st.Page("pages/methods.py", title=_("Methods"), url_path="methods"),
     ]
     page = st.navigation(pages, position="hidden")
+    # The answer is worked out and sent first; what stands around it has its places above and beside it.
+    above, answer = st.container(), st.container()
+    with answer, plainly():
+        link_faults()
+        page.run()
+    with above:
+        bar(pages)
     with st.sidebar:
         sidebar(assessment)
-    bar(pages)
-    link_faults()
-    page.run()
-except DataError as fault:
-    data_faults(fault)
-except Exception:
-    # What went wrong belongs in the log of the server, not before a patient's doctor.
-    logging.getLogger("her2board").exception("unexpected error")
-    unexpected()

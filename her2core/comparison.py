@@ -15,7 +15,7 @@ def not_comparable(trials: Sequence[Trial]) -> list[Message]:
     """In what these trials differ, so that their figures must not be read against each other."""
     found: list[tuple[Message, list[str]]] = [
         (Message("Line: {values}"), [Term(trial.setting) for trial in trials]),
-        (Message("Region: {values}"), [", ".join(sorted(trial.regions)) for trial in trials]),
+        (Message("Region: {values}"), [_joined(sorted(trial.regions)) for trial in trials]),
         (Message("HER2 tiers: {values}"), [_joined([Term(tier) for tier in trial.tiers]) for trial in trials]),
         (Message("HER2 eligibility: {values}"), [trial.her2_eligibility for trial in trials]),
         (Message("Design: {values}"), [Term(trial.allocation) for trial in trials]),

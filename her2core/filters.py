@@ -45,6 +45,16 @@ class Pool(StrEnum):
     ON = "on"
 
 
+class Show(StrEnum):
+    """The parts of Treatments and of Safety, one shown at a time."""
+
+    OPTIONS = "options"
+    PATH = "path"
+    REGIMENS = "regimens"
+    DIFFERENCES = "differences"
+    AGENTS = "agents"
+
+
 class Regimens(StrEnum):
     """Which regimens the path through the lines shows."""
 
@@ -64,6 +74,7 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     "subgroups": Subgroups,
     "agency": Agency,
     "guideline": Guideline,
+    "show": Show,
     "regimens": Regimens,
     "pool": Pool,
     "grade": Grade,
@@ -137,3 +148,16 @@ def without(filters: Mapping[str, str]) -> tuple[str, ...]:
 def grade(filters: Mapping[str, str]) -> Grade:
     """Which grades of adverse events: any, unless grade 3 or more is asked for."""
     return Grade(filters.get("grade", Grade.ANY))
+
+
+def shown_of_treatments(filters: Mapping[str, str]) -> Show:
+    """The options by tier and line, unless the path through the lines is asked for."""
+    return Show.PATH if filters.get("show") == Show.PATH else Show.OPTIONS
+
+
+def shown_of_safety(filters: Mapping[str, str]) -> Show:
+    """The part of Safety asked for; an agent's card where one is asked for; else toxicity by regimen."""
+    asked = filters.get("show")
+    if asked in {Show.REGIMENS, Show.DIFFERENCES, Show.AGENTS}:
+        return Show(asked)
+    return Show.AGENTS if filters.get("card") else Show.REGIMENS

@@ -1,13 +1,15 @@
 """Adverse events as reported: by arm, and between the arms of a randomised trial."""
 
 from enum import StrEnum
+from functools import lru_cache
 
 import pandas as pd
 
 from her2core.evidence import Evidence, Selection
 from her2core.evidence.frames import SAFETY, Row
+from her2core.labels import label_of
 from her2core.language import Message
-from her2core.terms import Allocation, Role
+from her2core.terms import Allocation, Role, SourceKind
 
 
 class Grade(StrEnum):
@@ -36,6 +38,7 @@ DIFFERENCES = (
 ).split()
 
 
+@lru_cache(maxsize=128)
 def arms_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
     """One row a reported event of an arm, of the trials that are asked for; never of pan-tumour populations.
 
@@ -96,6 +99,12 @@ def cause(row: Row) -> bool | None:
     return None if pd.isna(row["treatment_related"]) else bool(row["treatment_related"])
 
 
+def report(row: Row) -> str:
+    """The kind of report a figure was read in, and its year."""
+    kind = label_of(SourceKind, row["source_kind"])
+    return f"{kind} {row['source_year']:.0f}" if pd.notna(row["source_year"]) else kind
+
+
 def common_events(frame: pd.DataFrame, grade: Grade, most: int) -> tuple[str, ...]:
     """The events that the largest number of arms report at this grade, the most reported first.
 
@@ -131,6 +140,7 @@ def one_a_cell(frame: pd.DataFrame, grade: Grade) -> pd.DataFrame:
     return reported.loc[order.index].drop_duplicates(["trial", "arm", "event"]).sort_index()
 
 
+@lru_cache(maxsize=128)
 def risk_differences(evidence: Evidence, selection: Selection, grade: Grade) -> pd.DataFrame:
     """How much more often an event was reported in the experimental than in the control arm of a randomised trial.
 

@@ -16,69 +16,70 @@ from pages.parts import address, case_entry
 from pages.parts.context import context
 from pages.parts.definition_tables import by, decision_table, other_definitions
 from pages.parts.front_door import through_app
-from pages.parts.markup import bullets, show
+from pages.parts.markup import bullets, columns, reason, section, show
 from pages.parts.readings import readings
 from pages.parts.tier_band import tier_band
+from pages.parts.viewport import is_wide
 
 VIEWS = {Endpoint.ORR: View.RESPONSE, Endpoint.PFS: View.PFS, Endpoint.OS: View.OS}
 
 
-def why(assessment: Assessment) -> None:
-    """The reason in one sentence with its source, and what to consider."""
+def answer(assessment: Assessment) -> None:
+    """The tier, the reason in one sentence with its source, and what to consider."""
     csco = assessment.csco
-    st.markdown(f"**{_(csco.reason)}** {by(csco.basis, _(csco.source))}")
+    show(tier_band(assessment) + reason(_(csco.reason), by(csco.basis, _(csco.source))))
     if csco.comment:
         flags = "".join(f"**{capital(flag)}.** " for flag in csco.flags)
         st.warning(flags + _(csco.comment))
 
 
-def columns(assessment: Assessment) -> None:
+def beside_the_answer(assessment: Assessment) -> None:
     """What is missing, what would change the answer, what other definitions say."""
-    missing, changes, others = st.columns([1, 1, 1.6], gap="medium")
-    with missing:
-        st.markdown(f"## {_('What is missing')}")
-        show(bullets([_(line) for line in assessment.missing] or [_("Nothing that the tier depends on.")]))
-    with changes:
-        st.markdown(f"## {_('What would change the answer')}")
-        show(bullets(_(line) for line in assessment.changes))
-    with others:
-        st.markdown(f"## {_('What other definitions say')}")
-        show(other_definitions(assessment))
+    missing = [_(line) for line in assessment.missing] or [_("Nothing that the tier depends on.")]
+    show(
+        columns(
+            section(_("What is missing"), bullets(missing)),
+            section(_("What would change the answer"), bullets(_(line) for line in assessment.changes)),
+            section(_("What other definitions say"), other_definitions(assessment)),
+        )
+    )
 
 
 def reported_so_far(assessment: Assessment) -> None:
     """Three spans of reported figures for this tier and setting; each leads to its chart."""
     tiers, setting = filters.tiers({}, assessment), filters.setting({}, assessment)
-    st.markdown(f"## {_('Reported so far')}")
     whom = " / ".join(capital(tier) for tier in tiers) or _("all tiers")
-    st.caption(
-        _(
-            "Populations that include: {tiers}; {setting}. Lowest to highest figure of treated arms; trials differ and must not be ranked.",
-            tiers=whom,
-            setting=label(setting) if setting else _("all settings"),
-        )
+    said = _(
+        "Populations that include: {tiers}; {setting}. Lowest to highest figure of treated arms; trials differ and must not be ranked.",
+        tiers=whom,
+        setting=label(setting) if setting else _("all settings"),
     )
+    show(section(_("Reported so far"), said))
     selection = Selection(tiers=tiers, setting=setting)
     for place, (endpoint, view) in zip(st.columns(3), VIEWS.items(), strict=True):
         with place:
-            _number(endpoint, reported(load_evidence(), selection, endpoint))
+            span = reported(load_evidence(), selection, endpoint)
+            st.metric(label(endpoint), _span(span))
             st.page_link(
                 "pages/outcomes.py",
-                label=_("{endpoint} on Outcomes", endpoint=label(endpoint)),
+                label=_held(endpoint, span),
                 icon="↗️",
                 query_params=address.link(view=view, tiers="", line=""),
             )
 
 
-def _number(endpoint: Endpoint, span: Reported | None) -> None:
+def _span(span: Reported | None) -> str:
     if span is None:
-        st.metric(label(endpoint), "—")
-        st.caption(_("Nothing is held for this tier and setting."))
-        return
+        return "—"
     unit = "%" if span.unit == "percent" else _("months")
-    value = span.low if span.low == span.high else f"{span.low}\N{EN DASH}{span.high}"
-    st.metric(label(endpoint), f"{value} {unit}")
-    st.caption(_("{figures} figures of {trials} trials", figures=span.figures, trials=span.trials))
+    return f"{span.low if span.low == span.high else f'{span.low}–{span.high}'} {unit}"
+
+
+def _held(endpoint: Endpoint, span: Reported | None) -> str:
+    name = _("{endpoint} on Outcomes", endpoint=label(endpoint))
+    if span is None:
+        return f"{name}: {_('nothing is held for this tier and setting')}"
+    return f"{name}: {_('{figures} figures of {trials} trials', figures=span.figures, trials=span.trials)}"
 
 
 def for_the_report(assessment: Assessment) -> None:
@@ -92,12 +93,12 @@ def for_the_report(assessment: Assessment) -> None:
 
 through_app()
 assessment: Assessment = st.session_state.assessment
-with st.container(key="phone-entry"):
-    case_entry.results(assessment, "phone")
-    st.caption(_("More about the case is in the menu at the top left."))
-tier_band(assessment)
-why(assessment)
-columns(assessment)
+if not is_wide():
+    with st.container(key="phone-entry"):
+        case_entry.results(assessment, "phone")
+        st.caption(_("More about the case is in the menu at the top left."))
+answer(assessment)
+beside_the_answer(assessment)
 readings(assessment)
 show(decision_table(find(assessment.csco.definition), assessment.csco.row))
 reported_so_far(assessment)

@@ -1,21 +1,28 @@
 """Reported response, PFS and OS as charts, opened on the case's tier and setting."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from her2core.evidence import Evidence, load_evidence, wording
 from her2core.evidence.frames import records
+from her2core.figures import outcomes_figure
 from her2core.filters import MOST_TRIALS, Match, View, trials
 from her2core.language import _, current
 from her2core.questions import Question, question
 from pages.parts import address
 from pages.parts.comparison_table import comparison_table
+from pages.parts.drawer import drawer
 from pages.parts.figure import draw
 from pages.parts.figure_tables import twin
 from pages.parts.filter_row import filter_row, view_row, view_titles
 from pages.parts.front_door import through_app
 from pages.parts.pooling import pooling
 from pages.parts.trial_card import trial_card
+
+FEW = 12
+"""Up to this number of figures their table stands open."""
 
 
 def source_review(evidence: Evidence, asked: Question) -> None:
@@ -54,7 +61,7 @@ def chart(evidence: Evidence, asked: Question, figures: pd.DataFrame) -> None:
         str(asked.view),
         view_titles()[asked.view],
         figures,
-        lambda mode, wide: asked.chart(evidence, figures, mode, wide),
+        partial(outcomes_figure, asked, evidence),
         alt=_("Chart of {count} reported figures; the table below holds them all.", count=len(figures)),
         opens=True,
     )
@@ -68,8 +75,9 @@ def chart(evidence: Evidence, asked: Question, figures: pd.DataFrame) -> None:
             trials=found,
         )
     )
-    with st.expander(_("Table of these figures"), expanded=len(figures) <= 12):
-        twin(asked, figures, evidence)
+    with drawer(f"table-{asked.view}", _("Table of these figures"), expanded=len(figures) <= FEW) as is_open:
+        if is_open:
+            twin(asked, figures, evidence)
 
 
 def nothing(asked: Question) -> None:

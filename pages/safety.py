@@ -1,17 +1,19 @@
 """What the agents did to patients: toxicity by regimen, differences between randomised arms, and a card for each agent."""
 
+from functools import partial
+
 import streamlit as st
 
-from her2core.charts.differences import difference_chart
-from her2core.charts.toxicity import toxicity_chart
 from her2core.evidence import Evidence, load_evidence
-from her2core.filters import grade
+from her2core.figures import difference_figure, toxicity_figure
+from her2core.filters import Show, grade, shown_of_safety
 from her2core.language import _
 from her2core.questions import Question, question
 from her2core.toxicity import arms_frame, risk_differences
 from pages.parts.agent_card import agent_chooser
+from pages.parts.drawer import drawer
 from pages.parts.figure import draw
-from pages.parts.filter_row import filter_row
+from pages.parts.filter_row import filter_row, part_row
 from pages.parts.front_door import through_app
 from pages.parts.markup import show
 from pages.parts.safety_tables import differences_table, toxicity_table
@@ -21,7 +23,6 @@ def heat_map(evidence: Evidence, asked: Question) -> None:
     """How often each event was reported under each regimen."""
     chosen = grade(st.session_state.filters)
     frame = arms_frame(evidence, asked.selection)
-    st.markdown(f"## {_('Toxicity by regimen')}")
     if frame.empty:
         st.info(
             _("No adverse event is held for this choice. That is a gap in the evidence collected here, not a result.")
@@ -31,17 +32,18 @@ def heat_map(evidence: Evidence, asked: Question) -> None:
         "toxicity",
         _("Toxicity by regimen"),
         frame,
-        lambda mode, wide: toxicity_chart(frame, chosen, mode, wide),
+        partial(toxicity_figure, evidence, asked.selection, chosen),
         alt=_("Heat map of reported adverse events by regimen; the table below holds them all."),
     )
-    with st.expander(_("Table of these figures")):
-        show(toxicity_table(frame, evidence))
+    with drawer("toxicity-table", _("Table of these figures")) as is_open:
+        if is_open:
+            show(toxicity_table(frame, evidence))
 
 
 def forest(evidence: Evidence, asked: Question) -> None:
     """Differences between the arms of randomised trials."""
-    differences = risk_differences(evidence, asked.selection, grade(st.session_state.filters))
-    st.markdown(f"## {_('Differences between randomised arms')}")
+    chosen = grade(st.session_state.filters)
+    differences = risk_differences(evidence, asked.selection, chosen)
     if differences.empty:
         st.info(_("No event is held that both arms of a randomised trial report in the same way."))
         return
@@ -49,18 +51,31 @@ def forest(evidence: Evidence, asked: Question) -> None:
         "differences",
         _("Differences between randomised arms"),
         differences,
-        lambda mode, wide: difference_chart(differences, mode, wide),
+        partial(difference_figure, evidence, asked.selection, chosen),
         alt=_("Forest of risk differences; the table below holds them all."),
     )
-    with st.expander(_("Table of these differences")):
-        show(differences_table(differences, evidence))
+    with drawer("differences-table", _("Table of these differences")) as is_open:
+        if is_open:
+            show(differences_table(differences, evidence))
 
 
 through_app()
 evidence = load_evidence()
 asked = question(st.session_state.filters, st.session_state.assessment)
-filter_row(asked, "grade", "tiers", "line", "class", "agent", "design")
-heat_map(evidence, asked)
-st.markdown(f"## {_('Agents')}")
-agent_chooser()
-forest(evidence, asked)
+part = shown_of_safety(st.session_state.filters)
+above = st.container()  # the filters, which are sent after the answer
+if part is Show.AGENTS:
+    agent_chooser()
+else:
+    (heat_map if part is Show.REGIMENS else forest)(evidence, asked)
+with above:
+    part_row(
+        {
+            Show.REGIMENS: _("Toxicity by regimen"),
+            Show.DIFFERENCES: _("Differences between randomised arms"),
+            Show.AGENTS: _("Agents: dose, warnings, monitoring"),
+        },
+        part,
+    )
+    if part is not Show.AGENTS:
+        filter_row(asked, "grade", "tiers", "line", "class", "agent", "design")

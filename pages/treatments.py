@@ -1,24 +1,25 @@
 """What is approved or recommended, by tier and line. All options held are listed, none is advised."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from her2core import filters as asked_for
 from her2core.assessment import Assessment
-from her2core.charts.sequence import sequence_chart
 from her2core.evidence import load_evidence
-from her2core.filters import Regimens
+from her2core.figures import path_figure
+from her2core.filters import Regimens, Show
 from her2core.guidance import load_guidance
 from her2core.guidance.options import options, positions
 from her2core.guidance.sequence import sequence
 from her2core.labels import capital, label
 from her2core.language import _, listed
 from her2core.questions import Question, question
-from her2core.series import after_trastuzumab, load_dynamics
 from her2core.terms import Setting, Tier
 from pages.parts.drawer import drawer
 from pages.parts.figure import draw
-from pages.parts.filter_row import filter_row
+from pages.parts.filter_row import filter_row, part_row
 from pages.parts.front_door import through_app
 from pages.parts.markup import show
 from pages.parts.treatment_tables import approvals_table, matrix, positions_table
@@ -59,10 +60,9 @@ def positions_of_guideline(asked: Question) -> None:
 
 def path(asked: Question, assessment: Assessment) -> None:
     """The path through the lines for one tier, as one picture."""
-    st.markdown(f"## {_('The path through the lines')}")
     filters = st.session_state.filters
     tiers = asked.selection.tiers or assessment.csco.possible
-    filter_row(asked, "regimens")
+    filter_row(asked, "regimens", "agency", "guideline", "tiers")
     tier = tiers[0]
     if len(tiers) > 1:
         st.caption(
@@ -73,26 +73,31 @@ def path(asked: Question, assessment: Assessment) -> None:
     steps = sequence(tier, agency, guideline, load_guidance(), load_evidence(), investigated)
     title = _("{tier}: the path through the lines", tier=capital(tier))
     figures = pd.concat([each.figures for step in steps for each in step.regimens])
-    rebiopsy = _(after_trastuzumab(load_dynamics()))
-    draw("path", title, figures, lambda mode, wide: sequence_chart(steps, mode, rebiopsy, wide), alt=title)
+    drawn = partial(path_figure, load_evidence(), load_guidance(), tier, agency, guideline, investigated)
+    draw("path", title, figures, drawn, alt=title)
+
+
+def by_tier_and_line(asked: Question, assessment: Assessment) -> None:
+    """The matrix, the labels against the case, and the positions of the guideline."""
+    above = st.container()  # the filters, which are sent after the answer
+    agency, guideline = asked_for.agency(st.session_state.filters), asked_for.guideline(st.session_state.filters)
+    guidance, evidence = load_guidance(), load_evidence()
+    cells = [[options(tier, setting, agency, guideline, guidance, evidence) for setting in Setting] for tier in Tier]
+    show(matrix(cells, agency, guideline, assessment))
+    with above:
+        filter_row(asked, "agency", "guideline", "tiers", "line")
+    labels_and_case(assessment)
+    positions_of_guideline(asked)
 
 
 through_app()
 assessment: Assessment = st.session_state.assessment
 asked = question(st.session_state.filters, assessment)
-filter_row(asked, "agency", "guideline", "tiers", "line")
-agency, guideline = asked_for.agency(st.session_state.filters), asked_for.guideline(st.session_state.filters)
-show(
-    matrix(
-        [
-            [options(tier, setting, agency, guideline, load_guidance(), load_evidence()) for setting in Setting]
-            for tier in Tier
-        ],
-        agency,
-        guideline,
-        assessment,
-    )
-)
-labels_and_case(assessment)
-positions_of_guideline(asked)
-path(asked, assessment)
+part = asked_for.shown_of_treatments(st.session_state.filters)
+above = st.container()
+if part is Show.OPTIONS:
+    by_tier_and_line(asked, assessment)
+else:
+    path(asked, assessment)
+with above:
+    part_row({Show.OPTIONS: _("Options by tier and line"), Show.PATH: _("The path through the lines")}, part)

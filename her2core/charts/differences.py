@@ -14,7 +14,7 @@ from her2core.charts.theme import CLASS_COLOURS, Palette, leading_class
 from her2core.evidence import wording
 from her2core.evidence.frames import Row
 from her2core.language import _
-from her2core.toxicity import CAUSES, GRADES, Grade, cause
+from her2core.toxicity import CAUSES, GRADES, Grade, cause, report
 
 STEPS = (5, 10, 20, 25, 50)
 """Percentage points between the ticks of the axis: three at most on either side of 0, which a phone has room for."""
@@ -52,7 +52,7 @@ def difference_chart(differences: pd.DataFrame, palette: Palette, wide: bool = F
         return sheet.figure()
     sheet.gap()
     for _trial, found in rows.by_trial(differences):
-        head = found[0]
+        head, several = found[0], len({row["source"] for row in found}) > 1
         sheet.text(_(head["trial_name"]), bold=True, accent=True)
         sheet.text(rows.about(head), quiet=True)
         for _arms, pair in groupby(sorted(found, key=_group), key=_group):
@@ -60,7 +60,7 @@ def difference_chart(differences: pd.DataFrame, palette: Palette, wide: bool = F
             sheet.gap(0.4)
             sheet.text(f"{wording.arms(of_pair[0])}: {_(CAUSES[cause(of_pair[0])])}")
             for row in of_pair:
-                _difference(sheet, row)
+                _difference(sheet, row, several)
         sheet.gap(0.5)
         sheet.rule()
     sides = sheet.y
@@ -75,11 +75,12 @@ def _group(row: Row) -> tuple[str, str, str]:
     return row["experimental"], row["control"], CAUSES[cause(row)]
 
 
-def _difference(sheet: Sheet, row: Row) -> None:
+def _difference(sheet: Sheet, row: Row, several: bool) -> None:
+    """One event; it says from which report, where those of a trial come from several."""
     value, interval = _said(row)
     sheet.begin_row()
     sheet.text(f"{_(row['event'])}: {value}", bold=True)
-    details = [interval, _percents(row)]
+    details = [interval, f"{_percents(row)} · {report(row)}" if several else _percents(row)]
     for line in [" · ".join(details)] if sheet.wide else details:
         sheet.text(line, quiet=True)
     sheet.mark(

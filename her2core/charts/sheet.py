@@ -221,6 +221,7 @@ class Sheet:
                 y=[at for at, _mark in shown],
                 mode="markers",
                 marker={
+                    "opacity": 1,  # marks of several sizes are taken for bubbles, which plotly makes translucent
                     "symbol": [mark.shape for _at, mark in shown],
                     "size": [13 if mark.shape == "circle" else 15 for _at, mark in shown],
                     # An open mark is filled with the page, so that its interval does not run through it.

@@ -19,8 +19,8 @@ from her2core.charts.theme import Palette, ink, mixed, shares
 from her2core.evidence.frames import Row, records
 from her2core.labels import label_of
 from her2core.language import Message, _, listed
-from her2core.terms import Allocation, Role, Setting, SourceKind
-from her2core.toxicity import CAUSES, GRADES, PERCENT, Grade, cause, common_events, one_a_cell
+from her2core.terms import Allocation, Role, Setting
+from her2core.toxicity import CAUSES, GRADES, PERCENT, Grade, cause, common_events, one_a_cell, report
 
 CELL = 26
 """The least height of a row of cells, in pixels."""
@@ -57,7 +57,7 @@ def toxicity_chart(
         grid.text(meaning, quiet=True, mark=mark)
     others = len(frame.drop_duplicates(["trial", "arm"])) - len(cells.drop_duplicates(["trial", "arm"]))
     if others:
-        grid.text(_("Arms that report none of these events: {n}. They are not drawn.", n=others), quiet=True)
+        grid.text(_("Arms with other figures only: {n}. They are not drawn.", n=others), quiet=True)
     if cells.empty:
         grid.text(_("No adverse event is held for this choice."))
     beside = frame[frame[PERCENT[grade]].notna() & ~frame.index.isin(cells.index)]
@@ -68,16 +68,15 @@ def toxicity_chart(
 
 def _draw(grid: "_Grid", found: list[Row], beside: list[Row], grade: Grade) -> None:
     """One trial: its name, and its arms under one another."""
-    head = found[0]
+    head, column = found[0], PERCENT[grade]
     grid.begin_trial()
     grid.text(_(head["trial_name"]), bold=True)
     setting, allocation = label_of(Setting, head["setting"]), label_of(Allocation, head["allocation"])
-    grid.text(f"{setting} · {allocation} · {_source(head)}", quiet=True)
+    reports = listed(dict.fromkeys(report(row) for row in found))
+    grid.text(f"{setting} · {allocation} · {reports}", quiet=True)
     for arm in dict.fromkeys(row["arm"] for row in found):
         of_arm = [row for row in found if row["arm"] == arm]
-        cells = {
-            row["event"]: _Cell(row[PERCENT[grade]], _printed(row, grade), _hover(row, beside, grade)) for row in of_arm
-        }
+        cells = {row["event"]: _Cell(row[column], _printed(row, grade), _hover(row, beside, grade)) for row in of_arm}
         grid.row(_(of_arm[0]["arm_label"]), _of_whom(of_arm), cells)
 
 
@@ -117,7 +116,7 @@ def _about(row: Row, grade: Grade) -> str:
     parts = [_("Grade 3-4") if is_3_4 else _(GRADES[grade]), _number([row])]
     if pd.notna(row["population"]):
         parts.append(_(row["population"]))
-    return " · ".join([*parts, _(CAUSES[cause(row)]), _source(row)])
+    return " · ".join([*parts, _(CAUSES[cause(row)]), report(row)])
 
 
 def _of_whom(found: list[Row]) -> str:
@@ -136,11 +135,6 @@ def _number(found: list[Row]) -> str:
     if not known:
         return _("n not stated")
     return f"n = {known[0]}" if len(known) == 1 else f"n = {known[0]}\N{EN DASH}{known[-1]}"
-
-
-def _source(row: Row) -> str:
-    kind = label_of(SourceKind, row["source_kind"])
-    return f"{kind} {row['source_year']:.0f}" if pd.notna(row["source_year"]) else kind
 
 
 class _Cell(NamedTuple):
@@ -258,7 +252,7 @@ class _Grid:
         )
 
     def _add_cells(self, figure: go.Figure) -> None:
-        """The cells: what lies between two rows is empty, as is what is not reported."""
+        """The cells and what is printed in them. Between two rows is nothing, as where nothing is reported."""
         edges: list[float] = [0.0]
         shown: list[dict[str, _Cell]] = []
         for top, bottom, cells in self._rows:
@@ -285,10 +279,6 @@ class _Grid:
                 name="percent",
             )
         )
-        self._add_figures(figure, low, high)
-
-    def _add_figures(self, figure: go.Figure, low: str, high: str) -> None:
-        """What is printed in the cells, in the colour that reads on each."""
         printed = [
             (x, (top + bottom) / 2, cells[event].printed, ink(mixed(low, high, cells[event].percent / 100)))
             for top, bottom, cells in self._rows

@@ -27,9 +27,11 @@ class Versions(Model):
     versions: Annotated[tuple[Version, ...], Field(min_length=1)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Evidence:
     """Everything held, as objects (`trials`, by id) and as tidy frames, one row a figure.
+
+    It never changes once read, so that what is worked out from it can be kept. No reader writes into a frame.
 
     Attributes
     ----------

@@ -1,6 +1,7 @@
 """What has been reported for a question, in one line an endpoint."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from her2core.evidence.frames import records
 from her2core.evidence.loading import Evidence
@@ -27,6 +28,7 @@ class Reported:
     trials: int
 
 
+@lru_cache(maxsize=512)
 def reported(evidence: Evidence, selection: Selection, endpoint: Endpoint) -> Reported | None:
     """The span of an endpoint over the treated arms that answer the question, or None where nothing is held.
 

@@ -10,7 +10,7 @@ from her2core.tables import DATA, read_folder, refuse
 FOLDER = DATA / "guidance"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Guidance:
     """Every approval and every guideline position held."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from her2core.agents import known_as
 from her2core.evidence.loading import Evidence
@@ -38,6 +39,7 @@ class Options:
         return not (self.approvals or self.positions or self.investigated)
 
 
+@lru_cache(maxsize=1024)
 def options(
     tier: Tier, setting: Setting, agency: Agency, guideline: Guideline, guidance: Guidance, evidence: Evidence
 ) -> Options:

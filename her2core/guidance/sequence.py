@@ -1,6 +1,7 @@
 """The path through the lines for one tier: what may be used at each, and the PFS and OS reported for it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -40,6 +41,7 @@ class Step:
     regimens: tuple[Regimen, ...]
 
 
+@lru_cache(maxsize=128)
 def sequence(
     tier: Tier, agency: Agency, guideline: Guideline, guidance: Guidance, evidence: Evidence, investigated: bool = False
 ) -> tuple[Step, ...]:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from her2core import filters as asked
 from her2core.evidence import agents, load_evidence, regions
-from her2core.filters import ANY, Match, Regimens, Subgroups, View
+from her2core.filters import ANY, Match, Regimens, Show, Subgroups, View
 from her2core.labels import capital, label
 from her2core.language import _, current
 from her2core.questions import ENDPOINTS, Question
@@ -41,6 +41,21 @@ def view_row(question: Question) -> None:
     st.session_state[key] = question.view
     st.pills(
         _("Chart"), list(View), format_func=titles.__getitem__, key=key, required=True, on_change=_asks("view", key)
+    )
+
+
+def part_row(words: Mapping[Show, str], chosen: Show) -> None:
+    """Which part of a page."""
+    key = f"show-{current()}"
+    st.session_state[key] = chosen
+    st.segmented_control(
+        _("Show"),
+        list(words),
+        format_func=words.__getitem__,
+        key=key,
+        required=True,
+        on_change=_asks("show", key),
+        label_visibility="collapsed",
     )
 
 

@@ -1,6 +1,8 @@
 """What stands around every page: the bar of pages, the sidebar with the case, and the language."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 
@@ -45,16 +47,19 @@ def sidebar(assessment: Assessment) -> None:
     st.caption(_("Nothing entered is stored or sent anywhere. Do not enter anything that identifies a patient."))
 
 
-def data_faults(fault: DataError) -> None:
-    """The evidence cannot be shown: say which file to mend."""
-    st.error(_("The data of this installation holds faults. Nothing is shown until they are mended:"))
-    st.code("\n".join(fault.faults), language=None)
-
-
-def unexpected() -> None:
-    """Something went wrong that nobody foresaw."""
-    st.error(
-        _(
-            "This page could not be drawn. The case is kept in the address; reload, or open another page. The log of the server has the details."
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Says in plain words what went wrong; the details belong in the log of the server, not before a patient's doctor."""
+    try:
+        yield
+    except DataError as fault:
+        st.error(_("The data of this installation holds faults. Nothing is shown until they are mended:"))
+        st.code("\n".join(fault.faults), language=None)
+    except Exception:
+        logging.getLogger("her2board").exception("unexpected error")
+        st.error(
+            _(
+                "This page could not be drawn. The case is kept in the address; reload, or open another page. The log of the "
+                "server has the details."
+            )
         )
-    )

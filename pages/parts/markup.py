@@ -5,6 +5,9 @@ from html import escape
 
 import streamlit as st
 
+MANY = 9
+"""From this number of columns on, a table is wider than a narrow page and scrolls."""
+
 
 def show(markup: str) -> None:
     """Markup that holds no more than this module made."""
@@ -44,6 +47,21 @@ def _escaped(text: str) -> str:
     return text if isinstance(text, Markup) else escape(text)
 
 
+def reason(strong: str, source: str) -> Markup:
+    """A sentence with what it rests on."""
+    return Markup(f'<p class="reason"><strong>{escape(strong)}</strong> {escape(source)}</p>')
+
+
+def section(title: str, *blocks: str) -> Markup:
+    """Blocks under a heading."""
+    return Markup(f"<section><h2>{escape(title)}</h2>{''.join(_escaped(block) for block in blocks)}</section>")
+
+
+def columns(*sections: str) -> Markup:
+    """Sections beside one another, as far as there is room."""
+    return Markup(f'<div class="columns">{"".join(_escaped(each) for each in sections)}</div>')
+
+
 def bullets(lines: Iterable[str]) -> Markup:
     """A tight list."""
     return Markup(f'<ul class="tight">{"".join(f"<li>{_escaped(line)}</li>" for line in lines)}</ul>')
@@ -58,13 +76,14 @@ def table(
     captioned: bool = True,
     lit_cells: Collection[tuple[int, int]] = (),
     even: bool = False,
-) -> str:
+) -> Markup:
     """A table in plain markup, which prints.
 
     The row `lit`, or the `lit_cells` (row, column), stand out and are named as current; the rows `strong` are in bold.
     With `even` all columns but the first are equally wide. Without `captioned` the caption is
     for screen readers alone.
     """
+    kinds = " ".join(["plain", *(["even"] if even else []), *(["many"] if len(head) >= MANY else [])])
     visible = "" if captioned else ' class="unseen"'
     header = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
 
@@ -81,8 +100,8 @@ def table(
         f"{opening(place)}{''.join(cell((place, column), content) for column, content in enumerate(row))}</tr>"
         for place, row in enumerate(rows)
     )
-    return (
-        f'<div class="wide" tabindex="0" role="group" aria-label="{escape(caption)}"><table class="plain{" even" if even else ""}">'
+    return Markup(
+        f'<div class="wide" tabindex="0" role="group" aria-label="{escape(caption)}"><table class="{kinds}">'
         f"<caption{visible}>{escape(caption)}</caption>"
         f"<thead><tr>{header}</tr></thead><tbody>{body}</tbody></table></div>"
     )

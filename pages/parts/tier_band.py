@@ -7,10 +7,10 @@ from her2core.charts.theme import TIER_COLOURS
 from her2core.labels import capital
 from her2core.language import _
 from her2core.terms import Binary
-from pages.parts.markup import show
+from pages.parts.markup import Markup
 
 
-def tier_band(assessment: Assessment) -> None:
+def tier_band(assessment: Assessment) -> Markup:
     """The tier in very large type, with the binary class and the state beside it; open results as strong as tiers."""
     csco = assessment.csco
     if csco.tier:
@@ -22,7 +22,7 @@ def tier_band(assessment: Assessment) -> None:
         word = _("Undetermined")
         beneath = _("Possible: {tiers}", tiers=" / ".join(capital(tier) for tier in csco.possible))
     facts = [(_("Binary class"), capital(csco.binary or Binary.NOT_ASSIGNABLE)), (_("State"), capital(csco.state))]
-    show(
+    return Markup(
         f'{opening}<div><div class="kicker">{escape(_("HER2 tier, CSCO 2025"))}</div>'
         f'<div class="tier" data-testid="tier">{escape(word)}</div><div class="kicker">{escape(beneath)}</div></div>'
         f"<dl>{''.join(f'<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>' for name, value in facts)}</dl></div>"

@@ -15,10 +15,12 @@ Run = Callable[..., AppTest]
 
 @pytest.fixture
 def run() -> Run:
-    """Opens a page with this address."""
+    """Opens a page with this address, and these drawers open."""
 
-    def run(page: str = "", **query: str) -> AppTest:
+    def run(page: str = "", drawers: tuple[str, ...] = (), **query: str) -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=30)
+        for name in drawers:
+            app.session_state[f"drawer-{name}-{query.get('lang', 'en')}"] = True
         for name, value in query.items():
             app.query_params[name] = value
         app.run()

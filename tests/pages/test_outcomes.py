@@ -25,7 +25,7 @@ def test_the_two_results_of_the_source_review_stand_out_with_what_stands_against
 
 @pytest.mark.parametrize("view", list(View))
 def test_every_chart_has_its_table_twin_with_as_many_rows(run: Run, view: View) -> None:
-    app = run("outcomes", view=view)
+    app = run("outcomes", drawers=(f"table-{view}",), view=view)
     tables = [html.proto.body for html in app.get("html") if "<table" in html.proto.body]
     marks = sum(
         len([x for x in trace["x"] if x is not None])
@@ -91,7 +91,7 @@ def test_more_than_four_trials_are_refused_by_name(run: Run) -> None:
 
 
 def test_the_timeline_twin_says_how_fresh_each_trial_is(run: Run) -> None:
-    said = shown(run("outcomes", view="timeline"))
+    said = shown(run("outcomes", drawers=("table-timeline",), view="timeline"))
     for words in ("Newest report", "Data cut-off", "Verified twice"):
         assert words in said
 

@@ -36,7 +36,7 @@ def test_what_is_not_held_is_said_and_not_taken_for_none(run: Run) -> None:
 
 
 def test_without_an_agent_the_page_says_what_to_do(run: Run) -> None:
-    assert "Choose an agent to see its dose" in shown(run("safety"))
+    assert "Choose an agent to see its dose" in shown(run("safety", show="agents"))
 
 
 def test_a_card_that_does_not_exist_is_named(run: Run) -> None:

@@ -59,7 +59,7 @@ def test_every_option_leads_to_its_trials_and_its_agent_with_the_case_in_the_lin
 
 
 def test_the_path_through_the_lines_is_one_picture_with_the_rebiopsy_before_second_line(run: Run) -> None:
-    app = run("treatments", ihc="3+")
+    app = run("treatments", ihc="3+", show="path")
     text = figure_text(app)
     places = [
         text.index(word) for word in ("Perioperative", "First line", "Re-biopsy", "Second line", "Third line or later")

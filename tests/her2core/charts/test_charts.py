@@ -18,6 +18,7 @@ from her2core.language import LANGUAGES, using
 from her2core.questions import question
 
 EVIDENCE = load_evidence()
+SHEETS = [view for view in View if view not in {View.OVERVIEW, View.TIMELINE}]
 WARNING = {"en": "Do not compare arms across trials", "zh": "不得跨试验比较"}
 
 
@@ -47,7 +48,7 @@ def test_the_cross_trial_warning_stands_inside_every_figure(view: View, lang: st
         assert WARNING[lang] in said(figure)
 
 
-@pytest.mark.parametrize("view", [view for view in View if view is not View.OVERVIEW])
+@pytest.mark.parametrize("view", SHEETS)
 def test_every_figure_that_answers_is_drawn_at_its_value(view: View) -> None:
     figure, figures = drawn(view)
     marks = sorted(trace(figure, "value").x)
@@ -161,7 +162,7 @@ def test_disagreements_among_sources_stand_with_the_figure() -> None:
 
 
 @pytest.mark.parametrize("wide", [False, True])
-@pytest.mark.parametrize("view", [view for view in View if view is not View.OVERVIEW])
+@pytest.mark.parametrize("view", SHEETS)
 def test_a_figure_is_as_high_as_what_it_holds(view: View, wide: bool) -> None:
     figure, _figures = drawn(view, wide)
     lowest = max(y for part in figure.data for y in part.y if y is not None)
