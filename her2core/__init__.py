@@ -5,6 +5,7 @@
 'intermediate'
 """
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from her2core.errors import DataError, InputError
@@ -14,7 +15,19 @@ from her2core.rules import Classification, classify, definitions
 from her2core.terms import Binary, Flag, IhcScore, IshResult, Setting, State, Tier
 
 if TYPE_CHECKING:
+    from her2core.agents import load_agents
     from her2core.evidence import load_evidence
+    from her2core.guidance import eligibility, load_guidance
+    from her2core.pooling import pool_proportions
+
+# These need pandas or scipy, which take longer to import than a classification takes altogether.
+_ON_DEMAND = {
+    "load_agents": "her2core.agents",
+    "load_evidence": "her2core.evidence",
+    "load_guidance": "her2core.guidance",
+    "eligibility": "her2core.guidance",
+    "pool_proportions": "her2core.pooling",
+}
 
 __all__ = [
     "Binary",
@@ -29,16 +42,17 @@ __all__ = [
     "Tier",
     "classify",
     "definitions",
+    "eligibility",
     "interpret_ish",
+    "load_agents",
     "load_evidence",
+    "load_guidance",
+    "pool_proportions",
     "score_ihc",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    # The evidence needs pandas, which takes longer to import than a classification takes altogether.
-    if name == "load_evidence":
-        from her2core.evidence import load_evidence
-
-        return load_evidence
+    if name in _ON_DEMAND:
+        return getattr(import_module(_ON_DEMAND[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -13,6 +13,8 @@ PICTURES = {
     "classify": f"/?{CASE}",
     "classify-zh": f"/?{CASE}&lang=zh",
     "outcomes": f"/outcomes?{CASE}",
+    "treatments": "/treatments?ihc=2%2B&ish=not+amplified&setting=third-line-plus",
+    "safety": "/safety?ihc=3%2B&setting=second-line",
     "hazard-ratios": "/outcomes?ihc=3%2B&setting=first-line&view=hazard-ratios",
 }
 

@@ -46,6 +46,38 @@ def test_nothing_in_a_chart_is_clipped(visit: Open, view: View, lang: str) -> No
         assert page.evaluate(OVERLAPPING) == []
 
 
+FIGURES = {
+    "heat map": ("/safety", {"show": "regimens"}),
+    "differences": ("/safety", {"show": "differences", "line": "second-line"}),
+    "path": ("/treatments", {"show": "path"}),
+    "pooled": ("/outcomes", {"line": "any", "class": "ADC", "pool": "on"}),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("figure", FIGURES)
+def test_nothing_in_the_other_figures_is_clipped(visit: Open, figure: str, lang: str) -> None:
+    path, query = FIGURES[figure]
+    page = visit(path, width=1440, lang=lang, ihc="3+", **query)
+    for width in (1440, 1024, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        drawn(page)
+        assert page.evaluate(CLIPPED) == []
+        assert page.evaluate(OVERLAPPING) == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_in_the_context_of_a_tier_is_clipped(visit: Open, width: int) -> None:
+    page = visit("/", width=width, ihc="1+")
+    for drawer in ("How common this tier is", "How HER2 changes"):
+        page.get_by_test_id("stExpander").filter(has_text=drawer).locator("summary").click()
+        settled(page)
+    drawn(page)
+    assert page.locator(".js-plotly-plot").count() == 2
+    assert page.evaluate(CLIPPED) == []
+    assert page.evaluate(OVERLAPPING) == []
+
+
 def test_on_a_phone_the_case_is_entered_at_the_top_of_classify(visit: Open) -> None:
     page = visit("/", width=390, height=844)
     entry = page.locator(".st-key-phone-entry")
