@@ -106,12 +106,7 @@ def load_agents() -> dict[str, Agent]:
 
 
 def agent_name(id: str) -> str:
-    """The name of an agent in the language in use; one that has no file is known by its id."""
+    """The name of an agent in the language in use; one that has no file is known by its name alone."""
     held = load_agents().get(id)
-    name = _(held.name if held else id.replace("-", " "))
+    name = _(held.name if held else id)
     return name[:1].upper() + name[1:]
-
-
-def known_as(name: str) -> str:
-    """The id under which an agent named in a trial ("trastuzumab deruxtecan", "anbenitamab (KN026)") would be held."""
-    return name.partition(" (")[0].strip().lower().replace(" ", "-")

@@ -99,7 +99,7 @@ def from_guidance() -> Iterator[Found]:
     for each in (*guidance.approvals, *guidance.positions, *load_agents().values()):
         yield from ((text, None) for text in _prose(each.model_dump(mode="json")))
     named = [*(each.agents for each in guidance.approvals), *(each.agents for each in guidance.positions)]
-    yield from ((agent.replace("-", " "), None) for agents in named for agent in agents if agent not in load_agents())
+    yield from ((agent, None) for agents in named for agent in agents if agent not in load_agents())
     for series in (*load_prevalence(), *load_dynamics(), *load_meta_analyses()):
         yield from ((text, None) for text in _prose(series.model_dump(mode="json")))
 

@@ -14,13 +14,11 @@ from her2core.charts.sheet import Mark, Sheet, warning
 from her2core.charts.theme import Palette
 from her2core.evidence import wording
 from her2core.evidence.frames import Row, records
+from her2core.guidance.models import Position
 from her2core.guidance.sequence import Regimen, Step
 from her2core.labels import capital
 from her2core.language import _, listed
 from her2core.terms import Endpoint, Setting
-
-SHOWN = 40
-"""Arms drawn for one regimen at most; the rest are counted, and stand on Outcomes."""
 
 
 def sequence_chart(steps: Sequence[Step], palette: Palette, rebiopsy: str = "", wide: bool = False) -> go.Figure:
@@ -60,16 +58,20 @@ def sequence_chart(steps: Sequence[Step], palette: Palette, rebiopsy: str = "", 
 
 def _regimen(sheet: Sheet, regimen: Regimen) -> None:
     sheet.gap(0.6)
-    names = " + ".join(agent_name(agent) for agent in sorted(regimen.agents)) or _("Chemotherapy")
-    sheet.text(names, bold=True)
+    if not regimen.agents:
+        sheet.text(_("Other positions"), bold=True)
+        for position in regimen.positions:
+            sheet.text(f"– {_(position.regimen)} ({_graded(position)})", quiet=True)
+        return
+    sheet.text(" + ".join(agent_name(agent) for agent in sorted(regimen.agents)), bold=True)
     sheet.text(_standing(regimen), quiet=True)
     arms = [
         list(found)
         for _arm, found in groupby(_in_order(regimen), key=lambda row: (row["trial"], row["arm"], row["population"]))
     ]
-    for found in arms[:SHOWN]:
+    for found in arms:
         _arm_row(sheet, found)
-    if not arms and regimen.agents:
+    if not arms:
         sheet.text("∅ " + _("No PFS or OS of this regimen and tier is held."), quiet=True)
 
 
@@ -89,11 +91,13 @@ def _standing(regimen: Regimen) -> str:
         + (f" ({_('under review')})" if each.status == "under review" else "")
         for each in regimen.approvals
     ]
-    said += [
-        f"{each.guideline} {_(each.edition)}: {_(each.grade) if each.grade else _('grade not read')}"
-        for each in regimen.positions
-    ]
+    said += [_graded(each) for each in regimen.positions]
     return listed(dict.fromkeys(said)) or _("neither approved nor recommended; investigated")
+
+
+def _graded(position: Position) -> str:
+    grade = _(position.grade) if position.grade else _("grade not read")
+    return f"{position.guideline} {_(position.edition)}: {grade}"
 
 
 def _arm_row(sheet: Sheet, found: list[Row]) -> None:

@@ -4,17 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from her2core.agents import known_as
 from her2core.evidence.loading import Evidence
 from her2core.evidence.models import Trial
-from her2core.evidence.selection import targeted
 from her2core.guidance.eligibility import covers
 from her2core.guidance.loading import Guidance
 from her2core.guidance.models import Approval, Position
+from her2core.regimens import CLASS_OF_AGENTS, Regimen, regimen_of
 from her2core.terms import Agency, Guideline, Role, Setting, Tier
-
-CLASS_OF_AGENTS = "pd-1-inhibitors"
-"""The id under which labels treat several agents alike; it names no agent of its own."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +74,10 @@ def positions(
     )
 
 
-def regimen(approval: Approval) -> frozenset[str]:
-    """The agents that an approval names, by id."""
-    return frozenset(approval.agents) - {CLASS_OF_AGENTS}
+def regimen(each: Approval | Position) -> Regimen:
+    """The agents that an approval or a position names."""
+    return frozenset(each.agents) - {CLASS_OF_AGENTS}
 
 
-def _regimens(trial: Trial) -> set[frozenset[str]]:
-    treated = [arm for arm in trial.arms if arm.role is not Role.CONTROL]
-    return {frozenset(known_as(agent) for agent in targeted(arm)) for arm in treated}
+def _regimens(trial: Trial) -> set[Regimen]:
+    return {regimen_of(arm) for arm in trial.arms if arm.role is not Role.CONTROL}

@@ -5,15 +5,14 @@ from functools import lru_cache
 
 import pandas as pd
 
-from her2core.agents import known_as
 from her2core.evidence.loading import Evidence
-from her2core.evidence.selection import Selection, targeted
+from her2core.evidence.selection import Selection
 from her2core.guidance.loading import Guidance
 from her2core.guidance.models import Approval, Position
-from her2core.guidance.options import CLASS_OF_AGENTS, Options, options, regimen
+from her2core.guidance.options import Options, options, regimen
+from her2core.regimens import Regimen as Agents
+from her2core.regimens import regimen_of
 from her2core.terms import Agency, Endpoint, Guideline, Role, Setting, Tier
-
-Agents = frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -54,13 +53,13 @@ def sequence(
 
 def _step(held: Options, evidence: Evidence, investigated: bool) -> Step:
     figures = _figures(held.tier, held.setting, evidence)
-    known = {regimen(each) for each in held.approvals} | {_recommended(each) for each in held.positions}
+    known = {regimen(each) for each in held.approvals} | {regimen(each) for each in held.positions}
     others = sorted(set(figures["agents"]) - known, key=sorted) if investigated else []
     found = [
         Regimen(
             agents=agents,
             approvals=tuple(each for each in held.approvals if regimen(each) == agents),
-            positions=tuple(each for each in held.positions if _recommended(each) == agents),
+            positions=tuple(each for each in held.positions if regimen(each) == agents),
             # Chemotherapy alone is many regimens, and this collection holds trials of anti-HER2 therapy.
             figures=figures[(figures["agents"] == agents) & bool(agents)],
         )
@@ -79,9 +78,5 @@ def _figures(tier: Tier, setting: Setting, evidence: Evidence) -> pd.DataFrame:
     ]
     found = Selection(tiers=(tier,), setting=setting).figures(evidence, frame)
     arms = zip(found["trial"], found["arm"], strict=True)
-    agents = [frozenset(known_as(drug) for drug in targeted(evidence.trials[trial].arm(arm))) for trial, arm in arms]
+    agents = [regimen_of(evidence.trials[trial].arm(arm)) for trial, arm in arms]
     return found.assign(agents=pd.Series(agents, index=found.index, dtype=object))
-
-
-def _recommended(position: Position) -> Agents:
-    return frozenset(position.agents) - {CLASS_OF_AGENTS}

@@ -104,7 +104,7 @@ def _dose(dose: Dose | None) -> str:
 
 
 def _boxed(boxed: bool | None) -> str:
-    return {True: _("boxed"), False: _("no"), None: _("not held")}[boxed]
+    return {True: _("boxed"), False: _("not boxed"), None: _("not held")}[boxed]
 
 
 def _rates(rate: Rate) -> list[Markup]:

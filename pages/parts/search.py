@@ -20,9 +20,9 @@ def search() -> None:
         index=None,
         format_func=offered.__getitem__,
         key=key,
-        placeholder=_("Search: trial, agent, NCT number, PMID"),
+        placeholder=_("Trial, agent, NCT, PMID"),
         label_visibility="collapsed",
-        width=310,
+        width=235,
     )
     if found:
         del st.session_state[key]

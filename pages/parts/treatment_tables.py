@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from her2core.agents import agent_name, known_as, load_agents
+from her2core.agents import agent_name, load_agents
 from her2core.assessment import Assessment
 from her2core.evidence import agents, load_evidence, wording
 from her2core.evidence.models import Trial
@@ -11,6 +11,7 @@ from her2core.guidance.eligibility import read_by
 from her2core.guidance.options import Options
 from her2core.labels import capital, label, label_of
 from her2core.language import _, listed
+from her2core.regimens import CLASS_OF_AGENTS, known_as
 from her2core.rules import find
 from her2core.terms import Agency, AgentClass, Eligibility, Guideline, Setting, Tier
 from pages.parts import address
@@ -111,7 +112,7 @@ def _cell(cell: Options, agency: Agency, guideline: Guideline, assessment: Asses
         parts.append(bullets(_short(each, cell.tier, assessment if ours else None) for each in cell.approvals))
     if cell.positions:
         said = [f"{_(each.regimen)} ({_position(each)})" for each in cell.positions]
-        parts.append(unfold(_("{guideline}: {count} positions", guideline=label(guideline), count=len(said)), said))
+        parts.append(unfold(_("{guideline} ({count})", guideline=label(guideline), count=len(said)), said))
     if not parts:
         parts.append(
             _(
@@ -122,7 +123,7 @@ def _cell(cell: Options, agency: Agency, guideline: Guideline, assessment: Asses
         )
     if cell.investigated:
         parts.append(
-            unfold(_("Investigated: {count} trials", count=len(cell.investigated)), trial_lines(cell.investigated))
+            unfold(_("Investigated trials ({count})", count=len(cell.investigated)), trial_lines(cell.investigated))
         )
     return stacked(parts)
 
@@ -159,7 +160,7 @@ def _position(position: Position) -> str:
 
 
 def _regimen(approval: Approval) -> str:
-    named = [agent for agent in approval.agents if agent != "pd-1-inhibitors"]
+    named = [agent for agent in approval.agents if agent != CLASS_OF_AGENTS]
     return " + ".join(agent_name(agent) for agent in named)
 
 
@@ -197,7 +198,7 @@ def _lead(agent: str, named: bool = True) -> Markup:
     """From an agent to its trials on Outcomes, and to its card on Safety."""
     name = next((name for name in agents(load_evidence().trials.values()) if known_as(name) == agent), None)
     trials = (
-        {"agent": name} if name else {"class": AgentClass.CHECKPOINT_INHIBITOR} if agent == "pd-1-inhibitors" else None
+        {"agent": name} if name else {"class": AgentClass.CHECKPOINT_INHIBITOR} if agent == CLASS_OF_AGENTS else None
     )
     found: list[str] = [agent_name(agent) + ":"] if named else []
     if trials:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+KEY = "page-width"
 WIDE = 800
 """Pixels of page width from which text stands beside the marks of a figure rather than above them."""
 
@@ -26,12 +27,11 @@ export default function ({ data, setStateValue }) {
 
 
 def measure() -> None:
-    """Ask the browser, once a run."""
-    result = _measure(key="page-width", data={"wide": is_wide(), "from": WIDE}, on_wide_change=lambda: None, height=1)
-    if result.wide is not None:
-        st.session_state.wide = bool(result.wide)
+    """Ask the browser, once a run. A change of its answer runs the page again."""
+    _measure(key=KEY, data={"wide": is_wide(), "from": WIDE}, on_wide_change=lambda: None, height=1)
 
 
 def is_wide() -> bool:
     """Whether the page is wide enough for text beside marks, as far as is known."""
-    return bool(st.session_state.get("wide", False))
+    answer = st.session_state.get(KEY)
+    return bool(answer and answer.get("wide"))
