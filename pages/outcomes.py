@@ -118,8 +118,7 @@ def trial_chooser(evidence: Evidence, asked: Question) -> None:
 through_app()
 evidence = load_evidence()
 asked = question(st.session_state.filters, st.session_state.assessment)
-view_row(asked)
-filter_row(asked, "tiers", "match", "line", "class", "agent", "design", "region", "status", "endpoint", "subgroups")
+above = st.container()  # the filters, which are sent after the answer
 source_review(evidence, asked)
 figures = asked.figures(evidence)
 if figures.empty:
@@ -129,3 +128,6 @@ else:
     if asked.view is View.RESPONSE:
         pooling(evidence, asked, figures)
 trial_chooser(evidence, asked)
+with above:
+    view_row(asked)
+    filter_row(asked, "tiers", "match", "line", "class", "agent", "design", "region", "status", "endpoint", "subgroups")

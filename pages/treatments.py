@@ -23,6 +23,7 @@ from pages.parts.filter_row import filter_row, part_row
 from pages.parts.front_door import through_app
 from pages.parts.markup import show
 from pages.parts.treatment_tables import approvals_table, matrix, positions_table
+from pages.parts.viewport import is_wide
 
 
 def labels_and_case(assessment: Assessment) -> None:
@@ -82,7 +83,10 @@ def by_tier_and_line(asked: Question, assessment: Assessment) -> None:
     above = st.container()  # the filters, which are sent after the answer
     agency, guideline = asked_for.agency(st.session_state.filters), asked_for.guideline(st.session_state.filters)
     guidance, evidence = load_guidance(), load_evidence()
-    cells = [[options(tier, setting, agency, guideline, guidance, evidence) for setting in Setting] for tier in Tier]
+    # A phone shows the line that is asked for; a wide page shows all, with the cell of the case lit.
+    chosen = asked.selection.setting
+    lines = (chosen,) if chosen and not is_wide() else tuple(Setting)
+    cells = [[options(tier, setting, agency, guideline, guidance, evidence) for setting in lines] for tier in Tier]
     show(matrix(cells, agency, guideline, assessment))
     with above:
         filter_row(asked, "agency", "guideline", "tiers", "line")

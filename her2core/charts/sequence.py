@@ -63,7 +63,7 @@ def _regimen(sheet: Sheet, regimen: Regimen) -> None:
         for position in regimen.positions:
             sheet.text(f"– {_(position.regimen)} ({_graded(position)})", quiet=True)
         return
-    sheet.text(" + ".join(agent_name(agent) for agent in sorted(regimen.agents)), bold=True)
+    sheet.text(_named(regimen), bold=True)
     sheet.text(_standing(regimen), quiet=True)
     arms = [
         list(found)
@@ -73,6 +73,13 @@ def _regimen(sheet: Sheet, regimen: Regimen) -> None:
         _arm_row(sheet, found)
     if not arms:
         sheet.text("∅ " + _("No PFS or OS of this regimen and tier is held."), quiet=True)
+
+
+def _named(regimen: Regimen) -> str:
+    """A combination by its agents; what only a guideline names in its own words, for its agents may be alternatives."""
+    if regimen.positions and not regimen.approvals and len(regimen.agents) > 1:
+        return "; ".join(dict.fromkeys(_(position.regimen) for position in regimen.positions))
+    return " + ".join(agent_name(agent) for agent in sorted(regimen.agents))
 
 
 def _in_order(regimen: Regimen) -> list[Row]:

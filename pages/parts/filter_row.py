@@ -140,7 +140,9 @@ _FILTERS: dict[str, Callable[[Question], None]] = {
 def _switch(name: str, title: str, words: Mapping[W, str], chosen: W) -> None:
     key = f"{name}-{current()}"
     st.session_state[key] = chosen
-    st.pills(title, list(words), format_func=words.__getitem__, key=key, required=True, on_change=_asks(name, key))
+    st.pills(
+        title, list(words), format_func=words.__getitem__, key=key, required=True, on_change=_asks(name, key), wrap=True
+    )
 
 
 def _select(name: str, title: str, words: Sequence[StrEnum] | type[StrEnum], chosen: StrEnum | None) -> None:

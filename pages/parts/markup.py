@@ -83,7 +83,14 @@ def table(
     With `even` all columns but the first are equally wide. Without `captioned` the caption is
     for screen readers alone.
     """
-    kinds = " ".join(["plain", *(["even"] if even else []), *(["many"] if len(head) >= MANY else [])])
+    kinds = " ".join(
+        [
+            "plain",
+            *(["even"] if even else []),
+            *(["broad"] if even and len(head) > 2 else []),
+            *(["many"] if len(head) >= MANY else []),
+        ]
+    )
     visible = "" if captioned else ' class="unseen"'
     header = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
 

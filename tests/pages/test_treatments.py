@@ -68,6 +68,12 @@ def test_the_path_through_the_lines_is_one_picture_with_the_rebiopsy_before_seco
     assert "HER2 was lost in 16 to 69 %" in text
 
 
+def test_agents_that_are_alternatives_are_not_shown_as_a_combination(run: Run) -> None:
+    text = figure_text(run("treatments", ihc="3+", show="path"))
+    assert "pembrolizumab, envafolimab, tislelizumab or serplulimab" in text
+    assert "Envafolimab + Pembrolizumab" not in text
+
+
 def test_nothing_is_advised(run: Run) -> None:
     text = shown(run("treatments", ihc="3+", setting="first-line")).lower()
     for word in ("best option", "should receive", "we recommend", "preferred choice"):
