@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from her2core.agents import agent_name, load_agents
 from her2core.evidence import load_evidence, version, versions
 from her2core.evidence.gaps import known_gaps, silent_cells, without_result
 from her2core.labels import capital, label
 from her2core.language import _, current
 from her2core.report.intended_use import INTENDED_USE, LIMITS
 from her2core.rules import definitions
+from her2core.series import load_dynamics
 from her2core.tables import ReadingTable, reading_table
 from pages.parts.definition_tables import decision_table
 from pages.parts.drawer import drawer
@@ -94,6 +96,12 @@ def disagreements() -> None:
         for trial in load_evidence().trials.values()
         for each in trial.disagreements
     ]
+    rows += [
+        [agent_name(agent.id), _("dose, monitoring and toxicity"), _(each), ""]
+        for agent in load_agents().values()
+        for each in agent.disagreements
+    ]
+    rows += [[_(series.title), _("rates"), _(each), ""] for series in load_dynamics() for each in series.disagreements]
     with drawer("disagreements", _("Where sources disagree ({count})", count=len(rows))) as is_open:
         if is_open:
             show(

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from her2core.evidence import Evidence, load_evidence, wording
+from her2core.evidence import Evidence, load_evidence, version, wording
 from her2core.evidence.frames import records
 from her2core.figures import outcomes_figure
 from her2core.filters import MOST_TRIALS, Match, View, trials
@@ -67,7 +67,12 @@ def chart(evidence: Evidence, asked: Question, figures: pd.DataFrame) -> None:
     )
     found = figures["trial"].nunique()
     st.caption(
-        _("{trials} trials. Point at a mark for details; choose it to open the trial.", trials=found)
+        _(
+            "{trials} trials, last verified for data version {version} of {date}. Point at a mark for details; choose it to open the trial.",
+            trials=found,
+            version=version().version,
+            date=version().changed,
+        )
         if asked.view is View.TIMELINE
         else _(
             "{figures} figures of {trials} trials. Point at a mark for details; choose it to open the trial.",

@@ -7,7 +7,8 @@ from her2core.assessment import Assessment
 from her2core.evidence import agents, load_evidence, wording
 from her2core.evidence.models import Trial
 from her2core.guidance import Approval, Position, covers, eligibility
-from her2core.guidance.eligibility import read_by
+from her2core.guidance.eligibility import DEFINITION_OF_HER2_POSITIVE, read_by
+from her2core.guidance.models import NOT_RESTATED
 from her2core.guidance.options import Options
 from her2core.labels import capital, label, label_of
 from her2core.language import _, listed
@@ -138,20 +139,19 @@ def _heading(text: str) -> Markup:
     return Markup(f"<strong>{lines([text])}</strong>")
 
 
-def _short(approval: Approval, tier: Tier, case: Assessment | None) -> str:
-    parts = [approval.date or _("date not held")]
-    if approval.kind == "conditional":
-        parts.append(_("conditional"))
-    if approval.status == "under review":
-        parts.append(_("under review"))
+def _short(approval: Approval, tier: Tier, case: Assessment | None) -> Markup:
+    """One approval in a cell: who, since when, for which HER2 and PD-L1, and whether the case meets that."""
+    parts = [_approved(approval), _label_her2(approval)]
     if approval.pdl1 != "none":
         parts.append(approval.pdl1)
     if covers(approval.her2_definition, tier) == "part":
-        parts.append(_("part of the tier: {definition}", definition=_(approval.her2_text)))
+        parts.append(_("part of the tier"))
+    said: list[str] = [f"{_regimen(approval)} ({'; '.join(parts)})"]
     if case:
         answer = _eligibility(approval, case)
-        parts.append(f"{SIGNS[answer]} {label(answer)}")
-    return f"{_regimen(approval)} ({'; '.join(parts)})"
+        said.append(f"{SIGNS[answer]} {label(answer)}")
+    named = len(_named(approval)) > 1
+    return lines([*said, *(_lead(agent, named) for agent in _named(approval))])
 
 
 def _position(position: Position) -> str:
@@ -159,9 +159,20 @@ def _position(position: Position) -> str:
     return "; ".join([_(position.edition), grade, *([_(position.condition)] if position.condition else [])])
 
 
+def _named(approval: Approval) -> list[str]:
+    return [agent for agent in approval.agents if agent != CLASS_OF_AGENTS]
+
+
 def _regimen(approval: Approval) -> str:
-    named = [agent for agent in approval.agents if agent != CLASS_OF_AGENTS]
-    return " + ".join(agent_name(agent) for agent in named)
+    return " + ".join(agent_name(agent) for agent in _named(approval))
+
+
+def _label_her2(approval: Approval) -> str:
+    """The HER2 wording of a label; where it says no more than "HER2-positive", how it is read here."""
+    if approval.her2_definition != NOT_RESTATED:
+        return _(approval.her2_text)
+    read = _("our reading, by {definition}", definition=_(find(DEFINITION_OF_HER2_POSITIVE).name))
+    return f"{_(approval.her2_text)}, {read}"
 
 
 def _eligibility(approval: Approval, assessment: Assessment) -> Eligibility:
@@ -176,12 +187,9 @@ def _answer(approval: Approval, assessment: Assessment) -> str:
 
 def _her2(approval: Approval) -> Markup:
     definition = read_by(approval)
-    parts = [_(approval.her2_text)]
-    if approval.her2_definition == "not-restated":
-        parts.append(_("our reading, by {definition}", definition=_(find("cap-ascp-asco-2016").name)))
-    elif definition:
-        parts.append(_("that is: {definition}", definition=_(find(definition).name)))
-    return lines(parts)
+    if approval.her2_definition == NOT_RESTATED or not definition:
+        return lines([_label_her2(approval)])
+    return lines([_(approval.her2_text), _("that is: {definition}", definition=_(find(definition).name))])
 
 
 def _approved(approval: Approval) -> str:

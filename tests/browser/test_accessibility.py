@@ -29,6 +29,23 @@ def test_no_page_has_an_axe_violation(visit: Open, path: str, lang: str, theme: 
     assert violations(page) == []
 
 
+PARTS = {
+    "the path through the lines": ("/treatments", {"show": "path"}),
+    "differences between arms": ("/safety", {"show": "differences", "line": "second-line"}),
+    "an agent's card": ("/safety", {"card": "trastuzumab-deruxtecan"}),
+    "trials side by side": ("/outcomes", {"trial": "toga,jacob"}),
+    "pooling": ("/outcomes", {"line": "any", "class": "ADC", "pool": "on"}),
+    "the timeline": ("/outcomes", {"view": "timeline"}),
+}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("part", PARTS)
+def test_no_part_of_a_page_has_an_axe_violation(visit: Open, part: str, theme: str) -> None:
+    path, query = PARTS[part]
+    assert violations(visit(path, theme=theme, ihc="3+", **query)) == []
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("tier", ["0", "1+", "2+", "3+", "not done"])
 def test_every_tier_is_readable_on_its_colour(visit: Open, tier: str, theme: str) -> None:

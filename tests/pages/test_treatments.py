@@ -35,6 +35,8 @@ def test_each_label_says_whether_the_case_meets_its_own_definition(run: Run) -> 
 def test_a_label_that_only_says_her2_positive_is_marked_as_our_reading(run: Run) -> None:
     labels = tables(run("treatments", ihc="3+", agency="EU EMA"))[1]
     assert "our reading, by CAP/ASCP/ASCO 2016" in row(labels, "Trastuzumab deruxtecan")
+    cell = tables(run("treatments", ihc="3+", setting="second-line", agency="EU EMA"))[0]
+    assert "HER2-positive, our reading, by CAP/ASCP/ASCO 2016" in cell
 
 
 def test_a_grade_that_was_not_read_says_so(run: Run) -> None:
