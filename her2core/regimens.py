@@ -5,6 +5,7 @@ from functools import cache
 
 from her2core.agents import load_agents
 from her2core.evidence.models import Arm
+from her2core.terms import AgentClass
 
 CLASS_OF_AGENTS = "pd-1-inhibitors"
 """The file on several agents that labels treat alike; it stands for none of them by name."""
@@ -40,3 +41,21 @@ def _ids() -> dict[str, str]:
 
 def _is_chemotherapy(drug: str) -> bool:
     return set(_WORD.findall(drug.lower())) <= _CHEMOTHERAPY
+
+
+# The class that names a regimen, where it holds several.
+_LEADING = (
+    AgentClass.BISPECIFIC_ANTIBODY,
+    AgentClass.ADC,
+    AgentClass.TKI,
+    AgentClass.VACCINE,
+    AgentClass.MONOCLONAL_ANTIBODY,
+    AgentClass.ANTI_ANGIOGENIC,
+    AgentClass.CHECKPOINT_INHIBITOR,
+    AgentClass.CHEMOTHERAPY,
+)
+
+
+def leading_class(classes: tuple[str, ...]) -> AgentClass:
+    """The class by which a regimen of several agents is coloured."""
+    return next((agent_class for agent_class in _LEADING if agent_class in classes), AgentClass.CHEMOTHERAPY)

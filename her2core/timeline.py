@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from her2core.charts.theme import leading_class
 from her2core.evidence.loading import Evidence
 from her2core.evidence.models import Arm, Source, Trial
 from her2core.evidence.selection import Selection
+from her2core.regimens import leading_class
 from her2core.terms import Role, SourceKind
 
 COLUMNS = (
@@ -31,7 +31,8 @@ def timeline_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
 
     Returns
     -------
-    a frame with `COLUMNS`. `year` and `kind` are those of the newest source that reports an outcome, missing where no
+    a frame with `COLUMNS`. `year` and `kind` are those of the newest source that reports an outcome (a review
+    only quotes, and counts where nothing else is dated), missing where no
     outcome is held (`has_result` False) or no year is known; `data_cutoff` is the newest held; `n` is the enrolment;
     `leading` is the class of agent by which the first treated arm is known.
     """
@@ -74,9 +75,12 @@ def _treated(trial: Trial) -> Arm:
 
 
 def _newest(trial: Trial) -> Source | None:
-    """The newest source that reports an outcome; where those bear no year, the newest of the trial."""
+    """The newest source that reports an outcome, a review only where no other does; where those bear no year, the newest
+    of the trial."""
     reporting = {figure.source for figure in trial.outcomes}
     reports = [source for source in trial.sources if source.id in reporting]
+    own = [source for source in reports if source.year and source.kind is not SourceKind.REVIEW]
+    reports = own or reports
     if not any(source.year for source in reports):
         reports += [source for source in trial.sources if reports and source.year]
     return max(reports, key=lambda source: (source.year or 0, -_KINDS.index(source.kind)), default=None)

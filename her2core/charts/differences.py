@@ -10,7 +10,7 @@ from her2core.charts import rows
 from her2core.charts.rows import PEER_REVIEWED
 from her2core.charts.sheet import MARKS_FROM, Mark, Sheet, warning
 from her2core.charts.text import broken
-from her2core.charts.theme import CLASS_COLOURS, Palette, leading_class
+from her2core.charts.theme import Palette
 from her2core.evidence import wording
 from her2core.evidence.frames import Row
 from her2core.language import _
@@ -88,7 +88,7 @@ def _difference(sheet: Sheet, row: Row, several: bool) -> None:
             value=row["value"],
             low=row["ci_low"],
             high=row["ci_high"],
-            colour=CLASS_COLOURS[leading_class(row["classes"])],
+            colour=rows.coloured(row),
             dotted=row["source_kind"] not in PEER_REVIEWED,
             trial=row["trial"],
             hover="<br>".join([_(row["trial_name"]), _(row["event"]), value, *details, _(CAUSES[cause(row)])]),

@@ -8,10 +8,11 @@ import plotly.graph_objects as go
 
 from her2core.charts.sheet import WARNING
 from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, FONT, TEXT_SIZE, broken
-from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, GLYPHS, Palette, leading_class
+from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, GLYPHS, Palette
 from her2core.evidence.frames import Row, records
 from her2core.labels import capital
 from her2core.language import _
+from her2core.regimens import leading_class
 from her2core.terms import AgentClass, Analysis, Role
 
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from her2core.charts import rows
 from her2core.charts.rows import PEER_REVIEWED, Disagreements
 from her2core.charts.sheet import Mark, Sheet, empty_rows, warning
-from her2core.charts.theme import CLASS_COLOURS, Palette, leading_class
+from her2core.charts.theme import Palette
 from her2core.evidence import wording
 from her2core.evidence.frames import Row
 from her2core.language import _
@@ -65,7 +65,7 @@ def _contrast(sheet: Sheet, row: Row) -> None:
             value=row["value"],
             low=rows.number(row["ci_low"]),
             high=rows.number(row["ci_high"]),
-            colour=CLASS_COLOURS[leading_class(row["classes"])],
+            colour=rows.coloured(row),
             shape=rows.shape(row),
             dotted=row["source_kind"] not in PEER_REVIEWED,
             trial=row["trial"],

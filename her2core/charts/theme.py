@@ -35,23 +35,6 @@ CLASS_SHAPES: dict[AgentClass, str] = {
 }
 GLYPHS = {"circle": "●", "diamond": "◆", "square": "■", "triangle-up": "▲", "triangle-down": "▼", "pentagon": "⬟", "hexagon": "⬢", "star": "★"}  # fmt: skip
 
-# The class that names a regimen, where it holds several.
-_LEADING = (
-    AgentClass.BISPECIFIC_ANTIBODY,
-    AgentClass.ADC,
-    AgentClass.TKI,
-    AgentClass.VACCINE,
-    AgentClass.MONOCLONAL_ANTIBODY,
-    AgentClass.ANTI_ANGIOGENIC,
-    AgentClass.CHECKPOINT_INHIBITOR,
-    AgentClass.CHEMOTHERAPY,
-)
-
-
-def leading_class(classes: tuple[str, ...]) -> AgentClass:
-    """The class by which a regimen of several agents is coloured."""
-    return next((agent_class for agent_class in _LEADING if agent_class in classes), AgentClass.CHEMOTHERAPY)
-
 
 @dataclass(frozen=True)
 class Palette:
