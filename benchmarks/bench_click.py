@@ -24,16 +24,17 @@ st.html(f'<div class="st-key-bar tier-band"><span class="tier">{score}</span></d
 FIGURE = """
 import plotly.graph_objects as go
 import streamlit as st
-grade = st.pills("Grade", ["grade 3 or more", "any grade"])
-st.plotly_chart(go.Figure(go.Heatmap(z=[[1, 2 if grade == "any grade" else 3]])), theme=None)
+grade = st.pills("Grade", ["grade 3 or more", "any grade"], default="any grade")
+st.plotly_chart(go.Figure(go.Heatmap(z=[[1, 2 if grade == "any grade" else 3, 4]])), theme=None)
 """
 # Clicks a button and waits, frame by frame, until what `answer` reads has changed.
 CLICK = """
-([button, answer]) => new Promise(done => {
+([button, answer]) => new Promise((done, fail) => {
   const read = () => { const found = document.querySelector(answer[0]); return found && (answer[1] ? (found.getAttribute(answer[1]) ?? found[answer[1]].baseVal) : found.textContent) }
   const before = read(), start = performance.now()
   const look = () => read() && read() !== before ? done(performance.now() - start) : requestAnimationFrame(look)
   const wanted = [...document.querySelectorAll('[role=radio]')].find(b => b.textContent === button && b.offsetParent)
+  setTimeout(() => fail(new Error(`no answer to ${button} in 10 seconds`)), 10000)
   wanted.click()
   look()
 })
@@ -74,7 +75,7 @@ def main() -> None:
 
             baseline = median(bare, scores, TIER)
             alone = median(drawn, grades, HEAT_MAP)
-            print(f"empty page: {baseline:.0f} ms; empty page with one figure of two cells: {alone:.0f} ms")
+            print(f"empty page: {baseline:.0f} ms; empty page with one figure of three cells: {alone:.0f} ms")
             for name, path, buttons, answer, claim in (
                 ("IHC score to tier", "/", scores, TIER, 1.5),
                 ("agency on Treatments", f"/treatments?{CASE}", ("US FDA", "China NMPA"), MATRIX, 2),
