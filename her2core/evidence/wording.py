@@ -65,3 +65,16 @@ def tiers(values: Iterable[str]) -> str:
 def verified(how_often: str) -> str:
     """How often a figure was verified."""
     return {"once": _("once"), "twice": _("twice")}[how_often]
+
+
+def grades(any_grade: float | None, grade_3_plus: float | None, grade_3_4: float | None) -> list[str]:
+    """How often an event was reported, by grade: what is not reported is left out, never 0."""
+    figures = ((_("any grade"), any_grade), (_("grade 3 or more"), grade_3_plus), (_("grade 3-4"), grade_3_4))
+    return [f"{title} {figure} %" for title, figure in figures if figure is not None]
+
+
+def attribution(treatment_related: object) -> str:
+    """Whether an event counts as caused by the treatment."""
+    if treatment_related is None or pd.isna(treatment_related):  # type: ignore[call-overload]
+        return _("not stated")
+    return _("treatment-related") if treatment_related else _("any cause")

@@ -108,19 +108,10 @@ def _boxed(boxed: bool | None) -> str:
 
 
 def _rates(rate: Rate) -> list[Markup]:
-    def said(any_grade: float | None, severe: float | None, severe_3_4: float | None, n: int | None) -> Markup:
-        parts = [
-            f"{title} {figure} %"
-            for title, figure in (
-                (_("any grade"), any_grade),
-                (_("grade 3 or more"), severe),
-                (_("grade 3-4"), severe_3_4),
-            )
-            if figure is not None
-        ]
-        return lines([*parts, f"n = {n}" if n is not None and parts else ""])
+    agent = wording.grades(rate.any_grade, rate.grade_3_plus, rate.grade_3_4)
+    beside = wording.grades(rate.comparator_any, rate.comparator_grade_3_plus, rate.comparator_grade_3_4)
+    return [lines([*agent, _counted(agent, rate.n)]), lines([*beside, _counted(beside, rate.comparator_n)])]
 
-    return [
-        said(rate.any_grade, rate.grade_3_plus, rate.grade_3_4, rate.n),
-        said(rate.comparator_any, rate.comparator_grade_3_plus, rate.comparator_grade_3_4, rate.comparator_n),
-    ]
+
+def _counted(figures: list[str], n: int | None) -> str:
+    return f"n = {n}" if figures and n is not None else ""

@@ -88,17 +88,6 @@ def _reported(trial: Trial, event: str) -> str:
     if not found:
         return _("not reported")
     return lines(
-        [
-            ", ".join(
-                f"{title} {figure} %"
-                for title, figure in (
-                    (_("any grade"), each.any_grade),
-                    (_("grade 3 or more"), each.grade_3_plus),
-                    (_("grade 3-4"), each.grade_3_4),
-                )
-                if figure is not None
-            )
-            + f": {_(trial.arm(each.arm).label)}"
-            for each in found
-        ]
+        f"{', '.join(wording.grades(each.any_grade, each.grade_3_plus, each.grade_3_4))}: {_(trial.arm(each.arm).label)}"
+        for each in found
     )

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from her2core.evidence import Evidence, wording
-from her2core.evidence.frames import Row, records
+from her2core.evidence.frames import records
 from her2core.language import _
 from pages.parts.markup import table
 
@@ -32,7 +32,7 @@ def toxicity_table(frame: pd.DataFrame, evidence: Evidence) -> str:
                 _(row["event"]),
                 *(_percent(row[grade]) for grade in ("any_grade", "grade_3_plus", "grade_3_4")),
                 "" if pd.isna(row["n"]) else f"{row['n']:.0f}",
-                attribution(row),
+                wording.attribution(row["treatment_related"]),
                 _(row["population"]) if isinstance(row["population"], str) else "",
                 evidence.trials[row["trial"]].source(row["source"]).citation,
                 wording.verified(row["verified"]),
@@ -68,21 +68,13 @@ def differences_table(differences: pd.DataFrame, evidence: Evidence) -> str:
                     low=f"{row['ci_low']:.1f}",
                     high=f"{row['ci_high']:.1f}",
                 ),
-                attribution(row),
+                wording.attribution(row["treatment_related"]),
                 evidence.trials[row["trial"]].source(row["source"]).citation,
             ]
             for row in records(differences)
         ],
         captioned=False,
     )
-
-
-def attribution(row: Row) -> str:
-    """Whether an event counts as caused by the treatment."""
-    related = row["treatment_related"]
-    if related is None or pd.isna(related):
-        return _("not stated")
-    return _("treatment-related") if related else _("any cause")
 
 
 def _percent(figure: float) -> str:

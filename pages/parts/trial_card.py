@@ -130,7 +130,7 @@ def _safety(trial: Trial) -> str:
                 percent(event.grade_3_plus),
                 percent(event.grade_3_4),
                 "" if event.n is None else str(event.n),
-                {True: _("treatment-related"), False: _("any cause"), None: _("not stated")}[event.treatment_related],
+                wording.attribution(event.treatment_related),
                 _(event.population) if event.population else "",
                 trial.source(event.source).citation,
                 wording.verified(event.verified),

@@ -29,6 +29,9 @@ def test_back_undoes_one_entry_after_the_other(visit: Open) -> None:
         ({"lang": "fr"}, "'fr' given; accepted: en, zh"),
         ({"view": "pie"}, "'pie' given; accepted: response"),
         ({"trial": "no-such-trial"}, "'no-such-trial' given"),
+        ({"trial": "toga,logic,jacob,gatsby,her-ram"}, "'toga,logic,jacob,gatsby,her-ram' given"),
+        ({"agency": "MHRA"}, "'MHRA' given; accepted: US FDA, EU EMA, China NMPA, Japan PMDA"),
+        ({"card": "aspirin"}, "'aspirin' given"),
         ({"name": "Zhang"}, "there is no such entry"),
     ],
 )
@@ -111,6 +114,14 @@ def test_garbage_in_every_field_is_shown_as_text_and_never_run(visit: Open, garb
         "lang",
         "tiers",
         "agent",
+        "agency",
+        "guideline",
+        "card",
+        "without",
+        "trial",
+        "show",
+        "grade",
+        "pool",
     )
     page = visit("/", **dict.fromkeys(fields, garbage))
     assert page.title() == "HER2 Gastric Board"
