@@ -32,7 +32,7 @@ def agent_chooser() -> None:
 
 
 def _card(agent: Agent) -> None:
-    st.markdown(f"### {agent_name(agent.id)}")
+    st.markdown(f"## {agent_name(agent.id)}")
     show(
         table(
             _("Agent"),

@@ -25,7 +25,7 @@ def comparison_table(evidence: Evidence, trials: Sequence[Trial]) -> None:
     show(
         table(
             _("Trials side by side"),
-            ["", *(_(trial.name) for trial in trials)],
+            [_("Item"), *(_(trial.name) for trial in trials)],
             [*_design(trials), *_endpoints(evidence, trials), *_contrasts(evidence, trials), *_toxicity(trials)],
             captioned=False,
             even=True,
