@@ -122,6 +122,10 @@ class ReadingTable(Model):
         """The first row whose conditions hold, or None where a reading it would need is missing."""
         return next((row for row in self.rows if holds(row.when, readings)), None)
 
+    def says(self, row: str) -> str:
+        """What the row of that id asks, in words."""
+        return next(each.says for each in self.rows if each.id == row)
+
     def cautions(self, row: ReadingRow, readings: Mapping[str, Reading]) -> tuple[Comment, ...]:
         """The comments that go with `row` for these readings."""
         return tuple(c for c in self.comments if holds(c.when, {**readings, "row": row.id}))

@@ -10,6 +10,7 @@ from her2core import case as entry
 from her2core.assessment import Assessment
 from her2core.labels import capital
 from her2core.language import _, current
+from her2core.tables import reading_table
 from her2core.terms import CopyRule, IhcScore, Intensity, IshResult, Probe, Setting, Specimen
 from pages.parts import address
 from pages.parts.drawer import drawer
@@ -79,9 +80,7 @@ def _counts(assessment: Assessment) -> None:
             CopyRule,
             "counts",
             default=CopyRule.RATIO_OR_COPIES,
-            help=_(
-                "Whether 6.0 or more HER2 copies count as amplified when the ratio is below 2.0. ToGA and EMA: ratio only."
-            ),
+            help=_(reading_table("ish-dual-probe").says("7 ratio or copies")),
         )
         _choice(
             "recount_zone",
@@ -89,7 +88,7 @@ def _counts(assessment: Assessment) -> None:
             entry.RecountZone,
             "counts",
             default=entry.RecountZone.ON,
-            help=_("Whether a ratio of 1.8 to 2.2 on fewer than 40 nuclei is equivocal."),
+            help=_(reading_table("ish-dual-probe").says("5")),
         )
     _clear_button(_("Clear counts"), (*entry.COUNTS, *entry.SETTINGS))
 

@@ -5,6 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from her2core import filters
 from her2core.assessment import Assessment
 from her2core.charts.context import dynamics_chart, prevalence_chart
 from her2core.labels import capital, label
@@ -16,7 +17,7 @@ from pages.parts.figure import draw
 
 def context(assessment: Assessment) -> None:
     """Series beside the trials; each with its source."""
-    tiers = assessment.csco.possible if len(assessment.csco.possible) < 4 else ()
+    tiers = filters.tiers({}, assessment)
     with drawer("prevalence", _("How common this tier is")) as is_open:
         if is_open and tiers:
             for tier in tiers:

@@ -8,23 +8,27 @@ from her2core.language import _
 from pages.parts.markup import table
 
 
+def event_columns() -> list[str]:
+    """What is said of one event of one arm."""
+    return [
+        _("Arm"),
+        _("Event"),
+        _("Any grade"),
+        _("Grade 3 or more"),
+        _("Grade 3-4"),
+        "n",
+        _("Attribution"),
+        _("Population"),
+        _("Source"),
+        _("Verified"),
+    ]
+
+
 def toxicity_table(frame: pd.DataFrame, evidence: Evidence) -> str:
     """Every reported rate, one row an event of an arm."""
     return table(
         _("Toxicity by regimen"),
-        [
-            _("Trial"),
-            _("Arm"),
-            _("Event"),
-            _("Any grade"),
-            _("Grade 3 or more"),
-            _("Grade 3-4"),
-            "n",
-            _("Attribution"),
-            _("Population"),
-            _("Source"),
-            _("Verified"),
-        ],
+        [_("Trial"), *event_columns()],
         [
             [
                 _(row["trial_name"]),

@@ -11,6 +11,7 @@ from her2core.language import _, listed
 from her2core.terms import AgentClass
 from pages.parts.figure_tables import comparisons_table, outcomes_table
 from pages.parts.markup import Markup, bullets, show, table
+from pages.parts.safety_tables import event_columns
 
 
 def trial_card(trial: Trial, evidence: Evidence) -> None:
@@ -110,22 +111,11 @@ def _safety(trial: Trial) -> str:
 
     return table(
         _("Safety"),
-        [
-            _("Event"),
-            _("Arm"),
-            _("Any grade"),
-            _("Grade 3 or more"),
-            _("Grade 3-4"),
-            "n",
-            _("Attribution"),
-            _("Population"),
-            _("Source"),
-            _("Verified"),
-        ],
+        event_columns(),
         [
             [
-                _(event.event),
                 _(trial.arm(event.arm).label),
+                _(event.event),
                 percent(event.any_grade),
                 percent(event.grade_3_plus),
                 percent(event.grade_3_4),
