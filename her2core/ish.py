@@ -7,11 +7,10 @@ from fractions import Fraction
 from her2core.entries import number, printed, word
 from her2core.errors import InputError
 from her2core.language import Message
-from her2core.tables import Comment, Reading, ReadingTable, exact, reading_table
+from her2core.tables import Comment, Reading, ReadingTable, holds, reading_table
 from her2core.terms import CopyRule, Flag, IshResult, Probe
 
-# Arithmetic, not medicine: how far a reported ratio may stand from copies / copies before one of them must be wrong.
-RATIO_TOLERANCE = exact("0.1")
+DUAL, SINGLE = "ish-dual-probe", "ish-single-probe"
 
 
 @dataclass(frozen=True)
@@ -83,8 +82,8 @@ def interpret_ish(
     'amplified'
     """
     chosen, rule = word("probe", Probe, probe), word("copy_rule", CopyRule, copy_rule)
-    table = reading_table("ish-dual-probe" if chosen is Probe.DUAL else "ish-single-probe")
-    counts, derived = _counts(chosen, ratio, her2_copies, cep17_copies)
+    table = reading_table(DUAL if chosen is Probe.DUAL else SINGLE)
+    counts, derived = _counts(table, ratio, her2_copies, cep17_copies)
     readings: dict[str, Reading] = {
         **counts,
         "nuclei": number("nuclei", nuclei, whole=True),
@@ -101,7 +100,7 @@ def interpret_ish(
 def _run(table: ReadingTable, readings: Mapping[str, Reading]) -> IshReading:
     row = table.first(readings)
     if row is None or row.result is None:
-        dual = table.id == "ish-dual-probe"
+        dual = table.id == DUAL
         raise InputError(
             "ratio" if dual else "her2_copies",
             Message("nothing"),
@@ -113,17 +112,17 @@ def _run(table: ReadingTable, readings: Mapping[str, Reading]) -> IshReading:
 
 
 def _counts(
-    probe: Probe, ratio: object, her2_copies: object, cep17_copies: object
+    table: ReadingTable, ratio: object, her2_copies: object, cep17_copies: object
 ) -> tuple[dict[str, Reading], tuple[Step, ...]]:
     """The ratio and both copy numbers, the third worked out from the other two, and the steps that did so."""
     r, h, c = number("ratio", ratio), number("her2_copies", her2_copies), number("cep17_copies", cep17_copies)
-    if probe is Probe.SINGLE:
+    if table.id == SINGLE:
         return {"her2_copies": h}, ()
     if c == 0:
         raise InputError("cep17_copies", cep17_copies, Message("a number above 0"))
     steps: tuple[Step, ...] = ()
     if r is not None and h is not None and c is not None:
-        _check_triplet(r, h, c, ratio)
+        _check_triplet(table, r, h, c, ratio)
     elif r is None and h is not None and c is not None:
         r = h / c
         steps = (
@@ -148,20 +147,25 @@ def _counts(
     return {"ratio": r, "her2_copies": h, "cep17_copies": c}, steps
 
 
-def _check_triplet(r: Fraction, h: Fraction, c: Fraction, given: object) -> None:
-    if abs(h / c - r) > RATIO_TOLERANCE:
+def _check_triplet(table: ReadingTable, r: Fraction, h: Fraction, c: Fraction, given: object) -> None:
+    tolerance = table.ratio_tolerance
+    if tolerance is not None and abs(h / c - r) > tolerance:
         raise InputError(
             "ratio",
             given,
             Message(
-                "{r}, which is HER2 / CEP17 = {h} / {c}, give or take 0.1", r=printed(h / c), h=printed(h), c=printed(c)
+                "{r}, which is HER2 / CEP17 = {h} / {c}, give or take {tolerance}",
+                r=printed(h / c),
+                h=printed(h),
+                c=printed(c),
+                tolerance=printed(tolerance),
             ),
             Message("it contradicts the copies"),
         )
-    if r >= 2 and c >= 3 and h < 6:
+    if table.impossible and holds(table.impossible, {"ratio": r, "her2_copies": h, "cep17_copies": c}):
         raise InputError(
             "ratio",
             given,
-            Message("with CEP17 {c}, a ratio of 2.0 or more needs at least 6 HER2 copies", c=printed(c)),
+            Message("a ratio that goes with CEP17 {c} and the HER2 copies", c=printed(c)),
             Message("it is impossible with {h} HER2 copies", h=printed(h)),
         )

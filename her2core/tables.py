@@ -110,6 +110,8 @@ class ReadingTable(Model):
     comments: tuple[Comment, ...] = ()
     notes: tuple[str, ...] = ()
     threshold: str | None = None
+    ratio_tolerance: Limit = None
+    impossible: Conditions = {}
 
     @model_validator(mode="after")
     def _every_row_has_its_outcome(self) -> Self:
