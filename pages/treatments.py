@@ -21,6 +21,7 @@ from pages.parts.drawer import drawer
 from pages.parts.figure import draw
 from pages.parts.filter_row import filter_row, part_row
 from pages.parts.front_door import through_app
+from pages.parts.head_start import head_start
 from pages.parts.markup import show
 from pages.parts.treatment_tables import approvals_table, matrix, positions_table
 from pages.parts.viewport import is_wide
@@ -63,7 +64,7 @@ def path(asked: Question, assessment: Assessment) -> None:
     """The path through the lines for one tier, as one picture."""
     filters = st.session_state.filters
     tiers = asked.selection.tiers or assessment.csco.possible
-    filter_row(asked, "regimens", "agency", "guideline", "tiers")
+    above = st.container()
     tier = tiers[0]
     if len(tiers) > 1:
         st.caption(
@@ -76,6 +77,8 @@ def path(asked: Question, assessment: Assessment) -> None:
     figures = pd.concat([each.figures for step in steps for each in step.regimens])
     drawn = partial(path_figure, load_evidence(), load_guidance(), tier, agency, guideline, investigated)
     draw("path", title, figures, drawn, alt=title)
+    with above:
+        filter_row(asked, "regimens", "agency", "guideline", "tiers")
 
 
 def by_tier_and_line(asked: Question, assessment: Assessment) -> None:
@@ -88,10 +91,12 @@ def by_tier_and_line(asked: Question, assessment: Assessment) -> None:
     lines = (chosen,) if chosen and not is_wide() else tuple(Setting)
     cells = [[options(tier, setting, agency, guideline, guidance, evidence) for setting in lines] for tier in Tier]
     show(matrix(cells, agency, guideline, assessment))
-    with above:
-        filter_row(asked, "agency", "guideline", "tiers", "line")
+    head_start()
     labels_and_case(assessment)
     positions_of_guideline(asked)
+    head_start()
+    with above:
+        filter_row(asked, "agency", "guideline", "tiers", "line")
 
 
 through_app()

@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from her2core.charts.canvas import canvas
 from her2core.charts.sheet import WARNING
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, FONT, TEXT_SIZE, broken
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, broken
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, GLYPHS, Palette
 from her2core.evidence.frames import Row, records
 from her2core.labels import capital
@@ -37,7 +38,7 @@ def overview_chart(arms: pd.DataFrame, palette: Palette, wide: bool = False) -> 
     `wide` allows longer lines of text above the plot.
     """
     width = 2 * CHARACTERS_WIDE if wide else CHARACTERS
-    figure = go.Figure()
+    figure = canvas(palette)
     arms = arms.assign(leading=arms["classes"].map(leading_class))
     for agent_class in AgentClass:
         shown = arms[arms["leading"] == agent_class]
@@ -61,12 +62,6 @@ def overview_chart(arms: pd.DataFrame, palette: Palette, wide: bool = False) -> 
                 "yanchor": "bottom", "align": "left", "showarrow": False, "xshift": -44, "yshift": 6,
             }
         ],
-        showlegend=False,
-        dragmode=False,
-        hovermode="closest",
-        paper_bgcolor=palette.page,
-        plot_bgcolor=palette.page,
-        font={"color": palette.text, "size": TEXT_SIZE, "family": FONT},
     )  # fmt: skip
     return figure
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, FONT, TEXT_SIZE, broken, safe
+from her2core.charts.canvas import canvas
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, broken, safe
 from her2core.charts.theme import Palette
 from her2core.language import Message, _
 
@@ -104,7 +105,7 @@ class Sheet:
 
     def figure(self, line_at: float | None = None) -> go.Figure:
         """The sheet as a figure; `line_at` draws a line of no effect."""
-        figure = go.Figure(layout={"shapes": self._lines(line_at)})
+        figure = canvas(self.palette, shapes=self._lines(line_at))
         self._add_texts(figure)
         if not self.wide:
             self._add_grid(figure)
@@ -293,12 +294,7 @@ class Sheet:
             xaxis={"domain": [0, 1], "range": [0, 1], "visible": False, "fixedrange": True},
             xaxis2=axis,
             yaxis={"range": [self.y, top], "visible": False, "fixedrange": True},
-            showlegend=False,
-            dragmode=False,
-            hovermode="closest",
-            paper_bgcolor=self.palette.page,
             plot_bgcolor="rgba(0,0,0,0)",  # the text has a plot of its own, which must not cover the marks
-            font={"color": self.palette.text, "size": TEXT_SIZE, "family": FONT},
         )
 
 

@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from her2core.charts.canvas import canvas
 from her2core.charts.sheet import LINE, WARNING
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, FONT, TEXT_SIZE, broken, safe
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, broken, safe
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, GLYPHS, Palette
 from her2core.evidence.frames import Row, records
 from her2core.labels import capital, label_of
@@ -111,7 +112,7 @@ def timeline_chart(frame: pd.DataFrame, palette: Palette, wide: bool = False) ->
     head = _head(frame, wide)
     top = LINE * len(head) + GAP
     lanes = _lanes(frame, scale, top + LINE + GAP)
-    figure = go.Figure()
+    figure = canvas(palette)
     marks = pd.concat([lane.trials for lane in lanes])
     for agent_class in AgentClass:
         shown = marks[marks["leading"] == agent_class]
@@ -283,10 +284,4 @@ def _lay_out(figure: go.Figure, scale: Scale, lanes: list[Lane], palette: Palett
         },
         yaxis={"range": [bottom, 0], "visible": False, "fixedrange": True},
         shapes=_lines(scale, lanes, palette),
-        showlegend=False,
-        dragmode=False,
-        hovermode="closest",
-        paper_bgcolor=palette.page,
-        plot_bgcolor=palette.page,
-        font={"color": palette.text, "size": TEXT_SIZE, "family": FONT},
     )

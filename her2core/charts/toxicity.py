@@ -7,14 +7,16 @@ of axes: text starts at 0 of the horizontal axis, the cells take the whole of it
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from her2core.charts import rows
+from her2core.charts.canvas import canvas
 from her2core.charts.sheet import GAP, LINE, TALL, WARNING
-from her2core.charts.text import CHARACTERS, FONT, TEXT_SIZE, broken, safe
+from her2core.charts.text import CHARACTERS, TEXT_SIZE, broken, safe
 from her2core.charts.theme import Palette, ink, mixed, shares
 from her2core.evidence.frames import Row, records
 from her2core.labels import label_of
@@ -151,9 +153,8 @@ class _Grid:
     palette: Palette
     wide: bool
     y: float = 0
-    _heads_at: float | None = None
     _texts: list[tuple[float, float, str, str]] = field(default_factory=list)
-    _heads: list[dict[str, Any]] = field(default_factory=list)
+    _heads: list[float] = field(default_factory=list)
     _rows: list[tuple[float, float, dict[str, _Cell]]] = field(default_factory=list)
     _rules: list[float] = field(default_factory=list)
 
@@ -168,8 +169,8 @@ class _Grid:
 
     def begin_trial(self) -> None:
         """Space, and the names of the events where they are out of sight."""
-        if self._heads_at is None or self.y - self._heads_at > TALL:
-            self._add_heads()
+        if not self._heads or self.y - self._heads[-1] > TALL:
+            self._leave_heads()
         else:
             self.y += GAP
         self._rules.append(self.y)
@@ -189,22 +190,17 @@ class _Grid:
 
     def figure(self) -> go.Figure:
         """The grid as a figure."""
-        figure = go.Figure(layout={"annotations": self._heads})
+        figure = canvas(self.palette)
         if self._rows:
             self._add_cells(figure)
             self._add_lines(figure)
+            self._add_heads(figure)
         _write(figure, self._texts, "middle right", "text")
         figure.update_layout(
             height=math.ceil(self.y + MARGIN["t"] + MARGIN["b"]),
             margin={**MARGIN, "autoexpand": False},
             xaxis={"range": [0, 1], "visible": False, "fixedrange": True},
             yaxis={"range": [self.y, 0], "visible": False, "fixedrange": True},
-            showlegend=False,
-            dragmode=False,
-            hovermode="closest",
-            paper_bgcolor=self.palette.page,
-            plot_bgcolor=self.palette.page,
-            font={"color": self.palette.text, "size": TEXT_SIZE, "family": FONT},
         )
         return figure
 
@@ -219,19 +215,26 @@ class _Grid:
     def _middles(self) -> list[float]:
         return [(left + right) / 2 for left, right in zip(self._edges, self._edges[1:], strict=False)]
 
-    def _add_heads(self) -> None:
-        """The names of the events, written upwards above their columns."""
-        names = [_fitted(_(event)) for event in self.events]
-        self.y += GAP + _CHARACTER * max(width for width, _lines in names)
-        self._heads_at = self.y
-        for x, (_width, lines) in zip(self._middles, names, strict=True):
-            self._heads.append(
-                {
-                    "text": "<br>".join(safe(line) for line in lines), "x": x, "y": self.y - 4, "xref": "x", "yref": "y",
-                    "xanchor": "center", "yanchor": "bottom", "align": "left", "textangle": -90, "showarrow": False,
-                    "borderpad": 0, "font": {"color": self.palette.text},
-                }
-            )  # fmt: skip
+    def _leave_heads(self) -> None:
+        """Space for the names of the events."""
+        self.y += GAP + _CHARACTER * max(width for width, _lines in self._names)
+        self._heads.append(self.y)
+        self.y += GAP / 3
+
+    @cached_property
+    def _names(self) -> list[tuple[int, list[str]]]:
+        return [_fitted(_(event)) for event in self.events]
+
+    def _add_heads(self, figure: go.Figure) -> None:
+        """The names of the events, written upwards above their columns: the labels of an axis, which are drawn fast."""
+        names = ["<br>".join(safe(line) for line in lines) for _width, lines in self._names]
+        for number, at in enumerate(self._heads, start=2):
+            figure.add_trace(go.Scatter(x=[None], y=[None], xaxis=f"x{number}", name="heads", hoverinfo="skip"))
+            figure.layout[f"xaxis{number}"] = {
+                "overlaying": "x", "range": [0, 1], "fixedrange": True, "showgrid": False, "zeroline": False,
+                "side": "top", "anchor": "free", "position": 1 - at / self.y,
+                "tickvals": self._middles, "ticktext": names, "tickangle": -90, "ticklen": 0,
+            }  # fmt: skip
 
     def _add_lines(self, figure: go.Figure) -> None:
         """A line above each trial, and a frame around each cell, so that a blank one is seen to be one."""
@@ -239,17 +242,8 @@ class _Grid:
         for top, bottom, _cells in self._rows:
             lines += [(self._edges[0], self._edges[-1], at, at) for at in (top, bottom)]
             lines += [(x, x, top, bottom) for x in self._edges]
-        figure.add_trace(
-            go.Scatter(
-                x=[x for start, end, _top, _bottom in lines for x in (start, end, None)],
-                y=[y for _start, _end, top, bottom in lines for y in (top, bottom, None)],
-                mode="lines",
-                line={"color": self.palette.grid, "width": 1},
-                hoverinfo="skip",
-                cliponaxis=False,
-                name="frames",
-            )
-        )
+        path = "".join(f"M{start:.4f},{top:.1f}L{end:.4f},{bottom:.1f}" for start, end, top, bottom in lines)
+        figure.add_shape(type="path", path=path, line={"color": self.palette.grid, "width": 1}, name="frames")
 
     def _add_cells(self, figure: go.Figure) -> None:
         """The cells and what is printed in them. Between two rows is nothing, as where nothing is reported."""

@@ -11,6 +11,7 @@ from her2core.charts.theme import LIGHT, Palette, palette
 from her2core.language import _, current, using
 from her2core.report.figure_page import figure_page
 from pages.parts import address
+from pages.parts.head_start import head_start
 from pages.parts.viewport import is_wide
 
 
@@ -50,6 +51,7 @@ def draw(
         config={"displayModeBar": False},
         alt=alt,
     )
+    head_start()
     _downloads(name, title, figures, lambda: chart(LIGHT, wide))
 
 

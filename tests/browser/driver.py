@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 FLAGS = (
@@ -90,3 +90,13 @@ def drawn(page: Page) -> None:
     page.wait_for_selector(".js-plotly-plot .main-svg")
     settled(page)
     page.wait_for_timeout(600)
+
+
+def lowest(part: Locator) -> float:
+    """How far down the page something reaches, in pixels; waits while the page puts it in its place anew."""
+    for _attempt in range(50):
+        part.wait_for()
+        if box := part.bounding_box():
+            return box["y"] + box["height"]
+        part.page.wait_for_timeout(100)
+    raise AssertionError(f"not seen: {part}")

@@ -47,8 +47,16 @@ def lines(figure: go.Figure) -> list[str]:
     return [re.sub(r"<[^>]+>", "", words) for _y, words in sorted(placed)]
 
 
+def heads(figure: go.Figure) -> list[tuple[float, list[str]]]:
+    """The heights in pixels at which the names of the events stand, with the names."""
+    height = max(figure.layout.yaxis.range)
+    axes = [axis for axis in figure.select_xaxes() if axis.ticktext]
+    return [(height * (1 - axis.position), list(axis.ticktext)) for axis in axes if axis.overlaying]
+
+
 def said(figure: go.Figure) -> str:
     notes = [note.text for note in figure.layout.annotations]
+    notes += [name for _at, names in heads(figure) for name in names]
     plain = re.sub(r"</?\w+>", "", " ".join([*lines(figure), *notes]).replace("<br>", " "))
     return re.sub(r"(?<=[\u4e00-\u9fff，。]) (?=[\u4e00-\u9fff])", "", plain)
 
@@ -154,24 +162,27 @@ def test_no_more_events_are_shown_than_fit(wide: bool, most: int) -> None:
 def test_the_name_of_an_event_stands_in_two_lines_and_no_word_of_it_is_cut(lang: str) -> None:
     with using(lang):
         for event in set(FRAME["event"]):
-            figure = toxicity_chart(FRAME[FRAME["event"] == event], Grade.ANY, LIGHT, wide=True)
-            for note in figure.layout.annotations:
-                assert note.text.count("<br>") <= 1
-                assert note.text.replace("<br>", "").replace(" ", "") == _(event).replace(" ", "")
+            of_event = FRAME[FRAME["event"] == event]
+            found = [head for grade in Grade for head in heads(toxicity_chart(of_event, grade, LIGHT, wide=True))]
+            assert found
+            for _at, (name,) in found:
+                assert name.count("<br>") <= 1
+                assert name.replace("<br>", "").replace(" ", "") == _(event).replace(" ", "")
                 if lang == "en":
-                    assert note.text.replace("<br>", " ") == event
+                    assert name.replace("<br>", " ") == event
 
 
 def test_the_names_of_events_come_again_where_a_figure_is_tall() -> None:
     figure = toxicity_chart(FRAME, Grade.SEVERE, LIGHT)
-    heads = sorted({note.y for note in figure.layout.annotations})
-    assert len(heads) > 3
-    assert all(below - above < 1500 for above, below in pairwise(heads))
+    heights = [at for at, _names in heads(figure)]
+    assert len(heights) > 3
+    assert all(below - above < 1500 for above, below in pairwise(heights))
 
 
 def test_cells_and_text_share_one_pair_of_axes_so_that_cells_can_be_pointed_at() -> None:
     figure = toxicity_chart(FRAME, Grade.SEVERE, LIGHT, wide=True)
-    assert {part.xaxis for part in figure.data} <= {None, "x"} and {part.yaxis for part in figure.data} <= {None, "y"}
+    shown = [part for part in figure.data if part.name != "heads"]
+    assert {part.xaxis for part in shown} <= {None, "x"} and {part.yaxis for part in figure.data} <= {None, "y"}
     assert all(part.hoverinfo == "skip" for part in figure.data if part.type == "scatter")
 
 
@@ -193,6 +204,7 @@ def test_all_that_a_figure_holds_is_inside_its_height(grade: Grade, wide: bool) 
         bottom, top = figure.layout.yaxis.range
         ys = [y for part in figure.data for y in part.y if y is not None]
         ys += [note.y for note in figure.layout.annotations]
+        ys += [at for at, _names in heads(figure)]
         assert top <= min(ys) and max(ys) <= bottom
         margin = figure.layout.margin
         assert margin.autoexpand is False
