@@ -23,6 +23,7 @@ with plainly():
         st.Page("pages/outcomes.py", title=_("Outcomes"), url_path="outcomes"),
         st.Page("pages/treatments.py", title=_("Treatments"), url_path="treatments"),
         st.Page("pages/safety.py", title=_("Safety"), url_path="safety"),
+        st.Page("pages/cohort.py", title=_("Cohort"), url_path="cohort"),
         st.Page("pages/methods.py", title=_("Methods"), url_path="methods"),
     ]
     page = st.navigation(pages, position="hidden")

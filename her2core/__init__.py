@@ -16,12 +16,14 @@ from her2core.terms import Binary, Flag, IhcScore, IshResult, Setting, State, Ti
 
 if TYPE_CHECKING:
     from her2core.agents import load_agents
+    from her2core.cohort.frame import classify_frame
     from her2core.evidence import load_evidence
     from her2core.guidance import eligibility, load_guidance
     from her2core.pooling import pool_proportions
 
 # These need pandas or scipy, which take longer to import than a classification takes altogether.
 _ON_DEMAND = {
+    "classify_frame": "her2core.cohort.frame",
     "load_agents": "her2core.agents",
     "load_evidence": "her2core.evidence",
     "load_guidance": "her2core.guidance",
@@ -41,6 +43,7 @@ __all__ = [
     "State",
     "Tier",
     "classify",
+    "classify_frame",
     "definitions",
     "eligibility",
     "interpret_ish",

@@ -1,0 +1,47 @@
+"""ISH results of a cohort from counts, where no result is written."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from her2core.cohort.columns import Role
+from her2core.errors import InputError
+from her2core.ish import interpret_ish
+
+COUNTS = (Role.RATIO, Role.HER2_COPIES, Role.CEP17_COPIES, Role.NUCLEI)
+_PART = "_part"
+
+
+def ish_from_counts(
+    frame: pd.DataFrame, columns: Mapping[Role, str], settings: Mapping[str, Any]
+) -> tuple[pd.Series, dict[Any, InputError]]:
+    """The ISH result of each row that has counts; each combination of counts is interpreted once.
+
+    Parameters
+    ----------
+    frame : the rows to look at
+    columns : the columns of `COUNTS` that there are
+    settings : of the laboratory, as `interpret_ish` takes them
+
+    Returns
+    -------
+    the results as words, missing where a row has no counts or they cannot be used; and why not, by the label of the row
+    """
+    held = {role.value: columns[role] for role in COUNTS if role in columns}
+    results = pd.Series(None, index=frame.index, dtype="str")
+    faults: dict[Any, InputError] = {}
+    counted = frame[list(held.values())]
+    counted = counted[counted.notna().any(axis=1)]
+    if counted.empty:
+        return results, faults
+    parts = counted.groupby(list(counted.columns), dropna=False, sort=False).ngroup()
+    words: dict[int, str] = {}
+    for part, row in zip(parts.unique(), counted[~parts.duplicated()].itertuples(index=False), strict=True):
+        given = {field: None if pd.isna(value) else value for field, value in zip(held, row, strict=True)}
+        try:
+            words[part] = interpret_ish(**given, **settings).result.value
+        except InputError as fault:
+            faults |= dict.fromkeys(parts.index[parts == part], fault)
+    results.loc[parts.index] = parts.map(words).astype("str")
+    return results, faults

@@ -1,0 +1,72 @@
+"""Long work beside the page that shows how far it is."""
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from her2core.language import Message
+
+T = TypeVar("T")
+
+
+class Cancelled(Exception):
+    """The work is no longer wanted."""
+
+
+class Job(Generic[T]):
+    """Work in a thread of its own. It says where it is, and stops at its next step once it is no longer wanted.
+
+    Attributes
+    ----------
+    stage : what is being done
+    share : how much is done, 0 to 1
+    is_cancelled : whether the result is no longer wanted
+    """
+
+    def __init__(self, work: "Callable[[Job[T]], T]") -> None:
+        self.stage: str = ""
+        self.share = 0.0
+        self.is_cancelled = False
+        self._result: T | None = None
+        self._fault: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, args=(work,), daemon=True)
+        self._thread.start()
+
+    def step(self, stage: Message, share: float) -> None:
+        """The work says where it is.
+
+        Raises
+        ------
+        Cancelled
+            where it is no longer wanted
+        """
+        if self.is_cancelled:
+            raise Cancelled
+        self.stage, self.share = stage, share
+
+    def cancel(self) -> None:
+        """The result is no longer wanted."""
+        self.is_cancelled = True
+
+    @property
+    def is_done(self) -> bool:
+        return not self._thread.is_alive()
+
+    def wait(self, seconds: float) -> bool:
+        """Waits at most so long; returns whether the work is done."""
+        self._thread.join(seconds)
+        return self.is_done
+
+    def result(self) -> T:
+        """What the work gave, or the error that it ended with."""
+        self._thread.join()
+        if self._fault is not None:
+            raise self._fault
+        assert self._result is not None
+        return self._result
+
+    def _run(self, work: "Callable[[Job[T]], T]") -> None:
+        try:
+            self._result = work(self)
+        except BaseException as fault:  # whatever it is, it belongs to whoever asks for the result
+            self._fault = fault

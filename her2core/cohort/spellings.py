@@ -1,0 +1,84 @@
+"""What the columns of a cohort spell their results as. Each spelling is read once, however many rows hold it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from her2core.errors import InputError
+from her2core.laboratory import read_ihc, read_ish
+from her2core.language import Message
+from her2core.rules import Definition
+from her2core.terms import IhcScore, IshResult
+
+COLUMNS = ("her2_tier", "her2_binary", "her2_state", "her2_row", "her2_flags")
+"""What a classified frame has besides its own columns."""
+MOST = 10_000
+"""No laboratory writes its results in more ways than this: such a column holds something else."""
+Answer = tuple[str | None, ...]
+"""The values of `COLUMNS` for one row."""
+NOT_READ: Answer = (None,) * len(COLUMNS)
+R = TypeVar("R", IhcScore, IshResult)
+
+
+@dataclass(frozen=True)
+class Spellings:
+    """The distinct values of the IHC and the ISH column, read.
+
+    Attributes
+    ----------
+    ihc, ish : the value and what it means, None where it is not accepted; missing values are in it too
+    """
+
+    rules: Definition
+    ihc: tuple[tuple[object, IhcScore | InputError], ...]
+    ish: tuple[tuple[object, IshResult | InputError], ...]
+
+    @cached_property
+    def answers(self) -> list[Answer]:
+        """The answer for each IHC value with each ISH value, ISH running faster."""
+        return [self._answer(score, result) for _ihc, score in self.ihc for _ish, result in self.ish]
+
+    def _answer(self, score: IhcScore | InputError, result: IshResult | InputError) -> Answer:
+        if isinstance(score, InputError) or isinstance(result, InputError):
+            return NOT_READ
+        return answer(self.rules, score, result)
+
+    def faults(self) -> Iterable[InputError]:
+        """Why values are not accepted, each once."""
+        return [fault for _value, fault in (*self.ihc, *self.ish) if isinstance(fault, InputError)]
+
+
+def spellings(rules: Definition, ihc: Iterable[object], ish: Iterable[object]) -> Spellings:
+    """The distinct values of two columns, read.
+
+    Raises
+    ------
+    InputError
+        if a column holds more different values than results can be written in
+    """
+    return Spellings(rules, _read("ihc", ihc, read_ihc), _read("ish", ish, read_ish))
+
+
+def answer(rules: Definition, ihc: IhcScore, ish: IshResult) -> Answer:
+    """What a definition says of one pair, as the values of `COLUMNS`.
+
+    Under a criterion, which has no binary class, `her2_binary` holds "met", "not met" or "undetermined".
+    """
+    row = rules.row(ihc, ish)
+    said = (row.tier, row.binary or row.met, row.state, row.id, "; ".join(row.flags))
+    return tuple(None if word is None else str(word) for word in said)
+
+
+def _read(
+    field: str, values: Iterable[object], read: Callable[[object], R]
+) -> tuple[tuple[object, R | InputError], ...]:
+    found: list[tuple[object, R | InputError]] = []
+    for value in values:
+        if len(found) == MOST:
+            raise InputError(field, Message("a column of more than {n} different values", n=MOST), Message("results"))
+        try:
+            found.append((value, read(value)))
+        except InputError as fault:
+            found.append((value, fault))
+    return tuple(found)

@@ -1,0 +1,138 @@
+"""Many cases at once: a file in, every row classified, and what the cohort shows. Nothing is stored."""
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+
+from her2core import case as entry
+from her2core.charts.cohort import distribution_chart, groups_chart, reclassification_chart
+from her2core.cohort.answers import by, disagreeing, distribution, pairs_compared, reclassified, work_list, years
+from her2core.cohort.columns import Role
+from her2core.cohort.job import Job
+from her2core.cohort.table import Cohort, classify_table
+from her2core.labels import label
+from her2core.language import Message, _, current
+from her2core.terms import CopyRule
+from pages.parts.cohort_columns import chosen_columns
+from pages.parts.cohort_file import File, chosen_file
+from pages.parts.cohort_tables import beginning, downloads, rejected
+from pages.parts.drawer import drawer
+from pages.parts.figure import draw
+from pages.parts.front_door import through_app
+from pages.parts.progress import finished
+
+
+def classified(file: File, columns: Mapping[Role, str]) -> Cohort | None:
+    """The cohort, its counts interpreted with the laboratory settings of the sidebar."""
+    case = st.session_state.case
+    settings = {
+        "copy_rule": case.get("copy_rule", CopyRule.RATIO_OR_COPIES.value),
+        "recount_zone": case.get("recount_zone") != entry.RecountZone.OFF,
+        "probe": case.get("probe", "dual"),
+    }
+
+    def work(job: Job[Cohort]) -> Cohort:
+        job.step(Message("Classifying {count} rows", count=f"{len(file.frame):,}"), 0.5)
+        return classify_table(file.frame, dict(columns), settings)
+
+    return finished("classify", (file.id, tuple(columns.items()), tuple(settings.items())), work)
+
+
+def tiers(cohort: Cohort) -> None:
+    """How many rows were read, the distribution of tiers, and what becomes of the binary classes."""
+    counts, flows = distribution(cohort.frame), reclassified(cohort.frame)
+    not_read = int(counts.loc[counts["group"] == "not read", "n"].iloc[0])
+    st.markdown(
+        _(
+            "**{rows}** rows, of which **{read}** could be read and **{not_read}** could not.",
+            rows=f"{len(cohort.frame):,}",
+            read=f"{len(cohort.frame) - not_read:,}",
+            not_read=f"{not_read:,}",
+        )
+    )
+    title = _("Distribution of tiers, CSCO 2025")
+    st.markdown(f"## {title}")
+    draw("cohort-tiers", title, counts, partial(distribution_chart, counts), alt=title)
+    title = _("From the binary classes to four tiers")
+    st.markdown(f"## {title}")
+    draw("cohort-flows", title, flows, partial(reclassification_chart, flows), alt=title)
+
+
+def groups(cohort: Cohort) -> None:
+    """The tiers by year, site or any other column."""
+    title = _("By a column of the file")
+    st.markdown(f"## {title}")
+    names = [str(name) for name in cohort.frame.columns if not str(name).startswith("her2_")]
+    first = next((cohort.columns[role] for role in (Role.SITE, Role.YEAR) if role in cohort.columns), None)
+    column = st.selectbox(
+        _("Column"), names, index=names.index(first) if first in names else None, key=f"cohort-by-{current()}", width=300
+    )
+    if column is None:
+        st.caption(_("Choose a column to see the tiers by its values."))
+        return
+    found = years(cohort.frame[column])
+    frame = cohort.frame if found.isna().all() else cohort.frame.assign(**{column: found})
+    shares = by(frame, column)
+    draw("cohort-groups", title, shares, partial(groups_chart, shares), alt=_("Tiers by {column}", column=column))
+
+
+def work(cohort: Cohort) -> None:
+    """What needs a test, and what could not be read."""
+    title = _("Work list")
+    st.markdown(f"## {title}")
+    found = work_list(cohort.frame)
+    if found.empty:
+        st.info(_("No row needs reflex ISH, a re-test or IHC, and none is discordant."))
+    else:
+        st.caption(_("{count} rows need reflex ISH, a re-test or IHC, or are discordant.", count=f"{len(found):,}"))
+        beginning(title, found)
+        downloads("work-list", found)
+    st.markdown(f"## {_('Not read')}")
+    if cohort.rejected.empty:
+        st.info(_("Every row could be read."))
+    else:
+        st.caption(
+            _("{count} entries could not be read. Their rows are kept, without a tier.", count=f"{len(cohort.rejected):,}")
+        )
+        rejected(cohort)
+
+
+def specimens(cohort: Cohort) -> None:
+    """Specimens of one patient that disagree; they are never averaged."""
+    title = _("Specimens of one patient that disagree")
+    st.markdown(f"## {title}")
+    patient = cohort.columns.get(Role.PATIENT)
+    if patient is None:
+        st.caption(_("Choose the column that names the patient to compare specimens."))
+        return
+    found = disagreeing(cohort.frame, patient, cohort.columns.get(Role.SPECIMEN))
+    compared = pairs_compared(cohort.frame, patient)
+    st.caption(
+        _(
+            "{patients} of {compared} patients with several specimens that could be read.",
+            patients=f"{found[patient].nunique():,}",
+            compared=f"{compared:,}",
+        )
+    )
+    if not found.empty:
+        beginning(title, found)
+        downloads("specimens", found)
+
+
+through_app()
+file = chosen_file()
+columns = chosen_columns(file) if file else None
+cohort = classified(file, columns) if file and columns else None
+if cohort:
+    tiers(cohort)
+    groups(cohort)
+    work(cohort)
+    specimens(cohort)
+    st.markdown(f"## {_('The classified table')}")
+    rule = st.session_state.case.get("copy_rule", CopyRule.RATIO_OR_COPIES.value)
+    st.caption(_("Counts are read with the laboratory settings of the sidebar: {rule}.", rule=label(CopyRule(rule))))
+    with drawer("cohort-table", _("The classified table")) as is_open:
+        if is_open:
+            beginning(_("The classified table"), cohort.frame)
+    downloads("cohort", cohort.frame)

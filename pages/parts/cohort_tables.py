@@ -1,0 +1,84 @@
+"""The tables of a cohort. A page shows their beginning, a download holds them whole."""
+
+from enum import StrEnum
+
+import pandas as pd
+import streamlit as st
+
+from her2core.cohort.table import Cohort, why
+from her2core.cohort.writing import to_csv, to_xlsx
+from her2core.labels import label_of
+from her2core.language import _, listed
+from her2core.terms import Binary, Flag, State, Tier
+from pages.parts.markup import show, table
+
+MOST = 50
+"""Rows of a table on the page."""
+SHEET = 1_000_000
+"""Rows that a spreadsheet holds."""
+
+
+def beginning(title: str, frame: pd.DataFrame) -> None:
+    """The first rows of a frame, and how many there are."""
+    heads = _heads()
+    columns = [str(name) for name in frame.columns]
+    rows = [
+        [_cell(column, value) for column, value in zip(columns, row, strict=True)]
+        for row in frame.head(MOST).itertuples(index=False)
+    ]
+    show(table(title, [heads.get(column, column) for column in columns], rows, captioned=False))
+    if len(frame) > MOST:
+        st.caption(_("The first {shown} of {count}. The download holds all.", shown=MOST, count=f"{len(frame):,}"))
+
+
+def downloads(name: str, frame: pd.DataFrame) -> None:
+    """A frame as CSV and, where a spreadsheet can hold it, as XLSX; built on the click."""
+    with st.container(horizontal=True):
+        _download(name, "csv", _("Table (CSV)"), lambda: to_csv(frame), "text/csv")
+        if len(frame) < SHEET:
+            kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            _download(name, "xlsx", _("Table (XLSX)"), lambda: to_xlsx(frame), kind)
+
+
+def rejected(cohort: Cohort) -> None:
+    """What could not be read: row, column, what was found, what is accepted."""
+    found = why(cohort.rejected)
+    beginning(_("Not read"), found)
+    downloads("not-read", found)
+
+
+def _download(name: str, ending: str, text: str, content: object, kind: str) -> None:
+    st.download_button(
+        text, content, file_name=f"her2-{name}.{ending}", mime=kind, on_click="ignore", key=f"{ending}-{name}"  # type: ignore[arg-type]
+    )
+
+
+def _heads() -> dict[str, str]:
+    """The titles of the columns that are ours; the user's own keep their names."""
+    return {
+        "row": _("Row"),
+        "column": _("Column"),
+        "found": _("Found"),
+        "accepted": _("Accepted"),
+        "needs": _("Needs"),
+        "her2_tier": _("Tier"),
+        "her2_binary": _("Binary class"),
+        "her2_state": _("State"),
+        "her2_row": _("Row of the decision table"),
+        "her2_flags": _("Flags"),
+        "her2_ish_from_counts": _("ISH from counts"),
+    }
+
+
+_WORDS: dict[str, type[StrEnum]] = {"her2_tier": Tier, "her2_binary": Binary, "her2_state": State}
+
+
+def _cell(column: str, value: object) -> str:
+    if value is None or value != value:
+        return ""
+    if column in _WORDS:
+        return label_of(_WORDS[column], str(value))
+    if column in ("needs", "her2_flags") and value:
+        words = str(value).split("; ")
+        return listed(label_of(Flag if word in set(Flag) else State, word) for word in words)
+    return str(value)
