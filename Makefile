@@ -56,6 +56,6 @@ clean: ## remove the virtual environment and caches
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.venv/test.stamp: .venv/run.stamp requirements-dev.txt
+.venv/test.stamp: .venv/run.stamp requirements-dev.txt requirements-engines.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@

@@ -1,6 +1,6 @@
-"""The command line: `python -m her2core classify ...`, `... check` and `... schema`.
+"""The command line: `python -m her2core classify ...`, `... classify-cohort`, `... check` and `... schema`.
 
-Exit status: 0; 1 for a fault in the data; 2 for bad input, in one clear line.
+Exit status: 0; 1 for a fault in the data or a file that could not be written; 2 for bad input, in one clear line.
 """
 
 import argparse
@@ -8,6 +8,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import NoReturn
 
 from her2core.errors import DataError, InputError
@@ -47,6 +48,15 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--definition", default="csco-2025", help="id of a definition (default: csco-2025)")
     one.add_argument("--json", action="store_true", help="as JSON")
     one.set_defaults(run=_classify)
+    many = commands.add_parser("classify-cohort", help="HER2 status of every row of a file, however long")
+    many.add_argument("given", metavar="IN", type=Path, help=".csv, .tsv, .parquet, or a folder of .parquet files")
+    many.add_argument("out", metavar="OUT", type=Path, help=".csv, .tsv, .parquet; for dask and spark a new folder")
+    many.add_argument("--ihc", metavar="COLUMN", help="column of IHC scores (default: the one known by its name)")
+    many.add_argument("--ish", metavar="COLUMN", help="column of ISH results (default: the one known by its name)")
+    many.add_argument("--definition", metavar="ID", default="csco-2025", help="id of a definition (default: csco-2025)")
+    many.add_argument("--engine", default="pandas", help="pandas (default), polars, duckdb, dask or spark")
+    many.add_argument("--errors", metavar="FILE", type=Path, help="CSV of every entry that could not be read")
+    many.set_defaults(run=_classify_cohort)
     commands.add_parser("check", help="validate data/ and report every fault").set_defaults(run=_check)
     commands.add_parser("schema", help="write the JSON Schemas of data/ for editors").set_defaults(run=_schema)
     return parser
@@ -56,6 +66,12 @@ def _classify(given: argparse.Namespace) -> int:
     result = classify(given.ihc, given.ish, given.definition)
     print(json.dumps(_as_json(result), ensure_ascii=False, indent=2) if given.json else _as_text(result))
     return 0
+
+
+def _classify_cohort(given: argparse.Namespace) -> int:
+    from her2core.cohort.command import classify_cohort
+
+    return classify_cohort(given.given, given.out, given.ihc, given.ish, given.definition, given.engine, given.errors)
 
 
 def _as_json(result: Classification) -> dict[str, object]:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
+from her2core.charts.cohort import distribution_chart, groups_chart, reclassification_chart
 
 from her2core import case as entry
-from her2core.charts.cohort import distribution_chart, groups_chart, reclassification_chart
 from her2core.cohort.answers import by, disagreeing, distribution, pairs_compared, reclassified, work_list, years
 from her2core.cohort.columns import Role
 from her2core.cohort.job import Job
@@ -66,7 +66,11 @@ def groups(cohort: Cohort) -> None:
     names = [str(name) for name in cohort.frame.columns if not str(name).startswith("her2_")]
     first = next((cohort.columns[role] for role in (Role.SITE, Role.YEAR) if role in cohort.columns), None)
     column = st.selectbox(
-        _("Column"), names, index=names.index(first) if first in names else None, key=f"cohort-by-{current()}", width=300
+        _("Column"),
+        names,
+        index=names.index(first) if first in names else None,
+        key=f"cohort-by-{current()}",
+        width=300,
     )
     if column is None:
         st.caption(_("Choose a column to see the tiers by its values."))
@@ -93,7 +97,10 @@ def work(cohort: Cohort) -> None:
         st.info(_("Every row could be read."))
     else:
         st.caption(
-            _("{count} entries could not be read. Their rows are kept, without a tier.", count=f"{len(cohort.rejected):,}")
+            _(
+                "{count} entries could not be read. Their rows are kept, without a tier.",
+                count=f"{len(cohort.rejected):,}",
+            )
         )
         rejected(cohort)
 

@@ -67,8 +67,8 @@ def test_no_threshold_is_said_by_a_page(path: Path) -> None:
 
 
 def test_every_direct_dependency_is_pinned() -> None:
-    for file in ("requirements.txt", "requirements-dev.txt"):
-        for line in (ROOT / file).read_text(encoding="utf-8").splitlines():
+    for file in ROOT.glob("requirements*.txt"):
+        for line in file.read_text(encoding="utf-8").splitlines():
             if line and not line.startswith(("-r", "#")):
                 assert re.fullmatch(r"[\w.-]+(\[\w+\])?==[\w.]+", line), line
 

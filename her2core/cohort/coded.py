@@ -23,7 +23,9 @@ def classify(frame: nw.DataFrame[Any], ihc: str, ish: str, rules: Definition) ->
     places = ihc_codes * len(ish_values) + ish_codes
     native = frame.to_native()
     is_arrow = frame.implementation.is_pyarrow()
-    native = native.drop_columns([n for n in COLUMNS if n in native.column_names]) if is_arrow else native.copy(deep=False)
+    native = (
+        native.drop_columns([n for n in COLUMNS if n in native.column_names]) if is_arrow else native.copy(deep=False)
+    )
     for place, name in enumerate(COLUMNS):
         column = _column([answer[place] for answer in read.answers], places)
         if is_arrow:
@@ -51,6 +53,8 @@ def _codes(series: nw.Series[Any], field: str) -> tuple[Codes, list[object]]:
     try:
         encoded = array if isinstance(array, pa.DictionaryArray) else array.dictionary_encode(null_encoding="encode")
     except pa.ArrowNotImplementedError:
-        raise InputError(field, Message("a column of {kind}", kind=str(array.type)), Message("text or numbers")) from None
+        raise InputError(
+            field, Message("a column of {kind}", kind=str(array.type)), Message("text or numbers")
+        ) from None
     indices = encoded.indices.fill_null(len(encoded.dictionary))  # a category has no place for a missing value
     return indices.to_numpy(zero_copy_only=False).astype(np.int64), [*encoded.dictionary.to_pylist(), None]

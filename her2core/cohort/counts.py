@@ -38,7 +38,9 @@ def ish_from_counts(
     parts = counted.groupby(list(counted.columns), dropna=False, sort=False).ngroup()
     words: dict[int, str] = {}
     for part, row in zip(parts.unique(), counted[~parts.duplicated()].itertuples(index=False), strict=True):
-        given = {field: None if pd.isna(value) else value for field, value in zip(held, row, strict=True)}
+        given: dict[str, Any] = {
+            field: None if pd.isna(value) else value for field, value in zip(held, row, strict=True)
+        }
         try:
             words[part] = interpret_ish(**given, **settings).result.value
         except InputError as fault:

@@ -1,7 +1,7 @@
 """HER2 status of every row of a frame, in whatever library the frame was made."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import narwhals as nw
 
@@ -54,7 +54,7 @@ def classify_frame(frame: F, ihc: str = "ihc", ish: str = "ish", definition: str
 def classified(frame: F, ihc: str, ish: str, definition: str = "csco-2025") -> tuple[F, Spellings]:
     """A classified frame, and how the values of its two columns were read."""
     rules = find(definition)
-    plain = nw.from_native(frame)
+    plain: Frame = nw.from_native(cast(Any, frame))
     names = plain.collect_schema().names()
     for field, name in (("ihc", ihc), ("ish", ish)):
         if name not in names:
@@ -67,7 +67,7 @@ def classified(frame: F, ihc: str, ish: str, definition: str = "csco-2025") -> t
 
 
 def _apply(
-    classify: Callable[[Frame, str, str, Spellings], Any], plain: Frame, ihc: str, ish: str, rules: Definition
+    classify: Callable[[Any, str, str, Spellings], Any], plain: Frame, ihc: str, ish: str, rules: Definition
 ) -> tuple[Any, Spellings]:
     read = spellings(rules, _distinct(plain, ihc), _distinct(plain, ish))
     own = [name for name in plain.collect_schema().names() if name not in COLUMNS]

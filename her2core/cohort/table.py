@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from her2core.cohort.answers import FIRST_ROW
 from her2core.cohort.columns import Role
 from her2core.cohort.counts import COUNTS, ish_from_counts
 from her2core.cohort.frame import classified
@@ -16,8 +17,6 @@ from her2core.language import _
 FROM_COUNTS = "her2_ish_from_counts"
 """The column that says which ISH results were worked out from counts, where there are such columns."""
 REJECTED = ("row", "column", "found", "fault")
-FIRST_ROW = 2
-"""The number of the first row of a file, as a spreadsheet shows it: the header is 1."""
 _IHC, _ISH = "_ihc", "_ish"
 
 
@@ -64,7 +63,9 @@ def classify_table(frame: pd.DataFrame, columns: Mapping[Role, str], settings: M
         *_of_counts(faults, own, columns),
     ]
     listed = pd.concat(rejected) if rejected else pd.DataFrame(columns=REJECTED)
-    return Cohort(pd.concat([own, answers], axis=1), columns, listed.sort_values("row", kind="stable", ignore_index=True))
+    return Cohort(
+        pd.concat([own, answers], axis=1), columns, listed.sort_values("row", kind="stable", ignore_index=True)
+    )
 
 
 def _rejected(column: pd.Series, spelt: Any, name: str) -> list[pd.DataFrame]:
@@ -74,7 +75,9 @@ def _rejected(column: pd.Series, spelt: Any, name: str) -> list[pd.DataFrame]:
     if found.empty:
         return []
     rows = found.index + FIRST_ROW
-    return [pd.DataFrame({"row": rows, "column": name, "found": found.to_numpy(), "fault": found.map(faults).to_numpy()})]
+    return [
+        pd.DataFrame({"row": rows, "column": name, "found": found.to_numpy(), "fault": found.map(faults).to_numpy()})
+    ]
 
 
 def _of_counts(faults: Mapping[Any, InputError], own: pd.DataFrame, columns: Mapping[Role, str]) -> list[pd.DataFrame]:

@@ -36,7 +36,11 @@ def chosen_columns(file: File) -> Mapping[Role, str] | None:
     for role, several in ambiguous(names).items():
         if role not in columns:
             st.warning(
-                _("{role}: several columns may hold it ({names}). Choose one.", role=_(TITLES[role]), names=listed(several))
+                _(
+                    "{role}: several columns may hold it ({names}). Choose one.",
+                    role=_(TITLES[role]),
+                    names=listed(several),
+                )
             )
     with drawer("cohort-columns", _("Choose the columns by hand"), expanded=Role.IHC not in columns) as is_open:
         if is_open:

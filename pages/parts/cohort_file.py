@@ -7,11 +7,9 @@ import streamlit as st
 
 from her2core.cohort.files import FileError, read_table
 from her2core.cohort.job import Job
+from her2core.cohort.sample import SAMPLE, sample
 from her2core.language import Message, _, current
-from her2core.tables import DATA
 from pages.parts.progress import finished
-
-SAMPLE = DATA / "sample-cohort.csv"
 
 
 @dataclass(frozen=True)
@@ -51,8 +49,8 @@ def _choose() -> None:
             type=["csv", "tsv", "txt", "xlsx", "parquet"],
             on_change=_forget,
         )
-        if st.button(_("Open the sample: 240 synthetic specimens"), key=f"sample-{current()}"):
-            st.session_state["cohort-wanted"] = ("sample", SAMPLE.name, SAMPLE.read_bytes())
+        if st.button(_("Open the sample (synthetic specimens)"), key=f"sample-{current()}"):
+            st.session_state["cohort-wanted"] = ("sample", SAMPLE, sample())
     if upload and st.session_state.get("cohort-upload-seen") != upload.file_id:
         st.session_state["cohort-upload-seen"] = upload.file_id
         st.session_state["cohort-wanted"] = (upload.file_id, upload.name, upload.getvalue())

@@ -1,12 +1,13 @@
 """The tables of a cohort. A page shows their beginning, a download holds them whole."""
 
+from collections.abc import Callable
 from enum import StrEnum
 
 import pandas as pd
 import streamlit as st
 
 from her2core.cohort.table import Cohort, why
-from her2core.cohort.writing import to_csv, to_xlsx
+from her2core.cohort.writing import SHEET, to_csv, to_xlsx
 from her2core.labels import label_of
 from her2core.language import _, listed
 from her2core.terms import Binary, Flag, State, Tier
@@ -14,8 +15,6 @@ from pages.parts.markup import show, table
 
 MOST = 50
 """Rows of a table on the page."""
-SHEET = 1_000_000
-"""Rows that a spreadsheet holds."""
 
 
 def beginning(title: str, frame: pd.DataFrame) -> None:
@@ -35,7 +34,7 @@ def downloads(name: str, frame: pd.DataFrame) -> None:
     """A frame as CSV and, where a spreadsheet can hold it, as XLSX; built on the click."""
     with st.container(horizontal=True):
         _download(name, "csv", _("Table (CSV)"), lambda: to_csv(frame), "text/csv")
-        if len(frame) < SHEET:
+        if len(frame) <= SHEET:
             kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             _download(name, "xlsx", _("Table (XLSX)"), lambda: to_xlsx(frame), kind)
 
@@ -47,9 +46,9 @@ def rejected(cohort: Cohort) -> None:
     downloads("not-read", found)
 
 
-def _download(name: str, ending: str, text: str, content: object, kind: str) -> None:
+def _download(name: str, ending: str, text: str, content: Callable[[], bytes], kind: str) -> None:
     st.download_button(
-        text, content, file_name=f"her2-{name}.{ending}", mime=kind, on_click="ignore", key=f"{ending}-{name}"  # type: ignore[arg-type]
+        text, content, file_name=f"her2-{name}.{ending}", mime=kind, on_click="ignore", key=f"{ending}-{name}"
     )
 
 

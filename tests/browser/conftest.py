@@ -14,6 +14,7 @@ PAGES = {
     "outcomes": "/outcomes",
     "treatments": "/treatments",
     "safety": "/safety",
+    "cohort": "/cohort",
     "methods": "/methods",
 }
 CASE = {"ihc": "2+", "ish": "not amplified", "setting": "second-line"}

@@ -1,0 +1,206 @@
+"""The command that classifies a cohort larger than memory, from file to file."""
+
+import errno
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import FrameType
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from tqdm import tqdm
+
+from her2core.cohort.engines import PARALLEL, STREAMING, Task, is_complaint, refuse_what_is_not_there
+from her2core.cohort.output import Writer, in_place, written_schema
+from her2core.cohort.source import ACCEPTED, BATCH, DELIMITERS, Source, shown, source
+from her2core.cohort.tally import Tally
+from her2core.errors import InputError
+from her2core.rules import find
+
+WRITTEN = (*DELIMITERS, ".parquet")
+
+
+class Stopped(BaseException):
+    """Somebody asked this process to end; nothing half done may stay behind."""
+
+    def __init__(self, number: int) -> None:
+        self.status = 128 + number
+        super().__init__(number)
+
+
+def classify_cohort(
+    given: Path,
+    out: Path,
+    ihc: str | None = None,
+    ish: str | None = None,
+    definition: str = "csco-2025",
+    engine: str = "pandas",
+    errors: Path | None = None,
+) -> int:
+    """Writes the rows of a file with their HER2 status to another, and says what became of them.
+
+    Parameters
+    ----------
+    given : .csv, .tsv, .parquet, or a folder of .parquet files
+    out : .csv, .tsv or .parquet; for Dask and Spark a folder. It appears at the end, whole
+    ihc, ish : columns; where None, the only one that is known by its name
+    definition : the id of a file in `data/rules/`
+    engine : "pandas", "polars", "duckdb", "dask" or "spark"
+    errors : a CSV file of every entry that could not be read; its row stays in `out` without an answer
+
+    Returns
+    -------
+    the exit status: 0; 1 where writing failed; 128 and the signal where the process was asked to end
+
+    Raises
+    ------
+    InputError
+        in one line, where what is given cannot be used
+    """
+    refuse_what_is_not_there(engine)
+    rules = find(definition)
+    held = source(given)
+    _refuse_target(out, held, engine)
+    if errors is not None:
+        _refuse_errors(errors, given, out)
+    columns = _columns(held.schema.names, ihc, ish)
+    started = time.monotonic()
+    try:
+        with _stoppable(), ExitStack() as stack:
+            part = stack.enter_context(in_place(out))
+            listed = None
+            if errors is not None:
+                name = stack.enter_context(in_place(errors))
+                # With the mark a spreadsheet knows the Chinese in it for what it is.
+                listed = stack.enter_context(name.open("w", encoding="utf-8-sig", newline=""))
+            tally = Tally(rules, *columns, held.first_row if engine in STREAMING else None, listed)
+            _run(Task(held, *columns, definition), engine, part, out.name, tally)
+            tally.close()
+    except Stopped as stopped:
+        print("her2core: stopped; nothing was written", file=sys.stderr)
+        return stopped.status
+    except InputError:
+        raise
+    except Exception as fault:
+        if (isinstance(fault, OSError) and fault.errno == errno.ENOSPC) or "No space left" in str(fault):
+            print("her2core: OUT: the disk is full; nothing was written", file=sys.stderr)
+            return 1
+        if isinstance(fault, OSError):
+            print(f"her2core: {_first_line(fault)}; nothing was written", file=sys.stderr)
+            return 1
+        if not is_complaint(fault):
+            raise
+        raise InputError("IN", shown(given), ACCEPTED, f"{engine} cannot use it: {_first_line(fault)}") from fault
+    print(_summary(tally, time.monotonic() - started, errors))
+    return 0
+
+
+def _run(task: Task, engine: str, part: Path, name: str, tally: Tally) -> None:
+    if engine in PARALLEL:
+        if sys.stderr.isatty():
+            print(f"her2core: {engine} is at work; the summary comes at its end", file=sys.stderr)
+        PARALLEL[engine](task, part)
+        for path in sorted(part.glob("*.parquet")):
+            with pq.ParquetFile(path, read_dictionary=["her2_row"]) as file:
+                for batch in file.iter_batches(BATCH, columns=[task.ihc, task.ish, "her2_row"]):
+                    tally.add(pa.Table.from_batches([batch]))
+        return
+    is_text = Path(name).suffix.lower() in DELIMITERS
+    schema = written_schema(task.source.schema, is_text)
+    with (
+        Writer(part, name, schema, task.source.has_mark) as writer,
+        tqdm(total=task.source.rows, unit=" rows", unit_scale=True, disable=None) as bar,
+    ):
+        for table in STREAMING[engine](task):
+            # DuckDB, which takes IHC and ihc for one name, calls the second otherwise.
+            named = table.rename_columns(schema.names)
+            writer.write(named)
+            tally.add(named)
+            bar.update(len(named))
+
+
+def _columns(names: list[str], ihc: str | None, ish: str | None) -> tuple[str, str]:
+    """The columns of IHC and ISH, as named or as they are known by their names."""
+    from her2core.cohort.columns import Role, recognise
+
+    known = recognise(names)
+    there = ", ".join(names[:50])
+    found = []
+    for field, name, role in (("ihc", ihc, Role.IHC), ("ish", ish, Role.ISH)):
+        if name is not None and name not in names:
+            raise InputError(field, name, there, "there is no such column")
+        name = name if name is not None else known.get(role)
+        if name is None:
+            raise InputError(field, "no column", f"--{field} with one of {there}", "none is known by its name")
+        found.append(name)
+    if found[0] == found[1]:
+        raise InputError("ish", found[1], f"another of {there}", "the same column was given for IHC")
+    return found[0], found[1]
+
+
+def _refuse_target(out: Path, held: Source, engine: str) -> None:
+    if not out.parent.is_dir():
+        raise InputError("OUT", shown(out), "a folder that there is", f"there is no folder {out.parent}")
+    inside = held.path.resolve()
+    if out.resolve() == inside or (inside.is_dir() and inside in out.resolve().parents):
+        raise InputError("OUT", shown(out), "another place", "this is the input, or stands in it")
+    if engine in STREAMING:
+        if out.suffix.lower() not in WRITTEN:
+            raise InputError(
+                "OUT", shown(out), f"a name that ends in {', '.join(WRITTEN)}", f"{engine} writes one file"
+            )
+        if out.is_dir():
+            raise InputError("OUT", shown(out), f"a file that ends in {', '.join(WRITTEN)}", "this is a folder")
+    elif out.suffix.lower() in DELIMITERS or out.is_file():
+        raise InputError("OUT", shown(out), "the name of a folder", f"{engine} writes a folder of Parquet files")
+    elif out.is_dir() and any(out.iterdir()):
+        raise InputError("OUT", shown(out), "a folder that is empty, or a new one", "the folder is not empty")
+
+
+def _refuse_errors(errors: Path, given: Path, out: Path) -> None:
+    if not errors.parent.is_dir():
+        raise InputError("errors", shown(errors), "a folder that there is", f"there is no folder {errors.parent}")
+    if errors.is_dir() or errors.resolve() in (given.resolve(), out.resolve()):
+        raise InputError("errors", shown(errors), "a file of its own", "this is a folder, the input or the output")
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Ctrl-C and SIGTERM end the block as an error does, so that what it began is removed."""
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        raise Stopped(number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _first_line(fault: Exception) -> str:
+    return next((line.strip() for line in str(fault).splitlines() if line.strip()), type(fault).__name__)[:200]
+
+
+def _summary(tally: Tally, seconds: float, errors: Path | None) -> str:
+    counts = {"rows": tally.rows, "read": tally.rows - tally.unread, "not read": tally.unread, **tally.answers}
+    figures = {name: f"{count:,}" for name, count in counts.items()}
+    figures |= {"seconds": f"{seconds:,.1f}", "rows per second": f"{tally.rows / max(seconds, 1e-9):,.0f}"}
+    width = max(len(figure) for figure in figures.values())
+    lines = [f"{name:<15} {figure:>{width}}" for name, figure in figures.items()]
+    if tally.unread and errors is not None:
+        lines.append(f"{errors} lists what could not be read")
+    elif tally.unread:
+        lines += [
+            f"what could not be read, at most {len(tally.first)} (--errors FILE lists all):",
+            *map(str, tally.first),
+        ]
+    return "\n".join(lines)

@@ -1,0 +1,205 @@
+"""The libraries that classify a cohort larger than memory. pandas comes with this software, the others are optional.
+
+pandas, Polars and DuckDB give the rows in their order, a part at a time; Dask and Spark write a folder of Parquet files
+with many processes at once. Each runs `classified` on its own kind of frame.
+"""
+
+import glob
+import logging
+import os
+import re
+import shutil
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from her2core.cohort.frame import classified
+from her2core.cohort.source import BATCH, Source, refuse_what_blocks_break
+from her2core.cohort.spellings import COLUMNS
+from her2core.errors import InputError
+
+
+@dataclass(frozen=True)
+class Task:
+    """What to classify: a file, its two columns, and the id of the definition."""
+
+    source: Source
+    ihc: str
+    ish: str
+    definition: str
+
+    def classified(self, frame: Any) -> Any:
+        """A frame of the source, classified."""
+        return classified(frame, self.ihc, self.ish, self.definition)[0]
+
+
+def _pandas(task: Task) -> Iterator[pa.Table]:
+    for table in task.source.batches():
+        answered = task.classified(table.select([task.ihc, task.ish]).to_pandas())
+        answers = pa.Table.from_pandas(answered[list(COLUMNS)], preserve_index=False)
+        # The other columns never leave Arrow: pandas would make floats of whole numbers with gaps.
+        own = table.drop_columns([name for name in COLUMNS if name in table.column_names])
+        yield pa.Table.from_arrays([*own.columns, *answers.columns], names=[*own.column_names, *COLUMNS])
+
+
+def _polars(task: Task) -> Iterator[pa.Table]:
+    import polars as pl
+
+    source = task.source
+    if source.delimiter is None:
+        frame = pl.scan_parquet(list(source.files), glob=False, hive_partitioning=False)
+    else:
+        text = dict.fromkeys(source.schema.names, pl.String)
+        frame = pl.scan_csv(source.path, separator=source.delimiter, schema=text, glob=False)
+    for batch in task.classified(frame).collect_batches(chunk_size=BATCH, maintain_order=True):
+        yield batch.to_arrow()
+
+
+def _duckdb(task: Task) -> Iterator[pa.Table]:
+    import duckdb
+
+    source = task.source
+    with duckdb.connect() as connection:
+        if source.delimiter is None:
+            frame = connection.read_parquet([glob.escape(str(path)) for path in source.files], hive_partitioning=False)
+        else:
+            frame = connection.read_csv(
+                glob.escape(str(source.path)),
+                columns=dict.fromkeys(source.schema.names, "VARCHAR"),
+                auto_detect=False,
+                header=True,
+                delimiter=source.delimiter,
+                quotechar='"',
+                escapechar='"',
+            )
+        for batch in task.classified(frame).to_arrow_reader(BATCH):
+            yield pa.Table.from_batches([batch])
+
+
+def _dask(task: Task, folder: Path) -> None:
+    import dask.dataframe as dd
+    from distributed import Client, LocalCluster
+
+    source = task.source
+    with (
+        LocalCluster(
+            processes=True, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+        ) as cluster,
+        Client(cluster),
+        warnings.catch_warnings(),
+    ):
+        # narwhals says that Dask will need the package narwhals-dask, which is not published for this version.
+        warnings.filterwarnings("ignore", "Dask support is moving", FutureWarning)
+        if source.delimiter is None:
+            # With pandas' own types whole numbers with gaps would come back as floats.
+            frame = dd.read_parquet([str(path) for path in source.files], dtype_backend="pyarrow")
+        else:
+            refuse_what_blocks_break(source)
+            frame = dd.read_csv(
+                glob.escape(str(source.path)),
+                sep=source.delimiter,
+                names=source.schema.names,
+                header=0,
+                dtype="string[pyarrow]",
+                keep_default_na=False,
+                na_values=[""],
+                encoding="utf-8-sig",
+                index_col=False,
+            )
+        task.classified(frame).to_parquet(
+            str(folder), write_index=False, schema=dict.fromkeys(COLUMNS, pa.string()), compression="zstd"
+        )
+
+
+def _spark(task: Task, folder: Path) -> None:
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        raise InputError("engine", "spark", "another engine, or install Java 17 or newer first", "Spark needs Java")
+    from pyspark.sql import SparkSession
+
+    source = task.source
+    builder = SparkSession.builder.master("local[*]").appName("her2core")
+    for key, value in {
+        "spark.ui.enabled": "false",
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.sql.caseSensitive": "true",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.sql.parquet.compression.codec": "zstd",
+    }.items():
+        builder = builder.config(key, value)
+    with _without_stderr(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+        session = builder.getOrCreate()
+    try:
+        if source.delimiter is None:
+            frame = session.read.parquet(*(_plain(path) for path in source.files))
+        else:
+            refuse_what_blocks_break(source)
+            columns = ", ".join(f"`{name.replace('`', '``')}` STRING" for name in source.schema.names)
+            frame = session.read.csv(
+                _plain(source.path),
+                columns,
+                source.delimiter,
+                header=True,
+                escape='"',
+                mode="FAILFAST",
+                enforceSchema=True,
+            )
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+            task.classified(frame).write.parquet(str(folder.absolute()))
+    finally:
+        session.stop()
+
+
+def _plain(path: Path) -> str:
+    """A path that Hadoop does not take for a pattern."""
+    return re.sub(r"([\[\]{}*?\\])", r"\\\1", str(path.absolute()))
+
+
+@contextmanager
+def _without_stderr() -> Iterator[None]:
+    """What is started here has no standard error: Java greets at length before Spark can be told to be quiet."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+STREAMING: dict[str, Callable[[Task], Iterator[pa.Table]]] = {"pandas": _pandas, "polars": _polars, "duckdb": _duckdb}
+"""Give classified tables: the columns of the source without `COLUMNS`, then `COLUMNS`."""
+PARALLEL: dict[str, Callable[[Task, Path], None]] = {"dask": _dask, "spark": _spark}
+"""Write classified Parquet files into a folder that is not there yet."""
+_PACKAGES = {"polars": ("polars",), "duckdb": ("duckdb",), "dask": ("dask", "distributed"), "spark": ("pyspark",)}
+_LIBRARIES = {"pyarrow", "pandas", "polars", "duckdb", "_duckdb", "dask", "distributed", "pyspark", "py4j"}
+
+
+def refuse_what_is_not_there(engine: str) -> None:
+    """Refuses an engine that is unknown or not installed.
+
+    Raises
+    ------
+    InputError
+        naming the engines, or the line that installs it
+    """
+    if engine not in STREAMING and engine not in PARALLEL:
+        raise InputError("engine", engine, ", ".join((*STREAMING, *PARALLEL)))
+    missing = [package for package in _PACKAGES.get(engine, ()) if find_spec(package) is None]
+    if missing:
+        install = "python -m pip install -r requirements-engines.txt"
+        raise InputError("engine", engine, f"pandas, or first: {install}", f"{missing[0]} is not installed")
+
+
+def is_complaint(fault: Exception) -> bool:
+    """Whether an exception is what one of the libraries says of its input, and not a fault of ours."""
+    return isinstance(fault, UnicodeDecodeError) or type(fault).__module__.split(".")[0] in _LIBRARIES

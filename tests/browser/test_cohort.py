@@ -1,0 +1,99 @@
+"""A cohort in a real browser: dropped, downloaded, called off, and seen by nobody else."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.browser.driver import drawn, settled
+from tests.browser.test_accessibility import violations
+from tests.browser.test_layout import CLIPPED, OVERLAPPING
+
+ARCHIVE = "patient,ihc,ish\np1,2+,FISH-\np2,3+,\np3,=cmd|' /C calc'!A0,\n"
+
+
+def drop(page: Page, content: bytes, name: str = "archive.csv") -> None:
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": content}
+    )
+    settled(page)
+
+
+def sample(page: Page) -> None:
+    page.get_by_role("button", name="sample").or_(page.get_by_role("button", name="示例")).click()
+    drawn(page)
+
+
+def test_an_archive_is_dropped_and_comes_back_classified_and_safe_to_open(visit: Open) -> None:
+    page = visit("/cohort")
+    drop(page, ARCHIVE.encode())
+    drawn(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Table (CSV)").last.click()
+    text = Path(waiting.value.path()).read_bytes().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert [row["her2_tier"] for row in rows] == ["intermediate", "high", ""]
+    assert rows[0]["ihc"] == "2+"
+    assert rows[2]["ihc"] == "'=cmd|' /C calc'!A0"
+
+
+def test_two_visitors_never_see_each_others_file(visit: Open) -> None:
+    one, other = visit("/cohort"), visit("/cohort")
+    drop(one, b"ihc,ish,site\n3+,,Only Mine\n2+,-,Only Mine\n")
+    drawn(one)
+    assert other.get_by_text("Drop a CSV").count() == 1
+    drop(other, b"ihc,ish,site\n1+,,Elsewhere\n")
+    drawn(other)
+    one.get_by_role("link", name="Classify").click()
+    settled(one)
+    one.get_by_role("link", name="Cohort").click()
+    drawn(one)
+    assert "Elsewhere" not in one.content() and "Only Mine" in one.content()
+    assert "Only Mine" not in other.content()
+
+
+def test_a_file_that_is_taken_away_is_gone(visit: Open) -> None:
+    page = visit("/cohort")
+    drop(page, ARCHIVE.encode())
+    drawn(page)
+    page.get_by_test_id("stFileUploader").get_by_role("button", name="Remove").click()
+    expect(page.get_by_text("Drop a CSV")).to_be_visible()
+
+
+def test_long_work_shows_how_far_it_is_and_can_be_called_off(visit: Open) -> None:
+    page = visit("/cohort")
+    rows = "".join(f"p{n},2+,{n % 7 / 2 + 1},{n % 97 / 10 + 2:.2f},{n % 89 / 20 + 1:.2f}\n" for n in range(1_500_000))
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(
+        {
+            "name": "long.csv",
+            "mimeType": "text/csv",
+            "buffer": f"patient,ihc,x,HER2 copies,CEP17 copies\n{rows}".encode(),
+        }
+    )
+    cancel = page.get_by_role("button", name="Cancel")
+    cancel.wait_for(timeout=60_000)
+    cancel.click()
+    expect(page.get_by_text("Cancelled.")).to_be_visible(timeout=30_000)
+    assert page.get_by_role("button", name="Start again").is_visible()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_nothing_of_a_cohort_is_clipped_and_a_phone_never_scrolls_sideways(visit: Open, lang: str) -> None:
+    page = visit("/cohort", lang=lang)
+    sample(page)
+    for width in (1440, 1024, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        drawn(page)
+        assert page.evaluate(CLIPPED) == []
+        assert page.evaluate(OVERLAPPING) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_cohort_has_no_axe_violation(visit: Open, theme: str) -> None:
+    page = visit("/cohort", theme=theme)
+    sample(page)
+    assert violations(page) == []

@@ -1,0 +1,128 @@
+"""A file gives the right rows or a plain reason, whatever it is; none takes the server down."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from her2core.cohort.files import COLUMNS, LARGEST, FileError, read_table
+from her2core.cohort.sample import SAMPLE, sample
+
+FOLDER = Path(__file__).parents[2] / "bad_input" / "cohort"
+RIGHT = {
+    "gb18030.csv": {"病案号": ["1", "2"], "免疫组化": ["2+", "1+"], "FISH": ["扩增", None]},
+    "utf16.csv": {"病案号": ["1", "2"], "免疫组化": ["2+", "1+"], "FISH": ["扩增", None]},
+    "bom.csv": {"病案号": ["1", "2"], "免疫组化": ["2+", "1+"], "FISH": ["扩增", None]},
+    "latin1.csv": {"médecin": ["Dr Noël é", "Dr Zoë"], "ihc": ["2+", "3+"], "ish": ["FISH-", None]},
+    "semicolon.csv": {"patient": ["A, B"], "ihc": ["2+"], "ish": ["FISH-"]},
+    "quoted_newlines.csv": {"note": ["two\nlines, one cell", "plain"], "ihc": ["2+", "3+"], "ish": ["FISH-", None]},
+    "one_column.csv": {"ihc": ["2+", None, "3+"]},
+    "formulas.csv": {
+        "note": ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0"],
+        "ihc": ["2+", "++", "-"],
+        "ish": ["FISH-", "+", "-"],
+    },
+    "short_row.csv": {"ihc": ["2+", "3+"], "ish": [None, "-"]},
+}
+SAID = {
+    "empty.csv": "empty",
+    "header_only.csv": "no row",
+    "blank_header.csv": "first line",
+    "duplicate_names.csv": "same name: ihc",
+    "nul_bytes.csv": "NUL",
+    "ragged.csv": "line 3",
+    "open_quote.csv": "does not fit",
+    "renamed_picture.csv": "PNG",
+    "renamed_picture.xlsx": "PNG",
+    "renamed_picture.parquet": "PNG",
+    "broken.xlsx": "damaged",
+    "truncated.parquet": "damaged or cut off",
+    "old_workbook.xls": "XLS file",
+}
+
+
+def rows(frame: pd.DataFrame) -> dict[str, list[str | None]]:
+    return {str(name): [None if pd.isna(cell) else cell for cell in frame[name]] for name in frame.columns}
+
+
+def test_every_hostile_file_has_its_test() -> None:
+    assert {path.name for path in FOLDER.iterdir()} == {*RIGHT, *SAID}
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_a_file_of_an_uncommon_form_is_read_right(name: str) -> None:
+    assert rows(read_table((FOLDER / name).read_bytes(), name)) == RIGHT[name]
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_a_file_that_cannot_be_read_says_why(name: str) -> None:
+    with pytest.raises(FileError) as fault:
+        read_table((FOLDER / name).read_bytes(), name)
+    assert SAID[name] in str(fault.value)
+
+
+def test_ten_thousand_columns_are_refused() -> None:
+    names = ",".join(f"c{n}" for n in range(10_000))
+    with pytest.raises(FileError, match=rf"10000 columns; at most {COLUMNS}"):
+        read_table(f"{names}\n1\n".encode(), "wide.csv")
+
+
+def test_a_file_above_the_limit_is_refused_before_it_is_read() -> None:
+    with pytest.raises(FileError, match="300 MB"):
+        read_table(bytes(300 << 20), "huge.csv")
+    assert LARGEST < 300 << 20
+
+
+def test_a_zip_bomb_is_not_opened() -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", bytes(300 << 20))
+    assert len(bomb.getvalue()) < 1 << 20
+    with pytest.raises(FileError, match="unpacks to 300 MB"):
+        read_table(bomb.getvalue(), "bomb.xlsx")
+
+
+@pytest.mark.parametrize("form", ["xlsx", "parquet"])
+def test_a_workbook_and_parquet_give_text_as_it_stands(form: str) -> None:
+    frame = pd.DataFrame({"ihc": ["2+", None, "0"], "score": [2.0, None, 3.0], "ratio": [1.99, 2.0, None]})
+    file = io.BytesIO()
+    if form == "xlsx":
+        frame.to_excel(file, index=False, engine="xlsxwriter")
+    else:
+        frame.to_parquet(file)
+    assert rows(read_table(file.getvalue(), f"a.{form}")) == {
+        "ihc": ["2+", None, "0"],
+        "score": ["2", None, "3"],
+        "ratio": ["1.99", "2", None],
+    }
+
+
+def test_nothing_is_taken_for_a_number_or_for_missing_that_is_written_in_a_text_file() -> None:
+    found = read_table(b"id,ihc,ish\n007,NA,null\n1e3,01,\n", "a.csv")
+    assert rows(found) == {"id": ["007", "1e3"], "ihc": ["NA", "01"], "ish": ["null", None]}
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_give_a_table_or_a_reason(content: bytes) -> None:
+    try:
+        found = read_table(content, "any.csv")
+    except FileError as fault:
+        assert str(fault)
+    else:
+        assert len(found) >= 1
+
+
+@given(st.text(max_size=200))
+def test_any_text_gives_a_table_or_a_reason(content: str) -> None:
+    try:
+        read_table(content.encode("utf-8", errors="replace"), "any.csv")
+    except FileError as fault:
+        assert str(fault)
+
+
+def test_the_sample_holds_what_laboratories_write_and_some_of_it_cannot_be_read() -> None:
+    assert len(read_table(sample(), SAMPLE)) == 240
