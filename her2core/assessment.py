@@ -117,9 +117,7 @@ def _ish(case: Case, faults: list[InputError]) -> tuple[IshResult, IshReading | 
             nuclei=case.get("nuclei"),
             clusters=case.get("clusters") == entry.YesNo.YES,
             controls_passed=case.get("controls") != entry.Controls.FAILED,
-            probe=case.get("probe", "dual"),
-            copy_rule=case.get("copy_rule", CopyRule.RATIO_OR_COPIES),
-            recount_zone=case.get("recount_zone") != entry.RecountZone.OFF,
+            **entry.laboratory(case),
         )
     except InputError as fault:
         faults.append(fault)

@@ -6,6 +6,7 @@ link and comes back unchanged, faults and all.
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from her2core.entries import number, word
 from her2core.errors import InputError
@@ -56,6 +57,15 @@ FIELDS = ("ihc", "ish", *VOCABULARIES, *NUMBERS)
 COUNTS = ("ratio", "her2_copies", "cep17_copies", "nuclei", "clusters", "controls")
 SETTINGS = ("probe", "copy_rule", "recount_zone")
 STAINING = ("intensity", "percent", "cluster")
+
+
+def laboratory(case: Case) -> dict[str, Any]:
+    """The settings of the laboratory, as `interpret_ish` takes them."""
+    return {
+        "probe": case.get("probe", Probe.DUAL),
+        "copy_rule": case.get("copy_rule", CopyRule.RATIO_OR_COPIES),
+        "recount_zone": case.get("recount_zone") != RecountZone.OFF,
+    }
 
 
 def check(field: str, value: str) -> None:

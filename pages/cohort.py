@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from functools import partial
 
+import pandas as pd
 import streamlit as st
-from her2core.charts.cohort import distribution_chart, groups_chart, reclassification_chart
 
-from her2core import case as entry
-from her2core.cohort.answers import by, disagreeing, distribution, pairs_compared, reclassified, work_list, years
+from her2core.case import laboratory
+from her2core.charts.cohort import distribution_chart, groups_chart, reclassification_chart
+from her2core.cohort.answers import Answers, answers, by, years
 from her2core.cohort.columns import Role
+from her2core.cohort.counts import COUNTS
 from her2core.cohort.job import Job
 from her2core.cohort.table import Cohort, classify_table
 from her2core.labels import label
@@ -23,25 +25,22 @@ from pages.parts.front_door import through_app
 from pages.parts.progress import finished
 
 
-def classified(file: File, columns: Mapping[Role, str]) -> Cohort | None:
-    """The cohort, its counts interpreted with the laboratory settings of the sidebar."""
-    case = st.session_state.case
-    settings = {
-        "copy_rule": case.get("copy_rule", CopyRule.RATIO_OR_COPIES.value),
-        "recount_zone": case.get("recount_zone") != entry.RecountZone.OFF,
-        "probe": case.get("probe", "dual"),
-    }
+def classified(file: File, columns: Mapping[Role, str]) -> tuple[Cohort, Answers] | None:
+    """The cohort and what it shows; its counts are read with the laboratory settings of the sidebar."""
+    settings = laboratory(st.session_state.case)
 
-    def work(job: Job[Cohort]) -> Cohort:
-        job.step(Message("Classifying {count} rows", count=f"{len(file.frame):,}"), 0.5)
-        return classify_table(file.frame, dict(columns), settings)
+    def work(job: Job[tuple[Cohort, Answers]]) -> tuple[Cohort, Answers]:
+        job.step(Message("Classifying {count} rows", count=f"{len(file.frame):,}"), 0.4)
+        cohort = classify_table(file.frame, dict(columns), settings)
+        job.step(Message("Counting"), 0.7)
+        return cohort, answers(cohort.frame, columns.get(Role.PATIENT), columns.get(Role.SPECIMEN))
 
     return finished("classify", (file.id, tuple(columns.items()), tuple(settings.items())), work)
 
 
-def tiers(cohort: Cohort) -> None:
+def tiers(cohort: Cohort, found: Answers) -> None:
     """How many rows were read, the distribution of tiers, and what becomes of the binary classes."""
-    counts, flows = distribution(cohort.frame), reclassified(cohort.frame)
+    counts, flows = found.distribution, found.reclassified
     not_read = int(counts.loc[counts["group"] == "not read", "n"].iloc[0])
     st.markdown(
         _(
@@ -81,11 +80,10 @@ def groups(cohort: Cohort) -> None:
     draw("cohort-groups", title, shares, partial(groups_chart, shares), alt=_("Tiers by {column}", column=column))
 
 
-def work(cohort: Cohort) -> None:
+def work(cohort: Cohort, found: pd.DataFrame) -> None:
     """What needs a test, and what could not be read."""
     title = _("Work list")
     st.markdown(f"## {title}")
-    found = work_list(cohort.frame)
     if found.empty:
         st.info(_("No row needs reflex ISH, a re-test or IHC, and none is discordant."))
     else:
@@ -105,21 +103,19 @@ def work(cohort: Cohort) -> None:
         rejected(cohort)
 
 
-def specimens(cohort: Cohort) -> None:
+def specimens(cohort: Cohort, answered: Answers) -> None:
     """Specimens of one patient that disagree; they are never averaged."""
     title = _("Specimens of one patient that disagree")
     st.markdown(f"## {title}")
-    patient = cohort.columns.get(Role.PATIENT)
-    if patient is None:
+    patient, found = cohort.columns.get(Role.PATIENT), answered.disagreeing
+    if patient is None or found is None:
         st.caption(_("Choose the column that names the patient to compare specimens."))
         return
-    found = disagreeing(cohort.frame, patient, cohort.columns.get(Role.SPECIMEN))
-    compared = pairs_compared(cohort.frame, patient)
     st.caption(
         _(
             "{patients} of {compared} patients with several specimens that could be read.",
             patients=f"{found[patient].nunique():,}",
-            compared=f"{compared:,}",
+            compared=f"{answered.compared or 0:,}",
         )
     )
     if not found.empty:
@@ -127,19 +123,27 @@ def specimens(cohort: Cohort) -> None:
         downloads("specimens", found)
 
 
+def whole(cohort: Cohort) -> None:
+    """The classified table, and by which settings its counts were read."""
+    title = _("The classified table")
+    st.markdown(f"## {title}")
+    if any(role in cohort.columns for role in COUNTS):
+        rule = label(CopyRule(laboratory(st.session_state.case)["copy_rule"]))
+        st.caption(_("Counts are read with the laboratory settings of the sidebar: {rule}.", rule=rule))
+    with drawer("cohort-table", _("The first rows")) as is_open:
+        if is_open:
+            beginning(title, cohort.frame)
+    downloads("cohort", cohort.frame)
+
+
 through_app()
 file = chosen_file()
 columns = chosen_columns(file) if file else None
-cohort = classified(file, columns) if file and columns else None
-if cohort:
-    tiers(cohort)
+done = classified(file, columns) if file and columns else None
+if done:
+    cohort, answered = done
+    tiers(cohort, answered)
     groups(cohort)
-    work(cohort)
-    specimens(cohort)
-    st.markdown(f"## {_('The classified table')}")
-    rule = st.session_state.case.get("copy_rule", CopyRule.RATIO_OR_COPIES.value)
-    st.caption(_("Counts are read with the laboratory settings of the sidebar: {rule}.", rule=label(CopyRule(rule))))
-    with drawer("cohort-table", _("The classified table")) as is_open:
-        if is_open:
-            beginning(_("The classified table"), cohort.frame)
-    downloads("cohort", cohort.frame)
+    work(cohort, answered.work_list)
+    specimens(cohort, answered)
+    whole(cohort)

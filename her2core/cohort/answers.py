@@ -5,6 +5,7 @@ A *classified cohort* is a frame of `her2core.cohort.frame`: a row that could no
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
@@ -132,7 +133,7 @@ def by(cohort: pd.DataFrame, column: str, most: int = 20) -> pd.DataFrame:
     largest = largest[np.argsort(-counts[largest].sum(axis=1), kind="stable")][:most]
     not_stated = counts[is_not_stated].sum(axis=0)
     other = counts.sum(axis=0) - counts[largest].sum(axis=0) - not_stated
-    values = _in_order([(names[place], counts[place]) for place in largest])
+    values = _in_order([(names[int(place)], counts[place]) for place in largest])
     values += [(name, rest) for name, rest in ((OTHER, other), (NOT_STATED, not_stated)) if rest.any()]
     table = pd.DataFrame(
         {
@@ -151,7 +152,7 @@ def years(column: pd.Series) -> pd.Series:
     """
     codes, names = _named(column)
     found = [int(match["year"]) if (match := _DATE.fullmatch(name)) else None for name in names]
-    is_dated = bool(names) and sum(year is not None for year in found) >= DATED * len(names)
+    is_dated = len(names) > 0 and sum(year is not None for year in found) >= DATED * len(names)
     held = pd.array([*found, None] if is_dated else [None] * (len(names) + 1), dtype="Int64")
     return pd.Series(held[codes], index=column.index, name=column.name)
 
@@ -200,6 +201,28 @@ def _groups(cohort: pd.DataFrame) -> NDArray[np.int64]:
     return np.where(is_read, np.where(codes < 0, GROUPS.index(UNDETERMINED), codes), GROUPS.index(NOT_READ))
 
 
+@dataclass(frozen=True)
+class Answers:
+    """All that a cohort shows at once; `disagreeing` and `compared` are None where no column names the patient."""
+
+    distribution: pd.DataFrame
+    reclassified: pd.DataFrame
+    work_list: pd.DataFrame
+    disagreeing: pd.DataFrame | None
+    compared: int | None
+
+
+def answers(cohort: pd.DataFrame, patient: str | None = None, specimen: str | None = None) -> Answers:
+    """All that a cohort shows at once."""
+    return Answers(
+        distribution(cohort),
+        reclassified(cohort),
+        work_list(cohort),
+        disagreeing(cohort, patient, specimen) if patient else None,
+        pairs_compared(cohort, patient) if patient else None,
+    )
+
+
 def _shares(counts: pd.DataFrame, parts: NDArray[np.int64] | None = None) -> pd.DataFrame:
     """The counts with `percent` of the rows that could be read, altogether or within each part."""
     read = counts["n"].where(counts["group"] != NOT_READ).astype("float64")
@@ -207,14 +230,14 @@ def _shares(counts: pd.DataFrame, parts: NDArray[np.int64] | None = None) -> pd.
     return counts.assign(percent=100 * read / total.where(total > 0))
 
 
-def _named(column: pd.Series) -> tuple[NDArray[np.int64], list[str]]:
+def _named(column: pd.Series) -> tuple[NDArray[np.int64], pd.Index]:
     """For each row the place of its value, -1 where it has none; and the values as text, each once."""
     codes, values = pd.factorize(column)
     is_text = pd.api.types.is_string_dtype(values.dtype)
     texts = pd.Series(values, dtype="str").str.strip() if is_text else pd.Series(map(_text, values), dtype="str")
     places, names = pd.factorize(texts.mask(texts == ""))
     # The last place is that of a row without a value, which both steps call -1.
-    return np.append(places, -1)[codes].astype(np.int64), list(names)
+    return np.append(places, -1)[codes].astype(np.int64), pd.Index(names)
 
 
 def _text(value: object) -> str:
@@ -248,12 +271,12 @@ def _day(name: str) -> tuple[float, ...] | None:
 def _paired(cohort: pd.DataFrame, patient: str) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """The rows that could be read of patients with two or more of them: place, patient as a number, place in `GROUPS`."""
     codes, names = _named(cohort[patient])
-    is_somebody = np.array([_is_somebody(name) for name in names] + [False], dtype=bool)
     groups = _groups(cohort)
-    places = np.flatnonzero(is_somebody[codes] & (groups != GROUPS.index(NOT_READ)))
-    patients = codes[places]
-    several = np.bincount(patients, minlength=1)[patients] > 1
-    return places[several], patients[several], groups[places[several]]
+    places = np.flatnonzero((codes >= 0) & (groups != GROUPS.index(NOT_READ)))
+    several = np.bincount(codes[places], minlength=len(names)) > 1
+    several[[place for place in np.flatnonzero(several) if not _is_somebody(names[int(place)])]] = False
+    places = places[several[codes[places]]]
+    return places, codes[places], groups[places]
 
 
 def _is_somebody(name: str) -> bool:

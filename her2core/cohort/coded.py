@@ -49,7 +49,9 @@ def _codes(series: nw.Series[Any], field: str) -> tuple[Codes, list[object]]:
     if series.implementation.is_pandas_like() and native.dtype == object:
         codes, values = native.factorize(use_na_sentinel=False)
         return codes.astype(np.int64), list(values)
-    array = pa.chunked_array([series.to_arrow()]).combine_chunks()
+    array: Any = series.to_arrow()
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
     try:
         encoded = array if isinstance(array, pa.DictionaryArray) else array.dictionary_encode(null_encoding="encode")
     except pa.ArrowNotImplementedError:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.csv
 import pyarrow.parquet as pq
 
 from her2core.language import Message
@@ -72,6 +73,15 @@ def read_table(content: bytes, name: str) -> pd.DataFrame:
 def _checked(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with names as text; refused where it has no rows, or names that are not its own."""
     names = [str(name) for name in frame.columns]
+    _check_names(names)
+    if frame.empty:
+        raise FileError(Message("The file has a header and no row; at least one row is needed."))
+    if len(frame) > ROWS:
+        raise FileError(_too_long(len(frame)))
+    return frame.set_axis(names, axis=1).reset_index(drop=True)
+
+
+def _check_names(names: Sequence[str]) -> None:
     if len(names) > COLUMNS:
         raise FileError(
             Message("The file has {found} columns; at most {most} are accepted.", found=len(names), most=COLUMNS)
@@ -79,11 +89,6 @@ def _checked(frame: pd.DataFrame) -> pd.DataFrame:
     twice = [name for name, count in Counter(names).items() if count > 1]
     if twice:
         raise FileError(Message("Several columns have the same name: {names}.", names=_some(twice)))
-    if frame.empty:
-        raise FileError(Message("The file has a header and no row; at least one row is needed."))
-    if len(frame) > ROWS:
-        raise FileError(_too_long(len(frame)))
-    return frame.set_axis(names, axis=1).reset_index(drop=True)
 
 
 def _too_long(rows: int) -> Message:
@@ -100,17 +105,37 @@ def _text(content: bytes) -> pd.DataFrame:
     utf8 = utf8.removeprefix(b"\xef\xbb\xbf")
     if b"\x00" in utf8:
         raise FileError(Message("The file holds NUL bytes, as no text does; accepted: {accepted}", accepted=ACCEPTED))
+    delimiter, names = _header(utf8)
+    _check_names(names)
     try:
-        delimiter, names = _header(utf8)
-        if len(names) > COLUMNS:
-            raise FileError(
-                Message("The file has {found} columns; at most {most} are accepted.", found=len(names), most=COLUMNS)
-            )
-        twice = [name for name, count in Counter(names).items() if count > 1]
-        if twice:
-            raise FileError(Message("Several columns have the same name: {names}.", names=_some(twice)))
+        return _quickly(utf8.rstrip() + b"\n", delimiter, names)
+    except pa.ArrowInvalid:
+        return _patiently(utf8.rstrip() + b"\n", delimiter, names)
+
+
+def _quickly(text: bytes, delimiter: str, names: list[str]) -> pd.DataFrame:
+    """Text whose rows all have as many cells as the header."""
+    table = pa.csv.read_csv(
+        pa.BufferReader(text),
+        pa.csv.ReadOptions(column_names=names, skip_rows_after_names=1),
+        pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=b'"' in text, ignore_empty_lines=False),
+        pa.csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.large_string()),
+            strings_can_be_null=True,
+            null_values=[""],
+            quoted_strings_can_be_null=True,
+        ),
+    )
+    text_type = pd.StringDtype("pyarrow", na_value=float("nan"))
+    frame: pd.DataFrame = table.to_pandas(types_mapper={pa.large_string(): text_type}.get)
+    return frame
+
+
+def _patiently(text: bytes, delimiter: str, names: list[str]) -> pd.DataFrame:
+    """Text some of whose rows end before the header does: what they do not say is missing."""
+    try:
         frame = pd.read_csv(
-            io.BytesIO(utf8.rstrip() + b"\n"),
+            io.BytesIO(text),
             sep=delimiter,
             header=0,
             names=names,
@@ -120,7 +145,7 @@ def _text(content: bytes) -> pd.DataFrame:
             nrows=ROWS + 1,
             skip_blank_lines=False,  # the number of a row is its place in the file
         )
-    except (pd.errors.ParserError, csv.Error) as fault:
+    except pd.errors.ParserError as fault:
         raise _ragged(" ".join(str(fault).split())[-120:]) from None
     if not isinstance(frame.index, pd.RangeIndex):
         raise _ragged(f"line 2: more than {len(names)} cells")
@@ -155,8 +180,12 @@ def _encoding(content: bytes) -> str:
 def _header(text: bytes) -> tuple[str, list[str]]:
     """The separator and the names: the separator that gives the header the most cells."""
     start = text[: 1 << 20].decode("utf-8", errors="ignore")
-    best = max(",\t;", key=lambda mark: len(next(csv.reader(io.StringIO(start), delimiter=mark), [])))
-    names = next(csv.reader(io.StringIO(start), delimiter=best), [])
+    try:
+        headers = {mark: next(csv.reader(io.StringIO(start, newline=""), delimiter=mark), []) for mark in ",\t;"}
+    except csv.Error as fault:
+        raise _ragged(str(fault)) from None
+    best = max(headers, key=lambda mark: len(headers[mark]))
+    names = headers[best]
     if not any(name.strip() for name in names):
         raise FileError(Message("The first line, which names the columns, is empty."))
     return best, names
