@@ -18,7 +18,7 @@ from her2core.language import Message, _, current
 from her2core.terms import CopyRule
 from pages.parts.cohort_columns import chosen_columns
 from pages.parts.cohort_file import File, chosen_file
-from pages.parts.cohort_tables import beginning, downloads, rejected
+from pages.parts.cohort_tables import beginning, brief, downloads, rejected
 from pages.parts.drawer import drawer
 from pages.parts.figure import draw
 from pages.parts.front_door import through_app
@@ -88,7 +88,7 @@ def work(cohort: Cohort, found: pd.DataFrame) -> None:
         st.info(_("No row needs reflex ISH, a re-test or IHC, and none is discordant."))
     else:
         st.caption(_("{count} rows need reflex ISH, a re-test or IHC, or are discordant.", count=f"{len(found):,}"))
-        beginning(title, found)
+        beginning(title, brief(found, cohort, "row", "needs"))
         downloads("work-list", found)
     st.markdown(f"## {_('Not read')}")
     if cohort.rejected.empty:
@@ -119,7 +119,7 @@ def specimens(cohort: Cohort, answered: Answers) -> None:
         )
     )
     if not found.empty:
-        beginning(title, found)
+        beginning(title, brief(found, cohort, "row"))
         downloads("specimens", found)
 
 

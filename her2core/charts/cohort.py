@@ -15,7 +15,7 @@ from her2core.charts.canvas import canvas
 from her2core.charts.flows import reclassification_chart
 from her2core.charts.sheet import GAP, LINE
 from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, broken, safe
-from her2core.charts.theme import Palette
+from her2core.charts.theme import TIER_COLOURS, Palette, mixed
 from her2core.cohort.answers import GROUPS, NOT_READ, NOT_STATED, OTHER, UNDETERMINED
 from her2core.evidence.frames import Row, records
 from her2core.labels import capital
@@ -34,6 +34,8 @@ LONGEST = 80
 """The characters after which a name of the file is cut."""
 LEAST, LEAST_WIDE = 8, 5
 """The percent from which a part of a bar has room for its number."""
+SWATCH = 12
+"""The height of a colour of the key in pixels."""
 KEY_COLUMNS, KEY_COLUMNS_WIDE = 3, 5
 MARGIN = {"l": 12, "r": 16, "t": 8, "b": 12}
 VALUES = {OTHER: Message("other values"), NOT_STATED: Message("not stated in the file")}
@@ -72,7 +74,8 @@ def groups_chart(by_frame: pd.DataFrame, palette: Palette, wide: bool = False) -
     by_frame : of `her2core.cohort.answers.by`
     wide : whether the value stands beside its bar, for a page of 800 px and more, or above it
     """
-    bars = _Bars(palette, wide, (0, 100), 1)
+    # The parts of a bar may add up to a hair over 100, and plotly hides a number that is not wholly on the axis.
+    bars = _Bars(palette, wide, (0, 100 + 1e-6), 1)
     if by_frame.empty:
         bars.text(_("There are no rows."))
         return bars.figure()
@@ -91,15 +94,19 @@ def group_label(group: str) -> str:
     return _("Not read") if group == NOT_READ else capital(Tier(group))
 
 
+def group_colours(group: str, palette: Palette) -> tuple[str, str]:
+    """The colour of one of `GROUPS`, and that of a number on it."""
+    return (palette.page, palette.text) if group in (UNDETERMINED, NOT_READ) else TIER_COLOURS[Tier(group)]
+
+
 def _add_value(bars: "_Bars", found: list[Row]) -> None:
     """One value of the column: its name with n, and its bar."""
     value = found[0]["value"]
     name = _(VALUES[value]) if value in VALUES else _short(value)
     read = sum(row["n"] for row in found if row["group"] != NOT_READ)
     not_read = sum(row["n"] for row in found if row["group"] == NOT_READ)
-    about = f"{name} · n = {read:,}"
-    if not_read:
-        about += " · " + _("not read: {n}", n=f"{not_read:,}")
+    numbers = [f"n = {read:,}", *([_("not read: {n}", n=f"{not_read:,}")] if not_read else [])]
+    width = NAME_WIDE if bars.wide else NAME
     least = LEAST_WIDE if bars.wide else LEAST
     start, parts = 0.0, []
     for row in found:
@@ -111,7 +118,15 @@ def _add_value(bars: "_Bars", found: list[Row]) -> None:
         )
         parts.append(_Part(row["group"], start, row["percent"], printed, hover))
         start += row["percent"]
-    bars.row(broken(about, NAME_WIDE if bars.wide else NAME), "", parts)
+    bars.row(_with_numbers(broken(name, width), numbers, width), "", parts)
+
+
+def _with_numbers(lines: list[str], numbers: list[str], width: int) -> list[str]:
+    """The lines of a name with its numbers behind it; a number that does not fit has a line of its own."""
+    for number in numbers:
+        longer = f"{lines[-1]} · {number}"
+        lines = [*lines[:-1], longer] if len(broken(longer, width)) == 1 else [*lines, number]
+    return lines
 
 
 def _number(row: Row) -> str:
@@ -151,8 +166,8 @@ class _Bars:
     to: float
     y: float = 0
     _texts: list[tuple[float, float, str, str]] = field(default_factory=list)
+    _keys: list[tuple[float, _Part]] = field(default_factory=list)
     _parts: list[tuple[float, _Part]] = field(default_factory=list)
-    _keys: list[tuple[float, float, str]] = field(default_factory=list)
 
     def text(self, words: str) -> None:
         """A sentence across the figure."""
@@ -161,62 +176,106 @@ class _Bars:
             self.y += LINE
 
     def gap(self) -> None:
+        """Empty space."""
         self.y += GAP
 
     def key(self, groups: list[str]) -> None:
         """The colour of each group and its word."""
-        columns = KEY_COLUMNS_WIDE if self.wide else KEY_COLUMNS
+        columns, swatch = (KEY_COLUMNS_WIDE, 0.02) if self.wide else (KEY_COLUMNS, 0.045)
         self.y += GAP / 2
         for place, group in enumerate(groups):
             x, y = place % columns / columns, self.y + (place // columns + 0.5) * LINE
-            self._keys.append((x, y, group))
-            self._write(x + self._swatch * 1.3, y, group_label(group))
+            self._keys.append((y, _Part(group, x, swatch, "", "")))
+            self._write(x + 1.3 * swatch, y, group_label(group))
         self.y += math.ceil(len(groups) / columns) * LINE
 
     def row(self, name: list[str], number: str, parts: list[_Part]) -> None:
         """One bar: its name and its number beside it or, on a narrow figure, above it."""
         height = LINE * len(name)
-        middle = self.y + max(height, BAR) / 2 if self.wide else self.y + height / 2
+        full = max(height, BAR) if self.wide else height
         for place, line in enumerate(name):
-            self._write(0, middle + (place - (len(name) - 1) / 2) * LINE, line)
+            self._write(0, self.y + full / 2 + (place - (len(name) - 1) / 2) * LINE, line)
         if number:
-            self._write(1, middle, number, "middle left")
-        if not self.wide:
-            self.y += height
-            middle = self.y + BAR / 2
+            self._write(1, self.y + full / 2, number, "middle left")
+        middle = self.y + (full / 2 if self.wide else height + BAR / 2)
         self._parts += [(middle, part) for part in parts]
-        if self.wide:
-            self.y += max(height, BAR) + GAP / 2
-        else:
-            self.y += (BAR if parts else 0) + GAP * 0.75
+        self.y += full + (0 if self.wide or not parts else BAR) + GAP / 2
 
     def figure(self) -> go.Figure:
         """The bars as a figure."""
         figure = canvas(self.palette, barmode="overlay")
+        self._add_texts(figure)
         for group in _BARRED:
-            self._add_bars(figure, group)
-        for colour, position in dict.fromkeys((c, p) for _x, _y, _words, c, p in self._all_texts):
-            lines = [(x, y, words) for x, y, words, c, p in self._all_texts if (c, p) == (colour, position)]
+            self._add_bars(figure, group, self._keys, "x", SWATCH, "key")
+            self._add_bars(figure, group, self._parts, "x2", BAR, group)
+        hidden = {"visible": False, "fixedrange": True}
+        domain = [BARS_FROM, self.to] if self.wide else [0, 1]
+        figure.update_layout(
+            height=math.ceil(self.y + MARGIN["t"] + MARGIN["b"]),
+            margin={**MARGIN, "autoexpand": False},
+            xaxis={**hidden, "range": [0, 1], "domain": [0, 1]},
+            xaxis2={**hidden, "range": list(self.span), "domain": domain, "anchor": "y"},
+            yaxis={**hidden, "range": [self.y, 0]},
+            plot_bgcolor="rgba(0,0,0,0)",  # the text has a plot of its own, which must not cover the bars
+        )
+        return figure
+
+    def _write(self, x: float, y: float, words: str, position: str = "middle right") -> None:
+        self._texts.append((x, y, safe(words), position))
+
+    def _add_texts(self, figure: go.Figure) -> None:
+        for position in dict.fromkeys(position for *_text, position in self._texts):
+            lines = [text for text in self._texts if text[3] == position]
             figure.add_trace(
                 go.Scatter(
-                    x=[x for x, _y, _words in lines],
-                    y=[y for _x, y, _words in lines],
-                    text=[words for _x, _y, words in lines],
+                    x=[x for x, _y, _words, _position in lines],
+                    y=[y for _x, y, _words, _position in lines],
+                    text=[words for _x, _y, words, _position in lines],
                     mode="text",
                     textposition=position,
-                    textfont={"color": colour, "size": TEXT_SIZE},
+                    textfont={"color": self.palette.text, "size": TEXT_SIZE},
                     hoverinfo="skip",
                     cliponaxis=False,
                     name="text",
                 )
             )
-        hidden = {"visible": False, "fixedrange": True}
-        figure.update_layout(
-            height=math.ceil(self.y + MARGIN["t"] + MARGIN["b"]),
-            margin={**MARGIN, "autoexpand": False},
-            xaxis={**hidden, "range": [0, 1], "domain": [0, 1]},
-            xaxis2={**hidden, "range": list(self.span), "domain": [BARS_FROM if self.wide else 0, self.to if self.wide else 1], "anchor": "y"},
-            yaxis={**hidden, "range": [self.y, 0]},
-            plot_bgcolor="rgba(0,0,0,0)",
-        )  # fmt: skip
-        return figure
+
+    def _add_bars(
+        self, figure: go.Figure, group: str, parts: list[tuple[float, _Part]], axis: str, height: float, name: str
+    ) -> None:
+        shown = [(y, part) for y, part in parts if part.group == group]
+        if not shown:
+            return
+        colour, ink = group_colours(group, self.palette)
+        figure.add_trace(
+            go.Bar(
+                orientation="h",
+                base=[part.start for _y, part in shown],
+                x=[part.length for _y, part in shown],
+                y=[y for y, _part in shown],
+                width=height,
+                xaxis=axis,
+                name=name,
+                marker={
+                    "color": colour,
+                    "line": {"color": self.palette.line, "width": 1},
+                    "pattern": self._hatch if group == UNDETERMINED else None,
+                },
+                text=[part.printed for _y, part in shown],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                constraintext="none",
+                textfont={"color": ink, "size": TEXT_SIZE},
+                hovertext=[part.hover for _y, part in shown],
+                hovertemplate="%{hovertext}<extra></extra>" if name != "key" else None,
+                hoverinfo="skip" if name == "key" else None,
+                cliponaxis=False,
+            )
+        )
+
+    @property
+    def _hatch(self) -> dict[str, object]:
+        """Undetermined is no tier: hatched, softly enough for a number to be read on it."""
+        colour = mixed(self.palette.page, self.palette.line, 0.5)
+        return {"shape": "/", "fgcolor": colour, "bgcolor": self.palette.page, "size": 7, "solidity": 0.25}

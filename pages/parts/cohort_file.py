@@ -49,12 +49,15 @@ def _choose() -> None:
             type=["csv", "tsv", "txt", "xlsx", "parquet"],
             on_change=_forget,
         )
-        if st.button(_("Open the sample (synthetic specimens)"), key=f"sample-{current()}"):
-            st.session_state["cohort-wanted"] = ("sample", SAMPLE, sample())
+        st.button(_("Open the sample (synthetic specimens)"), on_click=_open_sample, key=f"sample-{current()}")
     if upload and st.session_state.get("cohort-upload-seen") != upload.file_id:
         st.session_state["cohort-upload-seen"] = upload.file_id
         st.session_state["cohort-wanted"] = (upload.file_id, upload.name, upload.getvalue())
     st.caption(_("The file stays in the memory of this session. It is not stored, and nothing leaves the machine."))
+
+
+def _open_sample() -> None:
+    st.session_state["cohort-wanted"] = ("sample", SAMPLE, sample())
 
 
 def _forget() -> None:

@@ -6,7 +6,8 @@ from enum import StrEnum
 import pandas as pd
 import streamlit as st
 
-from her2core.cohort.table import Cohort, why
+from her2core.cohort.columns import Role
+from her2core.cohort.table import FROM_COUNTS, Cohort, why
 from her2core.cohort.writing import SHEET, to_csv, to_xlsx
 from her2core.labels import label_of
 from her2core.language import _, listed
@@ -15,6 +16,17 @@ from pages.parts.markup import show, table
 
 MOST = 50
 """Rows of a table on the page."""
+
+
+WHO = (Role.PATIENT, Role.SPECIMEN, Role.SITE, Role.YEAR)
+WHAT = (Role.IHC, Role.ISH)
+
+
+def brief(frame: pd.DataFrame, cohort: Cohort, *ours: str) -> pd.DataFrame:
+    """Of a table of the cohort what fits a page: `ours`, whose specimen it is, what was found, and its tier."""
+    theirs = [cohort.columns[role] for role in (*WHO, *WHAT) if role in cohort.columns]
+    names = dict.fromkeys([*ours, *theirs, FROM_COUNTS, "her2_tier", "her2_binary"])
+    return frame[[name for name in names if name in frame.columns]]
 
 
 def beginning(title: str, frame: pd.DataFrame) -> None:

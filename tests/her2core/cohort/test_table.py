@@ -47,7 +47,9 @@ def test_too_few_nuclei_are_not_evaluable_and_no_count_at_all_is_not_done() -> N
 
 
 def test_every_fault_is_listed_with_row_column_what_was_found_and_what_is_accepted() -> None:
-    found = classify_table(archive(("阴性", "see report", None, None, None), ("2+", "-", None, None, None)), COUNTED, {})
+    found = classify_table(
+        archive(("阴性", "see report", None, None, None), ("2+", "-", None, None, None)), COUNTED, {}
+    )
     with using("zh"):
         listed = why(found.rejected)
     assert listed[["row", "column", "found"]].to_numpy().tolist() == [[2, "ihc", "阴性"], [2, "ish", "see report"]]
