@@ -5,6 +5,7 @@ of its own, the first; the bars have the second, in rows or percent.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -80,7 +81,7 @@ def groups_chart(by_frame: pd.DataFrame, palette: Palette, wide: bool = False) -
         bars.text(_("There are no rows."))
         return bars.figure()
     bars.text(_("Percent of the n rows that could be read, in the order of this key; tiers of CSCO 2025."))
-    bars.key([group for group in _BARRED if (by_frame.loc[by_frame["group"] == group, "n"] > 0).any()])
+    bars.key(_BARRED)
     bars.gap()
     for _value, found in by_frame.groupby("value", sort=False):
         _add_value(bars, records(found))
@@ -179,7 +180,7 @@ class _Bars:
         """Empty space."""
         self.y += GAP
 
-    def key(self, groups: list[str]) -> None:
+    def key(self, groups: Sequence[str]) -> None:
         """The colour of each group and its word."""
         columns, swatch = (KEY_COLUMNS_WIDE, 0.02) if self.wide else (KEY_COLUMNS, 0.045)
         self.y += GAP / 2

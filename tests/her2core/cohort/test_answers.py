@@ -155,7 +155,16 @@ def test_blanks_around_a_value_do_not_make_another_value() -> None:
 
 
 def test_dates_are_read_as_years_as_laboratories_write_them() -> None:
-    written = ["2024", "2024-03-05", "2024/3/5", "2024年3月", "2024年3月5日", "20240305", "2024-03-05 10:22", "2024.3.5"]
+    written = [
+        "2024",
+        "2024-03-05",
+        "2024/3/5",
+        "2024年3月",
+        "2024年3月5日",
+        "20240305",
+        "2024-03-05 10:22",
+        "2024.3.5",
+    ]
     assert set(years(pd.Series(written))) == {2024}
     assert years(pd.Series(["2024-03-05", None, "2023"])).tolist() == [2024, pd.NA, 2023]
     assert set(years(pd.Series(pd.to_datetime(["2024-03-05", "2024-01-01"])))) == {2024}
