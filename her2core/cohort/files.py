@@ -2,6 +2,8 @@
 
 import csv
 import io
+import subprocess
+import sys
 import zipfile
 from collections import Counter
 from collections.abc import Sequence
@@ -11,6 +13,7 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet as pq
 
+from her2core.cohort import workbook
 from her2core.language import Message
 
 LARGEST = 200 * 1024 * 1024
@@ -18,6 +21,8 @@ LARGEST = 200 * 1024 * 1024
 ROWS, COLUMNS = 5_000_000, 1_000
 UNPACKED, RATIO, SUSPECT = 1 << 30, 200, 50 << 20
 """Bytes that a packed file may unpack to; how many times its size, where it unpacks to more than `SUSPECT` bytes."""
+SECONDS = 300
+"""Time for reading a workbook."""
 ACCEPTED = Message("a CSV, TSV, XLSX or Parquet file")
 _KINDS = {
     b"\x89PNG": "PNG",
@@ -185,10 +190,9 @@ def _header(text: bytes) -> tuple[str, list[str]]:
     except csv.Error as fault:
         raise _ragged(str(fault)) from None
     best = max(headers, key=lambda mark: len(headers[mark]))
-    names = headers[best]
-    if not any(name.strip() for name in names):
+    if not any(name.strip() for name in headers[best]):
         raise FileError(Message("The first line, which names the columns, is empty."))
-    return best, names
+    return best, [name.strip() or f"column {place}" for place, name in enumerate(headers[best], start=1)]
 
 
 def _workbook(content: bytes) -> pd.DataFrame:
@@ -201,15 +205,25 @@ def _workbook(content: bytes) -> pd.DataFrame:
                         "The file unpacks to {size} MB, far more than its own size; it is not opened.", size=size >> 20
                     )
                 )
-        sheets = pd.read_excel(io.BytesIO(content), sheet_name=None, dtype=object, engine="calamine", na_filter=False)
-    except FileError:
-        raise
-    except Exception as fault:
+    except zipfile.BadZipFile as fault:
+        raise _damaged() from fault
+    try:
+        done = subprocess.run([sys.executable, workbook.__file__], input=content, capture_output=True, timeout=SECONDS)
+    except subprocess.TimeoutExpired as fault:
+        raise FileError(Message("The workbook could not be read in {seconds} seconds.", seconds=SECONDS)) from fault
+    if done.returncode == workbook.WITHOUT_CONTENT:
+        raise FileError(Message("The workbook has no sheet with content."))
+    if done.returncode == workbook.DAMAGED:
+        raise _damaged()
+    if done.returncode:
         raise FileError(
-            Message("The workbook is damaged or locked; accepted: {accepted}", accepted=ACCEPTED)
-        ) from fault
-    found = next((sheet for sheet in sheets.values() if not sheet.empty), next(iter(sheets.values()), pd.DataFrame()))
-    return _as_text(found)
+            Message("The workbook takes too much memory to open: its cells stand too far apart, or are too many.")
+        )
+    return _text(done.stdout)
+
+
+def _damaged() -> FileError:
+    return FileError(Message("The workbook is damaged or locked; accepted: {accepted}", accepted=ACCEPTED))
 
 
 def _parquet(content: bytes) -> pd.DataFrame:

@@ -126,3 +126,28 @@ def test_any_text_gives_a_table_or_a_reason(content: str) -> None:
 
 def test_the_sample_holds_what_laboratories_write_and_some_of_it_cannot_be_read() -> None:
     assert len(read_table(sample(), SAMPLE)) == 240
+
+
+def test_a_small_workbook_that_asks_for_all_memory_is_refused_and_the_server_lives() -> None:
+    file = io.BytesIO()
+    pd.DataFrame({"ihc": ["2+"]}).to_excel(file, index=False, engine="xlsxwriter")
+    far = io.BytesIO()
+    with zipfile.ZipFile(file) as given, zipfile.ZipFile(far, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in given.namelist():
+            content = given.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = content.replace(
+                    b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+                )
+            made.writestr(name, content)
+    assert len(far.getvalue()) < 10_000
+    with pytest.raises(FileError, match="memory"):
+        read_table(far.getvalue(), "far.xlsx")
+
+
+def test_the_first_sheet_with_content_is_read() -> None:
+    file = io.BytesIO()
+    with pd.ExcelWriter(file, engine="xlsxwriter") as book:
+        pd.DataFrame().to_excel(book, sheet_name="cover", index=False)
+        pd.DataFrame({"ihc": ["2+"], "": ["x"]}).to_excel(book, sheet_name="data", index=False)
+    assert rows(read_table(file.getvalue(), "a.xlsx")) == {"ihc": ["2+"], "column 2": ["x"]}
