@@ -8,7 +8,7 @@ import streamlit as st
 
 from her2core.case import laboratory
 from her2core.charts.cohort import distribution_chart, groups_chart, reclassification_chart
-from her2core.cohort.answers import Answers, answers, by, years
+from her2core.cohort.answers import Lists, by, distribution, lists, reclassified, years
 from her2core.cohort.columns import Role
 from her2core.cohort.counts import COUNTS
 from her2core.cohort.job import Job
@@ -25,22 +25,30 @@ from pages.parts.front_door import through_app
 from pages.parts.progress import finished
 
 
-def classified(file: File, columns: Mapping[Role, str]) -> tuple[Cohort, Answers] | None:
-    """The cohort and what it shows; its counts are read with the laboratory settings of the sidebar."""
+def classified(file: File, columns: Mapping[Role, str]) -> Cohort | None:
+    """The cohort; its counts are read with the laboratory settings of the sidebar."""
     settings = laboratory(st.session_state.case)
 
-    def work(job: Job[tuple[Cohort, Answers]]) -> tuple[Cohort, Answers]:
-        job.step(Message("Classifying {count} rows", count=f"{len(file.frame):,}"), 0.4)
-        cohort = classify_table(file.frame, dict(columns), settings)
-        job.step(Message("Counting"), 0.7)
-        return cohort, answers(cohort.frame, columns.get(Role.PATIENT), columns.get(Role.SPECIMEN))
+    def work(job: Job[Cohort]) -> Cohort:
+        job.step(Message("Classifying {count} rows", count=f"{len(file.frame):,}"), 0.5)
+        return classify_table(file.frame, dict(columns), settings)
 
     return finished("classify", (file.id, tuple(columns.items()), tuple(settings.items())), work)
 
 
-def tiers(cohort: Cohort, found: Answers) -> None:
+def looked_through(cohort: Cohort) -> Lists | None:
+    """The rows to look at again, which takes longer than the charts."""
+
+    def work(job: Job[Lists]) -> Lists:
+        job.step(Message("Looking through {count} rows", count=f"{len(cohort.frame):,}"), 0.5)
+        return lists(cohort.frame, cohort.columns.get(Role.PATIENT), cohort.columns.get(Role.SPECIMEN))
+
+    return finished("lists", id(cohort), work)
+
+
+def tiers(cohort: Cohort) -> None:
     """How many rows were read, the distribution of tiers, and what becomes of the binary classes."""
-    counts, flows = found.distribution, found.reclassified
+    counts, flows = distribution(cohort.frame), reclassified(cohort.frame)
     not_read = int(counts.loc[counts["group"] == "not read", "n"].iloc[0])
     st.markdown(
         _(
@@ -103,24 +111,24 @@ def work(cohort: Cohort, found: pd.DataFrame) -> None:
         rejected(cohort)
 
 
-def specimens(cohort: Cohort, answered: Answers) -> None:
+def specimens(cohort: Cohort, found: Lists) -> None:
     """Specimens of one patient that disagree; they are never averaged."""
     title = _("Specimens of one patient that disagree")
     st.markdown(f"## {title}")
-    patient, found = cohort.columns.get(Role.PATIENT), answered.disagreeing
-    if patient is None or found is None:
+    patient, differ = cohort.columns.get(Role.PATIENT), found.disagreeing
+    if patient is None or differ is None:
         st.caption(_("Choose the column that names the patient to compare specimens."))
         return
     st.caption(
         _(
             "{patients} of {compared} patients with several specimens that could be read.",
-            patients=f"{found[patient].nunique():,}",
-            compared=f"{answered.compared or 0:,}",
+            patients=f"{differ[patient].nunique():,}",
+            compared=f"{found.compared or 0:,}",
         )
     )
-    if not found.empty:
-        beginning(title, brief(found, cohort, "row"))
-        downloads("specimens", found)
+    if not differ.empty:
+        beginning(title, brief(differ, cohort, "row"))
+        downloads("specimens", differ)
 
 
 def whole(cohort: Cohort) -> None:
@@ -139,11 +147,11 @@ def whole(cohort: Cohort) -> None:
 through_app()
 file = chosen_file()
 columns = chosen_columns(file) if file else None
-done = classified(file, columns) if file and columns else None
-if done:
-    cohort, answered = done
-    tiers(cohort, answered)
+cohort = classified(file, columns) if file and columns else None
+if cohort:
+    tiers(cohort)
     groups(cohort)
-    work(cohort, answered.work_list)
-    specimens(cohort, answered)
+    if found := looked_through(cohort):
+        work(cohort, found.work_list)
+        specimens(cohort, found)
     whole(cohort)

@@ -202,25 +202,19 @@ def _groups(cohort: pd.DataFrame) -> NDArray[np.int64]:
 
 
 @dataclass(frozen=True)
-class Answers:
-    """All that a cohort shows at once; `disagreeing` and `compared` are None where no column names the patient."""
+class Lists:
+    """Rows to look at again; `disagreeing` and `compared` are None where no column names the patient."""
 
-    distribution: pd.DataFrame
-    reclassified: pd.DataFrame
     work_list: pd.DataFrame
     disagreeing: pd.DataFrame | None
     compared: int | None
 
 
-def answers(cohort: pd.DataFrame, patient: str | None = None, specimen: str | None = None) -> Answers:
-    """All that a cohort shows at once."""
-    return Answers(
-        distribution(cohort),
-        reclassified(cohort),
-        work_list(cohort),
-        disagreeing(cohort, patient, specimen) if patient else None,
-        pairs_compared(cohort, patient) if patient else None,
-    )
+def lists(cohort: pd.DataFrame, patient: str | None = None, specimen: str | None = None) -> Lists:
+    """Rows to look at again: those that need something, and the specimens of one patient that disagree."""
+    if patient is None:
+        return Lists(work_list(cohort), None, None)
+    return Lists(work_list(cohort), disagreeing(cohort, patient, specimen), pairs_compared(cohort, patient))
 
 
 def _shares(counts: pd.DataFrame, parts: NDArray[np.int64] | None = None) -> pd.DataFrame:
