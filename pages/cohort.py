@@ -1,6 +1,6 @@
 """Many cases at once: a file in, every row classified, and what the cohort shows. Nothing is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import partial
 
 import pandas as pd
@@ -25,6 +25,11 @@ from pages.parts.front_door import through_app
 from pages.parts.progress import finished
 
 
+def asked(file: File, columns: Mapping[Role, str]) -> Hashable:
+    """What a result stands for: the file, its columns, and the laboratory settings of the sidebar."""
+    return file.id, tuple(columns.items()), tuple(laboratory(st.session_state.case).items())
+
+
 def classified(file: File, columns: Mapping[Role, str]) -> Cohort | None:
     """The cohort; its counts are read with the laboratory settings of the sidebar."""
     settings = laboratory(st.session_state.case)
@@ -33,17 +38,17 @@ def classified(file: File, columns: Mapping[Role, str]) -> Cohort | None:
         job.step(Message("Classifying {count} rows", count=f"{len(file.frame):,}"), 0.5)
         return classify_table(file.frame, dict(columns), settings)
 
-    return finished("classify", (file.id, tuple(columns.items()), tuple(settings.items())), work)
+    return finished("classify", asked(file, columns), work)
 
 
-def looked_through(cohort: Cohort) -> Lists | None:
+def looked_through(cohort: Cohort, what: Hashable) -> Lists | None:
     """The rows to look at again, which takes longer than the charts."""
 
     def work(job: Job[Lists]) -> Lists:
         job.step(Message("Looking through {count} rows", count=f"{len(cohort.frame):,}"), 0.5)
         return lists(cohort.frame, cohort.columns.get(Role.PATIENT), cohort.columns.get(Role.SPECIMEN))
 
-    return finished("lists", id(cohort), work)
+    return finished("lists", what, work)
 
 
 def tiers(cohort: Cohort) -> None:
@@ -131,7 +136,7 @@ def specimens(cohort: Cohort, found: Lists) -> None:
         downloads("specimens", differ)
 
 
-def whole(cohort: Cohort) -> None:
+def table(cohort: Cohort) -> None:
     """The classified table, and by which settings its counts were read."""
     title = _("The classified table")
     st.markdown(f"## {title}")
@@ -144,14 +149,22 @@ def whole(cohort: Cohort) -> None:
     downloads("cohort", cohort.frame)
 
 
+def answer(file: File, columns: Mapping[Role, str]) -> None:
+    """All that the file shows, from the charts to the lists."""
+    cohort = classified(file, columns)
+    if cohort is None:
+        return
+    tiers(cohort)
+    groups(cohort)
+    found = looked_through(cohort, asked(file, columns))
+    if found:
+        work(cohort, found.work_list)
+        specimens(cohort, found)
+    table(cohort)
+
+
 through_app()
 file = chosen_file()
 columns = chosen_columns(file) if file else None
-cohort = classified(file, columns) if file and columns else None
-if cohort:
-    tiers(cohort)
-    groups(cohort)
-    if found := looked_through(cohort):
-        work(cohort, found.work_list)
-        specimens(cohort, found)
-    whole(cohort)
+if file and columns:
+    answer(file, columns)

@@ -99,3 +99,19 @@ def test_markup_in_a_file_is_shown_as_text(run: Run) -> None:
     hostile = 'ihc,ish,<img src=x onerror=alert(1)>\n2+,,<script>alert(1)</script>\nx<b>,,"=1+1"\n'
     text = shown(dropped(run, hostile, drawers=("cohort-table",)))
     assert "<script>" not in text and "<img" not in text and "&lt;script&gt;" in text
+
+
+def test_another_choice_of_columns_gives_the_lists_of_that_choice(run: Run) -> None:
+    app = dropped(run, "first,second\n2+,0\n2+,1+\n")
+    box = next(box for box in app.selectbox if box.label == "IHC")
+    box.set_value("first").run()
+    assert shown(app).count("needs reflex ISH</td>") == 2
+    next(box for box in app.selectbox if box.label == "IHC").set_value("second").run()
+    assert "needs reflex ISH</td>" not in shown(app)
+
+
+def test_the_laboratory_settings_of_the_sidebar_decide_how_counts_are_read(run: Run) -> None:
+    counted = "ihc,HER2 copies,CEP17 copies,nuclei\n2+,6.4,3.4,40\n"
+    for rule, tier in (("ratio or copies", "high"), ("ratio only", "intermediate")):
+        text = shown(dropped(run, counted, drawers=("cohort-table",), copy_rule=rule))
+        assert f"<td>{tier}</td>" in text and f"sidebar: {rule}" in text
