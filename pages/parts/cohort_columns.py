@@ -42,7 +42,8 @@ def chosen_columns(file: File) -> Mapping[Role, str] | None:
                     names=listed(several),
                 )
             )
-    with drawer("cohort-columns", _("Choose the columns by hand"), expanded=Role.IHC not in columns) as is_open:
+    # Open where IHC was not recognised, and so it stays while one chooses.
+    with drawer("cohort-columns", _("Choose the columns by hand"), Role.IHC not in recognise(names)) as is_open:
         if is_open:
             _by_hand(file, names, columns)
     if Role.IHC not in columns:
