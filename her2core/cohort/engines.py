@@ -88,10 +88,10 @@ def _dask(task: Task, folder: Path) -> None:
 
     source = task.source
     with (
-        LocalCluster(
+        LocalCluster(  # type: ignore[no-untyped-call]
             processes=True, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
         ) as cluster,
-        Client(cluster),
+        Client(cluster),  # type: ignore[no-untyped-call]
         warnings.catch_warnings(),
     ):
         # narwhals says that Dask will need the package narwhals-dask, which is not published for this version.

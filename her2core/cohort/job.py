@@ -58,7 +58,15 @@ class Job(Generic[T]):
         return self.is_done
 
     def result(self) -> T:
-        """What the work gave, or the error that it ended with."""
+        """What the work gave, or the error that it ended with.
+
+        Raises
+        ------
+        Cancelled
+            where it is no longer wanted, even if it was done before that was heard
+        """
+        if self.is_cancelled:
+            raise Cancelled
         self._thread.join()
         if self._fault is not None:
             raise self._fault

@@ -15,6 +15,7 @@ PICTURES = {
     "outcomes": f"/outcomes?{CASE}",
     "treatments": "/treatments?ihc=2%2B&ish=not+amplified&setting=third-line-plus",
     "safety": "/safety?ihc=3%2B&setting=second-line",
+    "cohort": "/cohort",
     "hazard-ratios": "/outcomes?ihc=3%2B&setting=first-line&view=hazard-ratios",
 }
 
@@ -26,6 +27,9 @@ def main() -> None:
             page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB")
             page.goto(address + path)
             if path.startswith("/outcomes"):
+                drawn(page)
+            if path == "/cohort":
+                page.get_by_role("button", name="sample").click()
                 drawn(page)
             settled(page)
             page.screenshot(path=FOLDER / f"{name}.png")
