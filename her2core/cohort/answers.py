@@ -1,6 +1,7 @@
 """What a classified cohort shows: its tiers, what became of the binary classes, who needs a test, who disagrees.
 
-A *classified cohort* is a frame of `her2core.cohort.frame`: a row that could not be read has no state.
+A *classified cohort* is a frame of `her2core.cohort.frame`: a row that could not be read has no state, and the label of a
+row is its place in the file.
 """
 
 import re
@@ -104,7 +105,9 @@ def work_list(cohort: pd.DataFrame) -> pd.DataFrame:
     needs = (asked + "; " + flags).str.strip("; ")
     in_order = np.argsort(order, kind="stable")
     found = cohort.iloc[places[in_order]].reset_index(drop=True)
-    return _led(found, {"row": places[in_order] + FIRST_ROW, "needs": needs.to_numpy()[in_order]})
+    return _led(
+        found, {"row": cohort.index[places[in_order]].to_numpy() + FIRST_ROW, "needs": needs.to_numpy()[in_order]}
+    )
 
 
 def by(cohort: pd.DataFrame, column: str, most: int = 20) -> pd.DataFrame:
@@ -184,7 +187,7 @@ def disagreeing(
     found = cohort.iloc[places][columns].reset_index(drop=True)
     if pd.api.types.is_string_dtype(found[patient].dtype):
         found[patient] = found[patient].astype("str").str.strip()  # so that one patient is one value
-    found = _led(found, {"row": places + FIRST_ROW})
+    found = _led(found, {"row": cohort.index[places].to_numpy() + FIRST_ROW})
     return found.sort_values(patient, kind="stable", ignore_index=True)
 
 

@@ -116,7 +116,7 @@ def _run(task: Task, engine: str, part: Path, name: str, tally: Tally) -> None:
         tqdm(total=task.source.rows, unit=" rows", unit_scale=True, disable=None) as bar,
     ):
         for table in STREAMING[engine](task):
-            # DuckDB, which takes IHC and ihc for one name, calls the second otherwise.
+            # DuckDB knows no column without a name, and takes IHC and ihc for one.
             named = table.rename_columns(schema.names)
             writer.write(named)
             tally.add(named)

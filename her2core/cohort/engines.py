@@ -71,7 +71,7 @@ def _duckdb(task: Task) -> Iterator[pa.Table]:
         else:
             frame = connection.read_csv(
                 glob.escape(str(source.path)),
-                columns=dict.fromkeys(source.schema.names, "VARCHAR"),
+                columns={name or "_unnamed": "VARCHAR" for name in source.schema.names},
                 auto_detect=False,
                 header=True,
                 delimiter=source.delimiter,
@@ -128,6 +128,7 @@ def _spark(task: Task, folder: Path) -> None:
         "spark.ui.enabled": "false",
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
+        "spark.sql.shuffle.partitions": "16",  # only distinct values are shuffled, and they are few
         "spark.sql.caseSensitive": "true",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.parquet.compression.codec": "zstd",

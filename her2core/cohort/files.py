@@ -1,29 +1,31 @@
 """A cohort as it was uploaded: CSV, TSV, XLSX or Parquet, told by its content, as a frame of text."""
 
-import csv
 import io
 import subprocess
 import sys
 import zipfile
-from collections import Counter
-from collections.abc import Sequence
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.csv
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from her2core.cohort import workbook
+from her2core.cohort.delimited import read_text
+from her2core.cohort.limits import (
+    ACCEPTED,
+    CELLS,
+    LARGEST,
+    RATIO,
+    ROWS,
+    SECONDS,
+    SUSPECT,
+    UNPACKED,
+    FileError,
+    check_names,
+)
 from her2core.language import Message
 
-LARGEST = 200 * 1024 * 1024
-"""Bytes of an upload."""
-ROWS, COLUMNS = 5_000_000, 1_000
-UNPACKED, RATIO, SUSPECT = 1 << 30, 200, 50 << 20
-"""Bytes that a packed file may unpack to; how many times its size, where it unpacks to more than `SUSPECT` bytes."""
-SECONDS = 300
-"""Time for reading a workbook."""
-ACCEPTED = Message("a CSV, TSV, XLSX or Parquet file")
 _KINDS = {
     b"\x89PNG": "PNG",
     b"\xff\xd8\xff": "JPEG",
@@ -36,16 +38,10 @@ _KINDS = {
 }
 
 
-class FileError(ValueError):
-    """A file that cannot be read; `message` says what was found and what is accepted."""
-
-    def __init__(self, message: Message) -> None:
-        self.message = message
-        super().__init__(str(message))
-
-
 def read_table(content: bytes, name: str) -> pd.DataFrame:
     """The rows of an uploaded file, every cell as the text that stands in it, an empty one missing.
+
+    A blank row is left out and still counts: the label of a row + 2 is its number in the file, under the header.
 
     Parameters
     ----------
@@ -72,28 +68,20 @@ def read_table(content: bytes, name: str) -> pd.DataFrame:
             raise FileError(Message("This is a {kind} file; accepted: {accepted}", kind=kind, accepted=ACCEPTED))
     if content.startswith(b"PAR1"):
         return _checked(_parquet(content))
-    return _checked(_workbook(content) if content.startswith(b"PK\x03\x04") else _text(content))
+    return _checked(_workbook(content) if content.startswith(b"PK\x03\x04") else read_text(content))
 
 
 def _checked(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with names as text; refused where it has no rows, or names that are not its own."""
+    """The frame without its blank rows, which still count in the labels of the others; refused where it has no rows."""
+    frame = frame.reset_index(drop=True)
     names = [str(name) for name in frame.columns]
-    _check_names(names)
+    check_names(names)
+    frame = frame[frame.notna().any(axis=1)]
     if frame.empty:
         raise FileError(Message("The file has a header and no row; at least one row is needed."))
     if len(frame) > ROWS:
         raise FileError(_too_long(len(frame)))
-    return frame.set_axis(names, axis=1).reset_index(drop=True)
-
-
-def _check_names(names: Sequence[str]) -> None:
-    if len(names) > COLUMNS:
-        raise FileError(
-            Message("The file has {found} columns; at most {most} are accepted.", found=len(names), most=COLUMNS)
-        )
-    twice = [name for name, count in Counter(names).items() if count > 1]
-    if twice:
-        raise FileError(Message("Several columns have the same name: {names}.", names=_some(twice)))
+    return frame.set_axis(names, axis=1)
 
 
 def _too_long(rows: int) -> Message:
@@ -104,111 +92,19 @@ def _too_long(rows: int) -> Message:
     )
 
 
-def _text(content: bytes) -> pd.DataFrame:
-    encoding = _encoding(content)
-    utf8 = content if encoding == "utf-8" else content.decode(encoding).encode()
-    utf8 = utf8.removeprefix(b"\xef\xbb\xbf")
-    if b"\x00" in utf8:
-        raise FileError(Message("The file holds NUL bytes, as no text does; accepted: {accepted}", accepted=ACCEPTED))
-    delimiter, names = _header(utf8)
-    _check_names(names)
-    try:
-        return _quickly(utf8.rstrip() + b"\n", delimiter, names)
-    except pa.ArrowInvalid:
-        return _patiently(utf8.rstrip() + b"\n", delimiter, names)
-
-
-def _quickly(text: bytes, delimiter: str, names: list[str]) -> pd.DataFrame:
-    """Text whose rows all have as many cells as the header."""
-    table = pa.csv.read_csv(
-        pa.BufferReader(text),
-        pa.csv.ReadOptions(column_names=names, skip_rows_after_names=1),
-        pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=b'"' in text, ignore_empty_lines=False),
-        pa.csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.large_string()),
-            strings_can_be_null=True,
-            null_values=[""],
-            quoted_strings_can_be_null=True,
-        ),
-    )
-    text_type = pd.StringDtype("pyarrow", na_value=float("nan"))
-    frame: pd.DataFrame = table.to_pandas(types_mapper={pa.large_string(): text_type}.get)
-    return frame
-
-
-def _patiently(text: bytes, delimiter: str, names: list[str]) -> pd.DataFrame:
-    """Text some of whose rows end before the header does: what they do not say is missing."""
-    try:
-        frame = pd.read_csv(
-            io.BytesIO(text),
-            sep=delimiter,
-            header=0,
-            names=names,
-            dtype="str",
-            keep_default_na=False,
-            na_values=[""],
-            nrows=ROWS + 1,
-            skip_blank_lines=False,  # the number of a row is its place in the file
-        )
-    except pd.errors.ParserError as fault:
-        raise _ragged(" ".join(str(fault).split())[-120:]) from None
-    if not isinstance(frame.index, pd.RangeIndex):
-        raise _ragged(f"line 2: more than {len(names)} cells")
-    return frame
-
-
-def _ragged(fault: str) -> FileError:
-    return FileError(
-        Message(
-            "A row does not fit the header ({fault}). A row has no more cells than the header; a cell with the separator in it "
-            "stands in quotes.",
-            fault=fault,
-        )
-    )
-
-
-def _encoding(content: bytes) -> str:
-    """How the bytes of a text stand for characters."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings: Sequence[str] = ("utf-16",)
-    else:
-        encodings = ("utf-8", "gb18030", "latin-1")
-    for encoding in encodings:
-        try:
-            content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    raise FileError(Message("The characters of the file cannot be read; accepted: {accepted}", accepted=ACCEPTED))
-
-
-def _header(text: bytes) -> tuple[str, list[str]]:
-    """The separator and the names: the separator that gives the header the most cells."""
-    start = text[: 1 << 20].decode("utf-8", errors="ignore")
-    try:
-        headers = {mark: next(csv.reader(io.StringIO(start, newline=""), delimiter=mark), []) for mark in ",\t;"}
-    except csv.Error as fault:
-        raise _ragged(str(fault)) from None
-    best = max(headers, key=lambda mark: len(headers[mark]))
-    if not any(name.strip() for name in headers[best]):
-        raise FileError(Message("The first line, which names the columns, is empty."))
-    return best, [name.strip() or f"column {place}" for place, name in enumerate(headers[best], start=1)]
-
-
 def _workbook(content: bytes) -> pd.DataFrame:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             size = sum(entry.file_size for entry in packed.infolist())
             if size > UNPACKED or (size > SUSPECT and size > RATIO * len(content)):
-                raise FileError(
-                    Message(
-                        "The file unpacks to {size} MB, far more than its own size; it is not opened.", size=size >> 20
-                    )
-                )
-    except zipfile.BadZipFile as fault:
+                raise _unpacks_to(size)
+    except FileError:
+        raise
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as fault:
         raise _damaged() from fault
+    script = [sys.executable, "-I", workbook.__file__]  # -I: neither this folder nor the environment adds a module
     try:
-        done = subprocess.run([sys.executable, workbook.__file__], input=content, capture_output=True, timeout=SECONDS)
+        done = subprocess.run(script, input=content, capture_output=True, timeout=SECONDS)
     except subprocess.TimeoutExpired as fault:
         raise FileError(Message("The workbook could not be read in {seconds} seconds.", seconds=SECONDS)) from fault
     if done.returncode == workbook.WITHOUT_CONTENT:
@@ -219,7 +115,7 @@ def _workbook(content: bytes) -> pd.DataFrame:
         raise FileError(
             Message("The workbook takes too much memory to open: its cells stand too far apart, or are too many.")
         )
-    return _text(done.stdout)
+    return read_text(done.stdout, marks=",")
 
 
 def _damaged() -> FileError:
@@ -233,15 +129,45 @@ def _parquet(content: bytes) -> pd.DataFrame:
         size = sum(file.metadata.row_group(place).total_byte_size for place in groups)
         if file.metadata.num_rows > ROWS:
             raise FileError(_too_long(file.metadata.num_rows))
+        names = file.schema_arrow.names
+        check_names(names)
+        if file.metadata.num_rows * len(names) > CELLS:
+            raise FileError(Message("The file has more than {most} cells; it is not opened.", most=f"{CELLS:,}"))
         if size > UNPACKED:
-            raise FileError(
-                Message("The file unpacks to {size} MB, far more than its own size; it is not opened.", size=size >> 20)
-            )
-        return _as_text(file.read().to_pandas())
-    except (pa.ArrowException, OSError) as fault:
+            raise _unpacks_to(size)
+        # Words stay coded until it is known how long they are together: one long text can stand in every row.
+        words = [field.name for field in file.schema_arrow if field.type in (pa.string(), pa.large_string())]
+        table = pq.read_table(pa.BufferReader(content), read_dictionary=words)
+        if (size := sum(_length(column) for column in table.columns)) > UNPACKED:
+            raise _unpacks_to(size)
+        plain = table.cast(
+            pa.schema([(f.name, pa.large_string() if f.name in words else f.type) for f in table.schema])
+        )
+        kept = [name for name in names if not name.startswith("__index_level_")]  # of pandas
+        return _as_text(plain.select(kept).to_pandas())
+    except FileError:
+        raise
+    except (pa.ArrowException, OSError, ValueError) as fault:
         raise FileError(
             Message("The Parquet file is damaged or cut off; accepted: {accepted}", accepted=ACCEPTED)
         ) from fault
+
+
+def _unpacks_to(size: int) -> FileError:
+    return FileError(
+        Message("The file unpacks to {size} MB, far more than its own size; it is not opened.", size=size >> 20)
+    )
+
+
+def _length(column: pa.ChunkedArray) -> int:
+    """The bytes of a coded column once each row has its own."""
+    if not pa.types.is_dictionary(column.type):
+        return int(column.nbytes)
+    lengths = (
+        pc.sum(pc.take(pc.binary_length(part.dictionary.cast(pa.large_string())), part.indices)).as_py()
+        for part in column.chunks
+    )
+    return sum(length or 0 for length in lengths)
 
 
 def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
@@ -262,7 +188,3 @@ def _said(value: object) -> str | None:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
-
-
-def _some(names: Sequence[str]) -> str:
-    return ", ".join(name[:60] for name in names[:5])

@@ -4,7 +4,7 @@ import io
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -98,8 +98,10 @@ class Writer:
         self, kind: type[BaseException] | None, _fault: BaseException | None, _trace: TracebackType | None
     ) -> None:
         try:
-            if self._delimiter is None and kind is None:
-                self._parquet.close()
+            if self._delimiter is None:
+                # Also after an error: left open, it would try to write again when it is forgotten.
+                with suppress(Exception) if kind else nullcontext():
+                    self._parquet.close()
         finally:
             self._file.close()
 

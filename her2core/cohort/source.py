@@ -57,7 +57,7 @@ class Source:
             self.path,
             pa.csv.ReadOptions(block_size=_BLOCK),
             pa.csv.ParseOptions(delimiter=self.delimiter, newlines_in_values=True),
-            pa.csv.ConvertOptions(column_types=self.schema),
+            pa.csv.ConvertOptions(column_types=self.schema, null_values=[""], strings_can_be_null=True),
         ) as reader:
             for batch in reader:
                 yield pa.Table.from_batches([batch])
@@ -133,8 +133,10 @@ def refuse_what_blocks_break(held: Source) -> None:
     Raises
     ------
     InputError
-        if a cell holds a line break, or a byte is not UTF-8
+            if a cell holds a line break, a byte is not UTF-8, or a column has no name
     """
+    if "" in held.schema.names:
+        raise InputError("IN", shown(held.path), "a name for each, or another engine", "a column has no name")
     decoder, quotes = codecs.getincrementaldecoder("utf-8")(), 0
     with held.path.open("rb") as file:
         while lines := file.readlines(_BLOCK):

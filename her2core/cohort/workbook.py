@@ -80,8 +80,8 @@ def main() -> int:
         sheet = first_sheet(sys.stdin.buffer.read())
         if sheet is None:
             return WITHOUT_CONTENT
-        with io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=False) as file:
-            write(sheet.to_python(skip_empty_area=False), file)
+        with io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="") as file:
+            write(sheet.to_python(), file)
     except MemoryError:
         return TOO_LARGE
     return 0

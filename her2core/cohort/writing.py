@@ -11,7 +11,7 @@ from her2core.language import Message
 
 SHEET = 1_048_575
 """Rows under the header that a sheet holds."""
-_RUN = re.compile(r"[\s\x00-\x1f\ufeff]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_RUN = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _HARMLESS = re.compile(r"[+-]+|[+-]?\d+(\.\d+)?")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -59,6 +59,7 @@ def _each(frame: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
     columns = []
     for place in range(frame.shape[1]):
         codes, values = pd.factorize(frame.iloc[:, place])
-        said = pd.Series([*(change(str(value)) for value in values), None], dtype="str").array
+        texts = (str(value).encode(errors="replace").decode() for value in values)  # half a surrogate pair is no text
+        said = pd.Series([*(change(text) for text in texts), None], dtype="str").array
         columns.append(pd.Series(said[codes], name=change(str(frame.columns[place]))))
     return pd.concat(columns, axis=1) if columns else frame

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from her2core.cohort.files import FileError, read_table
+from her2core.cohort.files import read_table
 from her2core.cohort.job import Job
+from her2core.cohort.limits import FileError
 from her2core.cohort.sample import SAMPLE, sample
 from her2core.language import Message, _, current
 from pages.parts.progress import finished

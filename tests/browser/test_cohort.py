@@ -77,7 +77,7 @@ def test_long_work_shows_how_far_it_is_and_can_be_called_off(visit: Open) -> Non
     cancel.wait_for(timeout=60_000)
     cancel.click()
     expect(page.get_by_text("Cancelled.")).to_be_visible(timeout=30_000)
-    assert page.get_by_role("button", name="Start again").is_visible()
+    expect(page.get_by_role("button", name="Start again")).to_be_visible()
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -102,10 +102,10 @@ def test_a_row_that_needs_a_test_and_is_flagged_says_both() -> None:
     assert work_list(found)["needs"].iloc[0] == "needs reflex ISH; discordant"
 
 
-def test_the_row_number_is_that_of_the_file_whatever_the_labels_of_the_frame() -> None:
-    found = ARCHIVE.set_axis([f"label {n}" for n in range(len(ARCHIVE))])
-    assert list(work_list(found)["row"]) == [4, 8, 7, 9]
-    assert list(disagreeing(found, "patient")["row"]) == [2, 3]
+def test_the_row_number_counts_the_blank_rows_that_were_left_out() -> None:
+    found = ARCHIVE.set_axis([3 * n for n in range(len(ARCHIVE))])
+    assert list(work_list(found)["row"]) == [3 * (n - 2) + 2 for n in (4, 8, 7, 9)]
+    assert list(disagreeing(found, "patient")["row"]) == [2, 5]
 
 
 def test_a_file_with_columns_called_row_and_needs_keeps_them() -> None:

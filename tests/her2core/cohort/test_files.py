@@ -1,15 +1,21 @@
 """A file gives the right rows or a plain reason, whatever it is; none takes the server down."""
 
 import io
+import random
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from her2core.cohort.files import COLUMNS, LARGEST, FileError, read_table
+from her2core.cohort.files import read_table
+from her2core.cohort.limits import COLUMNS, LARGEST, FileError
 from her2core.cohort.sample import SAMPLE, sample
 
 FOLDER = Path(__file__).parents[2] / "bad_input" / "cohort"
@@ -20,13 +26,13 @@ RIGHT = {
     "latin1.csv": {"médecin": ["Dr Noël é", "Dr Zoë"], "ihc": ["2+", "3+"], "ish": ["FISH-", None]},
     "semicolon.csv": {"patient": ["A, B"], "ihc": ["2+"], "ish": ["FISH-"]},
     "quoted_newlines.csv": {"note": ["two\nlines, one cell", "plain"], "ihc": ["2+", "3+"], "ish": ["FISH-", None]},
-    "one_column.csv": {"ihc": ["2+", None, "3+"]},
+    "one_column.csv": {"ihc": ["2+", "3+"]},
+    "blank_line.csv": {"ihc": ["2+", "3+"], "ish": ["-", None]},
     "formulas.csv": {
         "note": ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0"],
         "ihc": ["2+", "++", "-"],
         "ish": ["FISH-", "+", "-"],
     },
-    "short_row.csv": {"ihc": ["2+", "3+"], "ish": [None, "-"]},
 }
 SAID = {
     "empty.csv": "empty",
@@ -34,8 +40,11 @@ SAID = {
     "blank_header.csv": "first line",
     "duplicate_names.csv": "same name: ihc",
     "nul_bytes.csv": "NUL",
-    "ragged.csv": "line 3",
-    "open_quote.csv": "does not fit",
+    "ragged.csv": "Line 3 has 4 cells, the header 2",
+    "short_row.csv": "Line 2 has 1 cells, the header 2",
+    "open_quote.csv": "quotation mark",
+    "rows_in_a_quote.csv": "quotation mark does not pair",
+    "twins_in_quotes.csv": "quotation mark does not pair",
     "renamed_picture.csv": "PNG",
     "renamed_picture.xlsx": "PNG",
     "renamed_picture.parquet": "PNG",
@@ -151,3 +160,49 @@ def test_the_first_sheet_with_content_is_read() -> None:
         pd.DataFrame().to_excel(book, sheet_name="cover", index=False)
         pd.DataFrame({"ihc": ["2+"], "": ["x"]}).to_excel(book, sheet_name="data", index=False)
     assert rows(read_table(file.getvalue(), "a.xlsx")) == {"ihc": ["2+"], "column 2": ["x"]}
+
+
+def test_a_table_below_and_beside_the_first_cell_is_found_and_its_names_may_hold_separators() -> None:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(2, 1, ["ihc; score; of 3", "date"])
+        sheet.write(3, 1, "2+")
+        sheet.write_datetime(3, 2, datetime(2024, 5, 6), book.add_format({"num_format": "yyyy-mm-dd"}))
+    assert rows(read_table(file.getvalue(), "low.xlsx")) == {"ihc; score; of 3": ["2+"], "date": ["2024-05-06"]}
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    [
+        (pa.table({f"c{n}": pa.nulls(1_000_000, pa.string()) for n in range(201)}), "200,000,000 cells"),
+        (
+            pa.table({"ihc": pa.DictionaryArray.from_arrays(pa.array([0] * 20_000), ["x" * 100_000])}),
+            "unpacks to 1907 MB",
+        ),
+    ],
+    ids=["cells", "texts"],
+)
+def test_a_small_parquet_file_that_fills_the_memory_is_not_opened(table: pa.Table, reason: str) -> None:
+    file = io.BytesIO()
+    pq.write_table(table, file, compression="zstd", store_schema=False)
+    assert len(file.getvalue()) < 1 << 20
+    with pytest.raises(FileError, match=reason):
+        read_table(file.getvalue(), "bomb.parquet")
+
+
+@given(st.randoms(use_true_random=False))
+def test_a_damaged_parquet_file_gives_a_table_or_a_reason(chance: random.Random) -> None:
+    file = io.BytesIO()
+    pd.DataFrame({"ihc": ["2+", "++", None], "n": [1.5, 2.0, 3.0]}).to_parquet(file)
+    content = bytearray(file.getvalue())
+    for _byte in range(chance.randint(1, 6)):
+        content[chance.randrange(4, len(content))] = chance.randrange(256)
+    try:
+        read_table(bytes(content), "damaged.parquet")
+    except FileError as fault:
+        assert str(fault)
+
+
+def test_a_blank_line_still_counts_in_the_number_of_the_rows_after_it() -> None:
+    assert list(read_table((FOLDER / "blank_line.csv").read_bytes(), "a.csv").index + 2) == [2, 5]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from her2core.cohort.files import read_table
 from her2core.cohort.writing import to_csv, to_xlsx
 
-DANGEROUS = ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3+cmd", "\t=1", " =1", "\r=1", "＝1+1"]
+DANGEROUS = ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3+cmd", "\t=1", " =1", "\r=1", "＝1+1", "\x7f=1", "\u200b=1"]
 HARMLESS = ["2+", "++", "-", "+", "-1.5", "+3", "IHC 2+", "a=b", ""]
 
 
@@ -49,3 +49,7 @@ def test_a_workbook_holds_text_alone_and_comes_back_the_same() -> None:
 def test_categories_and_numbers_are_written_too() -> None:
     frame = pd.DataFrame({"tier": pd.Categorical(["low", None]), "n": [1, 2]})
     assert cells(to_csv(frame)) == [["tier", "n"], ["low", "1"], ["", "2"]]
+
+
+def test_half_a_surrogate_pair_does_not_keep_a_cohort_from_being_written() -> None:
+    assert cells(to_csv(pd.DataFrame({"a": pd.Series(["x\ud800"], dtype=object)}))) == [["a"], ["x?"]]
