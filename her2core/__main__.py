@@ -96,6 +96,7 @@ def _as_text(result: Classification) -> str:
 
 def _check(_given: argparse.Namespace) -> int:
     from her2core.agents import load_agents
+    from her2core.cohort.published import load_published
     from her2core.evidence import load_evidence, regions, version
     from her2core.evidence.gaps import known_gaps
     from her2core.guidance import load_guidance
@@ -105,7 +106,7 @@ def _check(_given: argparse.Namespace) -> int:
     faults: list[str] = []
     tables = sorted((DATA / "readings").glob("*.yaml"))
     parts: list[Callable[[], object]] = [definitions, load_evidence, known_gaps, regions, version]
-    parts += [load_guidance, load_agents, load_prevalence, load_dynamics, load_meta_analyses]
+    parts += [load_guidance, load_agents, load_prevalence, load_dynamics, load_meta_analyses, load_published]
     parts += [partial(reading_table, path.stem) for path in tables]
     for part in parts:
         try:

@@ -87,6 +87,8 @@ def _dask(task: Task, folder: Path) -> None:
     from distributed import Client, LocalCluster
 
     source = task.source
+    if source.delimiter is not None:
+        refuse_what_blocks_break(source)
     with (
         LocalCluster(  # type: ignore[no-untyped-call]
             processes=True, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
@@ -100,7 +102,6 @@ def _dask(task: Task, folder: Path) -> None:
             # With pandas' own types whole numbers with gaps would come back as floats.
             frame = dd.read_parquet([str(path) for path in source.files], dtype_backend="pyarrow")
         else:
-            refuse_what_blocks_break(source)
             frame = dd.read_csv(
                 glob.escape(str(source.path)),
                 sep=source.delimiter,
@@ -123,6 +124,8 @@ def _spark(task: Task, folder: Path) -> None:
     from pyspark.sql import SparkSession
 
     source = task.source
+    if source.delimiter is not None:
+        refuse_what_blocks_break(source)
     builder = SparkSession.builder.master("local[*]").appName("her2core")
     for key, value in {
         "spark.ui.enabled": "false",
@@ -141,7 +144,6 @@ def _spark(task: Task, folder: Path) -> None:
         if source.delimiter is None:
             frame = session.read.parquet(*(_plain(path) for path in source.files))
         else:
-            refuse_what_blocks_break(source)
             columns = ", ".join(f"`{name.replace('`', '``')}` STRING" for name in source.schema.names)
             frame = session.read.csv(
                 _plain(source.path),
