@@ -39,7 +39,7 @@ def files() -> dict[str, bytes]:
         "renamed_picture.parquet": PICTURE,
         "broken.xlsx": b"PK\x03\x04" + bytes(200),
         "truncated.parquet": parquet.getvalue()[:-40],
-        "old_workbook.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(200),
+        "old_workbook.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(200),
     }
 
 

@@ -50,7 +50,7 @@ SAID = {
     "renamed_picture.parquet": "PNG",
     "broken.xlsx": "damaged",
     "truncated.parquet": "damaged or cut off",
-    "old_workbook.xls": "XLS file",
+    "old_workbook.xlsx": "XLS file",
 }
 
 
