@@ -10,11 +10,13 @@ from her2core.language import _
 from pages.parts import address
 from pages.parts.faults import link_faults
 from pages.parts.frame import bar, plainly, sidebar
+from pages.parts.warm import warm
 
 ICON = Path(__file__).parent / "pages" / "parts" / "icon.png"
 
 st.set_page_config(page_title="HER2 Gastric Board", page_icon=str(ICON), layout="wide", initial_sidebar_state=340)
 with plainly():
+    warm()
     address.keep()
     language.use(st.session_state.language)
     assessment = st.session_state.assessment = assess(st.session_state.case)

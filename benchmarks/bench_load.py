@@ -28,8 +28,9 @@ from tests.browser.driver import serving
 PAGES = 50
 PACE = 2.0
 SECONDS = 30.0
+# Pace and seconds of the page alone: faster, for as many changes as a p95 needs.
 ALONE = (0.5, 20.0)
-"""Pace and seconds of the page alone: faster, for as many changes as a p95 needs."""
+WARM_UP = (0.2, 3.0)
 TIERS = {"3+": "High", "1+": "Low", "2+": "Undetermined", "0": "None"}
 CASE_IN_LINK = re.compile(rb"ihc=([^&]+)&cps=([\d.]+)")
 TIER_ON_BAND = re.compile(rb'class="tier"[^>]*>([^<]+)<')
@@ -43,7 +44,6 @@ class Visitor:
         self.score, self.cps = "3+", f"{number}.25"
         self.query, self.script = urlencode({"ihc": self.score, "cps": self.cps}), ""
         self.widgets: dict[str, str] = {}
-        self.sent = 0
 
     async def open(self) -> None:
         """The first run, and the second that a browser asks for once it has measured the width of the page."""
@@ -71,7 +71,6 @@ class Visitor:
         tiers = {tier.decode() for message in answer for tier in TIER_ON_BAND.findall(message)}
         own = {(self.score.replace("+", "%2B").encode(), self.cps.encode())}
         assert seen == own and tiers == {TIERS[self.score]}, f"{own} entered, {seen} and {tiers} seen"
-        self.sent = sum(map(len, answer))
 
     def _request(self) -> bytes:
         request = BackMsg()
@@ -127,8 +126,8 @@ async def visit(address: str, number: int) -> ClientConnection:
     )
 
 
-async def changes(address: str, pages: int, pace: float, seconds: float) -> tuple[list[float], int | None]:
-    """Seconds of every change that `pages` pages ask for, and the memory of the server while all are open."""
+async def changes(address: str, pages: int, pace: float, seconds: float) -> tuple[list[float], float, int | None]:
+    """Seconds of each change that `pages` pages ask for, changes a second, and the memory of the server with all open."""
     visitors: list[Visitor] = []
     all_open, opening = asyncio.Event(), asyncio.Semaphore(2)
 
@@ -140,11 +139,10 @@ async def changes(address: str, pages: int, pace: float, seconds: float) -> tupl
         if len(visitors) == pages:
             all_open.set()
         await all_open.wait()
-        due = time.perf_counter() + pace * number / pages
-        end = due + seconds
+        due = start = time.perf_counter() + pace * number / pages
         scores, times = itertools.cycle(TIERS), []
         next(scores)
-        while due < end:
+        while due < start + seconds:
             await asyncio.sleep(max(0.0, due - time.perf_counter()))
             times.append(await visitor.change(next(scores)))
             due = max(due + pace, time.perf_counter())
@@ -152,10 +150,14 @@ async def changes(address: str, pages: int, pace: float, seconds: float) -> tupl
 
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(one(number)) for number in range(pages)]
+        await all_open.wait()
+        start = time.perf_counter()
+    took = time.perf_counter() - start
     memory = server_memory(address)
     for visitor in visitors:
         await visitor.socket.close()
-    return [seconds for task in tasks for seconds in task.result()], memory
+    times = [seconds for task in tasks for seconds in task.result()]
+    return times, len(times) / took, memory
 
 
 def server_memory(address: str) -> int | None:
@@ -173,23 +175,21 @@ def p95(times: Sequence[float]) -> float:
 
 
 def main(address: str = "", pages: str = str(PAGES)) -> None:
+    many = int(pages)
     with nullcontext(address.rstrip("/")) if address else serving() as server:
-        asyncio.run(changes(server, 1, 0.2, 3))  # warm-up
-        alone, before = asyncio.run(changes(server, 1, *ALONE))
-        crowd, after = asyncio.run(changes(server, int(pages), PACE, SECONDS))
-    for name, times in (("1 page", alone), (f"{pages} pages", crowd)):
-        print(
-            f"{name}: median {statistics.median(times) * 1000:.0f} ms, p95 {p95(times) * 1000:.0f} ms of {len(times)} changes"
-        )
-    print(
-        f"p95 ratio {p95(crowd) / p95(alone):.2f} (claim: 4); {len(crowd) / SECONDS:.1f} changes a second, asked {int(pages) / PACE:.1f}"
-    )
+        asyncio.run(changes(server, 1, *WARM_UP))
+        alone, _rate, before = asyncio.run(changes(server, 1, *ALONE))
+        crowd, rate, after = asyncio.run(changes(server, many, PACE, SECONDS))
+    for count, times in ((1, alone), (many, crowd)):
+        middle, slow = statistics.median(times) * 1000, p95(times) * 1000
+        print(f"open pages: {count}; a change: median {middle:.0f} ms, p95 {slow:.0f} ms of {len(times)}")
+    print(f"ratio of p95: {p95(crowd) / p95(alone):.2f} (claim: 4), at {rate:.0f} changes a second")
     if before and after:
-        mb = 1e6
+        each = (after - before) / (many - 1) / 1e6 if many > 1 else 0
         print(
-            f"memory of the server: {before / mb:.0f} MB with 1 page, {after / mb:.0f} MB with {pages}: {(after - before) / mb / (int(pages) - 1):.1f} MB a page"
+            f"memory: {before / 1e6:.0f} MB with 1 page, {after / 1e6:.0f} MB with {many}, {each:.2f} MB for each more"
         )
-    print(f"every answer held its own case and no other: {len(alone) + len(crowd)} of {len(alone) + len(crowd)}")
+    print(f"answers that held their own case and no other: all {len(alone) + len(crowd)}")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from her2core.cohort.spellings import COLUMNS, Spellings, spellings
 from her2core.errors import InputError
 from her2core.language import Message
 from her2core.rules import Definition
+from her2core.terms import IshResult
 
 Codes = NDArray[np.int64]
 
@@ -20,7 +21,8 @@ def classify(frame: nw.DataFrame[Any], ihc: str, ish: str, rules: Definition) ->
     ihc_codes, ihc_values = _codes(frame[ihc], "ihc")
     ish_codes, ish_values = _codes(frame[ish], "ish")
     read = spellings(rules, ihc_values, ish_values)
-    places = ihc_codes * len(ish_values) + ish_codes
+    of_ihc, of_ish = (np.array(places or [0], dtype=np.int8) for places in read.places)
+    places = of_ihc[ihc_codes] * (len(IshResult) + 1) + of_ish[ish_codes]
     native = frame.to_native()
     is_arrow = frame.implementation.is_pyarrow()
     native = (
@@ -47,7 +49,14 @@ def _codes(series: nw.Series[Any], field: str) -> tuple[Codes, list[object]]:
     """A number for each row, and the value that each number stands for."""
     native = series.to_native()
     if series.implementation.is_pandas_like() and native.dtype == object:
-        codes, values = native.factorize(use_na_sentinel=False)
+        try:
+            codes, values = native.factorize(use_na_sentinel=False)
+            if any(not isinstance(value, str) and value in (0, 1) for value in values):
+                # True and 1 are one value to a hash table, and only 1 is a score.
+                native = native.map(lambda value: str(value) if isinstance(value, bool | np.bool_) else value)
+                codes, values = native.factorize(use_na_sentinel=False)
+        except TypeError:
+            raise InputError(field, Message("a column of {kind}", kind="objects"), Message("text or numbers")) from None
         return codes.astype(np.int64), list(values)
     array: Any = series.to_arrow()
     if isinstance(array, pa.ChunkedArray):

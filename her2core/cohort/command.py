@@ -67,6 +67,7 @@ def classify_cohort(
     _refuse_target(out, held, engine)
     if errors is not None:
         _refuse_errors(errors, given, out)
+    _refuse_what_text_cannot_hold(out, held)
     columns = _columns(held.schema.names, ihc, ish)
     started = time.monotonic()
     try:
@@ -159,6 +160,13 @@ def _refuse_target(out: Path, held: Source, engine: str) -> None:
         raise InputError("OUT", shown(out), "the name of a folder", f"{engine} writes a folder of Parquet files")
     elif out.is_dir() and any(out.iterdir()):
         raise InputError("OUT", shown(out), "a folder that is empty, or a new one", "the folder is not empty")
+
+
+def _refuse_what_text_cannot_hold(out: Path, held: Source) -> None:
+    for field in held.schema if out.suffix.lower() in DELIMITERS else ():
+        if pa.types.is_nested(field.type):
+            problem = f"column {field.name} holds {field.type}, for which text has no form"
+            raise InputError("OUT", shown(out), "a name that ends in .parquet", problem)
 
 
 def _refuse_errors(errors: Path, given: Path, out: Path) -> None:

@@ -101,6 +101,9 @@ def _dask(task: Task, folder: Path) -> None:
         if source.delimiter is None:
             # With pandas' own types whole numbers with gaps would come back as floats.
             frame = dd.read_parquet([str(path) for path in source.files], dtype_backend="pyarrow")
+            # Neither its shuffle nor a comparison knows Arrow's categories.
+            coded = [n for n in (task.ihc, task.ish) if pa.types.is_dictionary(source.schema.field(n).type)]
+            frame = frame.astype(dict.fromkeys(coded, "string[pyarrow]"))
         else:
             frame = dd.read_csv(
                 glob.escape(str(source.path)),

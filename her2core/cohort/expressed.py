@@ -13,6 +13,9 @@ from her2core.errors import InputError
 from her2core.rules import INPUTS
 from her2core.terms import IhcScore, IshResult
 
+TOGETHER = 4
+"""So many values are compared at once: DuckDB makes a join of more, after which rows are no longer in their order."""
+
 
 def classify(frame: nw.LazyFrame[Any], ihc: str, ish: str, read: Spellings) -> Any:
     """The frame with the columns of a classified one."""
@@ -37,25 +40,26 @@ def _number(
     cases = [(missing, len(words) - 1)]  # the last word of both is "not done"
     for place, word in enumerate(words):
         spellings = [value for value, meaning in spelt if meaning is word and value is not None and value == value]
-        if spellings:
-            cases.append((column.is_in(spellings), place))
-    return _chain(cases)
+        cases += [(some, place) for some in _is_one_of(column, spellings)]
+    return _first(cases)
 
 
 def _column(answers: Sequence[str | None]) -> nw.Expr:
     """A word for each pair, by its place."""
-    words = dict.fromkeys(word for word in answers if word is not None)
-    cases = [
-        (nw.col("_pair").is_in([place for place, each in enumerate(answers) if each == word]), word) for word in words
-    ]
-    return _chain(cases) if cases else nw.lit(None, nw.String)
+    cases: list[tuple[nw.Expr, str]] = []
+    for word in dict.fromkeys(word for word in answers if word is not None):
+        places = [place for place, each in enumerate(answers) if each == word]
+        cases += [(some, word) for some in _is_one_of(nw.col("_pair"), places)]
+    return _first(cases) if cases else nw.lit(None, nw.String)
 
 
-def _chain(cases: Sequence[tuple[nw.Expr, int | str]]) -> nw.Expr:
-    """The value of the first condition that holds; missing where none does."""
-    chain: nw.Expr | None = None
-    for condition, value in reversed(cases):
-        then = nw.when(condition).then(nw.lit(value))
-        chain = then if chain is None else then.otherwise(chain)
-    assert chain is not None
-    return chain
+def _is_one_of(column: nw.Expr, values: Sequence[object]) -> list[nw.Expr]:
+    return [column.is_in(values[start : start + TOGETHER]) for start in range(0, len(values), TOGETHER)]
+
+
+def _first(cases: Sequence[tuple[nw.Expr, int | str]]) -> nw.Expr:
+    """The value of the first condition that holds; missing where none does.
+
+    Side by side, because conditions inside one another end where an engine takes them for too deep.
+    """
+    return nw.coalesce(*(nw.when(condition).then(nw.lit(value)) for condition, value in cases))

@@ -1,6 +1,5 @@
 """HER2 status of every row of a frame, in whatever library the frame was made."""
 
-from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import narwhals as nw
@@ -9,7 +8,7 @@ from her2core.cohort import coded, expressed, joined
 from her2core.cohort.spellings import COLUMNS, MOST, Spellings, spellings
 from her2core.errors import InputError
 from her2core.language import Message
-from her2core.rules import Definition, find
+from her2core.rules import find
 
 F = TypeVar("F")
 Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
@@ -60,21 +59,15 @@ def classified(frame: F, ihc: str, ish: str, definition: str = "csco-2025") -> t
         if name not in names:
             raise InputError(field, name, Message(", ".join(names[:50])), Message("there is no such column"))
     if plain.implementation.is_polars():
-        return _apply(joined.classify, plain, ihc, ish, rules)
-    if isinstance(plain, nw.LazyFrame):
-        return _apply(expressed.classify, plain, ihc, ish, rules)
-    return coded.classify(plain, ihc, ish, rules)
-
-
-def _apply(
-    classify: Callable[[Any, str, str, Spellings], Any], plain: Frame, ihc: str, ish: str, rules: Definition
-) -> tuple[Any, Spellings]:
+        return joined.classify(plain, ihc, ish, rules)
+    if isinstance(plain, nw.DataFrame):
+        return coded.classify(plain, ihc, ish, rules)
     read = spellings(rules, _distinct(plain, ihc), _distinct(plain, ish))
-    own = [name for name in plain.collect_schema().names() if name not in COLUMNS]
-    return classify(plain.select(own), ihc, ish, read), read
+    own = [name for name in names if name not in COLUMNS]
+    return expressed.classify(plain.select(own), ihc, ish, read), read
 
 
-def _distinct(plain: Frame, column: str) -> list[object]:
+def _distinct(plain: nw.LazyFrame[Any], column: str) -> list[object]:
     """The different values of a column, one more at most than is accepted."""
-    found = plain.lazy().select(column).unique().head(MOST + 1).collect()
+    found = plain.select(column).unique().head(MOST + 1).collect()
     return list(found[column].to_list())

@@ -4,32 +4,57 @@ from typing import Any
 
 import narwhals as nw
 
-from her2core.cohort.spellings import COLUMNS, Spellings
+from her2core.cohort.spellings import COLUMNS, MOST, Spellings, spellings
+from her2core.errors import InputError
+from her2core.language import Message
+from her2core.rules import Definition
+
+PAIRS = 100 * MOST
+"""More pairs of values than this are not results."""
+FIRST = 500_000
+"""The rows of a frame in memory that are looked at first: as a rule they hold every pair of values there is."""
+_KNOWN = "_known"
 
 
-def classify(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], ihc: str, ish: str, read: Spellings) -> Any:
-    """The frame with the columns of a classified one."""
+def classify(
+    frame: nw.DataFrame[Any] | nw.LazyFrame[Any], ihc: str, ish: str, rules: Definition
+) -> tuple[Any, Spellings]:
+    """The frame with the columns of a classified one, and how its values were read."""
     import polars as pl
 
     native: Any = frame.to_native()
-    schema = native.collect_schema()
-    pairs = [(score, result) for score, _s in read.ihc for result, _r in read.ish]
-    table = pl.DataFrame(
-        {
-            "_ihc": pl.Series([score for score, _result in pairs], dtype=schema[ihc]),
-            "_ish": pl.Series([result for _score, result in pairs], dtype=schema[ish]),
-            **{
-                name: pl.Series([answer[place] for answer in read.answers], dtype=pl.String)
-                for place, name in enumerate(COLUMNS)
-            },
-        }
-    )
-    lazy = isinstance(native, pl.LazyFrame)
-    return native.join(
-        table.lazy() if lazy else table,
+    own = native.drop([name for name in COLUMNS if name in native.collect_schema()])
+    if isinstance(native, pl.DataFrame):
+        joined, read = _joined(own, native.head(FIRST).lazy(), ihc, ish, rules)
+        if joined[_KNOWN].null_count() == 0:
+            return joined.drop(_KNOWN), read
+    joined, read = _joined(own, native.lazy(), ihc, ish, rules)
+    return joined.drop(_KNOWN), read
+
+
+def _joined(own: Any, rows: Any, ihc: str, ish: str, rules: Definition) -> tuple[Any, Spellings]:
+    """The frame joined with the answers for the pairs of values in `rows`."""
+    import polars as pl
+
+    pairs = rows.select(_ihc=ihc, _ish=ish).unique().head(PAIRS + 1).collect(engine="streaming").rows()
+    if len(pairs) > PAIRS:
+        raise InputError("ish", Message("more than {n} different pairs of values", n=PAIRS), Message("results"))
+    read = spellings(rules, dict.fromkeys(score for score, _result in pairs), dict.fromkeys(r for _s, r in pairs))
+    answers, schema = read.of_pairs(pairs), rows.collect_schema()
+    columns = {
+        "_ihc": pl.Series([score for score, _result in pairs], dtype=schema[ihc]),
+        "_ish": pl.Series([result for _score, result in pairs], dtype=schema[ish]),
+        _KNOWN: pl.Series([True] * len(pairs), dtype=pl.Boolean),
+    }
+    for place, name in enumerate(COLUMNS):
+        columns[name] = pl.Series([answer[place] for answer in answers], dtype=pl.String)
+    table = pl.DataFrame(columns)
+    joined = own.join(
+        table.lazy() if isinstance(own, pl.LazyFrame) else table,
         left_on=[ihc, ish],
         right_on=["_ihc", "_ish"],
         how="left",
         nulls_equal=True,
         maintain_order="left",
     )
+    return joined, read

@@ -133,7 +133,7 @@ def refuse_what_blocks_break(held: Source) -> None:
     Raises
     ------
     InputError
-            if a cell holds a line break, a byte is not UTF-8, or a column has no name
+        if a cell holds a line break, a byte is not UTF-8, or a column has no name
     """
     if "" in held.schema.names:
         raise InputError("IN", shown(held.path), "a name for each, or another engine", "a column has no name")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from her2core.errors import InputError
 from her2core.laboratory import read_ihc, read_ish
@@ -34,19 +34,26 @@ class Spellings:
     ihc: tuple[tuple[object, IhcScore | InputError], ...]
     ish: tuple[tuple[object, IshResult | InputError], ...]
 
+    def of_pairs(self, pairs: Iterable[tuple[object, object]]) -> list[Answer]:
+        """The answer for each pair of values."""
+        scores, results = dict(self.ihc), dict(self.ish)
+        return [self._answer(scores[score], results[result]) for score, result in pairs]
+
+    @cached_property
+    def places(self) -> tuple[list[int], list[int]]:
+        """For each value of a column the place of what it means among the words; the number of words where it is unread."""
+        return _places(self.ihc, list(IhcScore)), _places(self.ish, list(IshResult))
+
     @cached_property
     def answers(self) -> list[Answer]:
-        """The answer for each IHC value with each ISH value, ISH running faster."""
-        return [self._answer(score, result) for _ihc, score in self.ihc for _ish, result in self.ish]
+        """The answer for each place of IHC with each of ISH, ISH running faster; the last place of both is unread."""
+        unread = InputError("", "", "")
+        return [self._answer(score, result) for score in (*IhcScore, unread) for result in (*IshResult, unread)]
 
     def _answer(self, score: IhcScore | InputError, result: IshResult | InputError) -> Answer:
         if isinstance(score, InputError) or isinstance(result, InputError):
             return NOT_READ
         return answer(self.rules, score, result)
-
-    def faults(self) -> Iterable[InputError]:
-        """Why values are not accepted, each once."""
-        return [fault for _value, fault in (*self.ihc, *self.ish) if isinstance(fault, InputError)]
 
 
 def spellings(rules: Definition, ihc: Iterable[object], ish: Iterable[object]) -> Spellings:
@@ -68,6 +75,10 @@ def answer(rules: Definition, ihc: IhcScore, ish: IshResult) -> Answer:
     row = rules.row(ihc, ish)
     said = (row.tier, row.binary or row.met, row.state, row.id, "; ".join(row.flags))
     return tuple(None if word is None else str(word) for word in said)
+
+
+def _places(spelt: Iterable[tuple[object, object]], words: list[Any]) -> list[int]:
+    return [len(words) if isinstance(meaning, InputError) else words.index(meaning) for _value, meaning in spelt]
 
 
 def _read(

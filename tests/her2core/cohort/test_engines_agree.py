@@ -3,12 +3,14 @@
 import warnings
 from collections.abc import Callable, Iterator
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -63,8 +65,8 @@ def arrow(held: pa.Table) -> list[tuple[Any, ...]]:
     return rows(classify_frame(held))
 
 
-def duckdb_relation(held: pa.Table) -> list[tuple[Any, ...]]:
-    found = classify_frame(duckdb.from_arrow(held))
+def duckdb_relation(held: pa.Table | duckdb.DuckDBPyRelation) -> list[tuple[Any, ...]]:
+    found = classify_frame(duckdb.from_arrow(held) if isinstance(held, pa.Table) else held)
     assert isinstance(found, duckdb.DuckDBPyRelation)
     return rows(found.to_arrow_table())
 
@@ -91,6 +93,15 @@ def test_every_spelling_with_every_other(
     library: Callable[[pa.Table], list[tuple[Any, ...]]], every_pair: Pairs
 ) -> None:
     assert library(table(every_pair)) == [(n, *answer) for n, answer in enumerate(answers(every_pair))]
+
+
+def test_duckdb_keeps_the_order_of_rows_that_it_reads_side_by_side(every_pair: Pairs, tmp_path: Path) -> None:
+    """It does not where it makes a join of a condition, as it does of a long IN."""
+    held = table(every_pair * 100)
+    pq.write_table(held, tmp_path / "in.parquet", row_group_size=4096)
+    assert duckdb_relation(duckdb.read_parquet(str(tmp_path / "in.parquet"))) == [
+        (n, *each) for n, each in enumerate(answers(every_pair) * 100)
+    ]
 
 
 def test_dask_gives_the_same_and_stays_lazy(every_pair: Pairs) -> None:

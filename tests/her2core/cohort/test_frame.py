@@ -4,11 +4,13 @@ import datetime
 
 import numpy as np
 import pandas as pd
+import polars as pl
 import pyarrow as pa
 import pytest
 
 from her2core import InputError, classify
 from her2core.cohort.frame import classify_frame
+from her2core.cohort.joined import FIRST
 from her2core.cohort.spellings import COLUMNS
 from her2core.rules import INPUTS, definitions
 
@@ -43,6 +45,13 @@ def test_scores_may_stand_as_numbers_with_gaps() -> None:
     assert list(classify_frame(mixed)["her2_row"]) == ["3+", "1+", "2+ not amplified", "IHC not done"]
 
 
+def test_true_is_not_the_score_one() -> None:
+    mixed = pd.DataFrame({"ihc": pd.Series([1, True, 0, False, "2+"], dtype=object), "ish": ["-"] * 5})
+    assert classify_frame(mixed)["her2_row"].astype(object).where(lambda row: row.notna(), None).tolist() == [
+        "1+", None, "0", None, "2+ not amplified",
+    ]  # fmt: skip
+
+
 def test_rows_keep_their_order_their_labels_and_their_other_columns() -> None:
     frame = pd.DataFrame({"patient": ["b", "a"], "免疫组化": ["1+", "3+"], "FISH": ["-", ""]}, index=[7, 3])
     found = classify_frame(frame, ihc="免疫组化", ish="FISH")
@@ -66,6 +75,11 @@ def test_categories_and_no_rows_at_all_are_frames_too() -> None:
     assert list(empty.columns) == ["ihc", "ish", *COLUMNS] and empty.empty
 
 
+def test_a_spelling_that_comes_late_in_a_long_polars_frame_is_read_too() -> None:
+    late = pl.DataFrame({"ihc": ["2+"] * (FIRST + 10) + ["IHC 3+", "阴性"], "ish": ["-"] * (FIRST + 10) + [None, "-"]})
+    assert classify_frame(late)["her2_tier"].tail(3).to_list() == ["intermediate", "high", None]
+
+
 def test_a_column_that_is_not_there_is_named_with_those_that_are() -> None:
     with pytest.raises(InputError, match=r"ihc: 'IHC' given; there is no such column; accepted: score, ish"):
         classify_frame(pd.DataFrame({"score": ["2+"], "ish": ["-"]}), ihc="IHC")
@@ -77,6 +91,8 @@ def test_a_column_of_something_else_is_refused() -> None:
         classify_frame(names)
     with pytest.raises(InputError, match="accepted: text or numbers"):
         classify_frame(pa.table({"ihc": [["2+"]], "ish": ["-"]}))
+    with pytest.raises(InputError, match="a column of objects given"):
+        classify_frame(pd.DataFrame({"ihc": [["2+"]], "ish": ["-"]}))
     days = classify_frame(pa.table({"ihc": [datetime.date(2025, 1, 1)], "ish": ["-"]}))
     assert days["her2_row"].to_pylist() == [None]
 

@@ -1,0 +1,299 @@
+"""A cohort larger than memory goes from file to file: whole or not at all, and nothing in it is lost."""
+
+import csv
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from itertools import product
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+import pytest
+
+from her2core.__main__ import main
+from her2core.cohort import engines, output
+from her2core.cohort.spellings import COLUMNS
+from tests.her2core.cohort.written import GARBAGE, IHC, ISH, answers
+
+ROOT = Path(__file__).parent.parent.parent.parent
+PAIRS = list(product([*IHC, *GARBAGE], [*ISH, *GARBAGE]))
+STREAMING, PARALLEL = list(engines.STREAMING), list(engines.PARALLEL)
+
+
+def cohort(ihc: str = "ihc", ish: str = "ish") -> pa.Table:
+    first, second = zip(*PAIRS, strict=True)
+    count = pa.array([None if n % 7 == 0 else n for n in range(len(PAIRS))], pa.int64())
+    return pa.table({"count": count, ihc: pa.array(first), ish: pa.array(second)})
+
+
+def parquet(path: Path, table: pa.Table | None = None) -> Path:
+    pq.write_table(cohort() if table is None else table, path)
+    return path
+
+
+def text(path: Path, header: list[str], *rows: list[str], delimiter: str = ",") -> Path:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows([header, *rows])
+    return path
+
+
+def run(*arguments: object) -> int:
+    return main(["classify-cohort", *map(str, arguments)])
+
+
+def answered(table: pa.Table) -> list[tuple[object, ...]]:
+    return list(zip(*(table[name].to_pylist() for name in COLUMNS), strict=True))
+
+
+def figures(said: str) -> dict[str, int]:
+    lines = [line.rsplit(maxsplit=1) for line in said.splitlines()[:8]]
+    return {name: int(figure.replace(",", "")) for name, figure in lines}
+
+
+@pytest.mark.parametrize("engine", STREAMING)
+def test_every_row_gets_what_one_case_gets_in_its_order(
+    engine: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given, out = parquet(tmp_path / "in.parquet"), tmp_path / "out.parquet"
+    assert run(given, out, "--engine", engine) == 0
+    found, held = pq.read_table(out), cohort()
+    assert found.select(held.column_names).equals(held)
+    assert found.schema.field("count").type == pa.int64()
+    assert answered(found) == answers(PAIRS)
+    said = figures(capsys.readouterr().out)
+    tiers = Counter(tier or "undetermined" for tier, _binary, _state, row, _flags in answers(PAIRS) if row)
+    assert {name: said[name] for name in tiers} == tiers
+    assert (said["rows"], said["read"]) == (len(PAIRS), sum(tiers.values())) and said["not read"] > 0
+
+
+@pytest.mark.parametrize("engine", PARALLEL)
+@pytest.mark.parametrize("kind", ["parquet", "csv"])
+def test_dask_and_spark_give_the_same_rows_in_a_folder(engine: str, kind: str, tmp_path: Path) -> None:
+    given = tmp_path / f"in.{kind}"
+    if kind == "csv":
+        text(given, ["count", "ihc", "ish"], *([str(n), ihc or "", ish or ""] for n, (ihc, ish) in enumerate(PAIRS)))
+    else:
+        held = cohort().set_column(0, "count", pa.array(range(len(PAIRS))))
+        parquet(given, held.set_column(2, "ish", held["ish"].dictionary_encode()))
+    out, errors = tmp_path / "out", tmp_path / "rejected.csv"
+    assert run(given, out, "--engine", engine, "--errors", errors) == 0
+    found = ds.dataset(out, format="parquet").to_table()
+    counts = found["count"].cast(pa.int64())
+    assert answered(found.set_column(0, "count", counts).sort_by("count")) == answers(PAIRS)
+    listed = list(csv.DictReader(errors.open(encoding="utf-8-sig")))
+    assert {row["row"] for row in listed} == {""}
+    once = next(row for row in listed if row["found"] == "see report" and row["column"] == "ihc")
+    assert int(once["rows"]) == len([*ISH, *GARBAGE])
+    assert [path.name for path in tmp_path.glob("*.part")] == []
+
+
+@pytest.mark.parametrize("engine", STREAMING)
+@pytest.mark.parametrize(("ending", "delimiter"), [("csv", ","), ("tsv", "\t")])
+def test_text_with_chinese_names_keeps_every_cell_as_it_was_written(
+    engine: str, ending: str, delimiter: str, tmp_path: Path
+) -> None:
+    header = ["", "免疫组化", "FISH", "备注"]
+    rows = [["007", "2+", "无扩增", 'a "b", c'], ["1.50", "（3+）", "", "line\nbreak"], ["NA", "", "+", ""]]
+    given, out = text(tmp_path / f"in.{ending}", header, *rows, delimiter=delimiter), tmp_path / f"out.{ending}"
+    assert run(given, out, "--engine", engine) == 0
+    with out.open(encoding="utf-8", newline="") as file:
+        found = list(csv.reader(file, delimiter=delimiter))
+    assert found[0] == [*header, *COLUMNS]
+    assert [row[:4] for row in found[1:]] == rows
+    assert [row[4] for row in found[1:]] == ["intermediate", "high", ""]
+    assert [row[7] for row in found[1:]] == ["2+ not amplified", "3+", "IHC not done"]
+
+
+@pytest.mark.parametrize("engine", STREAMING)
+def test_a_folder_of_parquet_files_is_read_in_the_order_of_their_names(engine: str, tmp_path: Path) -> None:
+    folder = tmp_path / "cohort [2025]"
+    folder.mkdir()
+    for start in (0, 500, 1000):
+        parquet(folder / f"part-{start:04}.parquet", cohort().slice(start, 500 if start < 1000 else None))
+    assert run(folder, tmp_path / "out.parquet", "--engine", engine) == 0
+    found = pq.read_table(tmp_path / "out.parquet")
+    assert found["count"].equals(cohort()["count"]) and answered(found) == answers(PAIRS)
+
+
+@pytest.mark.parametrize("engine", STREAMING)
+def test_every_rejected_entry_is_listed_and_its_row_is_kept(
+    engine: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = text(tmp_path / "in.csv", ["ihc", "ish"], ["2+", "-"], ["阴性", "see report"], ["3+", "+"], ["4", ""])
+    out, errors = tmp_path / "out.csv", tmp_path / "rejected.csv"
+    assert run(given, out, "--engine", engine, "--errors", errors) == 0
+    listed = list(csv.reader(errors.open(encoding="utf-8-sig")))
+    assert listed[0] == ["row", "rows", "column", "found", "accepted"]
+    assert [row[:4] for row in listed[1:]] == [
+        ["3", "1", "ihc", "阴性"],
+        ["3", "1", "ish", "see report"],
+        ["5", "1", "ihc", "4"],
+    ]
+    assert listed[1][4].startswith("0 and 1+ are both called negative; 0, 1+, 2+, 3+")
+    assert [row["her2_row"] for row in csv.DictReader(out.open(encoding="utf-8"))] == ["2+ not amplified", "", "3+", ""]
+    assert f"{errors} lists what could not be read" in capsys.readouterr().out
+
+
+def test_without_a_file_of_errors_the_first_five_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = text(tmp_path / "in.csv", ["ihc", "ish"], *(["阴性", ""] for _ in range(9)))
+    assert run(given, tmp_path / "out.csv") == 0
+    said = capsys.readouterr().out.splitlines()
+    assert "--errors FILE lists all" in said[-6]
+    assert [line.split(":")[0] for line in said[-5:]] == [f"row {n}, ihc" for n in range(2, 7)]
+
+
+def test_in_parquet_the_first_row_is_number_one(tmp_path: Path) -> None:
+    given = parquet(tmp_path / "in.parquet", pa.table({"ihc": ["4"], "ish": ["-"]}))
+    run(given, tmp_path / "out.parquet", "--errors", tmp_path / "rejected.csv")
+    assert (tmp_path / "rejected.csv").read_text(encoding="utf-8-sig").splitlines()[1].startswith("1,1,ihc,4,")
+
+
+@pytest.mark.parametrize("engine", STREAMING)
+def test_spellings_that_begin_late_and_numbers_with_gaps_are_read(engine: str, tmp_path: Path) -> None:
+    scores = pa.array([1] * 300_000 + [None, 2, 9], pa.int64())
+    table = pa.table({"score": scores, "FISH": pa.array(["-"] * 300_002 + ["无扩增"])})
+    given = parquet(tmp_path / "in.parquet", table)
+    assert run(given, tmp_path / "out.parquet", "--engine", engine, "--ihc", "score") == 0
+    found = pq.read_table(tmp_path / "out.parquet")
+    assert found["her2_row"].to_pylist()[299_998:] == ["1+", "1+", "IHC not done", "2+ not amplified", None]
+    assert found["score"].equals(table["score"])
+
+
+def test_another_definition_counts_its_own_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = text(tmp_path / "in.csv", ["ihc", "ish"], ["3+", ""], ["1+", ""], ["2+", ""])
+    assert run(given, tmp_path / "out.csv", "--definition", "toga-eligibility") == 0
+    said = capsys.readouterr().out
+    assert {"met", "not", "undetermined"} <= {line.split()[0] for line in said.splitlines()}
+
+
+@pytest.mark.parametrize("engine", STREAMING)
+def test_a_file_without_rows_is_a_file(engine: str, tmp_path: Path) -> None:
+    given = text(tmp_path / "in.csv", ["ihc", "ish"])
+    assert run(given, tmp_path / "out.csv", "--engine", engine) == 0
+    assert (tmp_path / "out.csv").read_text().strip() == ",".join(["ihc", "ish", *COLUMNS])
+
+
+def test_what_was_classified_before_is_classified_anew(tmp_path: Path) -> None:
+    once = text(tmp_path / "once.csv", ["her2_tier", "ihc", "ish"], ["high", "2+", "-"])
+    assert run(once, tmp_path / "out.csv") == 0
+    assert next(csv.DictReader((tmp_path / "out.csv").open()))["her2_tier"] == "intermediate"
+
+
+def picture(path: Path) -> Path:
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    return path
+
+
+REFUSED = {
+    "a missing file": ("nowhere.csv", "out.csv", (), "'nowhere.csv' given; there is no such file"),
+    "a picture named Parquet": ("picture.parquet", "out.csv", (), "this is not a Parquet file"),
+    "a picture named CSV": ("picture.csv", "out.csv", (), "this is not a text file in UTF-8"),
+    "another kind of file": ("cohort.xlsx", "out.csv", (), "accepted: .csv or .tsv in UTF-8, .parquet"),
+    "an empty file": ("empty.csv", "out.csv", (), "the first line, which names the columns, is empty"),
+    "a folder without Parquet": ("folder", "out.csv", (), "no .parquet file stands directly in this folder"),
+    "two columns of one name": ("twins.csv", "out.csv", (), "columns of one name: ihc"),
+    "a column that is not there": ("in.csv", "out.csv", ("--ihc", "IHC"), "there is no such column; accepted: id, ihc, ish"),
+    "one column for both": ("in.csv", "out.csv", ("--ish", "ihc"), "the same column was given for IHC"),
+    "no column known by its name": ("unknown.csv", "out.csv", (), "accepted: --ihc with one of a, b"),
+    "a short row": ("short.csv", "out.csv", (), "pandas cannot use it: CSV parse error"),
+    "bytes of another encoding": ("chinese.csv", "out.csv", (), "UTF"),
+    "an unknown engine": ("in.csv", "out.csv", ("--engine", "excel"), "accepted: pandas, polars, duckdb, dask, spark"),
+    "an unknown definition": ("in.csv", "out.csv", ("--definition", "x"), "accepted: csco-2025"),
+    "an output of another kind": ("in.csv", "out.xlsx", (), "a name that ends in .csv, .tsv, .parquet"),
+    "no folder for the output": ("in.csv", "no/out.csv", (), "there is no folder no"),
+    "lists into text": ("lists.parquet", "out.csv", (), "column l holds list"),
+    "the input as output": ("in.csv", "in.csv", (), "this is the input, or stands in it"),
+    "the output as list of errors": ("in.csv", "out.csv", ("--errors", "out.csv"), "a file of its own"),
+    "a file for Dask": ("in.csv", "out.csv", ("--engine", "dask"), "dask writes a folder of Parquet files"),
+    "a folder with something in it": ("in.csv", "full", ("--engine", "spark"), "the folder is not empty"),
+    "a line break that Dask would cut": ("broken.csv", "out", ("--engine", "dask"), "a cell holds a line break"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_cannot_be_used_is_said_in_one_line(
+    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given, out, more, said = REFUSED[case]
+    for name in ("picture.parquet", "picture.csv", "cohort.xlsx"):
+        picture(tmp_path / name)
+    (tmp_path / "empty.csv").touch()
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "note").touch()
+    parquet(tmp_path / "lists.parquet", pa.table({"ihc": ["2+"], "ish": ["-"], "l": [[1]]}))
+    text(tmp_path / "in.csv", ["id", "ihc", "ish"], ["1", "2+", "-"])
+    text(tmp_path / "twins.csv", ["ihc", "ihc", "ish"])
+    text(tmp_path / "unknown.csv", ["a", "b"])
+    text(tmp_path / "short.csv", ["id", "ihc", "ish"], ["1", "2+", "-"], ["2", "2+"])
+    text(tmp_path / "broken.csv", ["id", "ihc", "ish"], ["1\n2", "2+", "-"])
+    (tmp_path / "chinese.csv").write_bytes("id,ihc,ish\n1,阳性(3+),扩增\n".encode("gb18030"))
+    before = sorted(tmp_path.iterdir())
+    assert run(given, out, *more) == 2
+    printed = capsys.readouterr()
+    assert said in printed.err and len(printed.err.splitlines()) == 1 and printed.out == ""
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("engine", [*STREAMING, *PARALLEL][1:])
+def test_an_engine_that_is_not_installed_is_named_with_the_line_that_installs_it(
+    engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(engines, "find_spec", lambda name: None)
+    assert run(text(tmp_path / "in.csv", ["ihc", "ish"]), tmp_path / "out", "--engine", engine) == 2
+    assert "is not installed; accepted: pandas, or first: python -m pip install" in capsys.readouterr().err
+
+
+def test_a_full_disk_is_said_and_the_file_before_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_given: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(output.Writer, "write", full)
+    out = tmp_path / "out.parquet"
+    out.write_text("before")
+    assert run(parquet(tmp_path / "in.parquet"), out) == 1
+    assert capsys.readouterr().err == "her2core: OUT: the disk is full; nothing was written\n"
+    assert out.read_text() == "before" and sorted(tmp_path.iterdir()) == [tmp_path / "in.parquet", out]
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that takes some seconds."""
+    rows = 12_000_000
+    return parquet(
+        tmp_path_factory.mktemp("long") / "in.parquet", pa.table({"ihc": ["2+"] * rows, "ish": ["-"] * rows})
+    )
+
+
+@pytest.mark.parametrize("engine", STREAMING)
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
+def test_a_run_that_is_killed_leaves_no_half_output(
+    engine: str, number: signal.Signals, long: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.parquet"
+    out.write_text("before")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "her2core", "classify-cohort", str(long), str(out), "--engine", engine],
+        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    deadline = time.monotonic() + 30
+    while not any(part.stat().st_size > 1000 for part in tmp_path.glob("*.part")) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    os.kill(process.pid, number)
+    _, said = process.communicate(timeout=30)
+    assert out.read_text() == "before"
+    if number is signal.SIGKILL:
+        assert process.returncode == -number
+    else:
+        assert process.returncode == 128 + number
+        assert said == "her2core: stopped; nothing was written\n"
+        assert list(tmp_path.iterdir()) == [out]
