@@ -51,7 +51,9 @@ def table() -> pa.Table:
     rules = find("csco-2025")
     rows = [(str(ihc), str(ish), *answer(rules, ihc, ish)) for ihc, ish in INPUTS]
     names = ("ihc", "ish", *COLUMNS)
-    return pa.table({name: pa.array(column, pa.string()) for name, column in zip(names, zip(*rows, strict=True), strict=True)})
+    return pa.table(
+        {name: pa.array(column, pa.string()) for name, column in zip(names, zip(*rows, strict=True), strict=True)}
+    )
 
 
 def best(*works: Callable[[], object]) -> list[float]:

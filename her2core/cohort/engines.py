@@ -100,7 +100,13 @@ def _dask(task: Task, folder: Path) -> None:
         warnings.filterwarnings("ignore", "Dask support is moving", FutureWarning)
         if source.delimiter is None:
             # With pandas' own types whole numbers with gaps would come back as floats.
-            frame = dd.read_parquet([str(path) for path in source.files], dtype_backend="pyarrow")
+            # A long file is cut at its row groups: whole, it would be one piece of work for one process.
+            frame = dd.read_parquet(
+                [str(path) for path in source.files],
+                dtype_backend="pyarrow",
+                split_row_groups="adaptive",
+                blocksize="64MiB",
+            )
             # Neither its shuffle nor a comparison knows Arrow's categories.
             coded = [n for n in (task.ihc, task.ish) if pa.types.is_dictionary(source.schema.field(n).type)]
             frame = frame.astype(dict.fromkeys(coded, "string[pyarrow]"))

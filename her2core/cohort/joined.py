@@ -23,6 +23,9 @@ def classify(
     import polars as pl
 
     native: Any = frame.to_native()
+    for field, kind in (("ihc", frame.collect_schema()[ihc]), ("ish", frame.collect_schema()[ish])):
+        if kind.is_nested():
+            raise InputError(field, Message("a column of {kind}", kind=str(kind)), Message("text or numbers"))
     own = native.drop([name for name in COLUMNS if name in native.collect_schema()])
     if isinstance(native, pl.DataFrame):
         joined, read = _joined(own, native.head(FIRST).lazy(), ihc, ish, rules)

@@ -93,6 +93,8 @@ def test_a_column_of_something_else_is_refused() -> None:
         classify_frame(pa.table({"ihc": [["2+"]], "ish": ["-"]}))
     with pytest.raises(InputError, match="a column of objects given"):
         classify_frame(pd.DataFrame({"ihc": [["2+"]], "ish": ["-"]}))
+    with pytest.raises(InputError, match="accepted: text or numbers"):
+        classify_frame(pl.DataFrame({"ihc": [["2+"]], "ish": ["-"]}))
     days = classify_frame(pa.table({"ihc": [datetime.date(2025, 1, 1)], "ish": ["-"]}))
     assert days["her2_row"].to_pylist() == [None]
 
