@@ -7,7 +7,7 @@ the context of its vocabulary.
 from enum import StrEnum
 
 from her2core.case import Controls, RecountZone, YesNo
-from her2core.language import Message, in_context
+from her2core.language import Message, _, in_context
 from her2core.terms import (
     Agency,
     AgentClass,
@@ -96,6 +96,26 @@ def capital(word: StrEnum) -> str:
 def label_of(vocabulary: type[StrEnum], value: str) -> str:
     """The label of a value that stands in a frame as plain text."""
     return label(vocabulary(value))
+
+
+def answer(word: str) -> str:
+    """The answer of a binary definition or a criterion."""
+    return {
+        "positive": _("Positive"),
+        "negative": _("Negative"),
+        "equivocal": _("Equivocal"),
+        "not assignable": _("Not assignable"),
+        "met": _("Met"),
+        "not met": _("Not met"),
+        "undetermined": _("Undetermined"),
+    }[word]
+
+
+def by(basis: Basis, source: str) -> str:
+    """Whether the source says so, or we read it so."""
+    if basis is Basis.READING:
+        return _("Our reading; the source is silent here: {source}.", source=source)
+    return _("Stated by {source}.", source=source)
 
 
 class Term(Message):

@@ -7,14 +7,14 @@ from her2core.assessment import Assessment
 from her2core.evidence import Selection, load_evidence
 from her2core.evidence.reported import Reported, reported
 from her2core.filters import View
-from her2core.labels import capital, label
+from her2core.labels import by, capital, label
 from her2core.language import LANGUAGES, _, using
 from her2core.report.sentence import report_sentence
 from her2core.rules import find
 from her2core.terms import Endpoint
 from pages.parts import address, case_entry
 from pages.parts.context import context
-from pages.parts.definition_tables import by, decision_table, other_definitions
+from pages.parts.definition_tables import decision_table, other_definitions
 from pages.parts.front_door import through_app
 from pages.parts.markup import bullets, columns, reason, section, show
 from pages.parts.readings import readings

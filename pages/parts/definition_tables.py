@@ -1,10 +1,10 @@
 """Definitions of HER2 status as tables: the table shown is the table run."""
 
 from her2core.assessment import Assessment
-from her2core.labels import capital, label, label_of
+from her2core.labels import answer, capital, label, label_of
 from her2core.language import _, listed
 from her2core.rules import Definition, StatusRow, differs, find
-from her2core.terms import Basis, IhcScore, IshResult
+from her2core.terms import IhcScore, IshResult
 from pages.parts.markup import table
 
 
@@ -47,26 +47,6 @@ def other_definitions(assessment: Assessment) -> str:
         strong=[place for place, differing in enumerate(unlike) if differing],
         captioned=False,
     )
-
-
-def answer(word: str) -> str:
-    """The answer of a binary definition or a criterion."""
-    return {
-        "positive": _("Positive"),
-        "negative": _("Negative"),
-        "equivocal": _("Equivocal"),
-        "not assignable": _("Not assignable"),
-        "met": _("Met"),
-        "not met": _("Not met"),
-        "undetermined": _("Undetermined"),
-    }[word]
-
-
-def by(basis: Basis, source: str) -> str:
-    """Whether the source says so, or we read it so."""
-    if basis is Basis.READING:
-        return _("Our reading; the source is silent here: {source}.", source=source)
-    return _("Stated by {source}.", source=source)
 
 
 def _answers(row: StatusRow, tiers: bool) -> list[str]:

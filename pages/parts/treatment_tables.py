@@ -6,25 +6,26 @@ from her2core.agents import agent_name, load_agents
 from her2core.assessment import Assessment
 from her2core.evidence import agents, load_evidence, wording
 from her2core.evidence.models import Trial
-from her2core.guidance import Approval, Position, covers, eligibility
-from her2core.guidance.eligibility import DEFINITION_OF_HER2_POSITIVE, read_by
+from her2core.guidance import Approval, Position, covers
+from her2core.guidance.eligibility import read_by
 from her2core.guidance.models import NOT_RESTATED
 from her2core.guidance.options import Options
+from her2core.guidance.wording import (
+    answer_for,
+    approved,
+    edition_and_grade,
+    her2_of_label,
+    named_agents,
+    phase,
+    regimen_name,
+)
 from her2core.labels import capital, label, label_of
 from her2core.language import _, listed
 from her2core.regimens import CLASS_OF_AGENTS, known_as
 from her2core.rules import find
-from her2core.terms import Agency, AgentClass, Eligibility, Guideline, Setting, Tier
+from her2core.terms import Agency, AgentClass, Guideline, Setting, Tier
 from pages.parts import address
 from pages.parts.markup import Markup, bullets, lines, link, spaced, stacked, table, unfold
-
-SIGNS = {
-    Eligibility.MEETS: "✓",
-    Eligibility.DOES_NOT_MEET: "✗",
-    Eligibility.NEEDS_ISH: "?",
-    Eligibility.NEEDS_IHC: "?",
-    Eligibility.NEEDS_CPS: "?",
-}
 
 
 def matrix(cells: list[list[Options]], agency: Agency, guideline: Guideline, assessment: Assessment) -> str:
@@ -61,12 +62,12 @@ def approvals_table(approvals: list[Approval], assessment: Assessment) -> str:
         ],
         [
             [
-                lines([_regimen(each), *_leads(each)]),
+                lines([regimen_name(each), *_leads(each)]),
                 listed(label(setting) for setting in each.setting),
-                _answer(each, assessment),
+                answer_for(each, assessment),
                 _her2(each),
                 _("no limit") if each.pdl1 == "none" else each.pdl1,
-                _approved(each),
+                approved(each),
                 _(each.prior_therapy),
                 _sourced(each),
             ]
@@ -100,7 +101,7 @@ def positions_table(positions: tuple[Position, ...]) -> str:
 def trial_lines(trials: tuple[Trial, ...]) -> list[Markup]:
     """Trials with phase and status, each leading to Outcomes."""
     return [
-        spaced([link(_to("outcomes", trial=trial.id), _(trial.name)), f"({_phase(trial)}, {label(trial.status)})"])
+        spaced([link(_to("outcomes", trial=trial.id), _(trial.name)), f"({phase(trial)}, {label(trial.status)})"])
         for trial in trials
     ]
 
@@ -112,7 +113,7 @@ def _cell(cell: Options, agency: Agency, guideline: Guideline, assessment: Asses
         parts.append(_heading(_("Approved, {agency}", agency=label(agency))))
         parts.append(bullets(_short(each, cell.tier, assessment if ours else None) for each in cell.approvals))
     if cell.positions:
-        said = [f"{_(each.regimen)} ({_position(each)})" for each in cell.positions]
+        said = [f"{_(each.regimen)} ({edition_and_grade(each)})" for each in cell.positions]
         parts.append(unfold(_("{guideline} ({count})", guideline=label(guideline), count=len(said)), said))
     if not parts:
         parts.append(
@@ -141,61 +142,23 @@ def _heading(text: str) -> Markup:
 
 def _short(approval: Approval, tier: Tier, case: Assessment | None) -> Markup:
     """One approval in a cell: who, since when, for which HER2 and PD-L1, and whether the case meets that."""
-    parts = [_approved(approval), _label_her2(approval)]
+    parts = [approved(approval), her2_of_label(approval)]
     if approval.pdl1 != "none":
         parts.append(approval.pdl1)
     if covers(approval.her2_definition, tier) == "part":
         parts.append(_("part of the tier"))
-    said: list[str] = [f"{_regimen(approval)} ({'; '.join(parts)})"]
+    said: list[str] = [f"{regimen_name(approval)} ({'; '.join(parts)})"]
     if case:
-        answer = _eligibility(approval, case)
-        said.append(f"{SIGNS[answer]} {label(answer)}")
-    named = len(_named(approval)) > 1
-    return lines([*said, *(_lead(agent, named) for agent in _named(approval))])
-
-
-def _position(position: Position) -> str:
-    grade = _(position.grade) if position.grade else _("grade not read")
-    return "; ".join([_(position.edition), grade, *([_(position.condition)] if position.condition else [])])
-
-
-def _named(approval: Approval) -> list[str]:
-    return [agent for agent in approval.agents if agent != CLASS_OF_AGENTS]
-
-
-def _regimen(approval: Approval) -> str:
-    return " + ".join(agent_name(agent) for agent in _named(approval))
-
-
-def _label_her2(approval: Approval) -> str:
-    """The HER2 wording of a label; where it says no more than "HER2-positive", how it is read here."""
-    if approval.her2_definition != NOT_RESTATED:
-        return _(approval.her2_text)
-    read = _("our reading, by {definition}", definition=_(find(DEFINITION_OF_HER2_POSITIVE).name))
-    return f"{_(approval.her2_text)}, {read}"
-
-
-def _eligibility(approval: Approval, assessment: Assessment) -> Eligibility:
-    cps = assessment.case.get("cps") if assessment.fault("cps") is None else None
-    return eligibility(approval, assessment.csco.ihc, assessment.csco.ish, cps)
-
-
-def _answer(approval: Approval, assessment: Assessment) -> str:
-    answer = _eligibility(approval, assessment)
-    return f"{SIGNS[answer]} {capital(answer)}"
+        said.append(answer_for(approval, case))
+    named = len(named_agents(approval)) > 1
+    return lines([*said, *(_lead(agent, named) for agent in named_agents(approval))])
 
 
 def _her2(approval: Approval) -> Markup:
     definition = read_by(approval)
     if approval.her2_definition == NOT_RESTATED or not definition:
-        return lines([_label_her2(approval)])
+        return lines([her2_of_label(approval)])
     return lines([_(approval.her2_text), _("that is: {definition}", definition=_(find(definition).name))])
-
-
-def _approved(approval: Approval) -> str:
-    kind = {"full": _("full"), "conditional": _("conditional"), None: ""}[approval.kind]
-    status = _("under review") if approval.status == "under review" else ""
-    return ", ".join(part for part in (approval.date or _("date not held"), kind, status) if part)
 
 
 def _leads(approval: Approval) -> list[Markup]:
@@ -218,7 +181,3 @@ def _lead(agent: str, named: bool = True) -> Markup:
 
 def _to(page: str, **changes: str) -> str:
     return f"{page}?{urlencode(address.link(**changes))}"
-
-
-def _phase(trial: Trial) -> str:
-    return _("phase {phase}", phase=trial.phase) if trial.phase[:1].isdigit() else _(trial.phase)
