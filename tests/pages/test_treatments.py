@@ -24,12 +24,12 @@ def test_the_matrix_opens_on_the_case_and_lists_every_tier_and_line(run: Run) ->
 
 def test_each_label_says_whether_the_case_meets_its_own_definition(run: Run) -> None:
     labels = tables(run("treatments", ihc="2+", ish="not amplified", agency="China NMPA"))[1]
-    assert "✓ Meets" in row(labels, "Disitamab vedotin")
-    assert "✗ Does not meet" in row(labels, "Trastuzumab", "none (first line)", "FISH+")
+    assert "✓ meets" in row(labels, "Disitamab vedotin")
+    assert "✗ does not meet" in row(labels, "Trastuzumab", "none (first line)", "FISH+")
     labels = tables(run("treatments", ihc="3+", agency="US FDA"))[1]
     assert "? Needs CPS" in row(labels, "Pembrolizumab")
     labels = tables(run("treatments", ihc="3+", cps="0", agency="US FDA"))[1]
-    assert "✗ Does not meet" in row(labels, "Pembrolizumab")
+    assert "✗ does not meet" in row(labels, "Pembrolizumab")
 
 
 def test_a_label_that_only_says_her2_positive_is_marked_as_our_reading(run: Run) -> None:
