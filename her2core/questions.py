@@ -80,7 +80,7 @@ class Question:
             return timeline_chart(figures, palette, wide)
         if self.view is View.OVERVIEW:
             return overview_chart(figures, palette, wide)
-        beside = self._disagreements(evidence)
+        beside = self.disagreements(evidence)
         gaps = [
             _("{tier}, {setting}: no figure is held", tier=capital(tier), setting=label(setting))
             for tier, setting in self.selection.unanswered(figures)
@@ -102,7 +102,8 @@ class Question:
         beside = pd.Series([key in drawn for key in keys], index=found.index, dtype=bool)
         return found[beside & (found["at_months"].notna() == (self.view is View.LANDMARKS))]
 
-    def _disagreements(self, evidence: Evidence) -> Disagreements:
+    def disagreements(self, evidence: Evidence) -> Disagreements:
+        """What sources say differently of the endpoints asked for, by trial."""
         return {
             id: found
             for id, trial in evidence.trials.items()

@@ -36,16 +36,22 @@ def median_chart(
     gaps : what nothing is held for, in sentences
     wide : whether text stands beside its mark
     """
-    longest = max(figures[["value", "ci_low", "ci_high"]].max().max(), 6)
-    end = 6 * math.ceil(longest * 1.05 / 6)
-    step = next(step for step in STEPS if end / step <= 10)
+    end, step = axis(figures)
     sheet = Sheet(_("median, months"), (0, end), tuple(range(0, end + 1, step)), palette, wide=wide)
     rows.grouped(sheet, figures.assign(interval="reported"), mark, contrasts, disagreements)
     empty_rows(sheet, gaps)
     return sheet.figure()
 
 
+def axis(figures: pd.DataFrame) -> tuple[int, int]:
+    """Where an axis in months ends, and the months between its ticks."""
+    longest = max(figures[["value", "ci_low", "ci_high"]].max().max(), 6)
+    end = 6 * math.ceil(longest * 1.05 / 6)
+    return end, next(step for step in STEPS if end / step <= 10)
+
+
 def mark(row: Row) -> Mark:
+    """The mark of a median."""
     return Mark(
         value=rows.number(row["value"]),
         low=rows.number(row["ci_low"]),

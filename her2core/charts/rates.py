@@ -42,6 +42,7 @@ def rate_chart(
 
 
 def mark(row: Row) -> Mark:
+    """The mark of a rate."""
     return Mark(
         value=row["value"],
         low=rows.number(row["ci_low"]),

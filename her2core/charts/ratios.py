@@ -32,13 +32,11 @@ def ratio_chart(
     gaps : what nothing is held for, in sentences
     wide : whether text stands beside its mark
     """
-    figures = contrasts[["value", "ci_low", "ci_high"]]
-    span = (min(0.5, figures.min().min() * 0.92), max(2.0, figures.max().max() * 1.08))
-    ticks = tuple(tick for tick in TICKS if span[0] <= tick <= span[1])
-    sheet = Sheet(_("hazard ratio, log scale"), span, ticks, palette, log=True, wide=wide)
+    low, high, ticks = axis(contrasts)
+    sheet = Sheet(_("hazard ratio, log scale"), (low, high), ticks, palette, log=True, wide=wide)
     warning(sheet)
-    sheet.text(_("Left of 1 favours the experimental arm, right of 1 favours the control arm."), quiet=True)
-    sheet.text(_("● these tiers only. ◆ includes other tiers. Dotted: abstract, release or review."), quiet=True)
+    for line in key():
+        sheet.text(line, quiet=True)
     sheet.gap()
     for trial, found in rows.by_trial(contrasts):
         head = found[0]
@@ -55,26 +53,45 @@ def ratio_chart(
     return sheet.figure(line_at=1)
 
 
+def axis(contrasts: pd.DataFrame) -> tuple[float, float, tuple[float, ...]]:
+    """The ends of a logarithmic axis that holds every interval, and its ticks."""
+    figures = contrasts[["value", "ci_low", "ci_high"]]
+    low, high = min(0.5, figures.min().min() * 0.92), max(2.0, figures.max().max() * 1.08)
+    return low, high, tuple(tick for tick in TICKS if low <= tick <= high)
+
+
+def key() -> tuple[str, ...]:
+    """How to read a forest."""
+    return (
+        _("Left of 1 favours the experimental arm, right of 1 favours the control arm."),
+        _("● these tiers only. ◆ includes other tiers. Dotted: abstract, release or review."),
+    )
+
+
+def mark(row: Row) -> Mark:
+    """The mark of a contrast."""
+    return Mark(
+        value=row["value"],
+        low=rows.number(row["ci_low"]),
+        high=rows.number(row["ci_high"]),
+        colour=rows.coloured(row),
+        shape=rows.shape(row),
+        dotted=row["source_kind"] not in PEER_REVIEWED,
+        trial=row["trial"],
+        hover=f"{_(row['trial_name'])}<br>{wording.contrast(row)}",
+    )
+
+
 def _contrast(sheet: Sheet, row: Row) -> None:
     sheet.begin_row()
     sheet.text(wording.contrast(row), bold=True)
     sheet.text(wording.arms(row))
-    sheet.text(_population(row), quiet=True)
-    sheet.mark(
-        Mark(
-            value=row["value"],
-            low=rows.number(row["ci_low"]),
-            high=rows.number(row["ci_high"]),
-            colour=rows.coloured(row),
-            shape=rows.shape(row),
-            dotted=row["source_kind"] not in PEER_REVIEWED,
-            trial=row["trial"],
-            hover=f"{_(row['trial_name'])}<br>{wording.contrast(row)}",
-        )
-    )
+    sheet.text(population(row), quiet=True)
+    sheet.mark(mark(row))
 
 
-def _population(row: Row) -> str:
+def population(row: Row) -> str:
+    """Of whom a contrast holds: population, n, p, tiers."""
     parts = [_(row["population"])]
     if pd.notna(row["n"]):
         parts.append(f"n = {row['n']:.0f}")

@@ -35,7 +35,7 @@ def grouped(
     """Every figure under its trial, randomised trials first, with the contrast drawn and disagreements beside it."""
     beside = {} if contrasts is None else dict(by_trial(contrasts))
     warning(sheet)
-    sheet.text(_key(figures), quiet=True)
+    sheet.text(key(figures), quiet=True)
     sheet.gap()
     for allocation, heading in ALLOCATIONS.items():
         found = figures[figures["allocation"] == allocation.value]
@@ -156,8 +156,8 @@ def shape(row: Row) -> str:
     return "diamond" if row["match"] == "includes" else "circle"
 
 
-def _key(figures: pd.DataFrame) -> str:
-    """The key, of what is drawn."""
+def key(figures: pd.DataFrame) -> str:
+    """How to read the marks that are drawn."""
     parts = [_("● these tiers only"), _("◆ includes other tiers"), _("filled: treated, open: control arm")]
     if not set(figures["source_kind"]) <= PEER_REVIEWED:
         parts.append(_("dotted: abstract, release or review"))

@@ -1,0 +1,66 @@
+"""What was entered, and how counts and staining were read, in words."""
+
+from her2core.assessment import Assessment, counted, stained
+from her2core.case import VOCABULARIES
+from her2core.errors import InputError
+from her2core.labels import capital, label, label_of
+from her2core.language import Message, _
+from her2core.report.parts import Table
+
+_MORE = {
+    "probe": Message("Probe"),
+    "ratio": Message("HER2/CEP17 ratio"),
+    "her2_copies": Message("Mean HER2 copies a nucleus"),
+    "cep17_copies": Message("Mean CEP17 copies a nucleus"),
+    "nuclei": Message("Nuclei counted"),
+    "clusters": Message("HER2 clusters that cannot be counted"),
+    "controls": Message("Controls"),
+    "copy_rule": Message("Laboratory: copy-number rule"),
+    "recount_zone": Message("Laboratory: recount zone"),
+    "intensity": Message("Staining"),
+    "percent": Message("Stained tumour cells, %"),
+    "cluster": Message("Largest stained cluster, tumour cells"),
+    "specimen": Message("Specimen"),
+    "setting": Message("Setting"),
+    "cps": Message("PD-L1 CPS"),
+    "prior_trastuzumab": Message("Prior trastuzumab"),
+}
+
+
+def entered(assessment: Assessment) -> Table:
+    """Each entry of the case; a score from staining and a result from counts say that they are."""
+    csco, case = assessment.csco, assessment.case
+    rows = [
+        (_("IHC"), _from(capital(csco.ihc), _("from staining") if stained(case) else "")),
+        (_("ISH (FISH)"), _from(capital(csco.ish), _("from counts") if counted(case) else "")),
+    ]
+    rows += [(_(title), _said(assessment, field)) for field, title in _MORE.items() if field in case]
+    return Table(title=_("Entered"), head=(_("Entry"), _("Value")), rows=tuple(rows))
+
+
+def readings(assessment: Assessment) -> tuple[str, ...]:
+    """How the ISH result came from counts and the IHC score from staining."""
+    lines: list[str] = []
+    if assessment.ish:
+        lines += [_(step.text) for step in assessment.ish.steps if step.applied]
+        lines += [_(assessment.ish.advice)] if assessment.ish.advice else []
+        lines += [f"{capital(comment.flag)}. {_(comment.text)}" for comment in assessment.ish.comments]
+        if assessment.ish.alternative is not assessment.ish.result:
+            other = label(assessment.ish.alternative)
+            lines.append(_("Under the other copy-number rule ISH would be {result}.", result=other))
+    if assessment.ihc:
+        lines += [_(assessment.ihc.reason), *(_(comment.text) for comment in assessment.ihc.comments)]
+    return tuple(lines)
+
+
+def _from(value: str, how: str) -> str:
+    return f"{value} ({how})" if how else value
+
+
+def _said(assessment: Assessment, field: str) -> str:
+    """A word by its label, a number as it was entered; what cannot be used says why."""
+    fault: InputError | None = assessment.fault(field)
+    value = assessment.case[field]
+    if fault:
+        return _(fault.message)
+    return label_of(VOCABULARIES[field], value) if field in VOCABULARIES else value

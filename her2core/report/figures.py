@@ -1,0 +1,135 @@
+"""The reported figures of a case's tier and setting, as the Outcomes page draws them."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from her2core import filters
+from her2core.assessment import Assessment
+from her2core.charts import medians, rates, ratios, rows
+from her2core.charts.sheet import Mark
+from her2core.evidence import Evidence, Selection, wording
+from her2core.evidence.frames import Row
+from her2core.evidence.models import TrialDisagreement
+from her2core.evidence.reported import Reported, reported
+from her2core.filters import View
+from her2core.labels import capital, label
+from her2core.language import _
+from her2core.questions import Question, question
+from her2core.report.parts import Group, Line, Plot, Sources, Table
+from her2core.statistics import with_calculated_intervals
+from her2core.terms import Endpoint, Setting
+
+VIEWS = (View.RESPONSE, View.PFS, View.OS, View.HAZARD_RATIOS, View.PATHOLOGY)
+SPANS = (Endpoint.ORR, Endpoint.PFS, Endpoint.OS)
+
+
+def spans(assessment: Assessment, evidence: Evidence) -> Table:
+    """Lowest to highest figure of treated arms, by setting: a description, not an estimate."""
+    settings = [assessment.setting] if assessment.setting else list(Setting)
+    tiers = filters.tiers({}, assessment)
+    whom = " / ".join(capital(tier) for tier in tiers) or _("all tiers")
+    return Table(
+        title=_("Reported so far"),
+        head=(_("Setting"), *(label(endpoint) for endpoint in SPANS)),
+        rows=tuple(
+            (
+                capital(setting),
+                *(_span(reported(evidence, Selection(tiers=tiers, setting=setting), endpoint)) for endpoint in SPANS),
+            )
+            for setting in settings
+        ),
+        note=_(
+            "Populations that include: {tiers}. Lowest to highest figure of treated arms; trials differ and must not be ranked.",
+            tiers=whom,
+        ),
+    )
+
+
+def plots(assessment: Assessment, evidence: Evidence, sources: Sources) -> tuple[Plot, ...]:
+    """Every figure reported for the tiers and the setting of the case; none where no setting is entered.
+
+    Without a setting there are hundreds of figures of all lines: too many to be looked at, and none that is asked for.
+    """
+    if assessment.setting is None:
+        return ()
+    asked = [question({"view": view}, assessment) for view in VIEWS]
+    drawn = [(each, each.figures(evidence)) for each in asked]
+    return tuple(_plot(each, figures, evidence, sources) for each, figures in drawn if not figures.empty)
+
+
+def _span(span: Reported | None) -> str:
+    if span is None:
+        return _("nothing is held")
+    unit = "%" if span.unit == "percent" else _("months")
+    value = span.low if span.low == span.high else f"{span.low}\N{EN DASH}{span.high}"
+    held = _("{figures} figures of {trials} trials", figures=span.figures, trials=span.trials)
+    return f"{value} {unit} ({held})"
+
+
+def _plot(asked: Question, figures: pd.DataFrame, evidence: Evidence, sources: Sources) -> Plot:
+    if asked.view is View.HAZARD_RATIOS:
+        low, high, ticks = ratios.axis(figures)
+        return Plot(
+            title=_("Hazard ratios"),
+            axis=_("hazard ratio, log scale"),
+            span=(low, high),
+            ticks=ticks,
+            groups=_groups(asked, figures, evidence, sources, _contrast),
+            key=ratios.key(),
+            log=True,
+        )
+    titles = {View.RESPONSE: label(Endpoint.ORR), View.PATHOLOGY: _("Pathological response")}
+    if (figures["unit"] == "months").all():
+        end, step = medians.axis(figures)
+        return Plot(
+            title=label(asked.endpoints[0]),
+            axis=_("median, months"),
+            span=(0, end),
+            ticks=tuple(range(0, end + 1, step)),
+            groups=_groups(asked, figures.assign(interval="reported"), evidence, sources, _outcome(medians.mark)),
+            key=(rows.key(figures),),
+        )
+    return Plot(
+        title=titles.get(asked.view, label(asked.endpoints[0])),
+        axis=_("percent of patients"),
+        span=(0, 100),
+        ticks=rates.TICKS,
+        groups=_groups(asked, with_calculated_intervals(figures), evidence, sources, _outcome(rates.mark)),
+        key=(rows.key(figures),),
+    )
+
+
+Say = Callable[[Row], tuple[str, str, Mark]]
+
+
+def _outcome(mark: Callable[[Row], Mark]) -> Say:
+    return lambda row: (f"{wording.outcome(row)}  {_(row['arm_label'])}", rows.of_whom(row), mark(row))
+
+
+def _contrast(row: Row) -> tuple[str, str, Mark]:
+    return f"{wording.contrast(row)}  {wording.arms(row)}", ratios.population(row), ratios.mark(row)
+
+
+def _groups(
+    asked: Question, figures: pd.DataFrame, evidence: Evidence, sources: Sources, say: Say
+) -> tuple[Group, ...]:
+    groups = []
+    beside = asked.disagreements(evidence)
+    for id, found in rows.by_trial(figures):
+        lines = []
+        for row in found:
+            source = evidence.trials[id].source(row["source"])
+            text, about, mark = say(row)
+            lines.append(Line(text, about, sources.cite(source.citation, source.link), mark))
+        remarks = tuple(line for each in beside.get(id, ()) for line in _disagreement(each))
+        groups.append(Group(_(found[0]["trial_name"]), rows.about(found[0]), tuple(lines), remarks))
+    return tuple(groups)
+
+
+def _disagreement(disagreement: TrialDisagreement) -> list[str]:
+    return [
+        _("Sources disagree: {about}", about=disagreement.about),
+        *(_(line) for line in disagreement.says),
+        _("Our reading: {reading}", reading=disagreement.reading),
+    ]

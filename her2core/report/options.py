@@ -1,0 +1,95 @@
+"""What is approved, recommended and investigated for the tiers and the setting of a case. All is listed, nothing advised."""
+
+from typing import TypeVar
+
+from her2core.assessment import Assessment
+from her2core.evidence import load_evidence, wording
+from her2core.guidance import load_guidance
+from her2core.guidance.options import Options, options
+from her2core.guidance.wording import answer_for, approved, edition_and_grade, her2_of_label, phase, regimen_name
+from her2core.labels import label, label_of
+from her2core.language import _, listed
+from her2core.report.parts import Sources, Table
+from her2core.terms import Agency, Guideline, Setting
+
+T = TypeVar("T")
+
+
+def cells(assessment: Assessment, agency: Agency, guideline: Guideline) -> list[Options]:
+    """What is held for each tier still possible, in the setting of the case or in each."""
+    settings = [assessment.setting] if assessment.setting else list(Setting)
+    return [
+        options(tier, setting, agency, guideline, load_guidance(), load_evidence())
+        for setting in settings
+        for tier in assessment.csco.possible
+    ]
+
+
+def tables(
+    assessment: Assessment, found: list[Options], agency: Agency, guideline: Guideline, sources: Sources
+) -> tuple[Table, Table, Table]:
+    """Labels, positions and investigated trials of the cells `found`."""
+    approvals = _once([each for cell in found for each in cell.approvals])
+    positions = _once([each for cell in found for each in cell.positions])
+    trials = _once([trial for cell in found for trial in cell.investigated])
+    return (
+        Table(
+            title=_("Labels of {agency} and this case", agency=label(agency)),
+            head=(
+                _("Option"),
+                _("Setting"),
+                _("This case"),
+                _("HER2 in the label"),
+                "PD-L1",
+                _("Approved"),
+                _("Source"),
+            ),
+            rows=tuple(
+                (
+                    regimen_name(each),
+                    listed(label(setting) for setting in each.setting),
+                    answer_for(each, assessment),
+                    her2_of_label(each),
+                    _("no limit") if each.pdl1 == "none" else each.pdl1,
+                    approved(each),
+                    f"[{sources.cite(_(each.source))}]",
+                )
+                for each in approvals
+            ),
+            note=_(
+                "Whether the case meets the HER2 definition and the PD-L1 limit that each label states. Nothing else of a label is "
+                "read here: not its line, not earlier therapy."
+            ),
+            empty=_("No approval by {agency} is held for this tier and line.", agency=label(agency)),
+        ),
+        Table(
+            title=_("Positions of {guideline}", guideline=label(guideline)),
+            head=(_("Setting"), _("Tiers"), _("Regimen"), _("Edition; grade; condition"), _("Source")),
+            rows=tuple(
+                (
+                    _("testing") if each.setting == "testing" else label_of(Setting, each.setting),
+                    wording.tiers(each.tiers),
+                    _(each.regimen),
+                    edition_and_grade(each),
+                    f"[{sources.cite(_(each.source))}]",
+                )
+                for each in positions
+            ),
+            empty=_("No position of {guideline} is held for this tier and line.", guideline=label(guideline)),
+        ),
+        Table(
+            title=_("Investigated trials ({count})", count=len(trials)),
+            head=(_("Trial"), _("Setting"), _("Phase"), _("Status")),
+            rows=tuple((_(trial.name), label(trial.setting), phase(trial), label(trial.status)) for trial in trials),
+            note=_("Trials that contain the tier, whose regimen {agency} has not approved here.", agency=label(agency)),
+            empty=_("No trial is held for this tier and line."),
+        ),
+    )
+
+
+def _once(things: list[T]) -> list[T]:
+    kept: list[T] = []
+    for thing in things:
+        if thing not in kept:
+            kept.append(thing)
+    return kept
