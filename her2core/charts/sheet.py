@@ -43,6 +43,20 @@ class Mark:
     hover: str = ""
     trial: str = ""
 
+    @property
+    def is_unlimited(self) -> bool:
+        """Whether the interval has no upper limit: an open arrow, never a number."""
+        return self.high is None and (self.low is not None or self.value is None)
+
+    def ends(self, furthest: float) -> tuple[float, float] | None:
+        """From where to where its interval is drawn on an axis that ends at `furthest`; None without an interval."""
+        low = self.low if self.low is not None else self.value
+        if low is None:
+            return None
+        if self.high is not None:
+            return low, self.high
+        return (low, furthest) if self.is_unlimited else None
+
 
 @dataclass
 class Sheet:
@@ -173,7 +187,7 @@ class Sheet:
             xs: list[float | None] = []
             ys: list[float | None] = []
             for at, mark in self._marks:
-                ends = self._ends(mark)
+                ends = mark.ends(self.span[1])
                 if ends and mark.dotted is dotted:
                     xs += [*ends, None]
                     ys += [at, at, None]
@@ -182,9 +196,7 @@ class Sheet:
                 figure.add_trace(
                     go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", name="interval", xaxis="x2")
                 )
-        arrows = [
-            (at, mark) for at, mark in self._marks if mark.high is None and (mark.low is not None or mark.value is None)
-        ]
+        arrows = [(at, mark) for at, mark in self._marks if mark.is_unlimited]
         if arrows:
             figure.add_trace(
                 go.Scatter(
@@ -205,14 +217,6 @@ class Sheet:
                     cliponaxis=False,
                 )
             )
-
-    def _ends(self, mark: Mark) -> tuple[float, float] | None:
-        low = mark.low if mark.low is not None else mark.value
-        if low is None:
-            return None
-        if mark.high is not None:
-            return low, mark.high
-        return (low, self.span[1]) if mark.low is not None or mark.value is None else None
 
     def _add_marks(self, figure: go.Figure) -> None:
         shown = [(at, mark) for at, mark in self._marks if mark.value is not None]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from her2core import filters
+from her2core import filters, questions
 from her2core.assessment import Assessment
 from her2core.charts import medians, rates, ratios, rows
 from her2core.charts.sheet import Mark
@@ -15,10 +15,10 @@ from her2core.evidence.reported import Reported, reported
 from her2core.filters import View
 from her2core.labels import capital, label
 from her2core.language import _
-from her2core.questions import Question, question
+from her2core.questions import Question
 from her2core.report.parts import Group, Line, Plot, Sources, Table
 from her2core.statistics import with_calculated_intervals
-from her2core.terms import Endpoint, Setting
+from her2core.terms import Allocation, Endpoint, Setting
 
 VIEWS = (View.RESPONSE, View.PFS, View.OS, View.HAZARD_RATIOS, View.PATHOLOGY)
 SPANS = (Endpoint.ORR, Endpoint.PFS, Endpoint.OS)
@@ -46,16 +46,21 @@ def spans(assessment: Assessment, evidence: Evidence) -> Table:
     )
 
 
-def plots(assessment: Assessment, evidence: Evidence, sources: Sources) -> tuple[Plot, ...]:
-    """Every figure reported for the tiers and the setting of the case; none where no setting is entered.
+def asked(assessment: Assessment, evidence: Evidence) -> list[tuple[Question, pd.DataFrame]]:
+    """What is asked of the evidence for a case, with the figures that answer; nothing where no setting is entered.
 
     Without a setting there are hundreds of figures of all lines: too many to be looked at, and none that is asked for.
     """
     if assessment.setting is None:
-        return ()
-    asked = [question({"view": view}, assessment) for view in VIEWS]
-    drawn = [(each, each.figures(evidence)) for each in asked]
-    return tuple(_plot(each, figures, evidence, sources) for each, figures in drawn if not figures.empty)
+        return []
+    put = [questions.question({"view": view}, assessment) for view in VIEWS]
+    answered = [(each, each.figures(evidence)) for each in put]
+    return [(each, figures) for each, figures in answered if not figures.empty]
+
+
+def plots(assessment: Assessment, evidence: Evidence, sources: Sources) -> tuple[Plot, ...]:
+    """Every figure reported for the tiers and the setting of the case."""
+    return tuple(_plot(each, figures, evidence, sources) for each, figures in asked(assessment, evidence))
 
 
 def _span(span: Reported | None) -> str:
@@ -67,15 +72,15 @@ def _span(span: Reported | None) -> str:
     return f"{value} {unit} ({held})"
 
 
-def _plot(asked: Question, figures: pd.DataFrame, evidence: Evidence, sources: Sources) -> Plot:
-    if asked.view is View.HAZARD_RATIOS:
+def _plot(question: Question, figures: pd.DataFrame, evidence: Evidence, sources: Sources) -> Plot:
+    if question.view is View.HAZARD_RATIOS:
         low, high, ticks = ratios.axis(figures)
         return Plot(
             title=_("Hazard ratios"),
             axis=_("hazard ratio, log scale"),
             span=(low, high),
             ticks=ticks,
-            groups=_groups(asked, figures, evidence, sources, _contrast),
+            groups=_groups(question, figures, evidence, sources, _contrast),
             key=ratios.key(),
             log=True,
         )
@@ -83,19 +88,19 @@ def _plot(asked: Question, figures: pd.DataFrame, evidence: Evidence, sources: S
     if (figures["unit"] == "months").all():
         end, step = medians.axis(figures)
         return Plot(
-            title=label(asked.endpoints[0]),
+            title=label(question.endpoints[0]),
             axis=_("median, months"),
             span=(0, end),
             ticks=tuple(range(0, end + 1, step)),
-            groups=_groups(asked, figures.assign(interval="reported"), evidence, sources, _outcome(medians.mark)),
+            groups=_groups(question, figures.assign(interval="reported"), evidence, sources, _outcome(medians.mark)),
             key=(rows.key(figures),),
         )
     return Plot(
-        title=titles.get(asked.view, label(asked.endpoints[0])),
+        title=titles.get(question.view, label(question.endpoints[0])),
         axis=_("percent of patients"),
         span=(0, 100),
         ticks=rates.TICKS,
-        groups=_groups(asked, with_calculated_intervals(figures), evidence, sources, _outcome(rates.mark)),
+        groups=_groups(question, with_calculated_intervals(figures), evidence, sources, _outcome(rates.mark)),
         key=(rows.key(figures),),
     )
 
@@ -104,7 +109,12 @@ Say = Callable[[Row], tuple[str, str, Mark]]
 
 
 def _outcome(mark: Callable[[Row], Mark]) -> Say:
-    return lambda row: (f"{wording.outcome(row)}  {_(row['arm_label'])}", rows.of_whom(row), mark(row))
+    return lambda row: (f"{wording.outcome(row)}  {_(row['arm_label'])}", _of_whom(row), mark(row))
+
+
+def _of_whom(row: Row) -> str:
+    star = "★ " + _("singled out by the source review") + " · " if row["source_review"] else ""
+    return star + rows.of_whom(row)
 
 
 def _contrast(row: Row) -> tuple[str, str, Mark]:
@@ -112,19 +122,21 @@ def _contrast(row: Row) -> tuple[str, str, Mark]:
 
 
 def _groups(
-    asked: Question, figures: pd.DataFrame, evidence: Evidence, sources: Sources, say: Say
+    question: Question, figures: pd.DataFrame, evidence: Evidence, sources: Sources, say: Say
 ) -> tuple[Group, ...]:
+    beside = question.disagreements(evidence)
     groups = []
-    beside = asked.disagreements(evidence)
     for id, found in rows.by_trial(figures):
+        trial = evidence.trials[id]
         lines = []
         for row in found:
-            source = evidence.trials[id].source(row["source"])
+            source = trial.source(row["source"])
             text, about, mark = say(row)
             lines.append(Line(text, about, sources.cite(source.citation, source.link), mark))
         remarks = tuple(line for each in beside.get(id, ()) for line in _disagreement(each))
-        groups.append(Group(_(found[0]["trial_name"]), rows.about(found[0]), tuple(lines), remarks))
-    return tuple(groups)
+        about = f"{label(trial.allocation)} · {rows.about(found[0])}"
+        groups.append((list(Allocation).index(trial.allocation), Group(_(trial.name), about, tuple(lines), remarks)))
+    return tuple(group for _kind, group in sorted(groups, key=lambda each: each[0]))
 
 
 def _disagreement(disagreement: TrialDisagreement) -> list[str]:

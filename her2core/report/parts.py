@@ -39,7 +39,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Plot:
-    """Figures of one endpoint on one axis, never a ranking: trials stand newest report first.
+    """Figures of one endpoint on one axis, never a ranking: randomised trials stand first, then the newest report.
 
     Attributes
     ----------

@@ -1,0 +1,72 @@
+"""The forms in which a case leaves the app, all made from one summary."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from her2core.language import Message
+from her2core.report.summary import Summary
+
+
+class Format(StrEnum):
+    """The forms, by the ending of their files."""
+
+    PPTX = "pptx"
+    PDF = "pdf"
+    HTML = "html"
+    FHIR = "fhir"
+
+
+TITLES = {
+    Format.PPTX: Message("Slides (PPTX)"),
+    Format.PDF: Message("Paper (PDF)"),
+    Format.HTML: Message("Page (HTML)"),
+    Format.FHIR: Message("FHIR R4B (JSON)"),
+}
+MEDIA = {
+    Format.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    Format.PDF: "application/pdf",
+    Format.HTML: "text/html",
+    Format.FHIR: "application/fhir+json",
+}
+
+
+def export(summary: Summary, form: Format) -> bytes:
+    """The case in one form."""
+    return _BUILD[form](summary)
+
+
+def file_name(form: Format) -> str:
+    """A name without anything of the case in it: names of files travel further than their content."""
+    return f"her2-case.{'fhir.json' if form is Format.FHIR else form}"
+
+
+def _pptx(summary: Summary) -> bytes:
+    from her2core.report.slides import pptx
+
+    return pptx([summary])
+
+
+def _pdf(summary: Summary) -> bytes:
+    from her2core.report.document import pdf
+
+    return pdf([summary])
+
+
+def _html(summary: Summary) -> bytes:
+    from her2core.report.page import page
+
+    return page(summary).encode()
+
+
+def _fhir(summary: Summary) -> bytes:
+    from her2core.report.fhir import fhir_bundle
+
+    return fhir_bundle(summary)
+
+
+_BUILD: dict[Format, Callable[[Summary], bytes]] = {
+    Format.PPTX: _pptx,
+    Format.PDF: _pdf,
+    Format.HTML: _html,
+    Format.FHIR: _fhir,
+}

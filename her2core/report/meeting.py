@@ -1,0 +1,33 @@
+"""What several cases of one meeting have in common: a title and an agenda."""
+
+from collections.abc import Sequence
+
+from her2core.language import _
+from her2core.report.parts import Table
+from her2core.report.summary import Summary
+
+
+def title(summaries: Sequence[Summary]) -> str:
+    """The title of an export: that of its case, or the meeting's."""
+    if len(summaries) == 1:
+        return summaries[0].title
+    return _("HER2 cases of the meeting, {date}", date=summaries[0].date)
+
+
+def agenda(summaries: Sequence[Summary]) -> Table:
+    """The cases in the meeting's order."""
+    return Table(
+        title=_("Agenda"),
+        head=("#", _("Case"), _("Tier"), _("State"), _("Question"), _("Discussed")),
+        rows=tuple(
+            (
+                str(place),
+                each.title,
+                each.tier,
+                each.state,
+                each.item.question if each.item else "",
+                _("yes") if each.item and each.item.discussed else _("no"),
+            )
+            for place, each in enumerate(summaries, 1)
+        ),
+    )
