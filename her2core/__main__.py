@@ -1,4 +1,5 @@
-"""The command line: `python -m her2core classify ...`, `... classify-cohort`, `... check` and `... schema`.
+"""The command line: `python -m her2core classify ...`, `... classify-cohort`,
+`... export`, `... check` and `... schema`.
 
 Exit status: 0; 1 for a fault in the data or a file that could not be written; 2 for bad input, in one clear line.
 """
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from her2core.errors import DataError, InputError
+from her2core.report.command import add_export
 from her2core.rules import Classification, classify, definitions, find
 
 
@@ -57,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     many.add_argument("--engine", default="pandas", help="pandas (default), polars, duckdb, dask or spark")
     many.add_argument("--errors", metavar="FILE", type=Path, help="CSV of every entry that could not be read")
     many.set_defaults(run=_classify_cohort)
+    add_export(commands.add_parser("export", help="the pack of one case, as slides, paper, page or FHIR"))
     commands.add_parser("check", help="validate data/ and report every fault").set_defaults(run=_check)
     commands.add_parser("schema", help="write the JSON Schemas of data/ for editors").set_defaults(run=_schema)
     return parser

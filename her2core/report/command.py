@@ -1,0 +1,69 @@
+"""`python -m her2core export`: the pack of one case as a file."""
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+
+from her2core import case as entry
+from her2core.errors import InputError
+from her2core.language import LANGUAGES, Message
+
+FORMATS = "pptx, pdf, html, fhir"
+
+
+def add_export(command: argparse.ArgumentParser) -> None:
+    """The options of the command: one for each entry of a case."""
+    for field in entry.FIELDS:
+        words = entry.VOCABULARIES.get(field)
+        command.add_argument(f"--{field.replace('_', '-')}", metavar="VALUE", help=", ".join(words or ()) or None)
+    command.add_argument("--lang", default="en", help=f"{', '.join(LANGUAGES)} (default: en)")
+    command.add_argument("--format", required=True, help=FORMATS)
+    command.add_argument("--link", metavar="ADDRESS", default="http://localhost:8501", help="where the app is opened")
+    command.add_argument("out", metavar="OUT", type=Path, help="the file to write")
+    command.set_defaults(run=_export)
+
+
+def _export(given: argparse.Namespace) -> int:
+    from her2core.assessment import assess
+    from her2core.entries import word
+    from her2core.language import using
+    from her2core.report.export import Format, export
+    from her2core.report.summary import summarise
+
+    form = word("format", Format, given.format)
+    if given.lang not in LANGUAGES:
+        raise InputError("lang", given.lang, Message(", ".join(LANGUAGES)))
+    assessment = assess(_case(given))
+    if assessment.faults:
+        raise assessment.faults[0]
+    with using(given.lang):
+        content = export(summarise(assessment, datetime.now().astimezone(), given.link), form)
+    _write(given.out, content)
+    print(given.out)
+    return 0
+
+
+def _case(given: argparse.Namespace) -> dict[str, str]:
+    """The entries given, in the core's own words.
+
+    Raises
+    ------
+    InputError
+        for the first that is not accepted
+    """
+    entered = {field: str(value).strip() for field in entry.FIELDS if (value := getattr(given, field))}
+    for field, value in entered.items():
+        entry.check(field, value)
+    case, _faults = entry.from_link(entered)
+    return case
+
+
+def _write(out: Path, content: bytes) -> None:
+    """The whole file or none."""
+    part = out.with_name(f".{out.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(out)
+    except OSError as fault:
+        part.unlink(missing_ok=True)
+        raise InputError("OUT", str(out), Message("a file that can be written"), Message(fault.strerror or "")) from fault

@@ -1,0 +1,62 @@
+"""The case as one page: it opens offline, and what a user wrote stays text."""
+
+import re
+from html.parser import HTMLParser
+
+from her2core.report.page import page
+from her2core.report.summary import Item
+from tests.her2core.report.packs import HIGH, INTERMEDIATE, UNDETERMINED, pack
+
+
+class Elements(HTMLParser):
+    """The elements of a page, and the text of those that are no script."""
+
+    def __init__(self, content: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text: list[str] = []
+        self._script = False
+        self.feed(content)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._script = tag in {"script", "style"}
+
+    def handle_endtag(self, tag: str) -> None:
+        self._script = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._script:
+            self.text.append(data)
+
+
+def test_the_page_asks_nobody_for_anything() -> None:
+    found = Elements(page(pack(INTERMEDIATE)))
+    assert [attributes for _tag, attributes in found.tags if "src" in attributes] == []
+    assert [tag for tag, _attributes in found.tags if tag in {"link", "img", "iframe", "object"}] == []
+
+
+def test_it_holds_one_interactive_figure_for_each_plot() -> None:
+    said = pack(INTERMEDIATE)
+    assert page(said).count("Plotly.newPlot(") == len(said.plots) + page(pack(UNDETERMINED)).count("Plotly.newPlot(")
+
+
+def test_without_figures_it_does_not_carry_the_drawing_library() -> None:
+    assert len(page(pack(UNDETERMINED))) < 100_000
+
+
+def test_it_says_its_language() -> None:
+    assert '<html lang="zh-CN">' in page(pack(HIGH, "zh"))
+
+
+def test_what_a_user_wrote_is_shown_and_never_run() -> None:
+    hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    found = Elements(page(pack(UNDETERMINED, item=Item(hostile, note=hostile, question=hostile))))
+    assert [tag for tag, _attributes in found.tags if tag in {"script", "img"}] == []
+    assert "".join(found.text).count(hostile) == 4, "title, heading, question, note"
+
+
+def test_every_source_with_an_address_is_a_link() -> None:
+    said = pack(HIGH)
+    linked = re.findall(r'href="(https?://[^"]+)"', page(said))
+    assert {source.link for source in said.sources if source.link} <= set(linked)

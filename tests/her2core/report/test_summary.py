@@ -1,0 +1,115 @@
+"""One summary of a case: whatever leaves the app says this, and says where it is from."""
+
+import re
+
+import pytest
+
+from her2core.evidence import load_evidence, version
+from her2core.report.parts import Sources
+from her2core.report.summary import Item
+from tests.her2core.report.packs import CASES, HIGH, INTERMEDIATE, UNDETERMINED, pack
+
+
+def test_the_answer_comes_with_its_reason_its_source_and_every_other_definition() -> None:
+    said = pack(INTERMEDIATE)
+    assert (said.tier, said.binary, said.state) == ("Intermediate", "Negative", "Final")
+    assert said.reason == "IHC 2+ with ISH not amplified is intermediate expression."
+    assert "CSCO gastric cancer guideline 2025" in said.basis
+    assert ('NMPA label of disitamab vedotin ("HER2 overexpression")', "Met", "≠ differs") in said.others.rows
+    assert len(said.others.rows) == 6
+
+
+def test_an_undetermined_case_says_what_is_possible_and_what_is_missing() -> None:
+    said = pack(UNDETERMINED)
+    assert said.tier == "Undetermined"
+    assert said.beneath == "Possible: High / Intermediate"
+    assert said.colours is None
+    assert "Reflex ISH: it decides between high and intermediate." in said.missing
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_every_export_carries_version_link_warning_intended_use_and_date(case: dict[str, str], language: str) -> None:
+    said = pack(case, language)
+    assert version().version in said.data_version
+    assert said.link.startswith("http://board.example:8501/?")
+    assert f"lang={language}" in said.link
+    assert said.date == "2026-11-26"
+    assert said.warning
+    assert said.intended_use
+
+
+def test_the_figures_are_those_of_the_outcomes_page_for_the_tier_and_setting() -> None:
+    said = pack(INTERMEDIATE)
+    texts = [line.text for plot in said.plots for group in plot.groups for line in group.lines]
+    assert "ORR 43 %  Disitamab vedotin 2.0 or 2.5 mg/kg q2w (RP2D 2.5) + toripalimab 3 mg/kg q2w" in texts
+    assert [plot.title for plot in said.plots] == ["ORR", "PFS", "OS", "Hazard ratios"]
+
+
+def test_a_disagreement_of_sources_stands_beside_its_trial() -> None:
+    (group,) = [each for each in pack(INTERMEDIATE).plots[0].groups if "RC48-C013" in each.name]
+    assert "Sources disagree: ORR" in group.remarks
+    assert any("46 %" in remark for remark in group.remarks)
+
+
+def test_randomised_trials_stand_apart_from_single_arms() -> None:
+    kinds = [group.about.partition(" · ")[0] for group in pack(HIGH).plots[0].groups]
+    assert kinds == sorted(kinds, key=["randomised", "single arm", "non-randomised"].index)
+    assert len(set(kinds)) == 3
+
+
+def test_without_a_setting_no_single_figure_is_picked_from_hundreds() -> None:
+    said = pack(UNDETERMINED)
+    assert said.plots == ()
+    assert [row[0] for row in said.spans.rows] == ["Perioperative", "First line", "Second line", "Third line or later"]
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_every_citation_leads_to_a_source(case: dict[str, str]) -> None:
+    said = pack(case)
+    numbers = {source.number for source in said.sources}
+    assert numbers == set(range(1, len(numbers) + 1))
+    cited = {line.source for plot in said.plots for group in plot.groups for line in group.lines}
+    for table in (*said.options[:2], *said.safety):
+        assert table.head[-1] == "Source"
+        cited |= {int(number) for row in table.rows for number in re.findall(r"\[(\d+)\]", row[-1])}
+        assert all(row[-1] for row in table.rows)
+    assert cited <= numbers
+    assert numbers - cited <= {1}, "only the rule's own source is cited in words"
+
+
+def test_a_meeting_numbers_its_sources_through_all_cases() -> None:
+    shared = Sources()
+    first = pack(INTERMEDIATE, item=Item("Case 1"), sources=shared)
+    last = pack(HIGH, item=Item("Case 2"), sources=shared)
+    assert last.sources[: len(first.sources)] == first.sources
+    assert first.title == "Case 1"
+
+
+def test_every_option_held_is_listed_and_none_is_advised() -> None:
+    said = pack(HIGH)
+    labels, positions, trials = said.options
+    assert labels.rows[0][:3] == ("Trastuzumab deruxtecan", "second line", "✓ meets")
+    assert len(positions.rows) == 8
+    assert len(trials.rows) == 25
+    words = " ".join(cell for table in said.options for row in table.rows for cell in row)
+    assert not re.search(r"\b(should|give|best|prefer this)\b", words)
+
+
+def test_severe_events_are_those_of_the_trials_that_enrolled_the_tier() -> None:
+    table = pack(HIGH).safety[1]
+    arms = {
+        f"{trial.name}: {arm.label}"
+        for trial in load_evidence().trials.values()
+        if trial.setting == "second-line" and "high" in trial.tiers
+        for arm in trial.arms
+    }
+    assert table.rows
+    assert {row[0] for row in table.rows} <= arms
+
+
+def test_in_chinese_nothing_but_names_and_sources_stays_english() -> None:
+    said = pack(INTERMEDIATE, "zh")
+    heads = [said.tier, said.state, said.title, said.entries.title, said.spans.title, said.spans.note]
+    heads += [table.title for table in (*said.options, *said.safety)]
+    assert [text for text in heads if not re.search(r"[\u4e00-\u9fff]", text)] == []
