@@ -8,6 +8,7 @@ from her2core import language
 from her2core.assessment import assess
 from her2core.language import _
 from pages.parts import address
+from pages.parts.access import entrance
 from pages.parts.faults import link_faults
 from pages.parts.frame import bar, plainly, sidebar
 from pages.parts.warm import warm
@@ -19,7 +20,6 @@ with plainly():
     warm()
     address.keep()
     language.use(st.session_state.language)
-    assessment = st.session_state.assessment = assess(st.session_state.case)
     pages = [
         st.Page("pages/classify.py", title=_("Classify"), default=True),
         st.Page("pages/outcomes.py", title=_("Outcomes"), url_path="outcomes"),
@@ -29,6 +29,10 @@ with plainly():
         st.Page("pages/methods.py", title=_("Methods"), url_path="methods"),
     ]
     page = st.navigation(pages, position="hidden")
+    st.session_state.person = entrance()
+    if st.session_state.person is None:
+        st.stop()
+    assessment = st.session_state.assessment = assess(st.session_state.case)
     # The answer is worked out and sent first; what stands around it has its places above and beside it.
     above, answer = st.container(), st.container()
     with answer, plainly():

@@ -13,6 +13,7 @@ from her2core.assessment import Assessment
 from her2core.errors import DataError
 from her2core.language import LANGUAGES, _, current
 from pages.parts import address, case_entry
+from pages.parts.access import signed_in
 from pages.parts.search import search
 from pages.parts.viewport import measure
 
@@ -44,6 +45,7 @@ def sidebar(assessment: Assessment) -> None:
         required=True,
         on_change=lambda: address.speak("zh" if current() == "en" else "en"),
     )
+    signed_in(st.session_state.person)
     st.caption(_("Nothing entered is stored or sent anywhere. Do not enter anything that identifies a patient."))
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,14 +40,29 @@ def chromium() -> str:
     raise Missing("no Chromium or Chrome found: install one (Debian: apt-get install chromium) or set CHROMIUM")
 
 
-@contextmanager
-def serving(app: Path = ROOT / "app.py") -> Iterator[str]:
-    """The address of a server of `app` on a free port of this machine."""
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), *SERVER]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serving(
+    app: Path = ROOT / "app.py",
+    *,
+    port: int | None = None,
+    flags: Sequence[str] = (),
+    environment: Mapping[str, str] | None = None,
+    log: Path = Path(os.devnull),
+) -> Iterator[str]:
+    """The address of a server of `app` on this machine, with more flags of Streamlit and more environment where given."""
+    port = port or free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), *SERVER, *flags]
+    with log.open("w") as written:
+        server = subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | (environment or {}), stdout=written, stderr=subprocess.STDOUT
+        )
     address = f"http://localhost:{port}"
     try:
         _wait(address)
