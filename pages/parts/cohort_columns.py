@@ -8,6 +8,7 @@ from her2core.cohort.columns import Role, ambiguous, recognise
 from her2core.language import Message, _, current, listed
 from pages.parts.cohort_file import File
 from pages.parts.drawer import drawer
+from pages.parts.markup import plain
 
 TITLES = {
     Role.IHC: Message("IHC"),
@@ -32,14 +33,14 @@ def chosen_columns(file: File) -> Mapping[Role, str] | None:
     columns: dict[Role, str] = held[1]
     known = listed(f"{_(TITLES[role])}: {columns[role]}" for role in Role if role in columns)
     if known:
-        st.caption(_("Columns: {columns}", columns=known))
+        st.caption(_("Columns: {columns}", columns=plain(known)))
     for role, several in ambiguous(names).items():
         if role not in columns:
             st.warning(
                 _(
                     "{role}: several columns may hold it ({names}). Choose one.",
                     role=_(TITLES[role]),
-                    names=listed(several),
+                    names=plain(listed(several)),
                 )
             )
     # Open where IHC was not recognised, and so it stays while one chooses.

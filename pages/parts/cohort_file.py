@@ -10,6 +10,7 @@ from her2core.cohort.job import Job
 from her2core.cohort.limits import FileError
 from her2core.cohort.sample import SAMPLE, sample
 from her2core.language import Message, _, current
+from pages.parts.markup import plain
 from pages.parts.progress import finished
 
 
@@ -38,7 +39,7 @@ def chosen_file() -> File | None:
     try:
         return finished("read", id, lambda job: _read(job, id, name, content))
     except FileError as fault:
-        st.error(f"{name}: {_(fault.message)}")
+        st.error(plain(f"{name}: {_(fault.message)}"))
         return None
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from her2core.errors import InputError
 from her2core.language import _
+from pages.parts.markup import plain
 
 TITLES = {
     "ihc": "IHC", "ish": "ISH (FISH)", "ratio": "HER2/CEP17 ratio", "nuclei": "Nuclei counted",
@@ -13,7 +14,7 @@ TITLES = {
 
 def fault_message(fault: InputError, named: bool = True) -> None:
     """The fault in the reader's language, beside its entry or, `named`, on its own."""
-    text = _(fault.message)
+    text = plain(_(fault.message))
     st.error(f"{_named(fault.field)}: {text}" if named else text)
 
 
@@ -24,4 +25,4 @@ def link_faults() -> None:
 
 
 def _named(field: str) -> str:
-    return f"`{field}`" if field not in TITLES else f"{_(TITLES[field])} (`{field}`)"
+    return plain(field) if field not in TITLES else f"{_(TITLES[field])} (`{field}`)"

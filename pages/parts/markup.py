@@ -1,5 +1,6 @@
 """Small pieces of markup. Everything that comes from outside is escaped here."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
 
@@ -14,8 +15,16 @@ def show(markup: str) -> None:
     st.html(markup)
 
 
+_MARKDOWN = re.compile(r"[\\`*\[\]$<>~#|]|:(?=[a-z+/])")
+
+
 class Markup(str):
     """Text that is markup already, made by this module or from escaped parts."""
+
+
+def plain(text: str) -> str:
+    """Text that Streamlit shows as it stands where it would read Markdown: no image is loaded, nothing is styled."""
+    return _MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def link(address: str, text: str) -> Markup:

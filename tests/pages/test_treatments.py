@@ -27,7 +27,7 @@ def test_each_label_says_whether_the_case_meets_its_own_definition(run: Run) -> 
     assert "✓ meets" in row(labels, "Disitamab vedotin")
     assert "✗ does not meet" in row(labels, "Trastuzumab", "none (first line)", "FISH+")
     labels = tables(run("treatments", ihc="3+", agency="US FDA"))[1]
-    assert "? Needs CPS" in row(labels, "Pembrolizumab")
+    assert "? needs CPS" in row(labels, "Pembrolizumab")
     labels = tables(run("treatments", ihc="3+", cps="0", agency="US FDA"))[1]
     assert "✗ does not meet" in row(labels, "Pembrolizumab")
 
