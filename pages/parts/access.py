@@ -14,6 +14,7 @@ from streamlit.errors import StreamlitSecretNotFoundError
 
 from her2core.access import ALONE, Clock, Ended, Person, Role, Rules, SignIn, person, refusal
 from her2core.language import _
+from pages.parts.markup import plain
 
 CLOCK = Clock()
 """One for all sessions of this process: the cookie of a sign-in outlives a session too."""
@@ -80,7 +81,8 @@ def signed_in(somebody: Person) -> None:
     if somebody == ALONE:
         return
     roles = {Role.EDITOR: _("may edit"), Role.VIEWER: _("may view")}
-    st.caption(_("{name}, team {team}, {role}", name=somebody.name, team=somebody.team, role=roles[somebody.role]))
+    said = _("{name}, team {team}, {role}", name=somebody.name, team=somebody.team, role=roles[somebody.role])
+    st.caption(plain(said))
     _sign_out()
 
 

@@ -14,6 +14,7 @@ from her2core.errors import DataError
 from her2core.language import LANGUAGES, _, current
 from pages.parts import address, case_entry
 from pages.parts.access import signed_in
+from pages.parts.exports import exports
 from pages.parts.search import search
 from pages.parts.viewport import measure
 
@@ -36,6 +37,7 @@ def sidebar(assessment: Assessment) -> None:
     case_entry.results(assessment, "sidebar")
     case_entry.details(assessment)
     st.button(_("New case"), on_click=address.clear, width="stretch", key=f"new-{current()}")
+    exports(assessment)
     st.segmented_control(
         "Language / 语言",
         list(LANGUAGES),
@@ -46,7 +48,12 @@ def sidebar(assessment: Assessment) -> None:
         on_change=lambda: address.speak("zh" if current() == "en" else "en"),
     )
     signed_in(st.session_state.person)
-    st.caption(_("Nothing entered is stored or sent anywhere. Do not enter anything that identifies a patient."))
+    st.caption(
+        _(
+            "Nothing entered is stored or sent anywhere unless you add it to the board. Do not enter anything that identifies a "
+            "patient."
+        )
+    )
 
 
 @contextmanager
