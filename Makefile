@@ -15,7 +15,7 @@ run: .venv/run.stamp ## set up once, then open the app (PORT=8501)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: .venv/test.stamp ## set up once, then run every test in a real browser too
-	sh tests/browser/install
+	sh tests/install
 	$(BIN)/python -m pytest
 
 lint: .venv/test.stamp ## format, lint and types
@@ -37,11 +37,11 @@ schema: .venv/run.stamp ## write the JSON Schemas that editors use for data/
 	$(BIN)/python -m her2core schema
 
 screenshots: .venv/test.stamp ## take the pictures of the README anew
-	sh tests/browser/install
+	sh tests/install
 	$(BIN)/python tests/browser/screenshots.py
 
 bench: .venv/test.stamp ## every claim about speed, against its baseline in the same run
-	sh tests/browser/install
+	sh tests/install
 	for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
 
 clean: ## remove the virtual environment and caches

@@ -12,6 +12,7 @@ from her2core.cohort.answers import Lists, by, distribution, lists, reclassified
 from her2core.cohort.columns import Role
 from her2core.cohort.counts import COUNTS
 from her2core.cohort.job import Job
+from her2core.cohort.sample import sample_distribution
 from her2core.cohort.table import Cohort, classify_table
 from her2core.labels import label
 from her2core.language import Message, _, current
@@ -163,8 +164,18 @@ def answer(file: File, columns: Mapping[Role, str]) -> None:
     table(cohort)
 
 
+def example() -> None:
+    """What a file is answered with, and so the browser has loaded what draws it before one is dropped."""
+    title = _("Example: the tiers of the sample (synthetic specimens)")
+    st.markdown(f"## {title}")
+    counts = sample_distribution()
+    draw("cohort-example", title, counts, partial(distribution_chart, counts), alt=title)
+
+
 through_app()
 file = chosen_file()
 columns = chosen_columns(file) if file else None
 if file and columns:
     answer(file, columns)
+elif "cohort-wanted" not in st.session_state:
+    example()

@@ -1,5 +1,14 @@
 """A cohort to try the page with. Every specimen in it is made up."""
 
+from functools import cache
+
+import pandas as pd
+
+from her2core.case import laboratory
+from her2core.cohort.answers import distribution
+from her2core.cohort.columns import recognise
+from her2core.cohort.files import read_table
+from her2core.cohort.table import classify_table
 from her2core.tables import DATA
 
 SAMPLE = "sample-cohort.csv"
@@ -8,3 +17,10 @@ SAMPLE = "sample-cohort.csv"
 def sample() -> bytes:
     """The file as it would be uploaded: results as laboratories write them, some of which say nothing certain."""
     return (DATA / SAMPLE).read_bytes()
+
+
+@cache
+def sample_distribution() -> pd.DataFrame:
+    """The tiers of the sample, as `distribution` counts them."""
+    frame = read_table(sample(), SAMPLE)
+    return distribution(classify_table(frame, recognise(list(frame.columns)), laboratory({})).frame)
