@@ -145,7 +145,8 @@ def _sign_in(ended: str | None, rules: Rules) -> None:
 def _refuse(claims: Mapping[str, Any], rules: Rules) -> None:
     st.title(_("HER2 Gastric Board"))
     why = refusal(claims, rules)
-    st.error(_("You are signed in, but may not enter. {why} Ask those who run this installation.", why=why or ""))
+    said = _("You are signed in, but may not enter. {why} Ask those who run this installation.", why=why or "")
+    st.error(plain(said))
     _sign_out()
 
 

@@ -12,12 +12,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import CASE, PAGES, tier
 from tests.browser.driver import free_port, serving, settled
+from tests.browser.test_accessibility import violations
 
-TEAM = {"team": "gastric board"}
+TEAM = {"unit": "gastric board"}
+PICTURE = "![a](https://elsewhere.example/a.png) <b>$x$</b>"
 PEOPLE = (
     User(sub="eva", claims={"name": "Eva Editor", "roles": ["editor"], **TEAM}),
     User(sub="vito", claims={"name": "Vito Viewer", "roles": "viewer", **TEAM}),
     User(sub="nora", claims={"name": "Nora Norole", "roles": ["cook"], **TEAM}),
+    User(sub="mallory", claims={"name": PICTURE, "roles": ["viewer"], **TEAM}),
     User(sub="tom", claims={"name": "Tom Teamless", "roles": ["editor"]}),
 )
 CASE_WORDS = ("IHC", "ISH", "Intermediate", "trastuzumab")
@@ -33,7 +36,9 @@ def guarded(folder: Path, provider: str, *flags: str, **environment: str) -> Ite
     port = free_port()
     secrets = folder / "secrets.toml"
     secrets.write_text(
-        f"""[auth]
+        f"""HER2_TEAM_CLAIM = "unit"
+
+[auth]
 redirect_uri = "http://localhost:{port}/oauth2callback"
 cookie_secret = "a long text that only this test knows"
 client_id = "her2-board"
@@ -157,6 +162,19 @@ def test_a_viewer_may_view(board: str, enter: Enter) -> None:
     page = enter(board, "vito")
     settled(page)
     expect(page.get_by_test_id("stSidebar").get_by_text("Vito Viewer, team gastric board, may view")).to_be_visible()
+
+
+def test_a_name_is_shown_as_text(board: str, enter: Enter) -> None:
+    page = enter(board, "mallory")
+    settled(page)
+    expect(page.get_by_test_id("stSidebar").get_by_text(PICTURE)).to_be_visible()
+    assert page.get_by_test_id("stSidebar").locator("img").count() == 0
+
+
+def test_the_sign_in_screen_has_no_axe_violation(board: str, enter: Enter) -> None:
+    page = enter(board)
+    outside(page)
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize(
