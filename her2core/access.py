@@ -49,6 +49,7 @@ class Rules:
     role_claim, team_claim : names of claims; a dotted path leads into a claim (`realm_access.roles`)
     editor_role, viewer_role : what the provider calls the two roles
     idle_minutes : minutes without activity after which a session ends
+    session_hours : hours after which it ends whatever was done, so that who was dismissed at the provider does not stay
     required : nobody enters unless sign-in is configured
     """
 
@@ -57,6 +58,7 @@ class Rules:
     editor_role: str = "editor"
     viewer_role: str = "viewer"
     idle_minutes: float = 30
+    session_hours: float = 12
     required: bool = False
 
     @classmethod
@@ -68,7 +70,8 @@ class Rules:
         }
         return cls(
             **texts,
-            idle_minutes=_minutes(environment.get("HER2_IDLE_MINUTES", "").strip() or str(cls.idle_minutes)),
+            idle_minutes=_time(environment, "HER2_IDLE_MINUTES", cls.idle_minutes),
+            session_hours=_time(environment, "HER2_SESSION_HOURS", cls.session_hours),
             required=_switch(environment.get("HER2_SIGN_IN_REQUIRED", "").strip().lower()),
         )
 
@@ -105,6 +108,7 @@ class Ended(StrEnum):
     """Why a sign-in is over."""
 
     IDLE = "idle"
+    LONG = "long"
     SIGNED_OUT = "signed out"
 
 
@@ -136,15 +140,15 @@ class Clock:
         self._most = most
         self._lock = Lock()
 
-    def ended(self, sign_in: SignIn, seconds: float, now: float) -> Ended | None:
+    def ended(self, sign_in: SignIn, rules: Rules, now: float) -> Ended | None:
         """Why this sign-in is over, if it is. Asking is no activity."""
         with self._lock:
-            return self._ended(sign_in, seconds, now)
+            return self._ended(sign_in, rules, now)
 
-    def active(self, sign_in: SignIn, seconds: float, now: float) -> Ended | None:
+    def active(self, sign_in: SignIn, rules: Rules, now: float) -> Ended | None:
         """Counts as activity, unless the sign-in is over: then says why, and it stays over."""
         with self._lock:
-            ended = self._ended(sign_in, seconds, now)
+            ended = self._ended(sign_in, rules, now)
             if ended is None:
                 self._set(sign_in.key, now)
             return ended
@@ -154,11 +158,13 @@ class Clock:
         with self._lock:
             self._set(sign_in.key, -math.inf)
 
-    def _ended(self, sign_in: SignIn, seconds: float, now: float) -> Ended | None:
+    def _ended(self, sign_in: SignIn, rules: Rules, now: float) -> Ended | None:
         last = self._last.get(sign_in.key, sign_in.since)
         if last == -math.inf:
             return Ended.SIGNED_OUT
-        return Ended.IDLE if now - last > seconds else None
+        if now - last > rules.idle_minutes * 60:
+            return Ended.IDLE
+        return Ended.LONG if now - sign_in.since > rules.session_hours * 3600 else None
 
     def _set(self, key: str, last: float) -> None:
         self._last[key] = last
@@ -206,14 +212,15 @@ def _values(claims: object, path: str) -> Iterator[object]:
             yield from _values(claims[head], ".".join(parts[cut:]))
 
 
-def _minutes(text: str) -> float:
+def _time(environment: Mapping[str, str], name: str, default: float) -> float:
+    text = environment.get(name, "").strip() or str(default)
     try:
-        minutes = float(text)
+        time = float(text)
     except ValueError:
-        minutes = math.nan
-    if not (math.isfinite(minutes) and minutes > 0):
-        raise DataError([f"HER2_IDLE_MINUTES: {text!r} given; accepted: minutes above 0, such as 30"])
-    return minutes
+        time = math.nan
+    if not (math.isfinite(time) and time > 0):
+        raise DataError([f"{name}: {text!r} given; accepted: a number above 0, such as {default:g}"])
+    return time
 
 
 def _switch(text: str) -> bool:

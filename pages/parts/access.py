@@ -38,7 +38,7 @@ export default function ({ data, setStateValue, setTriggerValue }) {
     }
   } else if (data.step === "leaving") {
     tab.setItem(ENDED, data.why)
-    if (data.why === "idle" && elsewhere) tab.setItem(PLACE, here.href)
+    if (data.why !== "signed out" && elsewhere) tab.setItem(PLACE, here.href)
     setTriggerValue("left", true)
   } else {
     tab.removeItem(PLACE)
@@ -61,7 +61,7 @@ def entrance() -> Person | None:
         return None
     claims = st.user.to_dict()
     sign_in = SignIn.read(claims)
-    if ended := CLOCK.active(sign_in, rules.idle_minutes * 60, time.time()):
+    if ended := CLOCK.active(sign_in, rules, time.time()):
         _sign_in(ended, rules)
         if _remembered("leaving", ended).get("left"):
             st.logout()
@@ -135,6 +135,8 @@ def _sign_in(ended: str | None, rules: Rules) -> None:
     st.title(_("HER2 Gastric Board"))
     if ended == Ended.IDLE:
         st.info(_("You were signed out: nothing was done for {minutes} minutes.", minutes=f"{rules.idle_minutes:g}"))
+    elif ended == Ended.LONG:
+        st.info(_("You were signed out: a sign-in lasts {hours} hours.", hours=f"{rules.session_hours:g}"))
     elif ended == Ended.SIGNED_OUT:
         st.info(_("You were signed out."))
     st.write(_("Please sign in. A case in the address you opened is shown afterwards."))
@@ -157,7 +159,7 @@ def _sign_out() -> None:
 
 
 def _look(sign_in: SignIn, rules: Rules) -> None:
-    if CLOCK.ended(sign_in, rules.idle_minutes * 60, time.time()):
+    if CLOCK.ended(sign_in, rules, time.time()):
         st.rerun()
 
 

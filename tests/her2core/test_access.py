@@ -11,6 +11,7 @@ from her2core.access import ALONE, Clock, Ended, Person, Role, Rules, SignIn, pe
 from her2core.errors import DataError
 
 RULES = Rules()
+MINUTE = Rules(idle_minutes=1, session_hours=1)
 KEYCLOAK = Rules(role_claim="realm_access.roles")
 claims_of_any_kind = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["editor", "viewer", "a"]),
@@ -91,10 +92,11 @@ def test_an_empty_variable_is_none() -> None:
     assert Rules.read({"HER2_ROLE_CLAIM": "", "HER2_IDLE_MINUTES": " ", "HER2_SIGN_IN_REQUIRED": ""}) == Rules()
 
 
-@pytest.mark.parametrize("minutes", ["0", "-1", "nan", "inf", "soon", "30m"])
-def test_an_idle_time_that_never_ends_is_refused(minutes: str) -> None:
-    with pytest.raises(DataError, match="HER2_IDLE_MINUTES"):
-        Rules.read({"HER2_IDLE_MINUTES": minutes})
+@pytest.mark.parametrize("name", ["HER2_IDLE_MINUTES", "HER2_SESSION_HOURS"])
+@pytest.mark.parametrize("time", ["0", "-1", "nan", "inf", "soon", "30m"])
+def test_a_time_that_never_ends_is_refused(name: str, time: str) -> None:
+    with pytest.raises(DataError, match=name):
+        Rules.read({name: time})
 
 
 def test_a_switch_is_on_or_off() -> None:
@@ -126,46 +128,53 @@ def sign_in(since: float = 0.0, key: str = "a") -> SignIn:
 
 def test_a_session_ends_when_nothing_is_done_and_stays_ended() -> None:
     clock = Clock()
-    assert clock.active(sign_in(), 60, now=50) is None
-    assert clock.active(sign_in(), 60, now=110) is None
-    assert clock.ended(sign_in(), 60, now=170) is None
-    assert clock.ended(sign_in(), 60, now=171) is Ended.IDLE
-    assert clock.active(sign_in(), 60, now=171) is Ended.IDLE
-    assert clock.active(sign_in(), 60, now=172) is Ended.IDLE
+    assert clock.active(sign_in(), MINUTE, now=50) is None
+    assert clock.active(sign_in(), MINUTE, now=110) is None
+    assert clock.ended(sign_in(), MINUTE, now=170) is None
+    assert clock.ended(sign_in(), MINUTE, now=171) is Ended.IDLE
+    assert clock.active(sign_in(), MINUTE, now=171) is Ended.IDLE
+    assert clock.active(sign_in(), MINUTE, now=172) is Ended.IDLE
+
+
+def test_a_session_ends_after_its_hours_whatever_was_done() -> None:
+    clock = Clock()
+    for now in range(0, 3601, 60):
+        assert clock.active(sign_in(), MINUTE, now=now) is None
+    assert clock.active(sign_in(), MINUTE, now=3602) is Ended.LONG
 
 
 def test_looking_is_no_activity() -> None:
     clock = Clock()
-    clock.active(sign_in(), 60, now=50)
-    clock.ended(sign_in(), 60, now=100)
-    assert clock.ended(sign_in(), 60, now=111) is Ended.IDLE
+    clock.active(sign_in(), MINUTE, now=50)
+    clock.ended(sign_in(), MINUTE, now=100)
+    assert clock.ended(sign_in(), MINUTE, now=111) is Ended.IDLE
 
 
 def test_after_a_restart_an_old_sign_in_is_over() -> None:
-    assert Clock().active(sign_in(since=0), 60, now=61) is Ended.IDLE
-    assert Clock().active(sign_in(since=30), 60, now=61) is None
+    assert Clock().active(sign_in(since=0), MINUTE, now=61) is Ended.IDLE
+    assert Clock().active(sign_in(since=30), MINUTE, now=61) is None
 
 
 def test_another_sign_in_of_the_same_person_starts_anew() -> None:
     clock, claims = Clock(), {"iss": "p", "sub": "1", "iat": 0, "nonce": "x"}
     old, new = SignIn.read(claims), SignIn.read({**claims, "iat": 100, "nonce": "y"})
-    assert clock.active(old, 60, now=100) is Ended.IDLE
-    assert clock.active(new, 60, now=100) is None
+    assert clock.active(old, MINUTE, now=100) is Ended.IDLE
+    assert clock.active(new, MINUTE, now=100) is None
 
 
 def test_whoever_signed_out_is_out() -> None:
     clock = Clock()
-    clock.active(sign_in(since=99), 60, now=100)
+    clock.active(sign_in(since=99), MINUTE, now=100)
     clock.end(sign_in(since=99))
-    assert clock.active(sign_in(since=99), 60, now=101) is Ended.SIGNED_OUT
+    assert clock.active(sign_in(since=99), MINUTE, now=101) is Ended.SIGNED_OUT
 
 
 def test_forgetting_lets_nobody_in_for_longer() -> None:
     clock = Clock(most=2)
     for key in "abc":
-        clock.active(sign_in(key=key), 60, now=50)
-    assert clock.ended(sign_in(key="a"), 60, now=61) is Ended.IDLE
-    assert clock.ended(sign_in(key="c"), 60, now=61) is None
+        clock.active(sign_in(key=key), MINUTE, now=50)
+    assert clock.ended(sign_in(key="a"), MINUTE, now=61) is Ended.IDLE
+    assert clock.ended(sign_in(key="c"), MINUTE, now=61) is None
 
 
 @pytest.mark.parametrize("issued", [None, "1", True, math.nan, math.inf, [1], 10**400])
