@@ -250,7 +250,7 @@ def _number(field: str, quantity: Any) -> str:
     spelling = next((each.valueString for each in quantity.extension or () if each.url == AS_ENTERED), None)
     if spelling is None:
         return text
-    if not spelling.strip() or number(field, spelling, at_most=entry.NUMBERS[field][0]) != number(field, text):
+    if number(field, spelling, at_most=entry.NUMBERS[field][0]) != number(field, text):
         raise InputError(field, _ascii(spelling), Message(text))
     return str(spelling)
 

@@ -158,6 +158,22 @@ def test_what_cannot_be_used_is_left_out_and_the_tier_stays_as_it_was(
     assert after.items() <= {field: text.strip() for field, text in before.assessment.case.items()}.items()
 
 
+@pytest.mark.parametrize(
+    ("case", "back"),
+    [
+        ({"specimen": "biopsy", "intensity": "strong", "cluster": "7", "percent": "abc"}, {"specimen": "biopsy"}),
+        ({"ihc": "2+", "specimen": "biopsy", "intensity": "strong"}, {"specimen": "biopsy"}),
+        ({"ihc": "2+", "ish": "amplified", "ratio": "2.5", "nuclei": "many"}, {"ihc": "2+"}),
+        ({"ihc": "2+", "ratio": "2.5", "her2_copies": "3", "cep17_copies": "3", "probe": "dual"}, {"ihc": "2+", "probe": "dual"}),
+        ({"ihc": "2+", "ish": "amplified", "cps": "5,0"}, {"ihc": "2+", "ish": "amplified"}),
+    ],
+)  # fmt: skip
+def test_counts_or_staining_with_a_fault_are_left_out_with_all_that_hangs_on_them(
+    case: dict[str, str], back: dict[str, str]
+) -> None:
+    assert case_from_fhir(fhir_bundle(summary_of(case))) == back
+
+
 @settings(max_examples=30)
 @given(cases, st.sampled_from(["en", "zh"]))
 def test_every_code_and_reference_in_a_bundle_is_explained_in_it(case: dict[str, str], language: str) -> None:
@@ -395,6 +411,13 @@ def test_a_result_that_is_absent_for_another_reason_is_not_entered() -> None:
     assert read(bundle) == {"ihc": "2+"}
 
 
+def test_a_result_that_refers_to_something_else_than_counts_is_read_as_entered() -> None:
+    bundle = bundle_of({"ihc": "2+", "ish": "amplified"})
+    ihc = next(each["fullUrl"] for each in bundle["entry"] if each["resource"] is observation(bundle, "18474-7"))
+    observation(bundle, "31150-6")["derivedFrom"] = [{"reference": ihc}, {"display": "an image"}]
+    assert read(bundle) == {"ihc": "2+", "ish": "amplified"}
+
+
 def test_an_overall_status_alone_is_no_case() -> None:
     bundle = bundle_of({"ihc": "3+"})
     bundle["entry"] = [each for each in bundle["entry"] if each["resource"] is not observation(bundle, "18474-7")]
@@ -427,6 +450,7 @@ def test_results_of_another_system_are_read_from_components_too() -> None:
         (b'{"resourceType":"Bundle","x":' + b"[" * 200 + b"]" * 200 + b"}", "file"),
         (b'{"resourceType":"Bundle","total":' + b"9" * 5000 + b"}", "file"),
         (b'{"resourceType":"Bundle","total":NaN}', "file"),
+        (b'{"resourceType":"Bundle","total":1e999999999}', "file"),
         (b" " * 1_000_001, "size"),
         (b"null", "resourceType"),
         (b'{"resourceType":"Patient"}', "resourceType"),
