@@ -26,6 +26,7 @@ with plainly():
         st.Page("pages/treatments.py", title=_("Treatments"), url_path="treatments"),
         st.Page("pages/safety.py", title=_("Safety"), url_path="safety"),
         st.Page("pages/cohort.py", title=_("Cohort"), url_path="cohort"),
+        st.Page("pages/board.py", title=_("Board"), url_path="board"),
         st.Page("pages/methods.py", title=_("Methods"), url_path="methods"),
     ]
     page = st.navigation(pages, position="hidden")

@@ -66,4 +66,6 @@ def _write(out: Path, content: bytes) -> None:
         part.replace(out)
     except OSError as fault:
         part.unlink(missing_ok=True)
-        raise InputError("OUT", str(out), Message("a file that can be written"), Message(fault.strerror or "")) from fault
+        raise InputError(
+            "OUT", str(out), Message("a file that can be written"), Message(fault.strerror or "")
+        ) from fault

@@ -7,7 +7,7 @@ from her2core.labels import capital, label, label_of
 from her2core.language import Message, _
 from her2core.report.parts import Table
 
-_MORE = {
+TITLES = {
     "probe": Message("Probe"),
     "ratio": Message("HER2/CEP17 ratio"),
     "her2_copies": Message("Mean HER2 copies a nucleus"),
@@ -34,7 +34,7 @@ def entered(assessment: Assessment) -> Table:
         (_("IHC"), _from(capital(csco.ihc), _("from staining") if stained(case) else "")),
         (_("ISH (FISH)"), _from(capital(csco.ish), _("from counts") if counted(case) else "")),
     ]
-    rows += [(_(title), _said(assessment, field)) for field, title in _MORE.items() if field in case]
+    rows += [(_(title), _said(assessment, field)) for field, title in TITLES.items() if field in case]
     return Table(title=_("Entered"), head=(_("Entry"), _("Value")), rows=tuple(rows))
 
 

@@ -1,10 +1,17 @@
 """The forms in which a case leaves the app, all made from one summary."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from her2core.language import Message
+from her2core.report.meeting import summaries
 from her2core.report.summary import Summary
+from her2core.terms import Agency, Guideline
+
+if TYPE_CHECKING:
+    from her2core.board.entry import Board
 
 
 class Format(StrEnum):
@@ -35,21 +42,33 @@ def export(summary: Summary, form: Format) -> bytes:
     return _BUILD[form](summary)
 
 
+def export_meeting(
+    board: "Board", form: Format, made: datetime, base: str, agency: Agency, guideline: Guideline
+) -> bytes:
+    """All cases of a list, as slides or on paper."""
+    return _BUILD_MEETING[form](summaries(board, made, base, agency, guideline))
+
+
+def is_fhir(content: bytes) -> bool:
+    """Whether a file says that it is FHIR."""
+    return b'"resourceType"' in content[:2000]
+
+
 def file_name(form: Format) -> str:
     """A name without anything of the case in it: names of files travel further than their content."""
     return f"her2-case.{'fhir.json' if form is Format.FHIR else form}"
 
 
-def _pptx(summary: Summary) -> bytes:
+def _pptx(summaries: Sequence[Summary]) -> bytes:
     from her2core.report.slides import pptx
 
-    return pptx([summary])
+    return pptx(summaries)
 
 
-def _pdf(summary: Summary) -> bytes:
+def _pdf(summaries: Sequence[Summary]) -> bytes:
     from her2core.report.document import pdf
 
-    return pdf([summary])
+    return pdf(summaries)
 
 
 def _html(summary: Summary) -> bytes:
@@ -64,9 +83,10 @@ def _fhir(summary: Summary) -> bytes:
     return fhir_bundle(summary)
 
 
+_BUILD_MEETING: dict[Format, Callable[[Sequence[Summary]], bytes]] = {Format.PPTX: _pptx, Format.PDF: _pdf}
 _BUILD: dict[Format, Callable[[Summary], bytes]] = {
-    Format.PPTX: _pptx,
-    Format.PDF: _pdf,
+    Format.PPTX: lambda summary: _pptx([summary]),
+    Format.PDF: lambda summary: _pdf([summary]),
     Format.HTML: _html,
     Format.FHIR: _fhir,
 }

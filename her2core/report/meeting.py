@@ -1,10 +1,34 @@
 """What several cases of one meeting have in common: a title and an agenda."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
 
+from her2core.assessment import assess
 from her2core.language import _
-from her2core.report.parts import Table
-from her2core.report.summary import Summary
+from her2core.report.parts import Sources, Table
+from her2core.report.summary import Item, Summary, summarise
+from her2core.terms import Agency, Guideline
+
+if TYPE_CHECKING:
+    from her2core.board.entry import Board
+
+
+def summaries(board: "Board", made: datetime, base: str, agency: Agency, guideline: Guideline) -> tuple[Summary, ...]:
+    """The cases of a list in its order, in the language in use, their sources numbered through all of them."""
+    shared = Sources()
+    return tuple(
+        summarise(
+            assess(entry.case),
+            made,
+            base,
+            agency,
+            guideline,
+            item=Item(entry.label, entry.question, entry.note, entry.discussed, entry.conclusion),
+            sources=shared,
+        )
+        for entry in board.entries
+    )
 
 
 def title(summaries: Sequence[Summary]) -> str:

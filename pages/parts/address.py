@@ -48,6 +48,12 @@ def clear() -> None:
     st.session_state.case, st.session_state.filters, st.session_state.faults = {}, {}, []
 
 
+def restore(case: Mapping[str, str]) -> None:
+    """Another case in place of this one, with the filters that follow it."""
+    clear()
+    st.session_state.case = dict(case)
+
+
 def clear_filters() -> None:
     """Filters that follow the case again."""
     st.session_state.filters = {}

@@ -71,6 +71,18 @@ def columns(*sections: str) -> Markup:
     return Markup(f'<div class="columns">{"".join(_escaped(each) for each in sections)}</div>')
 
 
+def tagged(
+    number: str, label: str, tier: str, colours: tuple[str, str] | None, facts: str, texts: Sequence[tuple[str, str]]
+) -> Markup:
+    """A case in one line behind its tier, with what was written about it beneath."""
+    looks = f' style="background:{colours[0]};color:{colours[1]}"' if colours else ' data-open=""'
+    said = "".join(f"<p><strong>{escape(title)}:</strong> {escape(text)}</p>" for title, text in texts)
+    return Markup(
+        f'<div class="tagged"><span class="number">{escape(number)}</span><span class="tag"{looks}>{escape(tier)}</span>'
+        f"<strong>{escape(label)}</strong><span>{escape(facts)}</span></div>{said and f'<div class=written>{said}</div>'}"
+    )
+
+
 def bullets(lines: Iterable[str]) -> Markup:
     """A tight list."""
     return Markup(f'<ul class="tight">{"".join(f"<li>{_escaped(line)}</li>" for line in lines)}</ul>')

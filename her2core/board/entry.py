@@ -1,0 +1,83 @@
+"""The meeting's list and what stands on it; nothing here knows where it is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+LIMITS = {"label": 80, "note": 4_000, "question": 4_000, "conclusion": 4_000}
+"""The most characters each text may have."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A case that is to stand on the list."""
+
+    label: str
+    case: Mapping[str, str]
+    note: str = ""
+    question: str = ""
+    discussed: bool = False
+    conclusion: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry(Draft):
+    """A case that stands on the list, and who changed it last."""
+
+    id: str
+    changed_by: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True)
+class Board:
+    """The list of one team in the meeting's order; `revision` grows with every change of it."""
+
+    entries: tuple[Entry, ...]
+    revision: int
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of a change.
+
+    `entry` is as it is kept now. `refused` names every field that somebody else had changed to something different
+    meanwhile, with their text; nothing was written over it.
+    """
+
+    entry: Entry
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+
+class EventKind(StrEnum):
+    ADDED = "added"
+    CHANGED = "changed"
+    MOVED = "moved"
+    REMOVED = "removed"
+    RESTORED = "restored"
+    LOADED = "loaded"
+
+
+@dataclass(frozen=True)
+class Event:
+    """Who did what to which entry, when; `fields` has what each changed field was before and is after."""
+
+    at: datetime
+    who: str
+    what: EventKind
+    id: str
+    label: str
+    fields: Mapping[str, tuple[str, str]]
+
+
+FIELDS = ("label", "case", "note", "question", "discussed", "conclusion")
+
+
+def text(value: object) -> str:
+    """The value of one field as text, as the history and a refusal show it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}: {value[name]}" for name in sorted(value))
+    return str(value)
