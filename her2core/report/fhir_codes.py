@@ -10,7 +10,7 @@ from typing import Any
 from her2core import case as entry
 from her2core.labels import capital
 from her2core.language import Message, _
-from her2core.report.entries import TITLES
+from her2core.report import entries
 from her2core.terms import Binary, IhcScore, IshResult, State, Tier
 
 Element = dict[str, Any]
@@ -29,7 +29,7 @@ OWN = "urn:her2-gastric-board:"
 ENTRY = OWN + "entry"
 AS_ENTERED = OWN + "as-entered"
 TITLES: dict[str, str] = {
-    **TITLES,
+    **entries.TITLES,
     "ihc": Message("HER2 by IHC"),
     "ish": Message("HER2 by ISH (FISH)"),
     "case": Message("The case as entered"),
