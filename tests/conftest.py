@@ -1,6 +1,23 @@
-"""What holds for every test: a property is judged by what it finds, not by how fast a busy machine draws the first input."""
+"""What holds for every test: a property is judged by what it finds, not by how fast a busy machine draws the first input.
 
+And no test, nor a server that one starts, touches the list of whoever runs the tests.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("board", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("board")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def list_of_its_own() -> Iterator[None]:
+    """A file for the lists of this run alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["HER2_DATABASE_URL"] = f"sqlite:///{folder}/board.sqlite"
+        yield
+        del os.environ["HER2_DATABASE_URL"]

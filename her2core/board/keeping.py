@@ -12,9 +12,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, RowMapping
 
 from her2core.board.database import KeepingError, faults, opened, place, reading, writing
-from her2core.board.entry import EDITABLE, Board, Change, Draft, Entry, Event, EventKind
+from her2core.board.entry import Board, Change, Draft, Entry, Event, EventKind, text
+from her2core.board.labels import check_label, check_text, checked
 from her2core.board.schema import entries, history, lists
 from her2core.language import Message
+
+EDITABLE = ("label", "question", "note", "discussed", "conclusion")
 
 __all__ = ["Gone", "Keeping", "KeepingError", "keep"]
 
@@ -57,7 +60,13 @@ class Keeping:
             return _board(connection, team)
 
     def add(self, team: str, who: str, draft: Draft) -> Entry:
-        """A case at the end of the list."""
+        """A case at the end of the list.
+
+        Raises
+        ------
+        InputError
+            naming what cannot be kept, as `labels.checked` finds it
+        """
         (entry,) = self._added(team, who, [draft], EventKind.ADDED)
         return entry
 
@@ -73,11 +82,12 @@ class Keeping:
         """
         if strange := set(fields) - set(EDITABLE):
             raise TypeError(f"not to be changed: {', '.join(sorted(strange))}")
+        fields = {name: _fit(name, value) for name, value in fields.items()}
         with self._writes(team) as connection:
             held = _entry(connection, team, base.id)
             mine = {name: value for name, value in fields.items() if value != getattr(base, name)}
             refused = {
-                name: getattr(held, name)
+                name: text(getattr(held, name))
                 for name, value in mine.items()
                 if getattr(held, name) not in (getattr(base, name), value)
             }
@@ -90,7 +100,7 @@ class Keeping:
             connection.execute(
                 entries.update().where(entries.c.id == base.id).values(**written, changed_by=who, changed_at=at)
             )
-            changes = {name: (_text(getattr(held, name)), _text(value)) for name, value in written.items()}
+            changes = {name: (text(getattr(held, name)), text(value)) for name, value in written.items()}
             now = _entry(connection, team, base.id)
             _record(connection, team, who, at, EventKind.CHANGED, now, changes)
             return Change(now, refused)
@@ -138,9 +148,9 @@ class Keeping:
                     at=_utc(row["at"]),
                     who=row["who"],
                     what=EventKind(row["what"]),
-                    entry=row["entry"],
+                    id=row["entry"],
                     label=row["label"],
-                    changes={name: (before, after) for name, (before, after) in row["changes"].items()},
+                    fields={name: (before, after) for name, (before, after) in row["changes"].items()},
                 )
                 for row in found
             )
@@ -153,7 +163,7 @@ class Keeping:
         with self._writes(team) as connection:
             order, at = _order(connection, team), datetime.now(UTC)
             added = []
-            for position, draft in enumerate(drafts, len(order)):
+            for position, draft in enumerate(map(checked, drafts), len(order)):
                 entry = Entry(
                     **{name: getattr(draft, name) for name in (*EDITABLE, "case")},
                     id=uuid4().hex,
@@ -260,5 +270,7 @@ def _utc(at: datetime) -> datetime:
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
-def _text(value: str | bool) -> str:
-    return value if isinstance(value, str) else {True: "yes", False: "no"}[value]
+def _fit(field: str, value: str | bool) -> str | bool:
+    if not isinstance(value, str):
+        return value
+    return check_label(value) if field == "label" else check_text(field, value)

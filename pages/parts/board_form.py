@@ -107,10 +107,14 @@ def _save(keeping: Keeping, team: str, who: str, form: str) -> None:
     if change.refused:
         st.session_state[f"board-base-{form}"] = change.entry
         st.session_state[f"board-base-{form}-refused"] = {
-            field: (change.entry.changed_by, str(theirs)) for field, theirs in change.refused.items()
+            field: (_who_changed(keeping, team, form, field), theirs) for field, theirs in change.refused.items()
         }
         return
     forget(form)
+
+
+def _who_changed(keeping: Keeping, team: str, id: str, field: str) -> str:
+    return next((event.who for event in keeping.history(team) if event.id == id and field in event.fields), "")
 
 
 def _checked(form: str, fields: tuple[str, ...]) -> dict[str, str] | None:

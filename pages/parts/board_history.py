@@ -16,9 +16,9 @@ def removed(keeping: Keeping, team: str, who: str, board: Board) -> None:
     """Every case that was removed and not put back, with its undo."""
     standing = {entry.id for entry in board.entries}
     gone = {
-        event.entry: event
+        event.id: event
         for event in reversed(keeping.history(team, MOST))
-        if event.what is EventKind.REMOVED and event.entry not in standing
+        if event.what is EventKind.REMOVED and event.id not in standing
     }
     for id, event in reversed(gone.items()):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -42,7 +42,7 @@ def history(keeping: Keeping, team: str) -> None:
                             event.label,
                             lines(
                                 f"{field}: {before or '—'} → {after or '—'}"
-                                for field, (before, after) in event.changes.items()
+                                for field, (before, after) in event.fields.items()
                             ),
                         ]
                         for event in keeping.history(team, MOST)

@@ -1,5 +1,7 @@
 """One case on the meeting's list: what it is, and what can be done with it."""
 
+from functools import partial
+
 import streamlit as st
 
 from her2core.assessment import assess
@@ -20,8 +22,8 @@ def row(keeping: Keeping, team: str, who: str, entry: Entry, place: int, last: i
     with st.container(border=True, key=f"board-row-{entry.id}"):
         show(_said(entry, place))
         with st.container(horizontal=True):
-            if st.button(_("Open"), key=f"open-{entry.id}-{current()}", type="primary"):
-                address.restore(entry.case)
+            opens = partial(address.restore, entry.case)
+            if st.button(_("Open"), on_click=opens, key=f"open-{entry.id}-{current()}", type="primary"):
                 st.switch_page("pages/classify.py", query_params=address.link())
             if may_edit:
                 _buttons(keeping, team, who, entry, place, last)

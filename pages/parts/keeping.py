@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from her2core.board.keeping import Gone, Keeping, KeepingError, keep
+from her2core.errors import InputError
 from her2core.language import Message, _
 from pages.parts.markup import plain
 
@@ -44,5 +45,7 @@ def act(action: Callable[..., object], *with_these: object) -> Callable[[], None
             action(*with_these)
         except (KeepingError, Gone) as fault:
             st.session_state[_FAULT] = fault.message
+        except InputError as fault:
+            st.session_state[_FAULT] = Message("{field}: {problem}", field=fault.field, problem=fault.message)
 
     return safely

@@ -1,0 +1,212 @@
+"""The evening before the meeting: cases onto the list, in order, with a question; and nothing on it identifies a patient."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from her2core.access import Person, Role
+from her2core.board.keeping import Keeping, keep
+from pages.parts import keeping as place
+from tests.pages.conftest import Run, shown
+
+
+@pytest.fixture(autouse=True)
+def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[Keeping]:
+    """A list of this test alone."""
+    monkeypatch.setenv("HER2_DATABASE_URL", f"sqlite:///{tmp_path}/board.sqlite")
+    place.kept.clear()
+    held = keep()
+    assert held
+    yield held
+    held.close()
+    place.kept.clear()
+
+
+def opened(run: Run, **case: str) -> AppTest:
+    return run("board", drawers=("board-add",), **case)
+
+
+def add(app: AppTest, label: str, question: str = "") -> AppTest:
+    app.text_input(key="board-add-label-en").set_value(label)
+    app.text_area(key="board-add-question-en").set_value(question)
+    app.button(key="add-en").click().run()
+    assert not app.exception
+    return app
+
+
+def labels(held: Keeping) -> list[str]:
+    return [entry.label for entry in held.board("local").entries]
+
+
+def test_an_empty_list_says_what_to_do(run: Run) -> None:
+    assert "The list is empty. Enter a case, give it a label, and add it." in shown(opened(run))
+
+
+def test_a_case_is_added_under_a_label_and_stands_with_its_tier(run: Run, kept: Keeping) -> None:
+    app = add(opened(run, ihc="2+", ish="not amplified", setting="second-line"), "Slot 3", "RC48?")
+    assert labels(kept) == ["Slot 3"]
+    (entry,) = kept.board("local").entries
+    assert entry.case == {"ihc": "2+", "ish": "not amplified", "setting": "second-line"}
+    text = shown(app)
+    assert "Intermediate</span><strong>Slot 3</strong>" in text
+    assert "RC48?" in text
+    assert app.text_input(key="board-add-label-en").value == ""
+
+
+@pytest.mark.parametrize(
+    ("label", "why"),
+    [
+        ("110105199003070011", "identity number"),
+        ("138 1234 5678", "telephone number"),
+        ("MRN 00123", "hospital or record number"),
+        ("1960-02-03", "date of birth"),
+        ("", "empty"),
+    ],
+)
+def test_a_label_that_identifies_somebody_is_refused_and_nothing_typed_is_lost(
+    run: Run, kept: Keeping, label: str, why: str
+) -> None:
+    app = add(opened(run, ihc="3+"), label, "a long question")
+    assert labels(kept) == []
+    assert any(why in error.value for error in app.error)
+    assert app.text_area(key="board-add-question-en").value == "a long question"
+
+
+def test_what_looks_like_a_name_is_warned_of_and_added_only_when_asked_twice(run: Run, kept: Keeping) -> None:
+    app = add(opened(run, ihc="3+"), "张伟")
+    assert labels(kept) == []
+    assert any("name" in warning.value for warning in app.warning)
+    app.button(key="add-en").click().run()
+    assert labels(kept) == ["张伟"]
+
+
+def test_cases_move_up_and_down(run: Run, kept: Keeping) -> None:
+    app = opened(run, ihc="3+")
+    for label in ("A1", "A2", "A3"):
+        add(app, label)
+    last = kept.board("local").entries[2].id
+    app.button(key=f"↑-{last}-en").click().run()
+    assert labels(kept) == ["A1", "A3", "A2"]
+
+
+def test_every_removal_can_be_undone(run: Run, kept: Keeping) -> None:
+    app = add(add(opened(run, ihc="3+"), "A1"), "A2")
+    first, second = (entry.id for entry in kept.board("local").entries)
+    app.button(key=f"remove-{first}-en").click().run()
+    app.button(key=f"remove-{second}-en").click().run()
+    assert labels(kept) == []
+    app.button(key=f"undo-{first}-en").click().run()
+    app.button(key=f"undo-{second}-en").click().run()
+    assert labels(kept) == ["A1", "A2"]
+
+
+def test_a_case_that_is_opened_is_the_case_on_every_page(run: Run, kept: Keeping) -> None:
+    app = add(opened(run, ihc="2+", ish="amplified"), "A1")
+    (entry,) = kept.board("local").entries
+    app.session_state["case"] = {"ihc": "0"}
+    app.button(key=f"open-{entry.id}-en").click().run()
+    assert not app.exception
+    assert app.session_state["case"] == {"ihc": "2+", "ish": "amplified"}
+
+
+def edited(run: Run, id: str, **case: str) -> AppTest:
+    return run("board", drawers=(f"board-{id}",), **case)
+
+
+def test_the_discussion_is_recorded_with_its_conclusion(run: Run, kept: Keeping) -> None:
+    add(opened(run, ihc="3+"), "A1")
+    (entry,) = kept.board("local").entries
+    app = edited(run, entry.id, ihc="3+")
+    app.checkbox(key=f"board-{entry.id}-discussed-en").set_value(True)
+    app.text_area(key=f"board-{entry.id}-conclusion-en").set_value("Re-biopsy first.")
+    app.button(key=f"save-{entry.id}-en").click().run()
+    (now,) = kept.board("local").entries
+    assert (now.discussed, now.conclusion) == (True, "Re-biopsy first.")
+    assert "✓ discussed" in shown(app)
+
+
+def test_two_who_edit_the_same_text_lose_nothing_and_the_second_sees_it(run: Run, kept: Keeping) -> None:
+    add(opened(run, ihc="3+"), "A1")
+    (entry,) = kept.board("local").entries
+    app = edited(run, entry.id, ihc="3+")
+    kept.change("local", "Dr Li", entry, note="Their note")
+    app.text_area(key=f"board-{entry.id}-note-en").set_value("My note")
+    app.text_area(key=f"board-{entry.id}-question-en").set_value("My question")
+    app.button(key=f"save-{entry.id}-en").click().run()
+    (now,) = kept.board("local").entries
+    assert (now.note, now.question) == ("Their note", "My question")
+    assert any("Dr Li changed this meanwhile to: Their note" in warning.value for warning in app.warning)
+    assert app.text_area(key=f"board-{entry.id}-note-en").value == "My note"
+    app.button(key=f"save-{entry.id}-en").click().run()
+    assert kept.board("local").entries[0].note == "My note"
+
+
+def test_whoever_may_only_view_is_offered_no_change(run: Run, kept: Keeping, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(opened(run, ihc="3+"), "A1")
+    monkeypatch.setattr("pages.parts.access.ALONE", Person("Dr Wang", "local", Role.VIEWER))
+    app = opened(run, ihc="3+")
+    assert [button.label for button in app.button if button.label in {"Remove", "↑", "↓", "Add this case"}] == []
+    assert "You may view this list." in shown(app)
+    assert "A1" in shown(app)
+
+
+def test_a_saved_list_comes_back_whole(run: Run, kept: Keeping) -> None:
+    from her2core.board.meeting import to_file
+
+    add(opened(run, ihc="3+"), "A1", "why?")
+    saved = to_file(kept.board("local"))
+    app = opened(run, ihc="3+")
+    app.file_uploader[0].set_value(("list.json", saved, "application/json"))
+    app.run()
+    assert labels(kept) == ["A1", "A1"]
+    assert any("1 cases were added" in success.value for success in app.success)
+
+
+def test_a_case_saved_as_fhir_is_opened(run: Run) -> None:
+    from her2core.report.fhir import fhir_bundle
+    from tests.her2core.report.packs import COUNTED, pack
+
+    app = opened(run)
+    app.file_uploader[0].set_value(("case.json", fhir_bundle(pack(COUNTED)), "application/json"))
+    app.run()
+    assert app.session_state["case"] == COUNTED
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\x00", b"[]", b"{}", json.dumps({"format": "her2-gastric-board-meeting"}).encode(), b"[" * 100_000],
+)
+def test_a_file_that_is_no_list_is_refused_with_what_is_accepted(run: Run, kept: Keeping, content: bytes) -> None:
+    app = opened(run, ihc="3+")
+    app.file_uploader[0].set_value(("list.json", content, "application/json"))
+    app.run()
+    assert not app.exception
+    assert any("accepted" in error.value for error in app.error)
+    assert labels(kept) == []
+
+
+def test_where_keeping_is_turned_off_the_page_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HER2_DATABASE_URL", "none")
+    place.kept.clear()
+    app = run("board", ihc="3+")
+    assert "Keeping is turned off here" in shown(app)
+
+
+def test_a_database_that_cannot_be_reached_leaves_the_case_on_the_screen(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HER2_DATABASE_URL", "postgresql://nobody:secret@localhost:1/none")
+    place.kept.clear()
+    app = run("board", ihc="3+")
+    assert any("localhost" in error.value and "secret" not in error.value for error in app.error)
+    assert app.session_state["case"] == {"ihc": "3+"}
+
+
+def test_the_page_shows_where_the_list_is_kept_and_who_changed_what(run: Run, kept: Keeping) -> None:
+    add(opened(run, ihc="3+"), "A1")
+    app = run("board", drawers=("board-history",), ihc="3+")
+    assert kept.place in shown(app)
+    assert "<td>added</td><td>A1</td>" in shown(app)
