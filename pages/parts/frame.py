@@ -24,7 +24,7 @@ STYLE = Path(__file__).with_name("style.css")
 def bar(pages: Sequence[StreamlitPage]) -> None:
     """Links to the pages. Each carries the case, so that the address is whole from the first moment."""
     st.html(STYLE)
-    with st.container(horizontal=True, vertical_alignment="center", key="bar"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bar"):
         st.html(f"<h1>{escape(_('HER2 Gastric Board'))}</h1>", width="content")
         for page in pages:
             st.page_link(page, query_params=address.link())

@@ -22,7 +22,7 @@ def search() -> None:
         key=key,
         placeholder=_("Trial, agent, NCT, PMID"),
         label_visibility="collapsed",
-        width=235,
+        width=220,
     )
     if found:
         del st.session_state[key]
