@@ -52,13 +52,14 @@ def place(address: URL) -> str:
     """Where the list is kept, as it may be shown: never with a password."""
     if address.get_backend_name() == "sqlite":
         return str(address.database)
-    return address.set(drivername="postgresql").render_as_string(hide_password=True)
+    return address.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that changes something: on SQLite it waits its turn before it reads what it changes."""
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+    level = {} if engine.dialect.name == "sqlite" else {"isolation_level": "READ COMMITTED"}
+    with engine.connect().execution_options(writes=True, **level) as connection, connection.begin():
         yield connection
 
 
@@ -101,7 +102,7 @@ def _sqlite(address: URL) -> Engine:
     if not file.exists():
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
     os.chmod(file, 0o600)  # SQLite gives its two companions the same permissions
-    engine = sa.create_engine(address, connect_args={"timeout": WAIT})
+    engine = sa.create_engine(address, connect_args={"timeout": WAIT}, hide_parameters=True)
 
     @sa.event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: object) -> None:
@@ -119,7 +120,10 @@ def _sqlite(address: URL) -> Engine:
 
 def _postgresql(address: URL) -> Engine:
     query = {"connect_timeout": "10", **address.query}
-    return sa.create_engine(address.set(query=query), pool_pre_ping=True, pool_size=5, max_overflow=20)
+    # Parameters are what people typed: a fault in the log must not repeat them.
+    return sa.create_engine(
+        address.set(query=query), pool_pre_ping=True, pool_size=5, max_overflow=20, hide_parameters=True
+    )
 
 
 def _migrate(connection: Connection, where: str) -> None:
@@ -163,7 +167,9 @@ def _said(fault: Exception, where: str) -> Message:
         why = Message("the file there is damaged, or is no database of this program")
     elif "locked" in text:
         why = Message("another program holds it")
-    elif code is None and any(word in text for word in ("connection", "could not translate", "timeout", "resolve")):
+    elif str(code).startswith(("08", "57P")) or (
+        code is None and any(word in text for word in ("connection", "could not translate", "timeout", "resolve"))
+    ):
         why = Message("the database cannot be reached")
     else:
         why = Message("the database refused it; the log of the server has the details")

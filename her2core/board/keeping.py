@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection, Engine, RowMapping
 
 from her2core.board.database import KeepingError, faults, opened, place, reading, writing
 from her2core.board.entry import Board, Change, Draft, Entry, Event, EventKind, text
-from her2core.board.labels import check_label, check_text, checked
+from her2core.board.labels import check_label, check_text, checked, visible
 from her2core.board.schema import entries, history, lists
 from her2core.language import Message
 
@@ -98,7 +98,9 @@ class Keeping:
                 return Change(held, refused)
             at = datetime.now(UTC)
             connection.execute(
-                entries.update().where(entries.c.id == base.id).values(**written, changed_by=who, changed_at=at)
+                entries.update()
+                .where(entries.c.id == base.id)
+                .values(**written, changed_by=visible(who), changed_at=at)
             )
             changes = {name: (text(getattr(held, name)), text(value)) for name, value in written.items()}
             now = _entry(connection, team, base.id)
@@ -108,11 +110,14 @@ class Keeping:
     def move(self, team: str, who: str, id: str, to: int) -> Board:
         """The case to another place of the list; 0 is the first."""
         with self._writes(team) as connection:
-            entry, order = _entry(connection, team, id), _order(connection, team)
-            before = order.index(id)
-            to = max(0, min(to, len(order) - 1))
+            entry, standing = _entry(connection, team, id), _order(connection, team)
+            before = standing.index(id)
+            to = max(0, min(to, len(standing) - 1))
             if to != before:
-                order.insert(to, order.pop(before))
+                standing.remove(id)
+                # Removed cases keep their neighbours, so that each can come back to its place.
+                order = [each for each in _order(connection, team, removed=True) if each != id]
+                order.insert(order.index(standing[to]) if to < len(standing) else len(order), id)
                 _number(connection, order)
                 places = {"position": (str(before + 1), str(to + 1))}
                 _record(connection, team, who, datetime.now(UTC), EventKind.MOVED, entry, places)
@@ -129,11 +134,7 @@ class Keeping:
         """A removed case back to its former place."""
         with self._writes(team) as connection:
             entry = _entry(connection, team, id, removed=True)
-            former = connection.execute(sa.select(entries.c.position).where(entries.c.id == id)).scalar_one()
-            order = _order(connection, team)
-            order.insert(min(former, len(order)), id)
             connection.execute(entries.update().where(entries.c.id == id).values(removed=False))
-            _number(connection, order)
             _record(connection, team, who, datetime.now(UTC), EventKind.RESTORED, entry)
             return entry
 
@@ -161,13 +162,13 @@ class Keeping:
 
     def _added(self, team: str, who: str, drafts: list[Draft], what: EventKind) -> list[Entry]:
         with self._writes(team) as connection:
-            order, at = _order(connection, team), datetime.now(UTC)
+            order, at = _order(connection, team, removed=True), datetime.now(UTC)
             added = []
             for position, draft in enumerate(map(checked, drafts), len(order)):
                 entry = Entry(
                     **{name: getattr(draft, name) for name in (*EDITABLE, "case")},
                     id=uuid4().hex,
-                    changed_by=who,
+                    changed_by=visible(who),
                     changed_at=at,
                 )
                 values = {name: getattr(entry, name) for name in (*EDITABLE, "id", "changed_by", "changed_at")}
@@ -213,9 +214,7 @@ def _insert(connection: Connection) -> Callable[[sa.Table], Any]:
 def _board(connection: Connection, team: str) -> Board:
     revision = connection.execute(sa.select(lists.c.revision).where(lists.c.team == team)).scalar()
     found = connection.execute(
-        sa.select(entries)
-        .where(entries.c.team == team, ~entries.c.removed)
-        .order_by(entries.c.position, entries.c.changed_at)
+        sa.select(entries).where(entries.c.team == team, ~entries.c.removed).order_by(entries.c.position)
     ).mappings()
     return Board(tuple(_read(row) for row in found), revision or 0)
 
@@ -233,10 +232,10 @@ def _entry(connection: Connection, team: str, id: str, removed: bool = False) ->
     return _read(row)
 
 
-def _order(connection: Connection, team: str) -> list[str]:
-    """The ids of the list in its order."""
-    found = sa.select(entries.c.id).where(entries.c.team == team, ~entries.c.removed).order_by(entries.c.position)
-    return list(connection.execute(found).scalars())
+def _order(connection: Connection, team: str, removed: bool = False) -> list[str]:
+    """The ids of the list in its order; with the removed ones where `removed`."""
+    found = sa.select(entries.c.id).where(entries.c.team == team).order_by(entries.c.position)
+    return list(connection.execute(found if removed else found.where(~entries.c.removed)).scalars())
 
 
 def _number(connection: Connection, order: list[str]) -> None:
@@ -255,7 +254,7 @@ def _record(
     entry: Entry,
     changes: Mapping[str, tuple[str, str]] | None = None,
 ) -> None:
-    values = {"team": team, "at": at, "who": who, "what": what.value, "entry": entry.id, "label": entry.label}
+    values = {"team": team, "at": at, "who": visible(who), "what": what.value, "entry": entry.id, "label": entry.label}
     connection.execute(history.insert().values(**values, changes=dict(changes or {})))
     connection.execute(lists.update().where(lists.c.team == team).values(revision=lists.c.revision + 1))
 
