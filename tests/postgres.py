@@ -38,6 +38,9 @@ class Server:
             os.kill(pid, signal.SIGKILL)
         while any(_alive(pid) for pid in (postmaster, *map(int, serving))):
             time.sleep(0.05)
+        # Where nothing reaps the dead (a container), their numbers look taken and the next start would be refused.
+        for lock in (self.folder / "data" / "postmaster.pid", self.folder / f".s.PGSQL.{self.port}.lock"):
+            lock.unlink(missing_ok=True)
 
     def stop(self) -> None:
         """Ends it at once."""
@@ -103,7 +106,8 @@ def _run(command: list[str | Path], folder: Path) -> None:
         done = subprocess.run(_as_user(command), cwd=folder, stdout=said, stderr=said)
         said.seek(0)
         if done.returncode:
-            raise RuntimeError(f"{command[0]} failed: {said.read()}")
+            log = folder / "log"
+            raise RuntimeError(f"{command[0]} failed: {said.read()}{log.read_text()[-2000:] if log.exists() else ''}")
 
 
 def _free_port() -> int:

@@ -1,0 +1,86 @@
+"""A power cut in the middle of the meeting: what was acknowledged is there afterwards, and the database is sound."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from her2core.board.entry import Draft
+from her2core.board.keeping import Keeping, KeepingError, keep
+from tests.postgres import Server
+
+ROOT = Path(__file__).parents[3]
+WRITES, ENOUGH = 1_000, 300
+
+
+def writer(url: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, Path(__file__).parent / "writer.py", url, str(WRITES)],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+
+
+def acknowledged(writing: "subprocess.Popen[str]", most: int | None = None) -> list[str]:
+    """Whole lines only: an id that was cut off in the middle was never said."""
+    assert writing.stdout
+    lines = []
+    for line in writing.stdout:
+        if line.endswith("\n"):
+            lines.append(line.strip())
+        if len(lines) == most:
+            break
+    return lines
+
+
+def sound(kept: Keeping, said: list[str]) -> None:
+    """Every acknowledged case is there, in its order; every case has its line in the history; and it goes on."""
+    ids = [entry.id for entry in kept.board("team").entries]
+    assert ids[: len(said)] == said and len(ids) - len(said) <= 1
+    assert [event.id for event in kept.history("team", WRITES)] == ids[::-1]
+    assert kept.add("team", "Li", Draft("after", {})).label == "after"
+
+
+def test_kill_in_the_middle_of_a_thousand_writes_loses_nothing(url: str, tmp_path: Path) -> None:
+    writing = writer(url)
+    said = acknowledged(writing, ENOUGH)
+    os.kill(writing.pid, signal.SIGKILL)
+    said += acknowledged(writing)
+    writing.wait()
+    assert ENOUGH <= len(said) < WRITES
+    held = keep(url)
+    assert held
+    sound(held, said)
+    held.close()
+    if url.startswith("sqlite"):
+        with sqlite3.connect(tmp_path / "board.sqlite") as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_database_server_that_is_killed_loses_nothing_and_is_found_again(postgres: Server) -> None:
+    url = postgres.database()
+    held = keep(url)
+    assert held
+    writing = writer(url)
+    said = acknowledged(writing, ENOUGH)
+    postgres.kill()
+    try:
+        said += acknowledged(writing)
+        assert writing.wait() != 0 and ENOUGH <= len(said) < WRITES
+        began = time.monotonic()
+        with pytest.raises(KeepingError, match="cannot be reached") as fault:
+            held.board("team")
+        assert "secret" not in fault.value.message and time.monotonic() - began < 5
+    finally:
+        postgres.start()
+    sound(held, said)
+    held.close()
