@@ -23,7 +23,7 @@ def row(keeping: Keeping, team: str, who: str, entry: Entry, place: int, last: i
         show(_said(entry, place))
         with st.container(horizontal=True):
             opens = partial(address.restore, entry.case)
-            if st.button(_("Open"), on_click=opens, key=f"open-{entry.id}-{current()}"):
+            if st.button(_("Open the case"), on_click=opens, key=f"open-{entry.id}-{current()}"):
                 st.switch_page("pages/classify.py", query_params=address.link())
             if may_edit:
                 _buttons(keeping, team, who, entry, place, last)

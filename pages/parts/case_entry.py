@@ -134,7 +134,7 @@ def _number(field: str, title: str, assessment: Assessment) -> None:
     """A number as text, so that what was typed stays as it was typed, beside what is wrong with it."""
     key = f"{field}-{current()}"
     st.session_state[key] = st.session_state.case.get(field, "")
-    st.text_input(title, key=key, on_change=_entered(field, key), max_chars=40)
+    st.text_input(title, key=key, on_change=_entered(field, key))
     fault = assessment.fault(field)
     if fault:
         fault_message(fault, named=False)

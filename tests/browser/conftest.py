@@ -15,6 +15,7 @@ PAGES = {
     "treatments": "/treatments",
     "safety": "/safety",
     "cohort": "/cohort",
+    "board": "/board",
     "methods": "/methods",
 }
 CASE = {"ihc": "2+", "ish": "not amplified", "setting": "second-line"}
