@@ -86,7 +86,7 @@ def _address(url: str | None) -> URL:
     accepted = Message("HER2_DATABASE_URL is not understood; accepted: postgresql://..., sqlite:///..., or none")
     try:
         address = make_url(url.strip())
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise KeepingError(accepted) from None
     if address.drivername in {"postgresql", "postgres", "postgresql+psycopg"}:
         return address.set(drivername="postgresql+psycopg")
