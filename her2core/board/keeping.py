@@ -3,8 +3,9 @@
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any
 from uuid import uuid4
 
@@ -53,6 +54,8 @@ class Keeping:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.place = place(engine.url)
+        # SQLite lets writers try again until one is lucky; in one process they stand in a line instead.
+        self._turn = Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
     def board(self, team: str) -> Board:
         """The list as it stands."""
@@ -184,7 +187,7 @@ class Keeping:
     @contextmanager
     def _writes(self, team: str) -> Iterator[Connection]:
         """A change of a team's list: changes of one list follow one another."""
-        with self._told(), writing(self._engine) as connection:
+        with self._told(), self._turn, writing(self._engine) as connection:
             insert = _insert(connection)
             connection.execute(insert(lists).values(team=team, revision=0).on_conflict_do_nothing())
             connection.execute(sa.select(lists).where(lists.c.team == team).with_for_update())
