@@ -10,6 +10,11 @@ _SQLITE = """
 CREATE TRIGGER history_keeps_{what} BEFORE {what} ON history
 BEGIN SELECT RAISE(ABORT, 'history is append-only'); END
 """
+# REPLACE deletes without telling the trigger that watches deletions.
+_SQLITE_REPLACE = """
+CREATE TRIGGER history_keeps_replace BEFORE INSERT ON history WHEN EXISTS (SELECT 1 FROM history WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'history is append-only'); END
+"""
 _POSTGRESQL = (
     """
 CREATE FUNCTION history_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
@@ -38,6 +43,7 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         for what in ("UPDATE", "DELETE"):
             op.execute(_SQLITE.format(what=what))
+        op.execute(_SQLITE_REPLACE)
     else:
         for statement in _POSTGRESQL:
             op.execute(statement)
