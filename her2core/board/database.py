@@ -90,7 +90,7 @@ def _address(url: str | None) -> URL:
         raise KeepingError(accepted) from None
     if address.drivername in {"postgresql", "postgres", "postgresql+psycopg"}:
         return address.set(drivername="postgresql+psycopg")
-    if address.drivername == "sqlite" and address.database:
+    if address.drivername == "sqlite" and address.database not in {None, "", ":memory:"}:
         return address
     raise KeepingError(accepted)
 

@@ -137,7 +137,8 @@ def test_a_folder_in_the_place_of_the_file_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["mysql://x/y", "nonsense", "sqlite://", "postgresql://host:port/x", "sqlite+other:///x"]
+    "url",
+    ["mysql://x/y", "nonsense", "sqlite://", "postgresql://host:port/x", "sqlite+other:///x", "sqlite:///:memory:"],
 )
 def test_an_address_that_is_not_understood_is_refused_with_what_is_accepted(url: str) -> None:
     with pytest.raises(KeepingError, match="accepted: postgresql://"):
