@@ -1,0 +1,131 @@
+"""Reported figures as native shapes: a dot with its interval beside the words that say the same."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from her2core.charts.sheet import Mark
+from her2core.charts.theme import LIGHT
+from her2core.language import _
+from her2core.report.parts import Group, Line, Plot
+from her2core.report.slides.deck import BOTTOM, INNER, MARGIN, TOP, WIDTH, Deck, numbered
+from her2core.report.slides.shapes import Box, Paragraph, Words, add_arrow, add_line, add_mark, add_text, text_height
+
+_TEXT = 7.0
+"""Width of the words, in inches; the marks stand to their right."""
+_FROM, _TO = MARGIN + _TEXT + 0.3, WIDTH - MARGIN - 0.2
+_PAD = 0.06
+
+
+@dataclass(frozen=True)
+class _Row:
+    """Words with, or without, a mark."""
+
+    words: list[Paragraph]
+    mark: Mark | None = None
+    width: float = _TEXT
+
+    @cached_property
+    def height(self) -> float:
+        return text_height(self.words, self.width) + _PAD
+
+
+@dataclass
+class _Page:
+    rows: list[_Row] = field(default_factory=list)
+
+    @property
+    def height(self) -> float:
+        return sum(row.height for row in self.rows)
+
+
+def plot_slides(deck: Deck, plot: Plot, warning: str) -> None:
+    """One endpoint on as many slides as it needs."""
+    head: list[Paragraph] = [[Words(warning, 11, True)], *([Words(line, 10, colour=LIGHT.quiet)] for line in plot.key)]
+    top = TOP + text_height(head, INNER) + 0.45
+    foot = 0.25 if plot.log else 0
+    pages = _pages(plot, BOTTOM - foot - top)
+    for place, page in enumerate(pages):
+        slide = deck.slide(numbered(plot.title, place, len(pages)))
+        add_text(slide.shapes, Box(MARGIN, TOP - 0.05, INNER, 0.5), head, deck.language)
+        drawn = _axis(slide.shapes, plot, top, top + page.height, deck.language)
+        y = top
+        for row in page.rows:
+            if row.mark:
+                drawn += _draw(slide.shapes, plot, row.mark, y + 0.1)
+            y += row.height
+        group = slide.shapes.add_group_shape(drawn)
+        group._element.nvGrpSpPr.cNvPr.set("descr", _described(plot, page))
+        y = top
+        for row in page.rows:
+            place = Box(MARGIN, y, row.width, row.height)
+            add_text(slide.shapes, place, row.words, deck.language, covers=row.mark is None)
+            y += row.height
+        if plot.log:
+            sides = f"← {_('favours experimental')}   |   {_('favours control')} →"
+            add_text(
+                slide.shapes, Box(_FROM, BOTTOM - foot, _TO - _FROM, foot), [[Words(sides, 10, True)]], deck.language
+            )
+
+
+def _pages(plot: Plot, room: float) -> list[_Page]:
+    """Groups are kept whole where a slide holds them; where not, the trial's name stands on each of its slides."""
+    pages = [_Page()]
+    for group in plot.groups:
+        head, rows = _head(group), _rows(group)
+        if pages[-1].rows and pages[-1].height + head.height + sum(row.height for row in rows) > room:
+            pages.append(_Page())
+        pages[-1].rows.append(head)
+        for row in rows:
+            if len(pages[-1].rows) > 1 and pages[-1].height + row.height > room:
+                pages.append(_Page([head]))
+            pages[-1].rows.append(row)
+    return pages
+
+
+def _head(group: Group) -> _Row:
+    return _Row([[Words(group.name, 12, True), Words(f"  {group.about}", 10, colour=LIGHT.quiet)]], width=INNER)
+
+
+def _rows(group: Group) -> list[_Row]:
+    remarks = [_Row([[Words(remark, 10, colour=LIGHT.quiet)]], width=INNER) for remark in group.remarks]
+    return [*(_Row(_said(line), line.mark) for line in group.lines), *remarks]
+
+
+def _said(line: Line) -> list[Paragraph]:
+    return [[Words(line.text, 11, True)], [Words(f"{line.about} [{line.source}]", 10, colour=LIGHT.quiet)]]
+
+
+def _described(plot: Plot, page: _Page) -> str:
+    """For those who do not see the marks: the words beside them say the same."""
+    marks = sum(row.mark is not None for row in page.rows)
+    return _("{title}: {count} reported figures, each said in words beside its mark.", title=plot.title, count=marks)
+
+
+def _axis(shapes: Any, plot: Plot, top: float, bottom: float, language: str) -> list[Any]:
+    title = [[Words(plot.axis, 10, colour=LIGHT.quiet)]]
+    drawn = [add_text(shapes, Box(_FROM, top - 0.42, _TO - _FROM, 0.2), title, language, right=True)]
+    for tick in plot.ticks:
+        x = _at(plot, tick)
+        drawn.append(add_line(shapes, (x, top), (x, bottom), LIGHT.grid, 0.75))
+        name = [[Words(f"{tick:g}", 10, colour=LIGHT.quiet)]]
+        drawn.append(add_text(shapes, Box(x - 0.1, top - 0.22, 0.4, 0.2), name, language))
+    if plot.log:
+        drawn.append(add_line(shapes, (_at(plot, 1), top), (_at(plot, 1), bottom), LIGHT.line, 1.5))
+    return drawn
+
+
+def _draw(shapes: Any, plot: Plot, mark: Mark, y: float) -> list[Any]:
+    drawn = []
+    ends = mark.ends(plot.span[1])
+    if ends:
+        drawn.append(add_line(shapes, (_at(plot, ends[0]), y), (_at(plot, ends[1]), y), LIGHT.line, 2, mark.dotted))
+    if mark.is_unlimited:
+        drawn.append(add_arrow(shapes, (_TO, y)))
+    if mark.value is not None:
+        drawn.append(add_mark(shapes, (_at(plot, mark.value), y), mark.shape, mark.colour, mark.is_open))
+    return drawn
+
+
+def _at(plot: Plot, value: float) -> float:
+    return _FROM + plot.place(value) * (_TO - _FROM)

@@ -1,0 +1,218 @@
+"""Text, tables and marks on a slide, in inches and points."""
+
+import math
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Pt
+
+from her2core.charts.theme import LIGHT
+
+LATIN, EAST_ASIAN = "Arial", "Microsoft YaHei"
+LANGUAGES = {"en": "en-GB", "zh": "zh-CN"}
+LINE = 1.22
+"""Height of a line in heights of its text."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A place on a slide, in inches."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def emu(self) -> tuple[Emu, Emu, Emu, Emu]:
+        return inches(self.x), inches(self.y), inches(self.width), inches(self.height)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A stretch of text in one form."""
+
+    text: str
+    size: float = 12
+    bold: bool = False
+    colour: str = LIGHT.text
+    link: str | None = None
+
+
+Paragraph = Sequence[Words]
+
+
+def inches(length: float) -> Emu:
+    """A length as PowerPoint counts it."""
+    return Emu(round(length * 914_400))
+
+
+def text_height(paragraphs: Sequence[Paragraph], width: float) -> float:
+    """How high text stands in a box of this width, in inches; on the safe side."""
+    return sum(
+        _lines(paragraph, width) * max(words.size for words in paragraph) * LINE / 72 for paragraph in paragraphs
+    )
+
+
+def add_text(
+    shapes: Any, box: Box, paragraphs: Sequence[Paragraph], language: str, right: bool = False, covers: bool = False
+) -> Any:
+    """A text box without margins; one that `covers` hides the lines behind it."""
+    shape = shapes.add_textbox(*box.emu)
+    if covers:
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = _rgb(LIGHT.page)
+        shape.text_frame.auto_size = MSO_AUTO_SIZE.NONE
+    frame = shape.text_frame
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    fill(frame, paragraphs, language, right)
+    return shape
+
+
+def fill(frame: Any, paragraphs: Sequence[Paragraph], language: str, right: bool = False) -> None:
+    """Paragraphs into a text frame."""
+    for place, paragraph in enumerate(paragraphs):
+        into = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        if right:
+            into.alignment = PP_ALIGN.RIGHT
+        for words in paragraph:
+            for number, line in enumerate(words.text.split("\n")):
+                if number:
+                    into.add_line_break()
+                run = into.add_run()
+                run.text = line
+                run.font.size, run.font.bold, run.font.name = Pt(words.size), words.bold, LATIN
+                run.font.color.rgb = _rgb(words.colour)
+                properties = run.font._element
+                properties.set("lang", LANGUAGES[language])
+                properties.append(properties.makeelement(qn("a:ea"), {"typeface": EAST_ASIAN}))
+                if words.link and words.link.startswith(("http://", "https://")):
+                    run.hyperlink.address = words.link
+
+
+def add_panel(shapes: Any, box: Box, background: str | None, outline: str | None = None) -> Any:
+    """A rectangle behind text; without a background it is dashed."""
+    shape = shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.emu)
+    shape.shadow.inherit = False
+    if background:
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = _rgb(background)
+    else:
+        shape.fill.background()
+    if outline:
+        shape.line.color.rgb = _rgb(outline)
+        shape.line.width = Pt(2)
+        shape.line.dash_style = MSO_LINE.DASH
+    else:
+        shape.line.fill.background()
+    return shape
+
+
+def add_line(
+    shapes: Any, start: tuple[float, float], end: tuple[float, float], colour: str, width: float, dotted: bool = False
+) -> Any:
+    """A straight line."""
+    line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *(inches(each) for each in (*start, *end)))
+    line.line.color.rgb, line.line.width = _rgb(colour), Pt(width)
+    if dotted:
+        line.line.dash_style = MSO_LINE.SQUARE_DOT
+    return line
+
+
+def add_mark(shapes: Any, at: tuple[float, float], shape: str, background: str, open_: bool, size: float = 0.13) -> Any:
+    """A dot or a diamond; one of a control arm is open."""
+    kind = MSO_SHAPE.DIAMOND if shape == "diamond" else MSO_SHAPE.OVAL
+    size = size * 1.25 if shape == "diamond" else size
+    mark = shapes.add_shape(kind, *Box(at[0] - size / 2, at[1] - size / 2, size, size).emu)
+    return _outlined(mark, "#ffffff" if open_ else background, 2 if open_ else 0.75)
+
+
+def add_arrow(shapes: Any, at: tuple[float, float], size: float = 0.13) -> Any:
+    """An open arrow to the right: a limit that was not reached."""
+    arrow = shapes.add_shape(MSO_SHAPE.ISOSCELES_TRIANGLE, *Box(at[0] - size, at[1] - size / 2, size, size).emu)
+    arrow.rotation = 90
+    return _outlined(arrow, "#ffffff", 1.5)
+
+
+def add_table(
+    slide: Any, box: Box, columns: Sequence[float], rows: Sequence[Sequence[str]], size: float, language: str
+) -> None:
+    """A native table; the first row is its head."""
+    heights = row_heights(rows, columns, size)
+    frame = slide.shapes.add_table(len(rows), len(columns), *Box(box.x, box.y, sum(columns), sum(heights)).emu)
+    table = frame.table
+    frame._element.graphic.graphicData.tbl.tblPr.find(
+        qn("a:tableStyleId")
+    ).text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+    for place, width in enumerate(columns):
+        table.columns[place].width = inches(width)
+    for place, (row, height) in enumerate(zip(rows, heights, strict=True)):
+        table.rows[place].height = inches(height)
+        for column, content in enumerate(row):
+            cell = table.cell(place, column)
+            cell.margin_left = cell.margin_right = inches(0.05)
+            cell.margin_top = cell.margin_bottom = inches(0.03)
+            cell.vertical_anchor = MSO_ANCHOR.TOP
+            fill(cell.text_frame, [[Words(content, size, bold=place == 0)]], language)
+            cell.text_frame.word_wrap = True
+            if place == 0:
+                cell.fill.solid()
+                cell.fill.fore_color.rgb = _rgb(LIGHT.grid)
+
+
+def row_heights(rows: Sequence[Sequence[str]], columns: Sequence[float], size: float) -> list[float]:
+    """How high each row stands, in inches."""
+    return [
+        max(
+            text_height([[Words(content or " ", size, bold=place == 0)]], width - 0.1)
+            for content, width in zip(row, columns, strict=True)
+        )
+        + 0.08
+        for place, row in enumerate(rows)
+    ]
+
+
+def _outlined(shape: Any, background: str, width: float) -> Any:
+    shape.shadow.inherit = False
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = _rgb(background)
+    shape.line.color.rgb, shape.line.width = _rgb(LIGHT.text), Pt(width)
+    return shape
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor(*bytes.fromhex(colour.lstrip("#")))  # type: ignore[no-untyped-call]
+
+
+def _lines(paragraph: Paragraph, width: float) -> int:
+    """Lines of a paragraph. A line breaks between words, so it holds a little less than fits."""
+    held = [0.0]
+    for words in paragraph:
+        for place, stretch in enumerate(words.text.split("\n")):
+            if place:
+                held.append(0.0)
+            held[-1] += _ems(stretch) * words.size * (1.06 if words.bold else 1.0) / 72
+    return sum(max(1, math.ceil(each * 1.03 / width)) for each in held)
+
+
+@lru_cache(maxsize=8192)
+def _ems(text: str) -> float:
+    """The width of a line of text in heights of its letters."""
+    return sum(map(_em, text))
+
+
+def _em(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WF":
+        return 1.0
+    if character in " .,;:·()[]'|!-/":
+        return 0.31
+    return 0.66 if character.isupper() else 0.53
