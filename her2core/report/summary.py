@@ -1,10 +1,11 @@
 """One summary of a case, from which every export is made, so that no two of them can differ."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
 from her2core.assessment import Assessment
+from her2core.board.labels import visible
 from her2core.case import Case
 from her2core.charts.sheet import WARNING
 from her2core.charts.theme import TIER_COLOURS
@@ -31,6 +32,11 @@ class Item:
     note: str = ""
     discussed: bool = False
     conclusion: str = ""
+
+    def shown(self) -> "Item":
+        """The same without marks that cannot be seen: they break files, or turn what follows."""
+        question, note, conclusion = (visible(text, lines=True) for text in (self.question, self.note, self.conclusion))
+        return replace(self, label=visible(self.label), question=question, note=note, conclusion=conclusion)
 
 
 @dataclass(frozen=True)
@@ -126,8 +132,8 @@ def summarise(
         language=current(),
         made=made,
         link=link(base, assessment.case, current()),
-        item=item,
-        title=item.label if item else _("HER2 in gastric and GEJ adenocarcinoma"),
+        item=item.shown() if item else None,
+        title=item.shown().label if item else _("HER2 in gastric and GEJ adenocarcinoma"),
         tier=capital(csco.tier) if csco.tier else _("Undetermined"),
         beneath="" if csco.tier else _("Possible: {tiers}", tiers=" / ".join(capital(tier) for tier in csco.possible)),
         colours=TIER_COLOURS[csco.tier] if csco.tier else None,

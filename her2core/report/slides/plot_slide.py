@@ -58,8 +58,8 @@ def plot_slides(deck: Deck, plot: Plot, warning: str) -> None:
         group._element.nvGrpSpPr.cNvPr.set("descr", _described(plot, page))
         y = top
         for row in page.rows:
-            place = Box(MARGIN, y, row.width, row.height)
-            add_text(slide.shapes, place, row.words, deck.language, covers=row.mark is None)
+            box = Box(MARGIN, y, row.width, row.height)
+            add_text(slide.shapes, box, row.words, deck.language, covers=row.mark is None)
             y += row.height
         if plot.log:
             sides = f"← {_('favours experimental')}   |   {_('favours control')} →"

@@ -1,0 +1,160 @@
+"""The slides of the meeting: editable, in either language, and whole in PowerPoint's form and in LibreOffice."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pypdf import PdfReader
+
+from her2core.report.parts import Sources
+from her2core.report.slides import pptx
+from her2core.report.summary import Item
+from tests.her2core.report.packs import CASES, COUNTED, HIGH, INTERMEDIATE, UNDETERMINED, pack
+from tests.office import as_pdf
+
+
+def opened(content: bytes) -> Any:
+    return Presentation(io.BytesIO(content))
+
+
+def every_shape(shapes: Any) -> Iterator[Any]:
+    for shape in shapes:
+        yield shape
+        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+            yield from every_shape(shape.shapes)
+
+
+def text_of(slide: Any) -> str:
+    found = [shape.text_frame.text for shape in every_shape(slide.shapes) if shape.has_text_frame]
+    tables = [shape.table for shape in every_shape(slide.shapes) if getattr(shape, "has_table", False)]
+    return "\n".join(found + [cell.text for table in tables for row in table.rows for cell in row.cells])
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_the_first_slide_is_the_case(case: dict[str, str], language: str) -> None:
+    said = pack(case, language)
+    first = text_of(opened(pptx([said])).slides[0])
+    for text in (said.tier, said.binary, said.state, said.reason, said.sentence, *said.missing, *said.changes):
+        assert text in first
+    for name, answer, _beside in said.others.rows:
+        assert f"{name}: {answer}" in first
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_every_slide_has_a_title_the_warning_the_date_and_its_number(case: dict[str, str]) -> None:
+    said = pack(case, "zh")
+    for number, slide in enumerate(opened(pptx([said])).slides, 1):
+        assert slide.shapes.title.text_frame.text
+        text = text_of(slide)
+        assert said.warning in text
+        assert said.date in text
+        assert f"\n{number}" in text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_no_shape_leaves_its_slide(case: dict[str, str], language: str) -> None:
+    deck = opened(pptx([pack(case, language)]))
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert 0 <= shape.left <= shape.left + shape.width <= deck.slide_width
+            assert 0 <= shape.top <= shape.top + shape.height <= deck.slide_height, shape.name
+
+
+def test_every_figure_is_a_native_shape_and_nothing_is_a_picture() -> None:
+    said = pack(HIGH)
+    content = pptx([said])
+    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    assert [name for name in names if name.startswith("ppt/media/")] == []
+    marks = [
+        shape
+        for slide in opened(content).slides
+        for shape in every_shape(slide.shapes)
+        if shape.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE and shape.name.startswith(("Oval", "Diamond"))
+    ]
+    reached = [
+        line for plot in said.plots for group in plot.groups for line in group.lines if line.mark.value is not None
+    ]
+    assert len(marks) == len(reached)
+
+
+def test_a_median_that_was_not_reached_is_an_arrow_and_never_a_dot() -> None:
+    said = pack({"ihc": "3+", "setting": "first-line"})
+    lines = [line for plot in said.plots for group in plot.groups for line in group.lines]
+    open_ended = [line for line in lines if line.mark.is_unlimited]
+    assert open_ended
+    arrows = [
+        shape
+        for slide in opened(pptx([said])).slides
+        for shape in every_shape(slide.shapes)
+        if shape.name.startswith("Isosceles Triangle")
+    ]
+    assert len(arrows) == len(open_ended)
+
+
+def test_a_reader_program_is_told_what_a_figure_shows_and_in_which_language() -> None:
+    deck = opened(pptx([pack(INTERMEDIATE, "zh")]))
+    assert deck.core_properties.language == "zh-CN"
+    assert deck.core_properties.title == "胃及胃食管结合部腺癌 HER2"
+    groups = [shape for slide in deck.slides for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
+    assert groups
+    assert all(group._element.nvGrpSpPr.cNvPr.get("descr") for group in groups)
+
+
+@pytest.mark.parametrize(
+    ("case", "language"), [(HIGH, "en"), (COUNTED, "zh")], ids=["high, English", "counted, Chinese"]
+)
+def test_libreoffice_shows_every_slide_with_its_words(case: dict[str, str], language: str, tmp_path: Path) -> None:
+    said = pack(case, language)
+    file = tmp_path / "case.pptx"
+    file.write_bytes(pptx([said]))
+    pages = PdfReader(as_pdf(file)).pages
+    assert len(pages) == len(opened(file.read_bytes()).slides)
+    first = "".join(pages[0].extract_text().split())
+    for text in (said.tier, said.reason, said.missing[0]):
+        assert "".join(text.split()) in first
+    whole = "".join("".join(page.extract_text().split()) for page in pages)
+    for line in (line for plot in said.plots for group in plot.groups for line in group.lines):
+        assert "".join(line.text.split()) in whole
+
+
+def test_a_meeting_has_an_agenda_and_of_each_case_the_answer_and_the_question() -> None:
+    shared = Sources()
+    summaries = [
+        pack(INTERMEDIATE, item=Item("Slot 1", question="ADC?", discussed=True), sources=shared),
+        pack(UNDETERMINED, item=Item("Slot 2", note="a note", conclusion="ISH first"), sources=shared),
+    ]
+    slides = list(opened(pptx(summaries)).slides)
+    agenda = text_of(slides[0])
+    for text in ("Slot 1", "Intermediate", "ADC?", "Slot 2", "Undetermined"):
+        assert text in agenda
+    titles = [slide.shapes.title.text_frame.text for slide in slides]
+    assert titles[1] == "Slot 1"
+    assert "Slot 2" in titles
+    whole = "\n".join(map(text_of, slides))
+    assert "a note" in whole
+    assert "ISH first" in whole
+    assert f"[{len(summaries[-1].sources)}]" in whole
+
+
+def test_what_a_user_wrote_is_text_and_stays_on_its_slides() -> None:
+    hostile = "<script>alert(1)</script> =cmd|' /C calc'!A0 \x00\x0b\x1b \u202egnp.exe & ]]> {{7*7}}"
+    item = Item(hostile, question=hostile, note="x" * 10_000 + hostile, conclusion=hostile * 30)
+    content = pptx([pack(HIGH, item=item)])
+    deck = opened(content)
+    whole = "\n".join(text_of(slide) for slide in deck.slides)
+    assert "<script>alert(1)</script>" in whole
+    assert whole.count("x" * 100) >= 90
+    assert not {"\u202e", "\x00", "\x1b"} & set(whole)
+    links = [name for name in zipfile.ZipFile(io.BytesIO(content)).namelist() if name.endswith(".rels")]
+    targets = "".join(zipfile.ZipFile(io.BytesIO(content)).read(name).decode() for name in links)
+    assert "javascript" not in targets
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.top + shape.height <= deck.slide_height

@@ -1,0 +1,108 @@
+"""What is on the screen, on the slides, on paper and on the page are the same numbers, in both languages."""
+
+import io
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from her2core.report.slides import pptx
+from pptx import Presentation
+from pypdf import PdfReader
+from streamlit.testing.v1 import AppTest
+
+from her2core.report.document import pdf
+from her2core.report.page import page
+from tests.her2core.report.packs import HIGH, INTERMEDIATE, PERIOPERATIVE, pack
+from tests.pages.conftest import Run
+
+CASES = {"intermediate": INTERMEDIATE, "high": HIGH, "perioperative": PERIOPERATIVE}
+VIEWS = ("response", "pfs", "os", "hazard-ratios", "pathology")
+
+
+def squeezed(text: str) -> str:
+    """Lines are broken differently on a slide, on paper and on a screen."""
+    return re.sub(r"\s+", "", text)
+
+
+def figures_of_summary(case: dict[str, str], language: str) -> list[str]:
+    said = pack(case, language)
+    return [squeezed(line.text) for plot in said.plots for group in plot.groups for line in group.lines]
+
+
+class Cells(HTMLParser):
+    """Text of a page without its scripts."""
+
+    def __init__(self, content: str) -> None:
+        super().__init__()
+        self.text = ""
+        self._skip = False
+        self.feed(content)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._skip = tag in {"script", "style"}
+
+    def handle_endtag(self, tag: str) -> None:
+        self._skip = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._skip:
+            self.text += data
+
+
+def text_of_slides(content: bytes) -> str:
+    def texts(shapes: object) -> str:
+        found = ""
+        for shape in shapes:  # type: ignore[attr-defined]
+            if shape.shape_type == 6:
+                found += texts(shape.shapes)
+            elif shape.has_text_frame:
+                found += shape.text_frame.text
+            elif getattr(shape, "has_table", False):
+                found += "".join(cell.text for row in shape.table.rows for cell in row.cells)
+        return found
+
+    return squeezed("".join(texts(slide.shapes) for slide in Presentation(io.BytesIO(content)).slides))
+
+
+def text_of_paper(content: bytes) -> str:
+    return squeezed("".join(each.extract_text() for each in PdfReader(io.BytesIO(content)).pages))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_slides_paper_and_page_hold_every_figure_of_the_summary(case: dict[str, str], language: str) -> None:
+    said = pack(case, language)
+    wanted = figures_of_summary(case, language)
+    assert len(wanted) > 10
+    for text in (text_of_slides(pptx([said])), text_of_paper(pdf([said])), squeezed(Cells(page(said)).text)):
+        assert [figure for figure in wanted if figure not in text] == []
+
+
+HEADS = {"en": ("Endpoint", "Measure", "Value"), "zh": ("终点", "效应量", "数值")}
+
+
+def on_screen(app: AppTest, language: str) -> list[str]:
+    """What the table under the chart says: endpoint, measure, value and interval of each figure."""
+    endpoint, measure, value = HEADS[language]
+    (body,) = [each.proto.body for each in app.get("html") if f'<th scope="col">{value}</th>' in each.proto.body]
+    heads = re.findall(r'<th scope="col">(.*?)</th>', body)
+    said = []
+    for row in re.findall(r"<tr[^>]*>((?:<td>.*?</td>)+)</tr>", body, re.S):
+        cell = dict(zip(heads, map(unescape, re.findall(r"<td>(.*?)</td>", row, re.S)), strict=True))
+        what = f"{cell[endpoint]}: {cell[measure]}" if measure in cell else cell[endpoint]
+        said.append(f"{what} {cell[value]}")
+    return said
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_the_screen_holds_the_same_figures_as_the_exports(case: dict[str, str], language: str, run: Run) -> None:
+    seen: list[str] = []
+    for view in VIEWS:
+        app = run("outcomes", drawers=(f"table-{view}",), view=view, lang=language, **case)
+        if app.get("plotly_chart"):
+            seen += on_screen(app, language)
+    lines = [line for plot in pack(case, language).plots for group in plot.groups for line in group.lines]
+    assert len(seen) > 10
+    assert sorted(seen) == sorted(line.text.partition("  ")[0] for line in lines)
