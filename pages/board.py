@@ -13,6 +13,7 @@ from pages.parts.board_row import row
 from pages.parts.drawer import drawer
 from pages.parts.front_door import through_app
 from pages.parts.keeping import keeping_faults, kept
+from pages.parts.markup import plain
 
 LOOK_EVERY = 5
 """Seconds between two looks whether somebody else changed the list."""
@@ -34,7 +35,7 @@ def look(keeping: Keeping, team: str, revision: int) -> None:
         if keeping.board(team).revision != revision:
             newest = keeping.history(team, 1)[0]
             st.warning(_("The list has changed since it was drawn here."))
-            if st.button(_("Show the change"), key=f"show-change-{current()}", help=newest.who or None):
+            if st.button(_("Show the change"), key=f"show-change-{current()}", help=plain(newest.who) or None):
                 st.rerun()
 
 

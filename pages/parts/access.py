@@ -140,7 +140,7 @@ def _sign_in(ended: str | None, rules: Rules) -> None:
     elif ended == Ended.SIGNED_OUT:
         st.info(_("You were signed out."))
     st.write(_("Please sign in. A case in the address you opened is shown afterwards."))
-    if st.button(_("Sign in"), type="primary", key="sign-in"):
+    if st.button(_("Sign in"), key="sign-in"):
         st.login()
 
 

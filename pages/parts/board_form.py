@@ -36,9 +36,7 @@ def add_form(keeping: Keeping, team: str, who: str) -> None:
             )
         )
         _inputs(form, ("label", "question", "note"))
-        st.form_submit_button(
-            _("Add this case"), type="primary", on_click=act(_add, keeping, team, who), key=f"add-{current()}"
-        )
+        st.form_submit_button(_("Add this case"), on_click=act(_add, keeping, team, who), key=f"add-{current()}")
 
 
 def edit_form(keeping: Keeping, team: str, who: str, entry: Entry) -> None:

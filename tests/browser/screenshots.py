@@ -1,10 +1,15 @@
 """The pictures of the README, taken by the browser of the tests: `make screenshots`."""
 
 import sys
+import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from playwright.sync_api import Browser
+
+from her2core.board.entry import Draft
+from her2core.board.keeping import keep
 from tests.browser.driver import ROOT, browsing, drawn, serving, settled
 
 FOLDER = ROOT / "docs" / "images"
@@ -16,24 +21,44 @@ PICTURES = {
     "treatments": "/treatments?ihc=2%2B&ish=not+amplified&setting=third-line-plus",
     "safety": "/safety?ihc=3%2B&setting=second-line",
     "cohort": "/cohort",
+    "board": f"/board?{CASE}",
     "hazard-ratios": "/outcomes?ihc=3%2B&setting=first-line&view=hazard-ratios",
 }
+MEETING = (
+    Draft(
+        "Slot 1",
+        {"ihc": "2+", "ish": "not amplified", "setting": "second-line"},
+        question="Progressed on trastuzumab. Which options are reported for this tier?",
+    ),
+    Draft("Slot 2", {"ihc": "3+", "setting": "first-line", "cps": "5"}),
+    Draft("Slot 3", {"ihc": "2+"}, discussed=True, conclusion="ISH on the resection first."),
+)
 
 
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with serving() as address, browsing() as browser:
-        for name, path in PICTURES.items():
-            page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB")
-            page.goto(address + path)
-            if path.startswith("/outcomes"):
-                drawn(page)
-            if path == "/cohort":
-                page.get_by_role("button", name="sample").click()
-                drawn(page)
-            settled(page)
-            page.screenshot(path=FOLDER / f"{name}.png")
-            page.close()
+    with tempfile.TemporaryDirectory() as folder:
+        place = f"sqlite:///{folder}/board.sqlite"
+        keeping = keep(place)
+        assert keeping
+        keeping.add_all("local", "", MEETING)
+        keeping.close()
+        with serving(environment={"HER2_DATABASE_URL": place}) as address, browsing() as browser:
+            _take(address, browser)
+
+
+def _take(address: str, browser: Browser) -> None:
+    for name, path in PICTURES.items():
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        page.goto(address + path)
+        if path.startswith("/outcomes"):
+            drawn(page)
+        if path == "/cohort":
+            page.get_by_role("button", name="sample").click()
+            drawn(page)
+        settled(page)
+        page.screenshot(path=FOLDER / f"{name}.png")
+        page.close()
 
 
 if __name__ == "__main__":
