@@ -2,8 +2,11 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from statsmodels.stats.proportion import proportion_confint
 
-from her2core.statistics import with_calculated_intervals
+from her2core.statistics import wilson, with_calculated_intervals
 
 
 def rate(
@@ -27,6 +30,12 @@ def test_wilson_intervals_equal_the_published_ones(responders: int, n: int, low:
     assert found["ci_low"] == pytest.approx(100 * low, abs=0.006)
     assert found["ci_high"] == pytest.approx(100 * high, abs=0.006)
     assert found["interval"] == "calculated"
+
+
+@given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_wilson_equals_that_of_statsmodels(of: tuple[int, int]) -> None:
+    responders, n = of
+    assert wilson(responders, n) == pytest.approx(proportion_confint(responders, n, method="wilson"), abs=1e-12)
 
 
 def test_a_calculated_interval_is_printed_with_one_decimal() -> None:
