@@ -49,9 +49,15 @@ def agenda(summaries: Sequence[Summary]) -> Table:
                 each.title,
                 each.tier,
                 each.state,
-                each.item.question if each.item else "",
+                _brief(each.item.question) if each.item else "",
                 _("yes") if each.item and each.item.discussed else _("no"),
             )
             for place, each in enumerate(summaries, 1)
         ),
     )
+
+
+def _brief(text: str, most: int = 160) -> str:
+    """The beginning of a text in one line; it stands whole with its case."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

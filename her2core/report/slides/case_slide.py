@@ -7,7 +7,7 @@ from her2core.report.slides.shapes import Box, Paragraph, Words, add_panel, add_
 from her2core.report.summary import Summary
 
 _BAND = 1.35
-_SIZES = (13.0, 12.0, 11.0, 10.0, 9.0)
+_SIZES = (13.0, 12.0, 11.0, 10.0)
 
 
 def case_slide(deck: Deck, said: Summary) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 from pptx import Presentation
 from pptx.enum.text import PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Emu
 
 from her2core.charts.theme import LIGHT
 from her2core.language import _
@@ -22,6 +24,7 @@ from her2core.report.slides.shapes import (
     inches,
     row_heights,
     text_height,
+    word_width,
 )
 from her2core.report.summary import APP, Summary
 
@@ -32,6 +35,8 @@ TOP, BOTTOM = 1.1, 6.8
 _TITLE_ONLY = 5
 _LEAST, _TABLE = 10.0, 11.0
 _HEADING, _GAP = 0.32, 0.2
+_LONGEST = 600
+"""Characters of a line that is written on: what is longer may be continued on another slide."""
 
 
 class Deck:
@@ -47,8 +52,10 @@ class Deck:
         self._summary = summary
         self._deck = Presentation()
         self._deck.slide_width, self._deck.slide_height = inches(WIDTH), inches(HEIGHT)
+        _widened(self._deck)
+        _without_thumbnail(self._deck)
         core = self._deck.core_properties
-        core.title, core.author, core.language = title, _(APP), LANGUAGES[self.language]
+        core.title, core.author, core.language = title[:255], _(APP), LANGUAGES[self.language]
         core.created = core.modified = summary.made.replace(tzinfo=None)
         core.last_modified_by = core.author
 
@@ -108,9 +115,9 @@ class Deck:
         return file.getvalue()
 
     def _foot(self, slide: Any) -> None:
-        foot = [[Words(line, 9, colour=LIGHT.quiet)] for line in self._summary.footer]
+        foot = [[Words(line, _LEAST, colour=LIGHT.quiet)] for line in self._summary.footer]
         add_text(slide.shapes, Box(MARGIN, 6.95, INNER - 1, 0.4), foot, self.language)
-        number = [[Words(str(len(self._deck.slides)), 9, colour=LIGHT.quiet)]]
+        number = [[Words(str(len(self._deck.slides)), _LEAST, colour=LIGHT.quiet)]]
         add_text(slide.shapes, Box(WIDTH - MARGIN - 0.8, 6.95, 0.8, 0.2), number, self.language, right=True)
 
 
@@ -120,14 +127,14 @@ def numbered(title: str, place: int, of: int) -> str:
 
 
 def _widths(table: Table) -> list[float]:
-    """Widths of columns, in inches, by how much stands in them."""
-    wanted = [
-        max([len(head), *(min(len(row[place]), 120) for row in table.rows)]) ** 0.6
-        for place, head in enumerate(table.head)
-    ]
-    least = max(wanted) / 4
-    wanted = [max(each, least) for each in wanted]
-    return [INNER * each / sum(wanted) for each in wanted]
+    """Widths of columns, in inches: each holds its longest word, the rest is shared by how much stands in them."""
+    cells = [[head, *(row[place] for row in table.rows)] for place, head in enumerate(table.head)]
+    words = [[word for cell in column for word in cell.split() if len(word) <= 16] for column in cells]
+    least = [max([word_width(word, _TABLE) for word in column], default=0.3) + 0.15 for column in words]
+    wanted = [max(min(len(cell), 120) for cell in column) ** 0.6 for column in cells]
+    rest = max(0.0, INNER - sum(least))
+    widths = [width + rest * each / sum(wanted) for width, each in zip(least, wanted, strict=True)]
+    return [width * INNER / sum(widths) for width in widths]
 
 
 @dataclass(frozen=True)
@@ -164,11 +171,29 @@ def _parts(table: Table) -> list[_Part]:
     return parts
 
 
-def _pieces(paragraph: list[Words], most: int = 1200) -> list[list[Words]]:
-    """A paragraph in pieces that fit a slide."""
-    if sum(len(words.text) for words in paragraph) <= most:
-        return [paragraph]
-    *before, last = paragraph
-    cuts = [last.text[at : at + most] for at in range(0, len(last.text), most)]
-    pieces = [[Words(cut, last.size, last.bold, last.colour)] for cut in cuts]
-    return [[*before, *pieces[0]], *pieces[1:]]
+def _pieces(paragraph: Sequence[Words]) -> list[list[Words]]:
+    """A paragraph as paragraphs of one line or a few, so that it can be continued on another slide anywhere."""
+    pieces: list[list[Words]] = [[]]
+    for words in paragraph:
+        for number, line in enumerate(words.text.split("\n")):
+            if number:
+                pieces.append([])
+            cuts = [line[at : at + _LONGEST] for at in range(0, max(len(line), 1), _LONGEST)]
+            pieces[-1].append(replace(words, text=cuts[0]))
+            pieces += [[replace(words, text=cut)] for cut in cuts[1:]]
+    return pieces
+
+
+def _widened(presentation: Any) -> None:
+    """The layouts of the library are 4:3; a slide that somebody adds by hand is to be as wide as ours."""
+    master = presentation.slide_master
+    for shape in [*master.placeholders, *(each for layout in master.slide_layouts for each in layout.placeholders)]:
+        if shape._element.spPr.find(qn("a:xfrm")) is not None:
+            shape.left, shape.width = (Emu(round(each * WIDTH / 10)) for each in (shape.left, shape.width))
+
+
+def _without_thumbnail(presentation: Any) -> None:
+    """The library's template brings a picture of an empty slide along."""
+    links = presentation.part.package._rels
+    for id in [id for id, link in links.items() if link.reltype.endswith("/thumbnail")]:
+        links.pop(id)

@@ -38,6 +38,12 @@ class _Page:
     def height(self) -> float:
         return sum(row.height for row in self.rows)
 
+    @property
+    def marked(self) -> float:
+        """How far down the last mark stands."""
+        last = max((place for place, row in enumerate(self.rows) if row.mark), default=-1)
+        return sum(row.height for row in self.rows[: last + 1])
+
 
 def plot_slides(deck: Deck, plot: Plot, warning: str) -> None:
     """One endpoint on as many slides as it needs."""
@@ -48,7 +54,7 @@ def plot_slides(deck: Deck, plot: Plot, warning: str) -> None:
     for place, page in enumerate(pages):
         slide = deck.slide(numbered(plot.title, place, len(pages)))
         add_text(slide.shapes, Box(MARGIN, TOP - 0.05, INNER, 0.5), head, deck.language)
-        drawn = _axis(slide.shapes, plot, top, top + page.height, deck.language)
+        drawn = _axis(slide.shapes, plot, top, top + page.marked, deck.language)
         y = top
         for row in page.rows:
             if row.mark:
@@ -62,10 +68,15 @@ def plot_slides(deck: Deck, plot: Plot, warning: str) -> None:
             add_text(slide.shapes, box, row.words, deck.language, covers=row.mark is None)
             y += row.height
         if plot.log:
-            sides = f"← {_('favours experimental')}   |   {_('favours control')} →"
-            add_text(
-                slide.shapes, Box(_FROM, BOTTOM - foot, _TO - _FROM, foot), [[Words(sides, 10, True)]], deck.language
-            )
+            _sides(slide.shapes, _at(plot, 1), y, deck.language)
+
+
+def _sides(shapes: Any, line: float, y: float, language: str) -> None:
+    """What either side of no effect means, beside its line."""
+    left = [[Words(f"← {_('favours experimental')}", 10, True)]]
+    right = [[Words(f"{_('favours control')} →", 10, True)]]
+    add_text(shapes, Box(line - 3, y, 2.92, 0.22), left, language, right=True)
+    add_text(shapes, Box(line + 0.08, y, WIDTH - line - 0.2, 0.22), right, language)
 
 
 def _pages(plot: Plot, room: float) -> list[_Page]:

@@ -64,6 +64,11 @@ def text_height(paragraphs: Sequence[Paragraph], width: float) -> float:
     )
 
 
+def word_width(word: str, size: float) -> float:
+    """How wide a word in bold stands, in inches."""
+    return _ems(word) * size * 1.06 / 72
+
+
 def add_text(
     shapes: Any, box: Box, paragraphs: Sequence[Paragraph], language: str, right: bool = False, covers: bool = False
 ) -> Any:

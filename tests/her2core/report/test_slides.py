@@ -138,6 +138,7 @@ def test_a_meeting_has_an_agenda_and_of_each_case_the_answer_and_the_question() 
     assert titles[1] == "Slot 1"
     assert "Slot 2" in titles
     whole = "\n".join(map(text_of, slides))
+    assert whole.count("ADC?") == 2, "on the agenda, and with the case"
     assert "a note" in whole
     assert "ISH first" in whole
     assert f"[{len(summaries[-1].sources)}]" in whole
@@ -158,3 +159,35 @@ def test_what_a_user_wrote_is_text_and_stays_on_its_slides() -> None:
     for slide in deck.slides:
         for shape in slide.shapes:
             assert shape.top + shape.height <= deck.slide_height
+
+
+@pytest.mark.parametrize("text", ["line\n" * 800, "词" * 4000, "word " * 800], ids=["lines", "Chinese", "English"])
+def test_a_long_text_goes_on_on_further_slides_and_never_runs_off_one(text: str, tmp_path: Path) -> None:
+    item = Item("Slot 1", question=text, note=text, conclusion=text)
+    content = pptx(
+        [pack(HIGH, item=item, sources=(shared := Sources())), pack(INTERMEDIATE, item=item, sources=shared)]
+    )
+    slides = list(opened(content).slides)
+    for slide in slides:
+        for shape in slide.shapes:
+            if shape.has_text_frame and shape.text_frame.paragraphs[0].runs:
+                paragraphs = shape.text_frame.paragraphs
+                size = paragraphs[0].runs[0].font.size.pt
+                assert len(paragraphs) * size * 1.2 / 72 <= 6
+    written = "".join(
+        "".join(text_of(slide).split()) for slide in slides if slide.shapes.title.text_frame.text.startswith("Slot 1")
+    )
+    word = text.split()[0] if text.isascii() else text[0]
+    assert written.count(word) >= 2 * 3 * text.count(word)
+
+
+def test_the_longest_words_of_a_table_are_not_broken() -> None:
+    deck = opened(pptx([pack(UNDETERMINED, item=Item("A1")), pack(INTERMEDIATE, item=Item("A2"))]))
+    (table,) = [shape.table for shape in deck.slides[0].shapes if getattr(shape, "has_table", False)]
+    widths = [column.width / 914_400 for column in table.columns]
+    assert widths[2] > 1.05, "Undetermined, at 11 points"
+
+
+def test_the_template_s_own_picture_does_not_travel() -> None:
+    names = zipfile.ZipFile(io.BytesIO(pptx([pack(HIGH)]))).namelist()
+    assert [name for name in names if name.endswith((".jpeg", ".png", ".jpg"))] == []
