@@ -90,7 +90,8 @@ def _written(deck: Deck, said: Summary) -> None:
     """What the meeting's list holds besides the case."""
     if not said.item:
         return
-    texts = ((_("Question"), said.item.question), (_("Note"), said.item.note), (_("Conclusion"), said.item.conclusion))
+    question = "" if _is_short(said.item.question) else said.item.question
+    texts = ((_("Question"), question), (_("Note"), said.item.note), (_("Conclusion"), said.item.conclusion))
     paragraphs = [[Words(f"{title}: ", 16, True, LIGHT.accent), Words(text, 16)] for title, text in texts if text]
     if paragraphs:
         deck.paragraphs(said.title, paragraphs)
