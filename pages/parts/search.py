@@ -22,7 +22,7 @@ def search() -> None:
         key=key,
         placeholder=_("Trial, agent, NCT, PMID"),
         label_visibility="collapsed",
-        width=220,
+        width=200,
     )
     if found:
         del st.session_state[key]
