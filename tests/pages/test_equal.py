@@ -6,13 +6,13 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from her2core.report.slides import pptx
 from pptx import Presentation
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from her2core.report.document import pdf
 from her2core.report.page import page
+from her2core.report.slides import pptx
 from tests.her2core.report.packs import HIGH, INTERMEDIATE, PERIOPERATIVE, pack
 from tests.pages.conftest import Run
 
