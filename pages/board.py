@@ -63,7 +63,8 @@ through_app()
 person: Person = st.session_state.person
 st.markdown(f"## {_('The list of the meeting')}")
 with keeping_faults():
-    keeping = kept()
+    with st.spinner(_("Opening the list")):
+        keeping = kept()
     if keeping is None:
         st.info(
             _("Keeping is turned off here (HER2_DATABASE_URL=none), so there is no list. A case can still be exported.")
