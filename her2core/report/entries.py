@@ -30,10 +30,12 @@ TITLES = {
 def entered(assessment: Assessment) -> Table:
     """Each entry of the case; a score from staining and a result from counts say that they are."""
     csco, case = assessment.csco, assessment.case
-    rows = [
-        (_("IHC"), _from(capital(csco.ihc), _("from staining") if stained(case) else "")),
-        (_("ISH (FISH)"), _from(capital(csco.ish), _("from counts") if counted(case) else "")),
-    ]
+    ihc, ish = capital(csco.ihc), capital(csco.ish)
+    if stained(case):
+        ihc = _("{score} from staining", score=ihc) if assessment.ihc else _("staining cannot be used")
+    if counted(case):
+        ish = _("{result} from counts", result=ish) if assessment.ish else _("counts cannot be used")
+    rows = [(_("IHC"), ihc), (_("ISH (FISH)"), ish)]
     rows += [(_(title), _said(assessment, field)) for field, title in TITLES.items() if field in case]
     return Table(title=_("Entered"), head=(_("Entry"), _("Value")), rows=tuple(rows))
 
@@ -51,10 +53,6 @@ def readings(assessment: Assessment) -> tuple[str, ...]:
     if assessment.ihc:
         lines += [_(assessment.ihc.reason), *(_(comment.text) for comment in assessment.ihc.comments)]
     return tuple(lines)
-
-
-def _from(value: str, how: str) -> str:
-    return f"{value} ({how})" if how else value
 
 
 def _said(assessment: Assessment, field: str) -> str:

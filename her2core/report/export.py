@@ -3,15 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from her2core.board.entry import Board
 from her2core.language import Message
 from her2core.report.meeting import summaries
 from her2core.report.summary import Summary
 from her2core.terms import Agency, Guideline
-
-if TYPE_CHECKING:
-    from her2core.board.entry import Board
 
 
 class Format(StrEnum):
@@ -43,7 +40,7 @@ def export(summary: Summary, form: Format) -> bytes:
 
 
 def export_meeting(
-    board: "Board", form: Format, made: datetime, base: str, agency: Agency, guideline: Guideline
+    board: Board, form: Format, made: datetime, base: str, agency: Agency, guideline: Guideline
 ) -> bytes:
     """All cases of a list, as slides or on paper."""
     return _BUILD_MEETING[form](summaries(board, made, base, agency, guideline))

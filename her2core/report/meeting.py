@@ -2,19 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from her2core.assessment import assess
+from her2core.board.entry import Board
 from her2core.language import _
 from her2core.report.parts import Sources, Table
 from her2core.report.summary import Item, Summary, summarise
 from her2core.terms import Agency, Guideline
 
-if TYPE_CHECKING:
-    from her2core.board.entry import Board
 
-
-def summaries(board: "Board", made: datetime, base: str, agency: Agency, guideline: Guideline) -> tuple[Summary, ...]:
+def summaries(board: Board, made: datetime, base: str, agency: Agency, guideline: Guideline) -> tuple[Summary, ...]:
     """The cases of a list in its order, in the language in use, their sources numbered through all of them."""
     shared = Sources()
     return tuple(
