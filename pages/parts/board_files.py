@@ -7,7 +7,7 @@ import streamlit as st
 from her2core import filters as asked_for
 from her2core.board.entry import Board
 from her2core.board.keeping import Keeping
-from her2core.board.meeting import from_file, to_file
+from her2core.board.meeting import LARGEST, from_file, to_file
 from her2core.errors import InputError
 from her2core.language import Message, _, current, using
 from her2core.report.export import MEDIA, TITLES, Format, export_meeting, is_fhir
@@ -47,6 +47,7 @@ def upload(keeping: Keeping | None, team: str, who: str) -> None:
     st.file_uploader(
         _("Add a saved list (JSON), or open a case saved as FHIR"),
         type=["json"],
+        max_upload_size=LARGEST // 1024**2,
         key=key,
         on_change=act(_take_in, keeping, team, who, key),
     )
