@@ -29,8 +29,16 @@ def keep() -> None:
 def link(**changes: str) -> dict[str, str]:
     """The case, the filters and the language as they stand in an address, with `changes`."""
     state = st.session_state
-    spoken = {"lang": state.language} if state.language_chosen else {}
-    return {name: value for name, value in {**state.case, **state.filters, **spoken, **changes}.items() if value}
+    return {name: value for name, value in {**state.case, **state.filters, **_spoken(), **changes}.items() if value}
+
+
+def link_to(case: Mapping[str, str]) -> dict[str, str]:
+    """Another case, without filters, as it stands in an address."""
+    return {**case, **_spoken()}
+
+
+def _spoken() -> dict[str, str]:
+    return {"lang": st.session_state.language} if st.session_state.language_chosen else {}
 
 
 def enter(field: str, value: str | None) -> None:

@@ -1,7 +1,5 @@
 """One case on the meeting's list: what it is, and what can be done with it."""
 
-from functools import partial
-
 import streamlit as st
 
 from her2core.assessment import assess
@@ -22,9 +20,8 @@ def row(keeping: Keeping, team: str, who: str, entry: Entry, place: int, last: i
     with st.container(border=True, key=f"board-row-{entry.id}"):
         show(_said(entry, place))
         with st.container(horizontal=True):
-            opens = partial(address.restore, entry.case)
-            if st.button(_("Open the case"), on_click=opens, key=f"open-{entry.id}-{current()}"):
-                st.switch_page("pages/classify.py", query_params=address.link())
+            # A link, not a button: the browser's address changes first, so nothing under way can bring the old case back.
+            st.page_link("pages/classify.py", label=_("Open the case"), query_params=address.link_to(entry.case))
             if may_edit:
                 _buttons(keeping, team, who, entry, place, last)
         if may_edit:
