@@ -42,10 +42,10 @@ def sidebar(assessment: Assessment) -> None:
         "Language / 语言",
         list(LANGUAGES),
         format_func=LANGUAGES.__getitem__,
-        key=f"language-{current()}",
+        key=(key := f"language-{current()}"),
         default=current(),
         required=True,
-        on_change=lambda: address.speak("zh" if current() == "en" else "en"),
+        on_change=lambda: address.speak(st.session_state[key] or current()),
     )
     signed_in(st.session_state.person)
     st.caption(
