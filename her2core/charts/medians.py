@@ -8,11 +8,9 @@ import plotly.graph_objects as go
 
 from her2core.charts import rows
 from her2core.charts.rows import Disagreements
-from her2core.charts.sheet import Mark, Sheet, empty_rows
+from her2core.charts.sheet import Sheet, empty_rows
 from her2core.charts.theme import Palette
-from her2core.evidence.frames import Row
 from her2core.language import _
-from her2core.terms import Role
 
 STEPS = (3, 6, 12, 24, 60, 120)
 """Months between the ticks of the axis."""
@@ -38,7 +36,7 @@ def median_chart(
     """
     end, step = axis(figures)
     sheet = Sheet(_("median, months"), (0, end), tuple(range(0, end + 1, step)), palette, wide=wide)
-    rows.grouped(sheet, figures.assign(interval="reported"), mark, contrasts, disagreements)
+    rows.grouped(sheet, figures.assign(interval="reported"), rows.mark, contrasts, disagreements)
     empty_rows(sheet, gaps)
     return sheet.figure()
 
@@ -48,18 +46,3 @@ def axis(figures: pd.DataFrame) -> tuple[int, int]:
     longest = max(figures[["value", "ci_low", "ci_high"]].max().max(), 6)
     end = 6 * math.ceil(longest * 1.05 / 6)
     return end, next(step for step in STEPS if end / step <= 10)
-
-
-def mark(row: Row) -> Mark:
-    """The mark of a median."""
-    return Mark(
-        value=rows.number(row["value"]),
-        low=rows.number(row["ci_low"]),
-        high=rows.number(row["ci_high"]),
-        colour=rows.coloured(row),
-        shape=rows.shape(row),
-        is_open=row["role"] == Role.CONTROL,
-        dotted=row["source_kind"] not in rows.PEER_REVIEWED,
-        hover=rows.hover(row),
-        trial=row["trial"],
-    )

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from her2core.charts import rows
-from her2core.charts.rates import TICKS, mark
+from her2core.charts.rates import TICKS
+from her2core.charts.rows import mark
 from her2core.charts.sheet import Mark, Sheet, warning
 from her2core.charts.theme import Palette
 from her2core.evidence import wording

@@ -7,12 +7,10 @@ import plotly.graph_objects as go
 
 from her2core.charts import rows
 from her2core.charts.rows import Disagreements
-from her2core.charts.sheet import Mark, Sheet, empty_rows
+from her2core.charts.sheet import Sheet, empty_rows
 from her2core.charts.theme import Palette
-from her2core.evidence.frames import Row
 from her2core.language import _
 from her2core.statistics import with_calculated_intervals
-from her2core.terms import Role
 
 TICKS = (0, 20, 40, 60, 80, 100)
 
@@ -36,21 +34,6 @@ def rate_chart(
     wide : whether text stands beside its mark
     """
     sheet = Sheet(_("percent of patients"), (0, 100), TICKS, palette, wide=wide)
-    rows.grouped(sheet, with_calculated_intervals(figures), mark, contrasts, disagreements)
+    rows.grouped(sheet, with_calculated_intervals(figures), rows.mark, contrasts, disagreements)
     empty_rows(sheet, gaps)
     return sheet.figure()
-
-
-def mark(row: Row) -> Mark:
-    """The mark of a rate."""
-    return Mark(
-        value=row["value"],
-        low=rows.number(row["ci_low"]),
-        high=rows.number(row["ci_high"]),
-        colour=rows.coloured(row),
-        shape=rows.shape(row),
-        is_open=row["role"] == Role.CONTROL,
-        dotted=row["source_kind"] not in rows.PEER_REVIEWED,
-        hover=rows.hover(row),
-        trial=row["trial"],
-    )

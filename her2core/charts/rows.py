@@ -146,6 +146,21 @@ def of_whom(row: Row) -> str:
     return " · ".join(parts)
 
 
+def mark(row: Row) -> Mark:
+    """The mark of a rate or a median; a median that is missing was not reached."""
+    return Mark(
+        value=number(row["value"]),
+        low=number(row["ci_low"]),
+        high=number(row["ci_high"]),
+        colour=coloured(row),
+        shape=shape(row),
+        is_open=row["role"] == Role.CONTROL,
+        dotted=row["source_kind"] not in PEER_REVIEWED,
+        hover=hover(row),
+        trial=row["trial"],
+    )
+
+
 def coloured(row: Row) -> str:
     """The colour of an arm's leading class."""
     return CLASS_COLOURS[leading_class(row["classes"])]

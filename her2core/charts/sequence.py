@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 
 from her2core.agents import agent_name
 from her2core.charts import rows
-from her2core.charts.medians import STEPS, mark
+from her2core.charts.medians import STEPS
+from her2core.charts.rows import mark
 from her2core.charts.sheet import Mark, Sheet, warning
 from her2core.charts.theme import Palette
 from her2core.evidence import wording

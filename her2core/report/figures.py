@@ -92,7 +92,7 @@ def _plot(question: Question, figures: pd.DataFrame, evidence: Evidence, sources
             axis=_("median, months"),
             span=(0, end),
             ticks=tuple(range(0, end + 1, step)),
-            groups=_groups(question, figures.assign(interval="reported"), evidence, sources, _outcome(medians.mark)),
+            groups=_groups(question, figures.assign(interval="reported"), evidence, sources, _outcome),
             key=(rows.key(figures),),
         )
     return Plot(
@@ -100,7 +100,7 @@ def _plot(question: Question, figures: pd.DataFrame, evidence: Evidence, sources
         axis=_("percent of patients"),
         span=(0, 100),
         ticks=rates.TICKS,
-        groups=_groups(question, with_calculated_intervals(figures), evidence, sources, _outcome(rates.mark)),
+        groups=_groups(question, with_calculated_intervals(figures), evidence, sources, _outcome),
         key=(rows.key(figures),),
     )
 
@@ -108,8 +108,8 @@ def _plot(question: Question, figures: pd.DataFrame, evidence: Evidence, sources
 Say = Callable[[Row], tuple[str, str, Mark]]
 
 
-def _outcome(mark: Callable[[Row], Mark]) -> Say:
-    return lambda row: (f"{wording.outcome(row)}  {_(row['arm_label'])}", _of_whom(row), mark(row))
+def _outcome(row: Row) -> tuple[str, str, Mark]:
+    return f"{wording.outcome(row)}  {_(row['arm_label'])}", _of_whom(row), rows.mark(row)
 
 
 def _of_whom(row: Row) -> str:

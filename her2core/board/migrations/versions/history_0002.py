@@ -51,4 +51,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """There is no way back: it would lose the history."""
-    raise NotImplementedError("restore a backup instead")
+    raise RuntimeError("restore a backup instead")

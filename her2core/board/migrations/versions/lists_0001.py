@@ -31,4 +31,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """There is no way back: it would lose what was written."""
-    raise NotImplementedError("restore a backup instead")
+    raise RuntimeError("restore a backup instead")
