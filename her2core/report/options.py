@@ -37,7 +37,7 @@ def tables(
             title=_("Labels of {agency} and this case", agency=label(agency)),
             head=(
                 _("Option"),
-                _("Setting"),
+                _("Setting; earlier therapy"),
                 _("This case"),
                 _("HER2 in the label"),
                 "PD-L1",
@@ -47,7 +47,7 @@ def tables(
             rows=tuple(
                 (
                     regimen_name(each),
-                    listed(label(setting) for setting in each.setting),
+                    f"{listed(label(setting) for setting in each.setting)}; {_(each.prior_therapy)}",
                     answer_for(each, assessment),
                     her2_of_label(each),
                     _("no limit") if each.pdl1 == "none" else each.pdl1,

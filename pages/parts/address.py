@@ -1,12 +1,14 @@
 """The case and the filters live in the address of the page, in the core's own words, and nowhere else.
 
 They are plain mappings in the session; the widgets are views of them. A change by a widget is written into the address;
-a change of the address (a pasted link, Back) is taken over.
+a change of the address by the user (a link, Back) is taken over. A message that the browser sent before a change reached
+it still carries the address it had: that one is left behind, and never brings the old case back.
 """
 
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from her2core import case, filters, language
 from her2core.agents import load_agents
@@ -17,24 +19,35 @@ from her2core.language import Message
 
 def keep() -> None:
     """Bring the session and the address into agreement, before anything is drawn."""
+    state = st.session_state
     shown = {name: st.query_params.get_all(name) for name in st.query_params}
-    if "case" not in st.session_state or shown != st.session_state.shown:
+    if "case" not in state or _went_back() or shown not in (_target(), state.address, *state.left_behind):
         _take_over(shown)
-    target = link()
-    if {name: [value] for name, value in target.items()} != shown:
+        state.address = shown
+    if shown == state.address:
+        state.left_behind = []
+    target = _target()
+    if target != shown:
         st.query_params.from_dict(target)
-    st.session_state.shown = {name: [value] for name, value in target.items()}
+    if target != state.address:
+        state.left_behind = [*state.left_behind, state.address]
+        state.address = target
+
+
+def _target() -> dict[str, list[str]]:
+    return {name: [value] for name, value in link().items()}
+
+
+def _went_back() -> bool:
+    """Whether the user moved through the browser's history, Back or Forward."""
+    run = get_script_run_ctx()
+    return run is not None and run.is_history_navigation
 
 
 def link(**changes: str) -> dict[str, str]:
     """The case, the filters and the language as they stand in an address, with `changes`."""
     state = st.session_state
     return {name: value for name, value in {**state.case, **state.filters, **_spoken(), **changes}.items() if value}
-
-
-def link_to(case: Mapping[str, str]) -> dict[str, str]:
-    """Another case, without filters, as it stands in an address."""
-    return {**case, **_spoken()}
 
 
 def _spoken() -> dict[str, str]:

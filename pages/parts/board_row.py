@@ -20,8 +20,9 @@ def row(keeping: Keeping, team: str, who: str, entry: Entry, place: int, last: i
     with st.container(border=True, key=f"board-row-{entry.id}"):
         show(_said(entry, place))
         with st.container(horizontal=True):
-            # A link, not a button: the browser's address changes first, so nothing under way can bring the old case back.
-            st.page_link("pages/classify.py", label=_("Open the case"), query_params=address.link_to(entry.case))
+            if st.button(_("Open the case"), key=f"open-{entry.id}-{current()}"):
+                address.restore(entry.case)
+                st.switch_page("pages/classify.py", query_params=address.link())
             if may_edit:
                 _buttons(keeping, team, who, entry, place, last)
         if may_edit:

@@ -1,6 +1,9 @@
 """The case lives in the address: a link, Back and reload keep it, and what a link may not hold is named."""
 
+from collections.abc import Callable
+
 import pytest
+from playwright.sync_api import Page, WebSocketRoute
 
 from tests.browser.conftest import Open, choose, tier
 from tests.browser.driver import serving, settled
@@ -18,6 +21,52 @@ def test_back_undoes_one_entry_after_the_other(visit: Open) -> None:
     page.go_forward()
     settled(page)
     assert tier(page) == "High"
+
+
+class SlowLine:
+    """What the server says reaches the browser only when the test lets it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.holds, self.held = page, False, []  # type: ignore[var-annotated]
+        page.route_web_socket("**/_stcore/stream", self._connect)
+        page.reload()
+        settled(page)
+
+    def _connect(self, browser: WebSocketRoute) -> None:
+        server = browser.connect_to_server()
+        browser.on_message(server.send)
+        server.on_message(lambda said: self.held.append((browser, said)) if self.holds else browser.send(said))
+
+    def release(self) -> None:
+        self.holds = False
+        for browser, said in self.held:
+            browser.send(said)
+        settled(self.page)
+
+
+@pytest.mark.parametrize(
+    "second_click",
+    [
+        lambda page: page.get_by_test_id("stSidebar").get_by_text("More about the case").click(),
+        lambda page: page.get_by_test_id("stSidebar").get_by_role("radio", name="Second line").click(),
+        lambda page: page.locator(".st-key-bar").get_by_role("link", name="Outcomes").click(),
+    ],
+    ids=["a drawer", "another entry", "another page"],
+)
+def test_a_second_click_before_the_first_has_come_back_undoes_nothing(
+    visit: Open, second_click: Callable[[Page], None]
+) -> None:
+    page = visit("/", ihc="2+", cps="5")
+    line = SlowLine(page)
+    line.holds = True
+    page.get_by_test_id("stSidebar").get_by_role("radio", name="Amplified", exact=True).click()
+    page.wait_for_timeout(1000)
+    second_click(page)
+    page.wait_for_timeout(1000)
+    assert "ish" not in page.url, "the browser has not heard of the first click yet"
+    line.release()
+    assert "ish=amplified" in page.url
+    assert page.get_by_test_id("stSidebar").get_by_role("radio", name="Amplified", checked=True).count() == 1
 
 
 @pytest.mark.parametrize(

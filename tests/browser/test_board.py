@@ -49,7 +49,7 @@ def test_a_list_is_kept_over_a_reload_and_a_case_opens_on_every_page(board: list
     settled(page)
     assert labels(page) == ["Slot 1", "Slot 2"]
     choose(page, "IHC", "0")
-    page.get_by_role("link", name="Open the case").first.click()
+    page.get_by_role("button", name="Open the case").first.click()
     page.wait_for_selector(".tier-band")
     settled(page)
     assert tier(page) == "Intermediate"

@@ -103,12 +103,6 @@ def test_every_removal_can_be_undone(run: Run, kept: Keeping) -> None:
     assert labels(kept) == ["A1", "A2"]
 
 
-def test_a_case_is_opened_by_a_link_that_holds_it_and_not_its_label(run: Run, kept: Keeping) -> None:
-    app = add(opened(run, ihc="2+", ish="amplified"), "A1")
-    links = [link.proto for link in app.get("page_link") if link.proto.label == "Open the case"]
-    assert [link.query_string for link in links] == ["ihc=2%2B&ish=amplified"]
-
-
 def edited(run: Run, id: str, **case: str) -> AppTest:
     return run("board", drawers=(f"board-{id}",), **case)
 

@@ -89,7 +89,11 @@ def test_a_meeting_numbers_its_sources_through_all_cases() -> None:
 def test_every_option_held_is_listed_and_none_is_advised() -> None:
     said = pack(HIGH)
     labels, positions, trials = said.options
-    assert labels.rows[0][:3] == ("Trastuzumab deruxtecan", "second line", "✓ meets")
+    assert labels.rows[0][:3] == (
+        "Trastuzumab deruxtecan",
+        "second line; one trastuzumab-containing regimen",
+        "✓ meets",
+    )
     assert len(positions.rows) == 8
     assert len(trials.rows) == 25
     words = " ".join(cell for table in said.options for row in table.rows for cell in row)
