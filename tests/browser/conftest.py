@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.driver import browsing, serving, settled
+from tests.browser.driver import browsing, serving, settled, visitor
 
 PAGES = {
     "classify": "/",
@@ -48,12 +48,7 @@ def visit(server: str, browser: Browser) -> Iterator[Open]:
     def visit(
         path: str = "/", width: int = 1440, height: int = 900, theme: str = "light", locale: str = "en-GB", **query: str
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=theme,  # type: ignore[arg-type]
-            locale=locale,
-            accept_downloads=True,
-        )
+        context = visitor(browser, viewport={"width": width, "height": height}, color_scheme=theme, locale=locale)
         contexts.append(context)
         page = context.new_page()
         page.goto(f"{server}{path}?{urlencode(query)}" if query else server + path)

@@ -10,8 +10,9 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 FLAGS = (
@@ -24,6 +25,38 @@ PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+LISTEN = """
+  window.line = { asked: 0, answered: 0 }
+  window.WebSocket = class extends WebSocket {
+    constructor(...where) {
+      super(...where)
+      this.addEventListener('message', () => (line.answered = performance.now()))
+    }
+    send(said) {
+      line.asked = performance.now()
+      super.send(said)
+    }
+  }
+"""
+STILL = """
+quiet => new Promise((still, never) => {
+  const since = performance.now()
+  const busy = () => line.asked > line.answered
+    || document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== 'notRunning'
+  let timer
+  const wait = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => (busy() ? wait() : end(still)), quiet)
+    if (performance.now() - since > 30000) end(() => never(new Error('the page does not stand still')))
+  }
+  const change = new MutationObserver(wait)
+  const end = then => { clearTimeout(timer); change.disconnect(); then() }
+  change.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
+  wait()
+})
+"""
+QUIET = 200
+"""Milliseconds without a change after which a page stands still."""
 SERVER = "--server.headless true --server.fileWatcherType none".split()
 
 
@@ -91,20 +124,23 @@ def browsing() -> Iterator[Browser]:
         browser.close()
 
 
+def visitor(browser: Browser, **options: Any) -> BrowserContext:
+    """A visitor of their own, before a screen of 1440 x 900 unless told otherwise."""
+    context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "locale": "en-GB"} | options)
+    context.add_init_script(LISTEN)
+    return context
+
+
 def settled(page: Page) -> None:
-    """Waits until the app has drawn and stands still."""
-    still = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-    page.wait_for_selector(still, timeout=30_000)
+    """Waits until the app has answered what it was asked, has drawn, and stands still."""
     page.wait_for_selector(".st-key-bar", timeout=30_000)
-    page.wait_for_timeout(400)
-    page.wait_for_selector(still, timeout=30_000)
+    page.evaluate(STILL, QUIET)
 
 
 def drawn(page: Page) -> None:
     """Waits until the figure stands."""
     page.wait_for_selector(".js-plotly-plot .main-svg")
     settled(page)
-    page.wait_for_timeout(600)
 
 
 def lowest(part: Locator) -> float:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from her2core.board.entry import Draft
 from her2core.board.keeping import keep
-from tests.browser.driver import ROOT, browsing, drawn, serving, settled
+from tests.browser.driver import ROOT, browsing, drawn, serving, settled, visitor
 
 FOLDER = ROOT / "docs" / "images"
 CASE = "ihc=2%2B&ish=not+amplified&setting=second-line"
@@ -49,7 +49,7 @@ def main() -> None:
 
 def _take(address: str, browser: Browser) -> None:
     for name, path in PICTURES.items():
-        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        page = visitor(browser).new_page()
         page.goto(address + path)
         if path.startswith("/outcomes"):
             drawn(page)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, WebSocketRoute
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.conftest import Open, choose, tier
 from tests.browser.driver import serving, settled
@@ -95,7 +95,7 @@ def test_impossible_counts_say_what_is_wrong_beside_the_field_and_lose_nothing(v
     sidebar = page.get_by_test_id("stSidebar")
     assert "it contradicts the copies" in sidebar.inner_text()
     for field, value in (("HER2/CEP17 ratio", "2.5"), ("Mean HER2 copies", "4"), ("Nuclei counted", "19")):
-        assert sidebar.get_by_label(field).input_value() == value
+        expect(sidebar.get_by_label(field)).to_have_value(value)
     sidebar.get_by_label("HER2/CEP17 ratio").fill("2.0")
     sidebar.get_by_label("HER2/CEP17 ratio").press("Tab")
     settled(page)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import choose, tier
-from tests.browser.driver import serving, settled
+from tests.browser.driver import serving, settled, visitor
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def board(browser: Browser, tmp_path: Path) -> Iterator[list[Page]]:
     """Two visitors on the Board page of a server with a list of its own."""
     place = {"HER2_DATABASE_URL": f"sqlite:///{tmp_path}/board.sqlite"}
     with serving(environment=place) as address:
-        contexts = [browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB") for _n in range(2)]
+        contexts = [visitor(browser) for _n in range(2)]
         pages = [context.new_page() for context in contexts]
         for page in pages:
             page.goto(f"{address}/board?{urlencode({'ihc': '2+', 'ish': 'not amplified', 'setting': 'second-line'})}")

@@ -6,12 +6,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import PAGES
-from tests.browser.driver import settled
+from tests.browser.driver import settled, visitor
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_no_request_goes_anywhere_but_to_this_machine(server: str, browser: Browser, path: str) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = visitor(browser)
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -11,7 +11,7 @@ from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import CASE, PAGES, tier
-from tests.browser.driver import free_port, serving, settled
+from tests.browser.driver import free_port, serving, settled, visitor
 from tests.browser.test_accessibility import violations
 
 TEAM = {"unit": "gastric board"}
@@ -82,7 +82,7 @@ def enter(browser: Browser) -> Iterator[Enter]:
     with ExitStack() as open_:
 
         def enter(address: str, name: str = "", locale: str = "en-GB") -> Page:
-            context = browser.new_context(locale=locale, viewport={"width": 1440, "height": 900})
+            context = visitor(browser, locale=locale)
             open_.callback(context.close)
             page = context.new_page()
             page.goto(address)
@@ -193,7 +193,6 @@ def test_somebody_without_a_role_or_a_team_is_refused_and_told_why(
 
 def test_whoever_signs_out_is_out_in_every_tab_and_with_the_old_cookie(board: str, enter: Enter) -> None:
     page = enter(board + link("/", **CASE), "eva")
-    settled(page)
     page.wait_for_url("**?ihc=**")
     settled(page)
     other = page.context.new_page()
