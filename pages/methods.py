@@ -11,11 +11,11 @@ from her2core.report.intended_use import INTENDED_USE, LIMITS
 from her2core.rules import definitions
 from her2core.series import load_dynamics
 from her2core.tables import ReadingTable, reading_table
+from pages.parts.citation import source_line
 from pages.parts.definition_tables import decision_table
 from pages.parts.drawer import drawer
 from pages.parts.front_door import through_app
 from pages.parts.markup import bullets, show, table
-from pages.parts.trial_card import source_line
 
 READINGS = ("ihc-staining", "ish-dual-probe", "ish-single-probe")
 

@@ -9,8 +9,9 @@ from her2core.labels import label, label_of
 from her2core.language import _
 from her2core.questions import Question
 from her2core.statistics import with_calculated_intervals
-from her2core.terms import Analysis, Measure, Role, Setting, SourceKind, TrialStatus
-from pages.parts.markup import show, table
+from her2core.terms import Analysis, Role, Setting, SourceKind, TrialStatus
+from pages.parts.citation import cited
+from pages.parts.markup import lines, show, table
 
 
 def twin(question: Question, figures: pd.DataFrame, evidence: Evidence) -> None:
@@ -30,32 +31,14 @@ def outcomes_table(figures: pd.DataFrame, evidence: Evidence) -> str:
     rows = records(with_calculated_intervals(figures))
     return table(
         _("Reported figures"),
-        [
-            _("Trial"),
-            _("Arm"),
-            _("Endpoint"),
-            _("Value"),
-            _("Population"),
-            _("Tiers"),
-            "n",
-            _("Setting"),
-            _("Analysis"),
-            _("Source"),
-            _("Verified"),
-        ],
+        [_("Trial"), _("Arm"), _("Value"), "n", *_qualifiers()],
         [
             [
-                _(row["trial_name"]),
+                lines([_(row["trial_name"]), label_of(Setting, row["setting"])]),
                 _(row["arm_label"]) + (f" ({label(Role.CONTROL)})" if row["role"] == Role.CONTROL else ""),
-                wording.endpoint(row),
-                f"{wording.value(row)}{wording.interval(row)}",
-                _(row["population"]),
-                wording.tiers(row["tiers"]),
+                wording.outcome(row),
                 _n(row),
-                label_of(Setting, row["setting"]),
-                label_of(Analysis, row["analysis"]),
-                evidence.trials[row["trial"]].source(row["source"]).citation,
-                wording.verified(row["verified"]),
+                *_qualified(row, evidence),
             ]
             for row in rows
         ],
@@ -67,37 +50,32 @@ def comparisons_table(figures: pd.DataFrame, evidence: Evidence) -> str:
     """Reported contrasts, one row a contrast."""
     return table(
         _("Reported contrasts"),
-        [
-            _("Trial"),
-            _("Contrast"),
-            _("Endpoint"),
-            _("Measure"),
-            _("Value"),
-            "p",
-            _("Population"),
-            _("Tiers"),
-            _("Analysis"),
-            _("Source"),
-            _("Verified"),
-        ],
+        [_("Trial"), _("Contrast"), _("Value"), "p", *_qualifiers()],
         [
             [
-                _(row["trial_name"]),
+                lines([_(row["trial_name"]), label_of(Setting, row["setting"])]),
                 wording.arms(row),
-                wording.endpoint(row),
-                label_of(Measure, row["measure"]),
-                f"{row['value_printed']}{wording.interval(row)}",
+                wording.contrast(row),
                 "" if pd.isna(row["p"]) else str(row["p"]),
-                _(row["population"]),
-                wording.tiers(row["tiers"]),
-                label_of(Analysis, row["analysis"]),
-                evidence.trials[row["trial"]].source(row["source"]).citation,
-                wording.verified(row["verified"]),
+                *_qualified(row, evidence),
             ]
             for row in records(figures)
         ],
         captioned=False,
     )
+
+
+def _qualifiers() -> list[str]:
+    return [_("Population; analysis"), _("Tiers"), _("Source")]
+
+
+def _qualified(row: Row, evidence: Evidence) -> list[str]:
+    """Of whom a figure is, and where it comes from, under `_qualifiers`."""
+    return [
+        lines([_(row["population"]), label_of(Analysis, row["analysis"])]),
+        wording.tiers(row["tiers"]),
+        cited(row, evidence),
+    ]
 
 
 def freshness_table(trials: pd.DataFrame) -> str:
@@ -106,7 +84,6 @@ def freshness_table(trials: pd.DataFrame) -> str:
         _("How fresh each trial is"),
         [
             _("Trial"),
-            _("Setting"),
             _("Status"),
             _("Newest report"),
             _("Data cut-off"),
@@ -117,8 +94,7 @@ def freshness_table(trials: pd.DataFrame) -> str:
         ],
         [
             [
-                _(row["trial_name"]),
-                label_of(Setting, row["setting"]),
+                lines([_(row["trial_name"]), label_of(Setting, row["setting"])]),
                 label_of(TrialStatus, row["status"]),
                 f"{row['year']:.0f}, {label_of(SourceKind, row['kind'])}" if pd.notna(row["year"]) else _("not held"),
                 row["data_cutoff"] if isinstance(row["data_cutoff"], str) else _("not stated"),

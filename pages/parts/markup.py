@@ -6,9 +6,6 @@ from html import escape
 
 import streamlit as st
 
-MANY = 9
-"""From this number of columns on, a table is wider than a narrow page and scrolls."""
-
 
 def show(markup: str) -> None:
     """Markup that holds no more than this module made."""
@@ -104,14 +101,7 @@ def table(
     With `even` all columns but the first are equally wide. Without `captioned` the caption is
     for screen readers alone.
     """
-    kinds = " ".join(
-        [
-            "plain",
-            *(["even"] if even else []),
-            *(["broad"] if even and len(head) > 2 else []),
-            *(["many"] if len(head) >= MANY else []),
-        ]
-    )
+    kinds = " ".join(["plain", *(["even"] if even else []), *(["broad"] if even and len(head) > 2 else [])])
     visible = "" if captioned else ' class="unseen"'
     header = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
 

@@ -3,24 +3,34 @@
 import pandas as pd
 
 from her2core.evidence import Evidence, wording
-from her2core.evidence.frames import records
+from her2core.evidence.frames import Row, records
 from her2core.language import _
-from pages.parts.markup import table
+from pages.parts.citation import cited
+from pages.parts.markup import lines, table
 
 
 def event_columns() -> list[str]:
     """What is said of one event of one arm."""
     return [
-        _("Arm"),
         _("Event"),
         _("Any grade"),
         _("Grade 3 or more"),
         _("Grade 3-4"),
         "n",
-        _("Attribution"),
-        _("Population"),
+        _("Attribution; population"),
         _("Source"),
-        _("Verified"),
+    ]
+
+
+def event_cells(row: Row, evidence: Evidence) -> list[str]:
+    """One event of one arm, under `event_columns`."""
+    population = _(row["population"]) if isinstance(row["population"], str) else ""
+    return [
+        _(row["event"]),
+        *(_percent(row[grade]) for grade in ("any_grade", "grade_3_plus", "grade_3_4")),
+        "" if pd.isna(row["n"]) else f"{row['n']:.0f}",
+        lines([wording.attribution(row["treatment_related"]), population]),
+        cited(row, evidence),
     ]
 
 
@@ -28,21 +38,8 @@ def toxicity_table(frame: pd.DataFrame, evidence: Evidence) -> str:
     """Every reported rate, one row an event of an arm."""
     return table(
         _("Toxicity by regimen"),
-        [_("Trial"), *event_columns()],
-        [
-            [
-                _(row["trial_name"]),
-                _(row["arm_label"]),
-                _(row["event"]),
-                *(_percent(row[grade]) for grade in ("any_grade", "grade_3_plus", "grade_3_4")),
-                "" if pd.isna(row["n"]) else f"{row['n']:.0f}",
-                wording.attribution(row["treatment_related"]),
-                _(row["population"]) if isinstance(row["population"], str) else "",
-                evidence.trials[row["trial"]].source(row["source"]).citation,
-                wording.verified(row["verified"]),
-            ]
-            for row in records(frame)
-        ],
+        [_("Trial; arm"), *event_columns()],
+        [[lines([_(row["trial_name"]), _(row["arm_label"])]), *event_cells(row, evidence)] for row in records(frame)],
         captioned=False,
     )
 
@@ -73,7 +70,7 @@ def differences_table(differences: pd.DataFrame, evidence: Evidence) -> str:
                     high=f"{row['ci_high']:.1f}",
                 ),
                 wording.attribution(row["treatment_related"]),
-                evidence.trials[row["trial"]].source(row["source"]).citation,
+                cited(row, evidence),
             ]
             for row in records(differences)
         ],

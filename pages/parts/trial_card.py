@@ -1,17 +1,17 @@
 """Everything held on one trial."""
 
-from html import escape
-
 import streamlit as st
 
 from her2core.evidence import Evidence, wording
-from her2core.evidence.models import Source, Trial
+from her2core.evidence.frames import records
+from her2core.evidence.models import Trial
 from her2core.labels import capital, label
 from her2core.language import _, listed
 from her2core.terms import AgentClass
+from pages.parts.citation import source_line
 from pages.parts.figure_tables import comparisons_table, outcomes_table
-from pages.parts.markup import Markup, bullets, show, table
-from pages.parts.safety_tables import event_columns
+from pages.parts.markup import bullets, show, table
+from pages.parts.safety_tables import event_cells, event_columns
 
 
 def trial_card(trial: Trial, evidence: Evidence) -> None:
@@ -34,30 +34,11 @@ def trial_card(trial: Trial, evidence: Evidence) -> None:
         show(comparisons_table(contrasts, evidence))
     if trial.safety:
         st.markdown(f"### {_('Safety')}")
-        show(_safety(trial))
+        show(_safety(trial, evidence))
     st.markdown(f"### {_('Notes')}")
     st.text(_(trial.note))
     st.markdown(f"### {_('Sources')}")
     show(bullets(source_line(source) for source in trial.sources))
-
-
-def source_line(source: Source) -> Markup:
-    """A citation with its kind, data cut-off and links."""
-    links = []
-    if source.doi:
-        links.append(
-            f'<a href="https://doi.org/{escape(source.doi)}" target="_blank" rel="noopener">DOI {escape(source.doi)}</a>'
-        )
-    if source.pmid:
-        links.append(
-            f'<a href="https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/" target="_blank" rel="noopener">PMID {source.pmid}</a>'
-        )
-    parts = [label(source.kind)]
-    if source.data_cutoff:
-        parts.append(_("data cut-off {date}", date=source.data_cutoff))
-    if source.read_in:
-        parts.append(_("read in: {form}", form=source.read_in))
-    return Markup(f"{escape(source.citation)} ({escape('; '.join(parts))}) {' '.join(links)}")
 
 
 def _facts(trial: Trial) -> None:
@@ -105,27 +86,11 @@ def _arms(trial: Trial) -> str:
     )
 
 
-def _safety(trial: Trial) -> str:
-    def percent(figure: float | None) -> str:
-        return _("not reported") if figure is None else f"{figure} %"
-
+def _safety(trial: Trial, evidence: Evidence) -> str:
+    of_trial = records(evidence.safety[evidence.safety["trial"] == trial.id])
     return table(
         _("Safety"),
-        event_columns(),
-        [
-            [
-                _(trial.arm(event.arm).label),
-                _(event.event),
-                percent(event.any_grade),
-                percent(event.grade_3_plus),
-                percent(event.grade_3_4),
-                "" if event.n is None else str(event.n),
-                wording.attribution(event.treatment_related),
-                _(event.population) if event.population else "",
-                trial.source(event.source).citation,
-                wording.verified(event.verified),
-            ]
-            for event in trial.safety
-        ],
+        [_("Arm"), *event_columns()],
+        [[_(trial.arm(row["arm"]).label), *event_cells(row, evidence)] for row in of_trial],
         captioned=False,
     )
