@@ -1,6 +1,7 @@
 """What a reader asks of the evidence, and its form in a link: the same names and values in every language."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from enum import StrEnum
 
 from her2core.assessment import Assessment
@@ -84,6 +85,8 @@ ASKED_OF_ALL = ("tiers", "line", "class", "agent", "design", "region", "status",
 FREE = ("agent", "region", "trial", "without", "card")
 SEVERAL = {"trial": MOST_TRIALS, "without": 100}
 """The filters that hold several values, divided by commas, and how many at most."""
+FEW = 15
+"""How many accepted values an error lists."""
 FIELDS = ("tiers", *VOCABULARIES, *FREE)
 
 
@@ -104,9 +107,20 @@ def check(field: str, value: str, known: Mapping[str, tuple[str, ...]]) -> None:
         word(field, VOCABULARIES[field], value)
     else:
         parts = value.split(",") if field in SEVERAL else [value]
-        strange = [part for part in parts if part not in known[field]]
-        if strange or len(parts) > SEVERAL.get(field, 1):
-            raise InputError(field, value, Message(", ".join(known[field])))
+        most = SEVERAL.get(field, 1)
+        if len(parts) > most:
+            raise InputError(field, value, Message("at most {most}, divided by commas", most=most))
+        for part in parts:
+            if part not in known[field]:
+                raise InputError(field, part, _accepted(part, known[field]))
+
+
+def _accepted(given: str, known: tuple[str, ...]) -> Message:
+    """All that is known, or, where nobody would read as much, what is most like that which was given."""
+    if len(known) <= FEW:
+        return Message(", ".join(known))
+    alike = get_close_matches(given, known, cutoff=0)
+    return Message("one of the {count} held, such as {alike}", count=len(known), alike=", ".join(alike))
 
 
 def tiers(filters: Mapping[str, str], assessment: Assessment) -> tuple[Tier, ...]:

@@ -61,7 +61,7 @@ def part_row(words: Mapping[Show, str], chosen: Show) -> None:
 
 def filter_row(question: Question, *names: str) -> None:
     """These filters in one row that wraps; each is called by its name in a link."""
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="top", gap="small"):
         for name in names:
             _FILTERS[name](question)
 

@@ -112,17 +112,13 @@ def _cell(cell: Options, agency: Agency, guideline: Guideline, assessment: Asses
     if cell.approvals:
         parts.append(_heading(_("Approved, {agency}", agency=label(agency))))
         parts.append(bullets(_short(each, cell.tier, assessment if ours else None) for each in cell.approvals))
+    else:
+        parts.append(_("No approval by {agency} is held.", agency=label(agency)))
     if cell.positions:
         said = [f"{_(each.regimen)} ({edition_and_grade(each)})" for each in cell.positions]
         parts.append(unfold(_("{guideline} ({count})", guideline=label(guideline), count=len(said)), said))
-    if not parts:
-        parts.append(
-            _(
-                "No approval by {agency} and no position of {guideline} is held.",
-                agency=label(agency),
-                guideline=label(guideline),
-            )
-        )
+    else:
+        parts.append(_("No position of {guideline} is held.", guideline=label(guideline)))
     if cell.investigated:
         parts.append(
             unfold(_("Investigated trials ({count})", count=len(cell.investigated)), trial_lines(cell.investigated))
