@@ -12,6 +12,7 @@ from her2core.filters import MOST_TRIALS, Match, View, trials
 from her2core.language import _, current
 from her2core.questions import Question, question
 from pages.parts import address
+from pages.parts.arrival import into_sight
 from pages.parts.comparison_table import comparison_table
 from pages.parts.drawer import drawer
 from pages.parts.figure import draw
@@ -103,6 +104,7 @@ def trial_chooser(evidence: Evidence, asked: Question) -> None:
     offered = {id: _(trial.name) for id, trial in asked.selection.trials(evidence).items()}
     opened = trials(st.session_state.filters)
     offered |= {id: _(evidence.trials[id].name) for id in opened}
+    into_sight(",".join(opened))
     key = f"trial-{current()}"
     st.session_state[key] = list(opened)
     st.multiselect(

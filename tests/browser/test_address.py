@@ -77,10 +77,7 @@ def test_a_second_click_before_the_first_has_come_back_undoes_nothing(
         ({"setting": "fourth-line"}, "'fourth-line' given; accepted: perioperative, first-line"),
         ({"lang": "fr"}, "'fr' given; accepted: en, zh"),
         ({"view": "pie"}, "'pie' given; accepted: response"),
-        (
-            {"trial": "destiny-gastric-04"},
-            "such as destiny-gastric04",
-        ),
+        ({"trial": "destiny-gastric-04"}, "such as destiny-gastric04"),
         ({"trial": "toga,logic,jacob,gatsby,her-ram"}, "'toga,logic,jacob,gatsby,her-ram' given; accepted: at most 4"),
         ({"agency": "MHRA"}, "'MHRA' given; accepted: US FDA, EU EMA, China NMPA, Japan PMDA"),
         ({"card": "aspirin"}, "'aspirin' given"),

@@ -1,6 +1,7 @@
 """From "IHC 2+, FISH not amplified, second line" read out at the board to the tier and what has been reported."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Open, choose, tier
 from tests.browser.driver import settled
@@ -146,5 +147,11 @@ def test_a_mark_that_is_chosen_opens_its_trial(visit: Open) -> None:
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_url("**trial=*")
-    settled(page)
-    assert page.get_by_role("heading", name="All reported figures").count() == 1
+    expect(page.get_by_role("heading", name="All reported figures")).to_be_attached()
+    expect(page.get_by_role("heading", level=2)).to_be_in_viewport()
+
+
+def test_a_trial_that_a_link_names_is_in_sight_under_however_long_a_figure(visit: Open) -> None:
+    page = visit("/outcomes", ihc="3+", trial="destiny-gastric04")
+    assert page.locator(".js-plotly-plot").first.evaluate("figure => figure.clientHeight") > 5000
+    expect(page.get_by_role("heading", name="DESTINY-Gastric04")).to_be_in_viewport()
