@@ -26,15 +26,15 @@ def twin(question: Question, figures: pd.DataFrame, evidence: Evidence) -> None:
         show(outcomes_table(figures, evidence))
 
 
-def outcomes_table(figures: pd.DataFrame, evidence: Evidence) -> str:
-    """Reported figures, one row a figure, with everything that qualifies it."""
+def outcomes_table(figures: pd.DataFrame, evidence: Evidence, named: bool = True) -> str:
+    """Reported figures, one row a figure, with everything that qualifies it; `named` by their trial or not."""
     rows = records(with_calculated_intervals(figures))
     return table(
         _("Reported figures"),
-        [_("Trial"), _("Arm"), _("Value"), "n", *_qualifiers()],
+        [*_trial_head(named), _("Arm"), _("Value"), "n", *_qualifiers()],
         [
             [
-                lines([_(row["trial_name"]), label_of(Setting, row["setting"])]),
+                *_trial(row, named),
                 _(row["arm_label"]) + (f" ({label(Role.CONTROL)})" if row["role"] == Role.CONTROL else ""),
                 wording.outcome(row),
                 _n(row),
@@ -46,14 +46,14 @@ def outcomes_table(figures: pd.DataFrame, evidence: Evidence) -> str:
     )
 
 
-def comparisons_table(figures: pd.DataFrame, evidence: Evidence) -> str:
-    """Reported contrasts, one row a contrast."""
+def comparisons_table(figures: pd.DataFrame, evidence: Evidence, named: bool = True) -> str:
+    """Reported contrasts, one row a contrast; `named` by their trial or not."""
     return table(
         _("Reported contrasts"),
-        [_("Trial"), _("Contrast"), _("Value"), "p", *_qualifiers()],
+        [*_trial_head(named), _("Contrast"), _("Value"), "p", *_qualifiers()],
         [
             [
-                lines([_(row["trial_name"]), label_of(Setting, row["setting"])]),
+                *_trial(row, named),
                 wording.arms(row),
                 wording.contrast(row),
                 "" if pd.isna(row["p"]) else str(row["p"]),
@@ -63,6 +63,14 @@ def comparisons_table(figures: pd.DataFrame, evidence: Evidence) -> str:
         ],
         captioned=False,
     )
+
+
+def _trial_head(named: bool) -> list[str]:
+    return [_("Trial")] if named else []
+
+
+def _trial(row: Row, named: bool) -> list[str]:
+    return [lines([_(row["trial_name"]), label_of(Setting, row["setting"])])] if named else []
 
 
 def _qualifiers() -> list[str]:

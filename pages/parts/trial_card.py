@@ -1,5 +1,6 @@
 """Everything held on one trial."""
 
+import pandas as pd
 import streamlit as st
 
 from her2core.evidence import Evidence, wording
@@ -7,7 +8,7 @@ from her2core.evidence.frames import records
 from her2core.evidence.models import Trial
 from her2core.labels import capital, label
 from her2core.language import _, listed
-from her2core.terms import AgentClass
+from her2core.terms import AgentClass, Analysis, Endpoint
 from pages.parts.citation import source_line
 from pages.parts.figure_tables import comparisons_table, outcomes_table
 from pages.parts.markup import bullets, show, table
@@ -27,11 +28,11 @@ def trial_card(trial: Trial, evidence: Evidence) -> None:
     else:
         if figures["pan_tumour"].any():
             st.caption(_("Some populations are not gastric alone; those figures stand only here, never in a chart."))
-        show(outcomes_table(figures.sort_values(["population", "endpoint"], kind="stable"), evidence))
+        show(outcomes_table(_in_order(figures), evidence, named=False))
     contrasts = evidence.comparisons[evidence.comparisons["trial"] == trial.id]
     if not contrasts.empty:
         st.markdown(f"### {_('Contrasts')}")
-        show(comparisons_table(contrasts, evidence))
+        show(comparisons_table(_in_order(contrasts), evidence, named=False))
     if trial.safety:
         st.markdown(f"### {_('Safety')}")
         show(_safety(trial, evidence))
@@ -39,6 +40,18 @@ def trial_card(trial: Trial, evidence: Evidence) -> None:
     st.text(_(trial.note))
     st.markdown(f"### {_('Sources')}")
     show(bullets(source_line(source) for source in trial.sources))
+
+
+def _in_order(figures: pd.DataFrame) -> pd.DataFrame:
+    """Headline figures first, then by population, each in the order of the endpoints."""
+    places = {name: place for words in (Analysis, Endpoint) for place, name in enumerate(words)}
+    keys = ["analysis", "population", "endpoint", "at_months"]
+    return figures.sort_values(
+        keys,
+        key=lambda column: column if column.name in ("population", "at_months") else column.map(places),
+        kind="stable",
+        na_position="first",
+    )
 
 
 def _facts(trial: Trial) -> None:
