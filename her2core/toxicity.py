@@ -22,18 +22,18 @@ class Grade(StrEnum):
 GRADES = {Grade.ANY: Message("Any grade"), Grade.SEVERE: Message("Grade 3 or more")}
 CAUSES = {False: Message("any cause"), True: Message("treatment-related"), None: Message("cause not stated")}
 PERCENT = {Grade.ANY: "any_grade", Grade.SEVERE: "severe"}
-"""The column of `arms_frame` that holds the percentage of a grade."""
+"""The column of `arms_frame` that holds the percentage of a grade; its name with "_printed", in the decimals of the paper."""
 
 _ARM = "trial_name arm_label role classes setting allocation phase regions".split()
 _SOURCE = "source_year source_kind data_cutoff".split()
-ARMS = [*SAFETY, "severe", "severe_is_3_4", *_ARM, *_SOURCE]
+ARMS = [*SAFETY, "severe", "severe_printed", "severe_is_3_4", *_ARM, *_SOURCE]
 
 # Two arms are set against each other only where all of this is the same: an event of another population, cause or
 # report (with another cut-off) is another figure.
 _ALIKE = "trial event population treatment_related source severe_is_3_4".split()
 DIFFERENCES = (
     "trial trial_name event experimental control experimental_label control_label value ci_low ci_high "
-    "n_experimental n_control percent_experimental percent_control treatment_related classes source source_year "
+    "n_experimental n_control percent_experimental percent_control printed_experimental printed_control treatment_related classes source source_year "
     "grade severe_is_3_4 population verified setting phase regions source_kind data_cutoff"
 ).split()
 
@@ -59,6 +59,7 @@ def arms_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
     found = evidence.safety
     found = found[found["trial"].isin(list(trials)) & ~found["pan_tumour"].astype(bool)].copy()
     found["severe"] = found["grade_3_plus"].fillna(found["grade_3_4"])
+    found["severe_printed"] = found["grade_3_plus_printed"].fillna(found["grade_3_4_printed"])
     found["severe_is_3_4"] = found["grade_3_plus"].isna() & found["grade_3_4"].notna()
     arms = [
         {
@@ -92,6 +93,11 @@ def arms_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
         pd.DataFrame(sources, columns=["trial", "source", *_SOURCE]), on=["trial", "source"], how="left"
     )
     return found[ARMS].assign(source_year=pd.to_numeric(found["source_year"]))
+
+
+def printed(row: Row, grade: Grade) -> str:
+    """The percentage of a grade, in the decimals of the paper."""
+    return str(row[f"{PERCENT[grade]}_printed"])
 
 
 def cause(row: Row) -> bool | None:
@@ -160,10 +166,10 @@ def risk_differences(evidence: Evidence, selection: Selection, grade: Grade) -> 
     frame = arms_frame(evidence, selection).assign(grade=str(grade))
     if grade is Grade.ANY:
         frame["severe_is_3_4"] = False
-    frame["percent"] = frame[PERCENT[grade]]
+    frame["percent"], frame["printed"] = frame[PERCENT[grade]], frame[f"{PERCENT[grade]}_printed"]
     usable = (frame["allocation"] == Allocation.RANDOMISED) & frame["percent"].notna() & (frame["n"] > 0)
     found = frame[usable].rename(columns={"arm_label": "label"})
-    control = found.loc[found["role"] == Role.CONTROL, [*_ALIKE, "arm", "label", "n", "percent"]]
+    control = found.loc[found["role"] == Role.CONTROL, [*_ALIKE, "arm", "label", "n", "percent", "printed"]]
     pairs = found[found["role"] == Role.EXPERIMENTAL].merge(control, on=_ALIKE, suffixes=("_experimental", "_control"))
     pairs = pairs.rename(
         columns={

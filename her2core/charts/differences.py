@@ -98,7 +98,7 @@ def _difference(sheet: Sheet, row: Row, several: bool) -> None:
 
 def _said(row: Row) -> tuple[str, str]:
     """Difference and interval, in the decimals of the percentages they are derived from."""
-    whole = all(float(row[f"percent_{arm}"]).is_integer() for arm in ("experimental", "control"))
+    whole = not any("." in row[f"printed_{arm}"] for arm in ("experimental", "control"))
     value, low, high = (_signed(row[name], 0 if whole else 1) for name in ("value", "ci_low", "ci_high"))
     interval = _("95 % CI {low} to {high}, calculated", low=low, high=high)
     return _("{difference} percentage points", difference=value), interval
@@ -117,9 +117,9 @@ def _percents(row: Row) -> str:
     parts = [
         _(
             "{percent} % of {n} v {percent_control} % of {n_control}",
-            percent=f"{row['percent_experimental']:g}",
+            percent=row["printed_experimental"],
             n=f"{row['n_experimental']:.0f}",
-            percent_control=f"{row['percent_control']:g}",
+            percent_control=row["printed_control"],
             n_control=f"{row['n_control']:.0f}",
         )
     ]

@@ -22,7 +22,7 @@ from her2core.evidence.frames import Row, records
 from her2core.labels import label_of
 from her2core.language import Message, _, listed
 from her2core.terms import Allocation, Role, Setting
-from her2core.toxicity import CAUSES, GRADES, PERCENT, Grade, cause, common_events, one_a_cell, report
+from her2core.toxicity import CAUSES, GRADES, PERCENT, Grade, cause, common_events, one_a_cell, printed, report
 
 CELL = 26
 """The least height of a row of cells, in pixels."""
@@ -78,7 +78,7 @@ def _draw(grid: "_Grid", found: list[Row], beside: list[Row], grade: Grade) -> N
     grid.text(f"{setting} · {allocation} · {reports}", quiet=True)
     for arm in dict.fromkeys(row["arm"] for row in found):
         of_arm = [row for row in found if row["arm"] == arm]
-        cells = {row["event"]: _Cell(row[column], _printed(row, grade), _hover(row, beside, grade)) for row in of_arm}
+        cells = {row["event"]: _Cell(row[column], _marked(row, grade), _hover(row, beside, grade)) for row in of_arm}
         grid.row(_(of_arm[0]["arm_label"]), _of_whom(of_arm), cells)
 
 
@@ -95,19 +95,19 @@ def _key(cells: pd.DataFrame, grade: Grade) -> list[tuple[str, str]]:
     return lines
 
 
-def _printed(row: Row, grade: Grade) -> str:
+def _marked(row: Row, grade: Grade) -> str:
     """A figure with its marks."""
     is_3_4 = GRADE_3_4 if grade is Grade.SEVERE and row["severe_is_3_4"] else ""
-    return f"{row[PERCENT[grade]]:g}{is_3_4}{MARKS[cause(row)]}"
+    return f"{printed(row, grade)}{is_3_4}{MARKS[cause(row)]}"
 
 
 def _hover(row: Row, beside: list[Row], grade: Grade) -> str:
     """What a cell says when it is pointed at; other figures that are held for it follow."""
     lines = [_(row["trial_name"]), *broken(_(row["arm_label"]))]
-    lines += [f"{_(row['event'])}: {row[PERCENT[grade]]:g} %", *broken(_about(row, grade))]
+    lines += [f"{_(row['event'])}: {printed(row, grade)} %", *broken(_about(row, grade))]
     for other in beside:
         if all(other[key] == row[key] for key in ("trial", "arm", "event")):
-            also = _("also reported: {percent} %", percent=f"{other[PERCENT[grade]]:g}")
+            also = _("also reported: {percent} %", percent=printed(other, grade))
             lines += broken(f"{also} · {_about(other, grade)}")
     return "<br>".join(safe(line) for line in lines)
 

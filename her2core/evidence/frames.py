@@ -22,7 +22,8 @@ COMPARISONS = (
     f"ci_level p source verified p_interaction n experimental_label control_label classes {CONTEXT}"
 ).split()
 SAFETY = (
-    "trial arm event any_grade grade_3_plus grade_3_4 n treatment_related source verified population pan_tumour"
+    "trial arm event any_grade grade_3_plus grade_3_4 n treatment_related source verified population pan_tumour "
+    "any_grade_printed grade_3_plus_printed grade_3_4_printed"
 ).split()
 NUMERIC = {
     "source_year", "at_months", "value", "ci_low", "ci_high", "ci_level", "n", "responders", "any_grade", "grade_3_plus", "grade_3_4"
@@ -89,6 +90,9 @@ def _context(trial: Trial, figure: Any) -> dict[str, Any]:
             known |= {f"{side}_label": arm.label, "role": arm.role, "classes": arm.classes}
     if hasattr(figure, "value"):
         known |= {"value_printed": _decimals(figure, figure.value), "ci_printed": _interval(figure, low, high)}
+    for grade in ("any_grade", "grade_3_plus", "grade_3_4"):
+        percent = getattr(figure, grade, None)
+        known[f"{grade}_printed"] = None if percent is None else str(percent)
     return known
 
 

@@ -10,7 +10,7 @@ from her2core.language import _
 from her2core.regimens import regimen_of
 from her2core.report.parts import Sources, Table
 from her2core.terms import Role
-from her2core.toxicity import Grade, arms_frame, cause, common_events, one_a_cell
+from her2core.toxicity import Grade, arms_frame, cause, common_events, one_a_cell, printed
 
 MOST_EVENTS = 6
 
@@ -100,4 +100,4 @@ def severe_events(assessment: Assessment, evidence: Evidence, sources: Sources) 
 
 def _percent(row: Row) -> str:
     letter = {True: " t", False: " a", None: ""}[cause(row)]
-    return f"{row['severe']:g} %{letter}{'*' if row['severe_is_3_4'] else ''}"
+    return f"{printed(row, Grade.SEVERE)} %{letter}{'*' if row['severe_is_3_4'] else ''}"

@@ -27,7 +27,7 @@ def event_cells(row: Row, evidence: Evidence) -> list[str]:
     population = _(row["population"]) if isinstance(row["population"], str) else ""
     return [
         _(row["event"]),
-        *(_percent(row[grade]) for grade in ("any_grade", "grade_3_plus", "grade_3_4")),
+        *(_percent(row[f"{grade}_printed"]) for grade in ("any_grade", "grade_3_plus", "grade_3_4")),
         "" if pd.isna(row["n"]) else f"{row['n']:.0f}",
         lines([wording.attribution(row["treatment_related"]), population]),
         cited(row, evidence),
@@ -61,8 +61,8 @@ def differences_table(differences: pd.DataFrame, evidence: Evidence) -> str:
             [
                 _(row["trial_name"]),
                 _(row["event"]),
-                f"{_(row['experimental_label'])}: {row['percent_experimental']:g} % (n = {row['n_experimental']:.0f})",
-                f"{_(row['control_label'])}: {row['percent_control']:g} % (n = {row['n_control']:.0f})",
+                f"{_(row['experimental_label'])}: {row['printed_experimental']} % (n = {row['n_experimental']:.0f})",
+                f"{_(row['control_label'])}: {row['printed_control']} % (n = {row['n_control']:.0f})",
                 _(
                     "{value} (95 % CI {low} to {high}, calculated)",
                     value=f"{row['value']:.1f}",
@@ -78,5 +78,5 @@ def differences_table(differences: pd.DataFrame, evidence: Evidence) -> str:
     )
 
 
-def _percent(figure: float) -> str:
-    return _("not reported") if pd.isna(figure) else f"{figure:g} %"
+def _percent(printed: str | None) -> str:
+    return f"{printed} %" if isinstance(printed, str) else _("not reported")

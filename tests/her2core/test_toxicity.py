@@ -7,9 +7,10 @@ import pytest
 
 from her2core import load_evidence
 from her2core.evidence import Evidence, Selection
+from her2core.evidence.frames import records
 from her2core.evidence.models import AdverseEvent, Trial
 from her2core.terms import Setting, Tier
-from her2core.toxicity import ARMS, DIFFERENCES, Grade, arms_frame, common_events, one_a_cell, risk_differences
+from her2core.toxicity import ARMS, DIFFERENCES, Grade, arms_frame, common_events, one_a_cell, printed, risk_differences
 
 EVIDENCE = load_evidence()
 EVERYTHING = Selection()
@@ -56,6 +57,14 @@ def test_grade_3_4_stands_for_grade_3_or_more_only_where_that_is_missing_and_say
     assert marked["grade_3_plus"].isna().all() and (marked["severe"] == marked["grade_3_4"]).all()
     other = FRAME[~FRAME["severe_is_3_4"]].dropna(subset=["severe"])
     assert (other["severe"] == other["grade_3_plus"]).all()
+
+
+def test_a_percentage_keeps_the_decimals_of_its_paper() -> None:
+    differences = both({"any_grade": 14.0}, {"any_grade": 9})
+    assert (differences.loc[0, "printed_experimental"], differences.loc[0, "printed_control"]) == ("14.0", "9")
+    found = [row for row in records(FRAME) if pd.notna(row["severe"])]
+    assert all(float(printed(row, Grade.SEVERE)) == row["severe"] for row in found)
+    assert {printed(row, Grade.SEVERE) for row in found} >= {"30.0", "14"}
 
 
 def test_a_selection_takes_trials_by_setting_and_by_the_tiers_they_enrolled() -> None:
