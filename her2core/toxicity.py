@@ -22,7 +22,7 @@ class Grade(StrEnum):
 GRADES = {Grade.ANY: Message("Any grade"), Grade.SEVERE: Message("Grade 3 or more")}
 CAUSES = {False: Message("any cause"), True: Message("treatment-related"), None: Message("cause not stated")}
 PERCENT = {Grade.ANY: "any_grade", Grade.SEVERE: "severe"}
-"""The column of `arms_frame` that holds the percentage of a grade; its name with "_printed", in the decimals of the paper."""
+"""The column of `arms_frame` with the percentage of a grade; with "_printed" in its name, in the decimals of the paper."""
 
 _ARM = "trial_name arm_label role classes setting allocation phase regions".split()
 _SOURCE = "source_year source_kind data_cutoff".split()
@@ -33,8 +33,9 @@ ARMS = [*SAFETY, "severe", "severe_printed", "severe_is_3_4", *_ARM, *_SOURCE]
 _ALIKE = "trial event population treatment_related source severe_is_3_4".split()
 DIFFERENCES = (
     "trial trial_name event experimental control experimental_label control_label value ci_low ci_high "
-    "n_experimental n_control percent_experimental percent_control printed_experimental printed_control treatment_related classes source source_year "
-    "grade severe_is_3_4 population verified setting phase regions source_kind data_cutoff"
+    "n_experimental n_control percent_experimental percent_control printed_experimental printed_control "
+    "treatment_related classes source source_year grade severe_is_3_4 population verified setting phase regions "
+    "source_kind data_cutoff"
 ).split()
 
 

@@ -9,8 +9,9 @@ const PATIENCE = 3000 // milliseconds in which figures above may still find thei
 
 export default function ({ data, parentElement }) {
   const page = document.querySelector('[data-testid="stMainBlockContainer"]')
-  if (!data.arrival || page.dataset.arrival === String(data.arrival)) return
-  page.dataset.arrival = data.arrival
+  const reached = document.documentElement.dataset
+  if (!data.arrival || reached.arrival === String(data.arrival)) return
+  reached.arrival = data.arrival
   const here = parentElement.host
   here.style.scrollMarginTop = "4rem"
   const come = () => here.scrollIntoView()

@@ -55,7 +55,7 @@ quiet => new Promise((still, never) => {
   wait()
 })
 """
-QUIET = 200
+QUIET = 400
 """Milliseconds without a change after which a page stands still."""
 SERVER = "--server.headless true --server.fileWatcherType none".split()
 
