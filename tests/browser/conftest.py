@@ -51,7 +51,8 @@ def visit(server: str, browser: Browser) -> Iterator[Open]:
         context = visitor(browser, viewport={"width": width, "height": height}, color_scheme=theme, locale=locale)
         contexts.append(context)
         page = context.new_page()
-        page.goto(f"{server}{path}?{urlencode(query)}" if query else server + path)
+        # Streamlit fetches each kind of widget when it first draws one.
+        page.goto(f"{server}{path}?{urlencode(query)}" if query else server + path, wait_until="networkidle")
         settled(page)
         return page
 

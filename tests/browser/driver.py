@@ -42,6 +42,7 @@ STILL = """
 quiet => new Promise((still, never) => {
   const since = performance.now()
   const busy = () => line.asked > line.answered
+    || document.querySelector('[data-testid="stSkeleton"]')
     || document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== 'notRunning'
   let timer
   const wait = () => {
