@@ -33,6 +33,7 @@ def add(page: Page, label: str, question: str = "") -> None:
     page.get_by_label("Label", exact=True).fill(label)
     page.get_by_label("Question to the board").fill(question)
     page.get_by_role("button", name="Add this case").click()
+    page.locator(".tagged > strong").get_by_text(label, exact=True).wait_for()
     settled(page)
 
 
