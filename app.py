@@ -5,15 +5,15 @@ from pathlib import Path
 import streamlit as st
 
 from her2core import language
-from her2core.assessment import assess
 from her2core.language import _
-from pages.parts import address
-from pages.parts.access import entrance
-from pages.parts.faults import link_faults
-from pages.parts.frame import bar, plainly, sidebar
-from pages.parts.warm import warm
+from her2core.status.assessment import assess
+from pages.parts.shared import address
+from pages.parts.shared.faults import link_faults
+from pages.parts.shell.access import entrance
+from pages.parts.shell.frame import bar, plainly, sidebar
+from pages.parts.shell.warm import warm
 
-ICON = Path(__file__).parent / "pages" / "parts" / "icon.png"
+ICON = Path(__file__).parent / "pages" / "parts" / "shell" / "icon.png"
 
 st.set_page_config(page_title="HER2 Gastric Board", page_icon=str(ICON), layout="wide", initial_sidebar_state=340)
 with plainly():

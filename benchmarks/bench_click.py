@@ -41,7 +41,7 @@ CLICK = """
 """
 ROUNDS = 8
 STOCK = "--runner.postScriptGC true".split()
-"""The empty page runs as Streamlit comes; how this app sets it (pages/parts/warm.py) is part of what is measured."""
+"""The empty page runs as Streamlit comes; how this app sets it (pages/parts/shell/warm.py) is part of what is measured."""
 TIER = (".tier-band .tier", "")
 MATRIX = (".wide[role=group]", "aria-label")
 HEAT_MAP = (".js-plotly-plot .hm image", "href")

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from her2core import classify, classify_frame
 from her2core.cohort.spellings import COLUMNS, answer
-from her2core.rules import INPUTS, find
+from her2core.status.definitions import INPUTS, find
 
 ROWS, SAMPLE, ROUNDS = 10_000_000, 20_000, 3
 LONG, PART = 50_000_000, 5_000_000

@@ -13,10 +13,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from her2core.assessment import assess
 from her2core.language import using
 from her2core.report.export import Format, export
 from her2core.report.summary import summarise
+from her2core.status.assessment import assess
 
 ROOT = Path(__file__).parent.parent
 CASE = {"ihc": "3+", "setting": "second-line"}

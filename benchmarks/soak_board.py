@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from random import Random
 
 from her2core.board.entry import Draft
-from her2core.board.keeping import Keeping, keep
+from her2core.board.store import Keeping, keep
 
 TEAM, SHARED, PROCESSES = "soak", 3, 4
 

@@ -9,26 +9,26 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from her2core.errors import DataError, InputError
-from her2core.ihc import score_ihc
-from her2core.ish import interpret_ish
-from her2core.rules import Classification, classify, definitions
+from her2core.status.definitions import Classification, classify, definitions
+from her2core.status.ihc import score_ihc
+from her2core.status.ish import interpret_ish
 from her2core.terms import Binary, Flag, IhcScore, IshResult, Setting, State, Tier
 
 if TYPE_CHECKING:
-    from her2core.agents import load_agents
     from her2core.cohort.frame import classify_frame
     from her2core.evidence import load_evidence
+    from her2core.evidence.agents import load_agents
     from her2core.guidance import eligibility, load_guidance
-    from her2core.pooling import pool_proportions
+    from her2core.statistics.pooling import pool_proportions
 
 # These need pandas or scipy, which take longer to import than a classification takes altogether.
 _ON_DEMAND = {
     "classify_frame": "her2core.cohort.frame",
-    "load_agents": "her2core.agents",
+    "load_agents": "her2core.evidence.agents",
     "load_evidence": "her2core.evidence",
     "load_guidance": "her2core.guidance",
     "eligibility": "her2core.guidance",
-    "pool_proportions": "her2core.pooling",
+    "pool_proportions": "her2core.statistics.pooling",
 }
 
 __all__ = [

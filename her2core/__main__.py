@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from her2core.errors import DataError, InputError
 from her2core.report.command import add_export
-from her2core.rules import Classification, classify, definitions, find
+from her2core.status.definitions import Classification, classify, definitions, find
 
 
 class _Parser(argparse.ArgumentParser):
@@ -98,13 +98,14 @@ def _as_text(result: Classification) -> str:
 
 
 def _check(_given: argparse.Namespace) -> int:
-    from her2core.agents import load_agents
     from her2core.cohort.published import load_published
+    from her2core.data_files import DATA
     from her2core.evidence import load_evidence, regions, version
+    from her2core.evidence.agents import load_agents
     from her2core.evidence.gaps import known_gaps
+    from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence
     from her2core.guidance import load_guidance
-    from her2core.series import load_dynamics, load_meta_analyses, load_prevalence
-    from her2core.tables import DATA, reading_table
+    from her2core.status.decision_tables import reading_table
 
     faults: list[str] = []
     tables = sorted((DATA / "readings").glob("*.yaml"))
@@ -128,7 +129,7 @@ def _check(_given: argparse.Namespace) -> int:
 
 
 def _schema(_given: argparse.Namespace) -> int:
-    from her2core.schema import write
+    from her2core.json_schema import write
 
     print("\n".join(str(path) for path in write()))
     return 0

@@ -6,8 +6,8 @@ the context of its vocabulary.
 
 from enum import StrEnum
 
-from her2core.case import Controls, RecountZone, YesNo
 from her2core.language import Message, _, in_context
+from her2core.status.case import Controls, RecountZone, YesNo
 from her2core.terms import (
     Agency,
     AgentClass,

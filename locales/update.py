@@ -17,15 +17,16 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from her2core.agents import load_agents  # noqa: E402
+from her2core.data_files import DATA  # noqa: E402
 from her2core.evidence import load_evidence, regions, versions  # noqa: E402
+from her2core.evidence.agents import load_agents  # noqa: E402
 from her2core.evidence.gaps import known_gaps  # noqa: E402
 from her2core.evidence.models import Trial  # noqa: E402
+from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence  # noqa: E402
 from her2core.guidance import load_guidance  # noqa: E402
 from her2core.labels import VOCABULARIES, english  # noqa: E402
-from her2core.rules import definitions  # noqa: E402
-from her2core.series import load_dynamics, load_meta_analyses, load_prevalence  # noqa: E402
-from her2core.tables import DATA, reading_table  # noqa: E402
+from her2core.status.decision_tables import reading_table  # noqa: E402
+from her2core.status.definitions import definitions  # noqa: E402
 
 FOLDER = ROOT / "locales" / "zh_CN" / "LC_MESSAGES"
 CODE = ("app.py", "pages", "her2core")

@@ -4,16 +4,16 @@ import streamlit as st
 
 from her2core.access import Person
 from her2core.board.entry import Board
-from her2core.board.keeping import Keeping
+from her2core.board.store import Keeping
 from her2core.language import _, current
-from pages.parts.board_files import downloads, upload
-from pages.parts.board_form import add_form
-from pages.parts.board_history import history, removed
-from pages.parts.board_row import row
-from pages.parts.drawer import drawer
-from pages.parts.front_door import through_app
-from pages.parts.keeping import keeping_faults, kept
-from pages.parts.markup import plain
+from pages.parts.board.files import downloads, upload
+from pages.parts.board.form import add_form
+from pages.parts.board.history import history, removed
+from pages.parts.board.row import row
+from pages.parts.board.store import keeping_faults, kept
+from pages.parts.shared.drawer import drawer
+from pages.parts.shared.markup import plain
+from pages.parts.shell.front_door import through_app
 
 LOOK_EVERY = 5
 """Seconds between two looks whether somebody else changed the list."""

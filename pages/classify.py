@@ -2,24 +2,25 @@
 
 import streamlit as st
 
-from her2core import filters
-from her2core.assessment import Assessment
 from her2core.evidence import Selection, load_evidence
 from her2core.evidence.reported import Reported, reported
-from her2core.filters import View
 from her2core.labels import by, capital, label
 from her2core.language import LANGUAGES, _, using
+from her2core.query import filters
+from her2core.query.filters import View
 from her2core.report.sentence import report_sentence
-from her2core.rules import find
+from her2core.status.assessment import Assessment
+from her2core.status.definitions import find
 from her2core.terms import Endpoint
-from pages.parts import address, case_entry
-from pages.parts.context import context
-from pages.parts.definition_tables import decision_table, other_definitions
-from pages.parts.front_door import through_app
-from pages.parts.markup import bullets, columns, reason, section, show
-from pages.parts.readings import readings
-from pages.parts.tier_band import tier_band
-from pages.parts.viewport import is_wide
+from pages.parts.classify.context import context
+from pages.parts.classify.readings import readings
+from pages.parts.classify.tier_band import tier_band
+from pages.parts.shared import address
+from pages.parts.shared.definition_tables import decision_table, other_definitions
+from pages.parts.shared.markup import bullets, columns, reason, section, show
+from pages.parts.shared.viewport import is_wide
+from pages.parts.shell import case_entry
+from pages.parts.shell.front_door import through_app
 
 VIEWS = {Endpoint.ORR: View.RESPONSE, Endpoint.PFS: View.PFS, Endpoint.OS: View.OS}
 

@@ -6,7 +6,6 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from her2core.case import laboratory
 from her2core.charts.cohort import distribution_chart, groups_chart, reclassification_chart
 from her2core.cohort.answers import Lists, by, distribution, lists, reclassified, years
 from her2core.cohort.columns import Role
@@ -16,14 +15,15 @@ from her2core.cohort.sample import sample_distribution
 from her2core.cohort.table import Cohort, classify_table
 from her2core.labels import label
 from her2core.language import Message, _, current
+from her2core.status.case import laboratory
 from her2core.terms import CopyRule
-from pages.parts.cohort_columns import chosen_columns
-from pages.parts.cohort_file import File, chosen_file
-from pages.parts.cohort_tables import beginning, brief, downloads, rejected
-from pages.parts.drawer import drawer
-from pages.parts.figure import draw
-from pages.parts.front_door import through_app
-from pages.parts.progress import finished
+from pages.parts.cohort.columns import chosen_columns
+from pages.parts.cohort.file import File, chosen_file
+from pages.parts.cohort.tables import beginning, brief, downloads, rejected
+from pages.parts.shared.drawer import drawer
+from pages.parts.shared.figure import draw
+from pages.parts.shared.progress import finished
+from pages.parts.shell.front_door import through_app
 
 
 def asked(file: File, columns: Mapping[Role, str]) -> Hashable:

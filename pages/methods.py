@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from her2core.agents import agent_name, load_agents
 from her2core.evidence import load_evidence, version, versions
+from her2core.evidence.agents import agent_name, load_agents
 from her2core.evidence.gaps import known_gaps, silent_cells, without_result
+from her2core.evidence.series import load_dynamics
 from her2core.labels import capital, label
 from her2core.language import _, current
 from her2core.report.intended_use import INTENDED_USE, LIMITS
-from her2core.rules import definitions
-from her2core.series import load_dynamics
-from her2core.tables import ReadingTable, reading_table
-from pages.parts.citation import source_line
-from pages.parts.definition_tables import decision_table
-from pages.parts.drawer import drawer
-from pages.parts.front_door import through_app
-from pages.parts.markup import bullets, show, table
+from her2core.status.decision_tables import ReadingTable, reading_table
+from her2core.status.definitions import definitions
+from pages.parts.shared.citation import source_line
+from pages.parts.shared.definition_tables import decision_table
+from pages.parts.shared.drawer import drawer
+from pages.parts.shared.markup import bullets, show, table
+from pages.parts.shell.front_door import through_app
 
 READINGS = ("ihc-staining", "ish-dual-probe", "ish-single-probe")
 

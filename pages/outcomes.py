@@ -7,20 +7,20 @@ import streamlit as st
 
 from her2core.evidence import Evidence, load_evidence, version, wording
 from her2core.evidence.frames import records
-from her2core.figures import outcomes_figure
-from her2core.filters import MOST_TRIALS, Match, View, trials
 from her2core.language import _, current
-from her2core.questions import Question, question
-from pages.parts import address
-from pages.parts.arrival import into_sight
-from pages.parts.comparison_table import comparison_table
-from pages.parts.drawer import drawer
-from pages.parts.figure import draw
-from pages.parts.figure_tables import twin
-from pages.parts.filter_row import filter_row, view_row, view_titles
-from pages.parts.front_door import through_app
-from pages.parts.pooling import pooling
-from pages.parts.trial_card import trial_card
+from her2core.query.filters import MOST_TRIALS, Match, View, trials
+from her2core.query.question import Question, question
+from her2core.query.views import outcomes_figure
+from pages.parts.outcomes.comparison_table import comparison_table
+from pages.parts.outcomes.pooling import pooling
+from pages.parts.outcomes.trial_card import trial_card
+from pages.parts.shared import address
+from pages.parts.shared.arrival import into_sight
+from pages.parts.shared.drawer import drawer
+from pages.parts.shared.figure import draw
+from pages.parts.shared.figure_tables import twin
+from pages.parts.shared.filter_row import filter_row, view_row, view_titles
+from pages.parts.shell.front_door import through_app
 
 FEW = 12
 """Up to this number of figures their table stands open."""

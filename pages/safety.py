@@ -5,18 +5,18 @@ from functools import partial
 import streamlit as st
 
 from her2core.evidence import Evidence, load_evidence
-from her2core.figures import difference_figure, toxicity_figure
-from her2core.filters import Show, grade, shown_of_safety
+from her2core.evidence.adverse_events import arms_frame, risk_differences
 from her2core.language import _
-from her2core.questions import Question, question
-from her2core.toxicity import arms_frame, risk_differences
-from pages.parts.agent_card import agent_chooser
-from pages.parts.drawer import drawer
-from pages.parts.figure import draw
-from pages.parts.filter_row import filter_row, part_row
-from pages.parts.front_door import through_app
-from pages.parts.markup import show
-from pages.parts.safety_tables import differences_table, toxicity_table
+from her2core.query.filters import Show, grade, shown_of_safety
+from her2core.query.question import Question, question
+from her2core.query.views import difference_figure, toxicity_figure
+from pages.parts.safety.agent_card import agent_chooser
+from pages.parts.shared.drawer import drawer
+from pages.parts.shared.figure import draw
+from pages.parts.shared.filter_row import filter_row, part_row
+from pages.parts.shared.markup import show
+from pages.parts.shared.safety_tables import differences_table, toxicity_table
+from pages.parts.shell.front_door import through_app
 
 
 def heat_map(evidence: Evidence, asked: Question) -> None:

@@ -5,26 +5,26 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from her2core import filters as asked_for
-from her2core.assessment import Assessment
 from her2core.evidence import load_evidence
-from her2core.figures import path_figure
-from her2core.filters import Regimens, Show
 from her2core.guidance import load_guidance
 from her2core.guidance.options import options, positions
 from her2core.guidance.sequence import sequence
 from her2core.labels import capital, label
 from her2core.language import _, listed
-from her2core.questions import Question, question
+from her2core.query import filters as asked_for
+from her2core.query.filters import Regimens, Show
+from her2core.query.question import Question, question
+from her2core.query.views import path_figure
+from her2core.status.assessment import Assessment
 from her2core.terms import Setting, Tier
-from pages.parts.drawer import drawer
-from pages.parts.figure import draw
-from pages.parts.filter_row import filter_row, part_row
-from pages.parts.front_door import through_app
-from pages.parts.head_start import head_start
-from pages.parts.markup import show
-from pages.parts.treatment_tables import approvals_table, matrix, positions_table
-from pages.parts.viewport import is_wide
+from pages.parts.shared.drawer import drawer
+from pages.parts.shared.figure import draw
+from pages.parts.shared.filter_row import filter_row, part_row
+from pages.parts.shared.head_start import head_start
+from pages.parts.shared.markup import show
+from pages.parts.shared.viewport import is_wide
+from pages.parts.shell.front_door import through_app
+from pages.parts.treatments.tables import approvals_table, matrix, positions_table
 
 
 def labels_and_case(assessment: Assessment) -> None:

@@ -13,10 +13,10 @@ from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, broken, safe
 from her2core.charts.theme import Palette
 from her2core.evidence import wording
 from her2core.evidence.frames import Row, records
+from her2core.evidence.series import ChangeRate, Dynamics, Prevalence
 from her2core.labels import capital, english
 from her2core.language import Message, _
-from her2core.series import ChangeRate, Dynamics, Prevalence
-from her2core.statistics import with_calculated_intervals
+from her2core.statistics.proportions import with_calculated_intervals
 from her2core.terms import Change, Share, Tier
 
 WARNING = Message("Series differ in patients, HER2 testing and time. Do not compare or add up their rates.")
@@ -38,7 +38,7 @@ def prevalence_chart(series: Iterable[Prevalence], tier: Tier, palette: Palette,
 
     Parameters
     ----------
-    series : those of `her2core.series.load_prevalence`; one without a share of the tier is left out
+    series : those of `her2core.evidence.series.load_prevalence`; one without a share of the tier is left out
     wide : whether text stands beside its mark
     """
     sheet = Sheet(_("percent of those tested"), (0, 100), TICKS, palette, wide=wide)
@@ -65,7 +65,7 @@ def dynamics_chart(series: Iterable[Dynamics], palette: Palette, wide: bool = Fa
 
     Parameters
     ----------
-    series : those of `her2core.series.load_dynamics`
+    series : those of `her2core.evidence.series.load_dynamics`
     wide : whether text stands beside its mark
     """
     series = tuple(series)

@@ -12,9 +12,9 @@ from her2core.charts.sheet import MARKS_FROM, Mark, Sheet, warning
 from her2core.charts.text import broken
 from her2core.charts.theme import Palette
 from her2core.evidence import wording
+from her2core.evidence.adverse_events import CAUSES, GRADES, Grade, cause, report
 from her2core.evidence.frames import Row
 from her2core.language import _
-from her2core.toxicity import CAUSES, GRADES, Grade, cause, report
 
 STEPS = (5, 10, 20, 25, 50)
 """Percentage points between the ticks of the axis: three at most on either side of 0, which a phone has room for."""
@@ -27,7 +27,7 @@ def difference_chart(differences: pd.DataFrame, palette: Palette, wide: bool = F
 
     Parameters
     ----------
-    differences : of `her2core.toxicity.risk_differences`
+    differences : of `her2core.evidence.adverse_events.risk_differences`
     wide : whether text stands beside its mark
     """
     furthest = max(differences[["value", "ci_low", "ci_high"]].abs().max().max(), 10) if len(differences) else 10

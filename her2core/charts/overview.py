@@ -11,9 +11,9 @@ from her2core.charts.sheet import WARNING
 from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, broken
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, GLYPHS, Palette
 from her2core.evidence.frames import Row, records
+from her2core.evidence.regimens import leading_class
 from her2core.labels import capital
 from her2core.language import _
-from her2core.regimens import leading_class
 from her2core.terms import AgentClass, Analysis, Role
 
 

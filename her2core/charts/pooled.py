@@ -11,10 +11,10 @@ from her2core.charts.sheet import Mark, Sheet, warning
 from her2core.charts.theme import Palette
 from her2core.evidence import wording
 from her2core.evidence.frames import records
+from her2core.evidence.pooled_response import PooledResponse
+from her2core.evidence.series import MetaAnalysis
 from her2core.language import _
-from her2core.pooled_response import PooledResponse
-from her2core.series import MetaAnalysis
-from her2core.statistics import with_calculated_intervals
+from her2core.statistics.proportions import with_calculated_intervals
 from her2core.terms import Endpoint
 
 

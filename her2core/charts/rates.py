@@ -10,7 +10,7 @@ from her2core.charts.rows import Disagreements
 from her2core.charts.sheet import Sheet, empty_rows
 from her2core.charts.theme import Palette
 from her2core.language import _
-from her2core.statistics import with_calculated_intervals
+from her2core.statistics.proportions import with_calculated_intervals
 
 TICKS = (0, 20, 40, 60, 80, 100)
 

@@ -11,9 +11,9 @@ from her2core.charts.theme import CLASS_COLOURS
 from her2core.evidence import wording
 from her2core.evidence.frames import Row, records
 from her2core.evidence.models import TrialDisagreement
+from her2core.evidence.regimens import leading_class
 from her2core.labels import capital, label, label_of
 from her2core.language import Message, _, listed
-from her2core.regimens import leading_class
 from her2core.terms import Allocation, Analysis, Role, Setting, SourceKind
 
 Disagreements = Mapping[str, tuple[TrialDisagreement, ...]]

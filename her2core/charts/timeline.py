@@ -105,7 +105,7 @@ def timeline_chart(frame: pd.DataFrame, palette: Palette, wide: bool = False) ->
 
     Parameters
     ----------
-    frame : rows of `her2core.timeline.timeline_frame`
+    frame : rows of `her2core.evidence.freshness.timeline_frame`
     wide : whether the figure is at least 900 px wide; else marks are small enough for 358 px
     """
     scale = _scale(frame, wide)

@@ -18,11 +18,21 @@ from her2core.charts.canvas import canvas
 from her2core.charts.sheet import GAP, LINE, TALL, WARNING
 from her2core.charts.text import CHARACTERS, TEXT_SIZE, broken, safe
 from her2core.charts.theme import Palette, ink, mixed, shares
+from her2core.evidence.adverse_events import (
+    CAUSES,
+    GRADES,
+    PERCENT,
+    Grade,
+    cause,
+    common_events,
+    one_a_cell,
+    printed,
+    report,
+)
 from her2core.evidence.frames import Row, records
 from her2core.labels import label_of
 from her2core.language import Message, _, listed
 from her2core.terms import Allocation, Role, Setting
-from her2core.toxicity import CAUSES, GRADES, PERCENT, Grade, cause, common_events, one_a_cell, printed, report
 
 CELL = 26
 """The least height of a row of cells, in pixels."""
@@ -45,7 +55,7 @@ def toxicity_chart(
 
     Parameters
     ----------
-    frame : of `her2core.toxicity.arms_frame`
+    frame : of `her2core.evidence.adverse_events.arms_frame`
     wide : whether the name of an arm stands beside its cells, for a page of 900 px and more, or above them
     most : how many events at most; never more than 14, or 7 where the figure is not wide
     """

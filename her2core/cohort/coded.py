@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from her2core.cohort.spellings import COLUMNS, Spellings, spellings
 from her2core.errors import InputError
 from her2core.language import Message
-from her2core.rules import Definition
+from her2core.status.definitions import Definition
 from her2core.terms import IshResult
 
 Codes = NDArray[np.int64]

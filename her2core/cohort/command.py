@@ -19,7 +19,7 @@ from her2core.cohort.output import Writer, in_place, written_schema
 from her2core.cohort.source import ACCEPTED, BATCH, DELIMITERS, Source, shown, source
 from her2core.cohort.tally import Tally
 from her2core.errors import InputError
-from her2core.rules import find
+from her2core.status.definitions import find
 
 WRITTEN = (*DELIMITERS, ".parquet")
 

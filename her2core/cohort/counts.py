@@ -7,7 +7,7 @@ import pandas as pd
 
 from her2core.cohort.columns import Role
 from her2core.errors import InputError
-from her2core.ish import interpret_ish
+from her2core.status.ish import interpret_ish
 
 COUNTS = (Role.RATIO, Role.HER2_COPIES, Role.CEP17_COPIES, Role.NUCLEI)
 _PART = "_part"

@@ -10,7 +10,7 @@ import narwhals as nw
 
 from her2core.cohort.spellings import COLUMNS, Spellings, answer
 from her2core.errors import InputError
-from her2core.rules import INPUTS
+from her2core.status.definitions import INPUTS
 from her2core.terms import IhcScore, IshResult
 
 TOGETHER = 4

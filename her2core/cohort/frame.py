@@ -8,7 +8,7 @@ from her2core.cohort import coded, expressed, joined
 from her2core.cohort.spellings import COLUMNS, MOST, Spellings, spellings
 from her2core.errors import InputError
 from her2core.language import Message
-from her2core.rules import find
+from her2core.status.definitions import find
 
 F = TypeVar("F")
 Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]

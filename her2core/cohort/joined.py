@@ -7,7 +7,7 @@ import narwhals as nw
 from her2core.cohort.spellings import COLUMNS, MOST, Spellings, spellings
 from her2core.errors import InputError
 from her2core.language import Message
-from her2core.rules import Definition
+from her2core.status.definitions import Definition
 
 PAIRS = 100 * MOST
 """More pairs of values than this are not results."""

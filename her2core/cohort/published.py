@@ -6,8 +6,8 @@ from typing import Any, Literal, Self
 import pandas as pd
 from pydantic import Field, model_validator
 
+from her2core.data_files import DATA, Model, read
 from her2core.evidence.models import Count, Id, Text, Verified
-from her2core.tables import DATA, Model, read
 from her2core.terms import IhcScore, IshResult
 
 _IHC = {

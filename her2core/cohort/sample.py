@@ -4,12 +4,12 @@ from functools import cache
 
 import pandas as pd
 
-from her2core.case import laboratory
 from her2core.cohort.answers import distribution
 from her2core.cohort.columns import recognise
 from her2core.cohort.files import read_table
 from her2core.cohort.table import classify_table
-from her2core.tables import DATA
+from her2core.data_files import DATA
+from her2core.status.case import laboratory
 
 SAMPLE = "sample-cohort.csv"
 

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from her2core.errors import InputError
-from her2core.laboratory import read_ihc, read_ish
 from her2core.language import Message
-from her2core.rules import Definition
+from her2core.status.definitions import Definition
+from her2core.status.notation import read_ihc, read_ish
 from her2core.terms import IhcScore, IshResult
 
 COLUMNS = ("her2_tier", "her2_binary", "her2_state", "her2_row", "her2_flags")

@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 
 from her2core.cohort.spellings import MOST
 from her2core.errors import InputError
-from her2core.laboratory import read_ihc, read_ish
-from her2core.rules import Definition, StatusRow
+from her2core.status.definitions import Definition, StatusRow
+from her2core.status.notation import read_ihc, read_ish
 
 REJECTED = ("row", "rows", "column", "found", "accepted")
 SHOWN = 5

@@ -1,6 +1,6 @@
 """The reported evidence: trials, their figures, and which of them answer a question."""
 
 from her2core.evidence.loading import Evidence, load_evidence, regions, version, versions
-from her2core.evidence.selection import Selection, agents
+from her2core.evidence.selection import Selection, list_agents
 
-__all__ = ["Evidence", "Selection", "agents", "load_evidence", "regions", "version", "versions"]
+__all__ = ["Evidence", "Selection", "list_agents", "load_evidence", "regions", "version", "versions"]

@@ -5,8 +5,8 @@ from typing import Any, cast
 
 import pandas as pd
 
+from her2core.data_files import Model
 from her2core.evidence.models import Trial
-from her2core.tables import Model
 from her2core.terms import Measure
 
 # The figure's own columns first, then what filters and charts ask of its trial, arm and source.

@@ -2,10 +2,10 @@
 
 from functools import cache
 
+from her2core.data_files import DATA, Model, read
 from her2core.evidence.loading import Evidence
 from her2core.evidence.models import Trial
 from her2core.evidence.selection import Selection
-from her2core.tables import DATA, Model, read
 from her2core.terms import Setting, Tier
 
 

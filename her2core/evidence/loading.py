@@ -8,9 +8,9 @@ from typing import Annotated
 import pandas as pd
 from pydantic import Field, StringConstraints
 
+from her2core.data_files import DATA, Model, read, read_folder, refuse
 from her2core.evidence import frames
 from her2core.evidence.models import Trial
-from her2core.tables import DATA, Model, read, read_folder, refuse
 
 
 class Version(Model):

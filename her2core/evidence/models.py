@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from her2core.tables import Model
+from her2core.data_files import Model
 from her2core.terms import (
     AgentClass,
     Allocation,

@@ -91,7 +91,7 @@ def targeted(arm: Arm) -> frozenset[str]:
     )
 
 
-def agents(trials: Collection[Trial]) -> tuple[str, ...]:
+def list_agents(trials: Collection[Trial]) -> tuple[str, ...]:
     """The anti-HER2, targeted and immune agents of these trials, by name."""
     named = {drug for trial in trials for arm in trial.arms for drug in targeted(arm)}
     return tuple(sorted(named, key=str.lower))

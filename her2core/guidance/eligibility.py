@@ -6,10 +6,10 @@ Nothing else of a label is read here: not its line, not earlier therapy, not whe
 from functools import cache
 from typing import Literal
 
-from her2core.entries import number
 from her2core.guidance.models import ANY_HER2, NOT_RESTATED, Approval
-from her2core.laboratory import read_ihc, read_ish
-from her2core.rules import INPUTS, classify, find
+from her2core.parsing import number
+from her2core.status.definitions import INPUTS, classify, find
+from her2core.status.notation import read_ihc, read_ish
 from her2core.terms import Eligibility, IhcScore, IshResult, State, Tier
 
 DEFINITION_OF_HER2_POSITIVE = "cap-ascp-asco-2016"

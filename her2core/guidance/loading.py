@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from her2core.data_files import DATA, read_folder, refuse
 from her2core.guidance.models import Approval, ApprovalFile, Position, PositionFile
-from her2core.tables import DATA, read_folder, refuse
 
 FOLDER = DATA / "guidance"
 

@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from her2core.data_files import Model
 from her2core.evidence.models import Id, Text, Verified
-from her2core.rules import definitions
-from her2core.tables import Model
+from her2core.status.definitions import definitions
 from her2core.terms import Agency, Guideline, Setting, Tier
 
 NOT_RESTATED, ANY_HER2 = "not-restated", "none"

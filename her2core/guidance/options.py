@@ -6,10 +6,10 @@ from functools import lru_cache
 
 from her2core.evidence.loading import Evidence
 from her2core.evidence.models import Trial
+from her2core.evidence.regimens import CLASS_OF_AGENTS, Regimen, regimen_of
 from her2core.guidance.eligibility import covers
 from her2core.guidance.loading import Guidance
 from her2core.guidance.models import Approval, Position
-from her2core.regimens import CLASS_OF_AGENTS, Regimen, regimen_of
 from her2core.terms import Agency, Guideline, Role, Setting, Tier
 
 

@@ -6,12 +6,12 @@ from functools import lru_cache
 import pandas as pd
 
 from her2core.evidence.loading import Evidence
+from her2core.evidence.regimens import Regimen as Agents
+from her2core.evidence.regimens import regimen_of
 from her2core.evidence.selection import Selection
 from her2core.guidance.loading import Guidance
 from her2core.guidance.models import Approval, Position
 from her2core.guidance.options import Options, options, regimen
-from her2core.regimens import Regimen as Agents
-from her2core.regimens import regimen_of
 from her2core.terms import Agency, Endpoint, Guideline, Role, Setting, Tier
 
 

@@ -1,14 +1,14 @@
 """How an approval, a position and a trial are said: the same words on pages and in exports."""
 
-from her2core.agents import agent_name
-from her2core.assessment import Assessment
+from her2core.evidence.agents import agent_name
 from her2core.evidence.models import Trial
+from her2core.evidence.regimens import CLASS_OF_AGENTS
 from her2core.guidance.eligibility import DEFINITION_OF_HER2_POSITIVE, eligibility
 from her2core.guidance.models import NOT_RESTATED, Approval, Position
 from her2core.labels import label
 from her2core.language import _
-from her2core.regimens import CLASS_OF_AGENTS
-from her2core.rules import find
+from her2core.status.assessment import Assessment
+from her2core.status.definitions import find
 from her2core.terms import Eligibility
 
 SIGNS = {

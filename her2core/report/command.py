@@ -4,9 +4,9 @@ import argparse
 from datetime import datetime
 from pathlib import Path
 
-from her2core import case as entry
 from her2core.errors import InputError
 from her2core.language import LANGUAGES, Message
+from her2core.status import case as entry
 
 FORMATS = "pptx, pdf, html, fhir"
 
@@ -24,11 +24,11 @@ def add_export(command: argparse.ArgumentParser) -> None:
 
 
 def _export(given: argparse.Namespace) -> int:
-    from her2core.assessment import assess
-    from her2core.entries import word
     from her2core.language import using
+    from her2core.parsing import word
     from her2core.report.export import Format, export
     from her2core.report.summary import summarise
+    from her2core.status.assessment import assess
 
     form = word("format", Format, given.format)
     if given.lang not in LANGUAGES:

@@ -1,11 +1,11 @@
 """What was entered, and how counts and staining were read, in words."""
 
-from her2core.assessment import Assessment, counted, stained
-from her2core.case import VOCABULARIES
 from her2core.errors import InputError
 from her2core.labels import capital, label, label_of
 from her2core.language import Message, _
 from her2core.report.parts import Table
+from her2core.status.assessment import Assessment, counted, stained
+from her2core.status.case import VOCABULARIES
 
 TITLES = {
     "probe": Message("Probe"),

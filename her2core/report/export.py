@@ -75,7 +75,7 @@ def _html(summary: Summary) -> bytes:
 
 
 def _fhir(summary: Summary) -> bytes:
-    from her2core.report.fhir import fhir_bundle
+    from her2core.report.fhir.bundle import fhir_bundle
 
     return fhir_bundle(summary)
 

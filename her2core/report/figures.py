@@ -4,20 +4,21 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from her2core import filters, questions
-from her2core.assessment import Assessment
 from her2core.charts import medians, rates, ratios, rows
 from her2core.charts.sheet import Mark
 from her2core.evidence import Evidence, Selection, wording
 from her2core.evidence.frames import Row
 from her2core.evidence.models import TrialDisagreement
 from her2core.evidence.reported import Reported, reported
-from her2core.filters import View
 from her2core.labels import capital, label
 from her2core.language import _
-from her2core.questions import Question
+from her2core.query import filters
+from her2core.query import question as questions
+from her2core.query.filters import View
+from her2core.query.question import Question
 from her2core.report.parts import Group, Line, Plot, Sources, Table
-from her2core.statistics import with_calculated_intervals
+from her2core.statistics.proportions import with_calculated_intervals
+from her2core.status.assessment import Assessment
 from her2core.terms import Allocation, Endpoint, Setting
 
 VIEWS = (View.RESPONSE, View.PFS, View.OS, View.HAZARD_RATIOS, View.PATHOLOGY)

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from her2core.assessment import assess
 from her2core.board.entry import Board
 from her2core.language import _
 from her2core.report.parts import Sources, Table
 from her2core.report.summary import Item, Summary, summarise
+from her2core.status.assessment import assess
 from her2core.terms import Agency, Guideline
 
 

@@ -2,7 +2,6 @@
 
 from typing import TypeVar
 
-from her2core.assessment import Assessment
 from her2core.evidence import load_evidence, wording
 from her2core.guidance import load_guidance
 from her2core.guidance.options import Options, options
@@ -10,6 +9,7 @@ from her2core.guidance.wording import answer_for, approved, edition_and_grade, h
 from her2core.labels import label, label_of
 from her2core.language import _, listed
 from her2core.report.parts import Sources, Table
+from her2core.status.assessment import Assessment
 from her2core.terms import Agency, Guideline, Setting
 
 T = TypeVar("T")

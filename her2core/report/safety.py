@@ -1,16 +1,16 @@
 """What is held on harm for the options of a case: warnings of labels, and severe events as reported."""
 
-from her2core import filters
-from her2core.agents import Warning, agent_name, load_agents
-from her2core.assessment import Assessment
 from her2core.evidence import Evidence, Selection
+from her2core.evidence.adverse_events import Grade, arms_frame, cause, common_events, one_a_cell, printed
+from her2core.evidence.agents import Warning, agent_name, load_agents
 from her2core.evidence.frames import Row, records
+from her2core.evidence.regimens import regimen_of
 from her2core.guidance.options import Options
 from her2core.language import _
-from her2core.regimens import regimen_of
+from her2core.query import filters
 from her2core.report.parts import Sources, Table
+from her2core.status.assessment import Assessment
 from her2core.terms import Role
-from her2core.toxicity import Grade, arms_frame, cause, common_events, one_a_cell, printed
 
 MOST_EVENTS = 6
 

@@ -1,9 +1,9 @@
 """One sentence for the pathology or tumour-board report."""
 
-from her2core.assessment import Assessment
 from her2core.labels import Term
 from her2core.language import Message
-from her2core.rules import find
+from her2core.status.assessment import Assessment
+from her2core.status.definitions import find
 from her2core.terms import IhcScore, IshResult
 
 

@@ -4,9 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
-from her2core.assessment import Assessment
-from her2core.board.labels import visible
-from her2core.case import Case
+from her2core.board.checks import visible
 from her2core.charts.sheet import WARNING
 from her2core.charts.theme import TIER_COLOURS
 from her2core.evidence import load_evidence, version
@@ -17,7 +15,9 @@ from her2core.report.entries import entered, readings
 from her2core.report.intended_use import INTENDED_USE
 from her2core.report.parts import Plot, Source, Sources, Table
 from her2core.report.sentence import report_sentence
-from her2core.rules import differs, find
+from her2core.status.assessment import Assessment
+from her2core.status.case import Case
+from her2core.status.definitions import differs, find
 from her2core.terms import Agency, Binary, Guideline
 
 APP = "HER2 Gastric Board"

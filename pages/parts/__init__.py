@@ -1,1 +1,1 @@
-"""Widgets that several pages share."""
+"""Widgets: what stands around every page, what pages share, and one folder a page."""

@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from playwright.sync_api import Browser
 
 from her2core.board.entry import Draft
-from her2core.board.keeping import keep
+from her2core.board.store import keep
 from tests.browser.driver import ROOT, browsing, drawn, serving, settled, visitor
 
 FOLDER = ROOT / "docs" / "images"

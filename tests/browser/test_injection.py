@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page
 
-from her2core.case import FIELDS
+from her2core.status.case import FIELDS
 from tests.browser.conftest import PAGES, Open
 from tests.browser.driver import settled
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from her2core.filters import View
+from her2core.query.filters import View
 from tests.browser.conftest import CASE, PAGES, Open, tier
 from tests.browser.driver import drawn, lowest, settled
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from her2core.tables import DATA
+from her2core.data_files import DATA
 
 ROOT = DATA.parent
 

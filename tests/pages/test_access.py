@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pages.parts.access import _reachable
+from pages.parts.shell.access import _reachable
 
 PAGES = sorted((Path(__file__).parents[2] / "pages").glob("*.py"))
 

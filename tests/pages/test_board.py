@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from her2core.access import Person, Role
-from her2core.board.keeping import Keeping, keep
-from pages.parts import keeping as place
+from her2core.board.store import Keeping, keep
+from pages.parts.board import store as place
 from tests.pages.conftest import Run, shown
 
 
@@ -137,7 +137,7 @@ def test_two_who_edit_the_same_text_lose_nothing_and_the_second_sees_it(run: Run
 
 def test_whoever_may_only_view_is_offered_no_change(run: Run, kept: Keeping, monkeypatch: pytest.MonkeyPatch) -> None:
     add(opened(run, ihc="3+"), "A1")
-    monkeypatch.setattr("pages.parts.access.ALONE", Person("Dr Wang", "local", Role.VIEWER))
+    monkeypatch.setattr("pages.parts.shell.access.ALONE", Person("Dr Wang", "local", Role.VIEWER))
     app = opened(run, ihc="3+")
     assert [button.label for button in app.button if button.label in {"Remove", "↑", "↓", "Add this case"}] == []
     assert "You may view this list." in shown(app)
@@ -145,7 +145,7 @@ def test_whoever_may_only_view_is_offered_no_change(run: Run, kept: Keeping, mon
 
 
 def test_a_saved_list_comes_back_whole(run: Run, kept: Keeping) -> None:
-    from her2core.board.meeting import to_file
+    from her2core.board.file import to_file
 
     add(opened(run, ihc="3+"), "A1", "why?")
     saved = to_file(kept.board("local"))
@@ -157,7 +157,7 @@ def test_a_saved_list_comes_back_whole(run: Run, kept: Keeping) -> None:
 
 
 def test_a_case_saved_as_fhir_is_opened(run: Run) -> None:
-    from her2core.report.fhir import fhir_bundle
+    from her2core.report.fhir.bundle import fhir_bundle
     from tests.her2core.report.packs import COUNTED, pack
 
     app = opened(run)

@@ -2,7 +2,7 @@
 
 from her2core.evidence import version
 from her2core.labels import capital
-from her2core.rules import find
+from her2core.status.definitions import find
 from tests.pages.conftest import Run, shown
 
 

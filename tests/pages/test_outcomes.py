@@ -3,7 +3,7 @@
 import pytest
 
 from her2core import load_evidence
-from her2core.filters import View
+from her2core.query.filters import View
 from tests.pages.conftest import Run, figure, figure_text, shown
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from her2core.board.keeping import Keeping, keep
+from her2core.board.store import Keeping, keep
 from tests.postgres import Server, server
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from her2core.board.entry import Draft
-from her2core.board.keeping import Keeping, KeepingError, keep
+from her2core.board.store import Keeping, KeepingError, keep
 from tests.postgres import Server
 
 ROOT = Path(__file__).parents[3]

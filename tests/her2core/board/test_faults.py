@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from her2core.board.entry import Draft
-from her2core.board.keeping import Keeping, KeepingError, keep
+from her2core.board.store import Keeping, KeepingError, keep
 from tests.postgres import Server
 
 ROOT = Path(__file__).parents[3]
@@ -99,7 +99,7 @@ def test_a_disk_that_is_full_at_the_start_is_named(disk: Path) -> None:
             keep(f"sqlite:///{disk}/board.sqlite")
         return
     code = (
-        "import resource; from her2core.board.keeping import keep; "
+        "import resource; from her2core.board.store import keep; "
         f"resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); keep('sqlite:///{disk}/board.sqlite')"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)

@@ -12,8 +12,8 @@ from sqlalchemy.engine import Engine
 
 from her2core.board import database
 from her2core.board.entry import Draft
-from her2core.board.keeping import KeepingError, keep
 from her2core.board.schema import metadata
+from her2core.board.store import KeepingError, keep
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import sys
 
 from her2core.board.entry import Draft
-from her2core.board.keeping import keep
+from her2core.board.store import keep
 
 kept = keep(sys.argv[1])
 assert kept

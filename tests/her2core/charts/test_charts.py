@@ -9,13 +9,13 @@ import plotly.graph_objects as go
 import pytest
 
 from her2core import load_evidence
-from her2core.assessment import assess
 from her2core.charts import median_chart, rate_chart
 from her2core.charts.rows import by_trial
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, DARK, LIGHT, TIER_COLOURS, Palette
-from her2core.filters import View
 from her2core.language import LANGUAGES, using
-from her2core.questions import question
+from her2core.query.filters import View
+from her2core.query.question import question
+from her2core.status.assessment import assess
 
 EVIDENCE = load_evidence()
 SHEETS = [view for view in View if view not in {View.OVERVIEW, View.TIMELINE}]

@@ -7,8 +7,8 @@ import pytest
 
 from her2core.charts.context import TIERS, dynamics_chart, prevalence_chart
 from her2core.charts.theme import DARK, LIGHT, Palette
+from her2core.evidence.series import Dynamics, Prevalence, load_dynamics, load_prevalence
 from her2core.labels import capital
-from her2core.series import Dynamics, Prevalence, load_dynamics, load_prevalence
 from her2core.terms import Change, Share, Tier
 
 PREVALENCE = {each.id: each for each in load_prevalence()}

@@ -14,9 +14,9 @@ from her2core.charts.text import broken
 from her2core.charts.theme import DARK, LIGHT, Palette, ink, mixed, shares
 from her2core.charts.toxicity import toxicity_chart
 from her2core.evidence import Selection
+from her2core.evidence.adverse_events import PERCENT, Grade, arms_frame, common_events, risk_differences
 from her2core.language import LANGUAGES, _, using
 from her2core.terms import Setting
-from her2core.toxicity import PERCENT, Grade, arms_frame, common_events, risk_differences
 
 EVIDENCE = load_evidence()
 FRAME = arms_frame(EVIDENCE, Selection())

@@ -9,10 +9,10 @@ import pytest
 from her2core import load_evidence
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, DARK, GLYPHS, LIGHT, Palette
 from her2core.charts.timeline import NARROWEST, NARROWEST_WIDE, reach, timeline_chart
+from her2core.evidence.freshness import timeline_frame
 from her2core.evidence.selection import Selection
 from her2core.labels import capital
 from her2core.terms import AgentClass, Setting, Tier
-from her2core.timeline import timeline_frame
 
 EVIDENCE = load_evidence()
 FRAME = timeline_frame(EVIDENCE, Selection())

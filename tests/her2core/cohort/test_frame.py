@@ -12,7 +12,7 @@ from her2core import InputError, classify
 from her2core.cohort.frame import classify_frame
 from her2core.cohort.joined import FIRST
 from her2core.cohort.spellings import COLUMNS
-from her2core.rules import INPUTS, definitions
+from her2core.status.definitions import INPUTS, definitions
 
 
 @pytest.mark.parametrize("definition", [each.id for each in definitions()])

@@ -7,8 +7,8 @@ import yaml
 from her2core.cohort.answers import disagreeing, distribution, newly_tiered, pairs_compared, reclassified
 from her2core.cohort.frame import classify_frame
 from her2core.cohort.published import CrossTable, load_published, rows_of
+from her2core.data_files import DATA, read
 from her2core.errors import DataError
-from her2core.tables import DATA, read
 
 TABLES = {table.id: table for table in load_published()}
 # Tables that say nothing of one patient, and why.

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from her2core import DataError, load_evidence
+from her2core.data_files import DATA
 from her2core.evidence.frames import COMPARISONS, OUTCOMES, SAFETY
 from her2core.evidence.loading import read_trials
-from her2core.tables import DATA
 
 BAD = DATA.parent / "tests" / "bad_input" / "trials"
 

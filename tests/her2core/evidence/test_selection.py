@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from her2core import load_evidence
-from her2core.evidence import Selection, agents, regions
+from her2core.evidence import Selection, list_agents, regions
 from her2core.evidence.gaps import silent_cells, without_result
 from her2core.evidence.reported import reported
 from her2core.terms import AgentClass, Allocation, Endpoint, Setting, Tier, TrialStatus
@@ -18,7 +18,7 @@ selections = st.builds(
     only=st.booleans(),
     setting=st.none() | st.sampled_from(list(Setting)),
     agent_class=st.none() | st.sampled_from(list(AgentClass)),
-    agent=st.none() | st.sampled_from(agents(EVIDENCE.trials.values())),
+    agent=st.none() | st.sampled_from(list_agents(EVIDENCE.trials.values())),
     design=st.none() | st.sampled_from(list(Allocation)),
     region=st.none() | st.sampled_from(list(regions())),
     status=st.none() | st.sampled_from(list(TrialStatus)),
@@ -98,5 +98,5 @@ def test_the_span_of_what_is_reported_leaves_control_arms_out() -> None:
     "agent", ["trastuzumab deruxtecan", "disitamab vedotin", "zanidatamab", "pyrotinib", "ramucirumab"]
 )
 def test_the_agents_of_the_field_can_be_chosen(agent: str) -> None:
-    assert agent in agents(EVIDENCE.trials.values())
+    assert agent in list_agents(EVIDENCE.trials.values())
     assert Selection(agent=agent).trials(EVIDENCE)

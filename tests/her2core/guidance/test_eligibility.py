@@ -8,7 +8,7 @@ from her2core import InputError
 from her2core.guidance import covers, eligibility, load_guidance
 from her2core.guidance.eligibility import DEFINITION_OF_HER2_POSITIVE, read_by
 from her2core.guidance.models import Approval
-from her2core.rules import INPUTS
+from her2core.status.definitions import INPUTS
 from her2core.terms import Agency, Eligibility, IhcScore, IshResult, Tier
 
 Y, N, ISH, IHC, CPS = "meets", "does not meet", "needs ISH", "needs IHC", "needs CPS"

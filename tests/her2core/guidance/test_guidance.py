@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from her2core import DataError, load_evidence
-from her2core.agents import load_agents
+from her2core.evidence.agents import load_agents
 from her2core.guidance import load_guidance
 from her2core.guidance.loading import FOLDER, read_guidance
 from her2core.guidance.options import options, positions

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from her2core.assessment import assess
 from her2core.language import using
 from her2core.report.parts import Sources
 from her2core.report.summary import Item, Summary, summarise
+from her2core.status.assessment import assess
 
 MADE = datetime(2026, 11, 26, 8, 30, tzinfo=UTC)
 BASE = "http://board.example:8501"

@@ -1,0 +1,87 @@
+"""The files of `data/`: each is read once, checked against a model, and refused with every fault named."""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from her2core.errors import DataError
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+class Model(BaseModel):
+    """What stands in `data/`: unknown keys are faults, and nothing is changed once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def exact(number: float | str) -> Fraction:
+    """The decimal as it is written: 1.8 is 18/10, not the nearest binary fraction."""
+    return Fraction(str(number))
+
+
+Limit = Annotated[Fraction | None, BeforeValidator(lambda number: None if number is None else exact(number))]
+M = TypeVar("M", bound=Model)
+
+
+def read(model: type[M], path: Path) -> M:
+    """One validated file of `data/`.
+
+    Raises
+    ------
+    DataError
+        naming the file and the key of every fault
+    """
+    place = f"{path.parent.name}/{path.name}"
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
+        raise DataError([f"{place}: {' '.join(str(fault).split())}"]) from fault
+    try:
+        found = model.model_validate(content)
+    except ValidationError as fault:
+        raise DataError([f"{place}: {line}" for line in _said(fault)]) from fault
+    id = getattr(found, "id", path.stem)
+    if id != path.stem:
+        raise DataError([f"{place}: id: {id!r} is not the name of the file"])
+    return found
+
+
+def read_folder(model: type[M], folder: Path) -> tuple[list[M], list[str]]:
+    """Every file of a folder that holds no fault, in the order of their names, and every fault of the others."""
+    found: list[M] = []
+    faults: list[str] = []
+    for path in sorted(folder.glob("*.yaml")):
+        try:
+            found.append(read(model, path))
+        except DataError as fault:
+            faults += fault.faults
+    return found, faults
+
+
+def refuse(faults: list[str]) -> None:
+    """Raises a DataError where there are faults."""
+    if faults:
+        raise DataError(faults)
+
+
+def _said(fault: ValidationError) -> list[str]:
+    """Each fault in one line: its key, what is wrong, and what stands there."""
+    errors = fault.errors()
+    # A list whose only entry is faulty is also called too short: that says nothing.
+    parents = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
+    lines = []
+    for error in errors:
+        if error["type"] == "too_short" and error["loc"] in parents:
+            continue
+        given = error["input"]
+        shown = f"; {given!r} given" if isinstance(given, str | int | float) and error["type"] != "value_error" else ""
+        lines.append(f"{_key(error['loc'])}: {error['msg'].removeprefix('Value error, ')}{shown}")
+    return lines
+
+
+def _key(location: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in location) or "file"

@@ -1,0 +1,112 @@
+"""What is held on each agent: class, dose, dose steps, warnings, monitoring, management, rates of toxicity.
+
+An empty list means that nothing is held, not that there is nothing.
+"""
+
+from functools import cache
+
+from pydantic import Field
+
+from her2core.data_files import DATA, Model, read_folder, refuse
+from her2core.evidence.models import Count, Id, Percent, Text, Verified
+from her2core.language import _
+from her2core.terms import AgentClass
+
+
+class Sourced(Model):
+    """A fact with the source in which it was read. `population` says of whom it holds where that is not gastric cancer."""
+
+    source: Text
+    verified: Verified
+    population: Text | None = None
+
+
+class Dose(Sourced):
+    """The labelled gastric dose and schedule, or what is held in its place."""
+
+    text: Text
+
+
+class DoseStep(Sourced):
+    """One step down from the starting dose."""
+
+    step: Text
+    dose: Text
+
+
+class Warning(Sourced):
+    """A warning of a label; `boxed` None is not held."""
+
+    text: Text
+    boxed: bool | None
+    region: Text
+
+
+class Monitoring(Sourced):
+    """What is watched for, and when."""
+
+    text: Text
+    region: Text
+
+
+class Management(Sourced):
+    """What a label or guidance says on a toxicity of a given degree, in a named region."""
+
+    toxicity: Text
+    condition: Text
+    action: Text
+    region: Text
+
+
+class Rate(Sourced):
+    """How often an event was reported, in percent of patients, beside the comparator where there was one."""
+
+    event: Text
+    any_grade: Percent | None = None
+    grade_3_plus: Percent | None = None
+    grade_3_4: Percent | None = None
+    comparator_any: Percent | None = None
+    comparator_grade_3_plus: Percent | None = None
+    comparator_grade_3_4: Percent | None = None
+    n: Count | None = None
+    comparator_n: Count | None = None
+
+
+class Agent(Model):
+    """One agent, or one class of agents that labels treat alike."""
+
+    id: Id
+    name: Text
+    names_zh: tuple[Text, ...]
+    synonyms: tuple[Text, ...]
+    agent_class: AgentClass = Field(alias="class")
+    payload: Text | None = None
+    gastric_dose: Dose | None
+    dose_steps: tuple[DoseStep, ...]
+    warnings: tuple[Warning, ...]
+    monitoring: tuple[Monitoring, ...]
+    management: tuple[Management, ...]
+    rates: tuple[Rate, ...]
+    disagreements: tuple[Text, ...]
+    not_held: tuple[Text, ...]
+
+
+@cache
+def load_agents() -> dict[str, Agent]:
+    """Every agent held, by id, read and validated at the first call and kept.
+
+    Raises
+    ------
+    DataError
+        with every fault in `data/agents/`
+    """
+    agents, faults = read_folder(Agent, DATA / "agents")
+    refuse(faults)
+    return {agent.id: agent for agent in agents}
+
+
+def agent_name(id: str) -> str:
+    """The name of an agent in the language in use; one that has no file is known by its name alone."""
+    held = load_agents().get(id)
+    name = _(held.name if held else id)
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,1 @@
+"""What a reader asks of the evidence, and the charts that answer."""

@@ -1,0 +1,142 @@
+"""From what a reader asks (`filters`) to what is charted: one question, its figures and its figure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from her2core.charts import median_chart, overview_chart, rate_chart, ratio_chart
+from her2core.charts.overview import overview_frame
+from her2core.charts.rows import Disagreements
+from her2core.charts.theme import Palette
+from her2core.charts.timeline import timeline_chart
+from her2core.evidence import Evidence, Selection
+from her2core.evidence.freshness import timeline_frame
+from her2core.labels import capital, label
+from her2core.language import _
+from her2core.query import filters as asked
+from her2core.query.filters import ANY, Match, Subgroups, View
+from her2core.status.assessment import Assessment
+from her2core.terms import AgentClass, Allocation, Endpoint, Measure, TrialStatus
+
+SURVIVAL = (Endpoint.PFS, Endpoint.OS, Endpoint.EFS, Endpoint.DFS)
+PATHOLOGY = (Endpoint.PCR, Endpoint.MPR)
+ENDPOINTS: dict[View, tuple[Endpoint, ...]] = {
+    View.RESPONSE: (Endpoint.ORR,),
+    View.PFS: (Endpoint.PFS,),
+    View.OS: (Endpoint.OS,),
+    View.HAZARD_RATIOS: (*SURVIVAL, Endpoint.DOR),
+    View.PATHOLOGY: PATHOLOGY,
+    View.LANDMARKS: SURVIVAL,
+    View.OVERVIEW: (Endpoint.ORR, Endpoint.PFS),
+    View.OTHER: tuple(e for e in Endpoint if e not in {Endpoint.ORR, Endpoint.PFS, Endpoint.OS, *PATHOLOGY}),
+    View.TIMELINE: (),
+}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of the evidence.
+
+    Attributes
+    ----------
+    view : which chart
+    selection : which trials and populations
+    endpoint : which endpoint, where the view holds several; None is all of them
+    """
+
+    view: View
+    selection: Selection
+    endpoint: Endpoint | None
+
+    @property
+    def endpoints(self) -> tuple[Endpoint, ...]:
+        offered = ENDPOINTS[self.view]
+        return (self.endpoint,) if self.endpoint in offered else offered
+
+    def figures(self, evidence: Evidence) -> pd.DataFrame:
+        """The rows that the view draws."""
+        if self.view is View.TIMELINE:
+            return timeline_frame(evidence, self.selection)
+        if self.view is View.HAZARD_RATIOS:
+            found = self._of(self.selection.figures(evidence, evidence.comparisons))
+            return found[(found["measure"] == Measure.HR) & found["at_months"].isna()]
+        found = self._of(self.selection.figures(evidence, evidence.outcomes))
+        if self.view is View.OVERVIEW:
+            return overview_frame(found)
+        if self.view is View.LANDMARKS:
+            return found[found["at_months"].notna()]
+        found = found[found["at_months"].isna()]
+        if self.view is View.OTHER and self.endpoint is None:
+            return found[found["unit"] == "percent"]
+        return found
+
+    def chart(self, evidence: Evidence, figures: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
+        """The figure of `figures`."""
+        if self.view is View.TIMELINE:
+            return timeline_chart(figures, palette, wide)
+        if self.view is View.OVERVIEW:
+            return overview_chart(figures, palette, wide)
+        beside = self.disagreements(evidence)
+        gaps = [
+            _("{tier}, {setting}: no figure is held", tier=capital(tier), setting=label(setting))
+            for tier, setting in self.selection.unanswered(figures)
+        ]
+        if self.view is View.HAZARD_RATIOS:
+            return ratio_chart(figures, palette, beside, gaps, wide)
+        contrasts = self._contrasts(evidence, figures)
+        draw = median_chart if (figures["unit"] == "months").all() else rate_chart
+        return draw(figures, palette, contrasts, beside, gaps, wide)
+
+    def _of(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["endpoint"].isin([endpoint.value for endpoint in self.endpoints])]
+
+    def _contrasts(self, evidence: Evidence, figures: pd.DataFrame) -> pd.DataFrame:
+        """The contrasts of the arms and populations that are drawn."""
+        found = self._of(self.selection.figures(evidence, evidence.comparisons))
+        drawn = set(zip(figures["trial"], figures["endpoint"], figures["population"], strict=True))
+        keys = zip(found["trial"], found["endpoint"], found["population"], strict=True)
+        beside = pd.Series([key in drawn for key in keys], index=found.index, dtype=bool)
+        return found[beside & (found["at_months"].notna() == (self.view is View.LANDMARKS))]
+
+    def disagreements(self, evidence: Evidence) -> Disagreements:
+        """What sources say differently of the endpoints asked for, by trial."""
+        return {
+            id: found
+            for id, trial in evidence.trials.items()
+            if (found := tuple(d for d in trial.disagreements if set(d.endpoints) & set(self.endpoints)))
+        }
+
+
+def question(filters: Mapping[str, str], assessment: Assessment) -> Question:
+    """The question that the filters ask; what they leave open follows the case."""
+    view = View(filters.get("view", View.RESPONSE))
+    return Question(
+        view=view,
+        selection=Selection(
+            tiers=asked.tiers(filters, assessment),
+            only=filters.get("match") == Match.ONLY,
+            setting=asked.setting(filters, assessment),
+            agent_class=_word(AgentClass, filters.get("class")),
+            agent=_free(filters.get("agent")),
+            design=_word(Allocation, filters.get("design")),
+            region=_free(filters.get("region")),
+            status=_word(TrialStatus, filters.get("status")),
+            subgroups=filters.get("subgroups") == Subgroups.ALL,
+        ),
+        endpoint=_word(Endpoint, filters.get("endpoint")),
+    )
+
+
+W = TypeVar("W", bound=StrEnum)
+
+
+def _word(vocabulary: type[W], value: str | None) -> W | None:
+    return vocabulary(value) if value and value != ANY else None
+
+
+def _free(value: str | None) -> str | None:
+    return value if value and value != ANY else None

@@ -1,0 +1,281 @@
+"""The case as FHIR R4B: a bundle of a diagnostic report, its observations, the specimen and the codes it uses.
+
+Everything in it is "preliminary": FHIR's "final" means that an authorised person has verified the report, which an export
+for decision support cannot say, however final the tier is. The state of the tier is a component of its observation.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from html import escape
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from her2core.errors import InputError
+from her2core.evidence import version
+from her2core.labels import capital
+from her2core.language import Message, _, using
+from her2core.report.entries import readings
+from her2core.report.fhir.codes import (
+    LOINC,
+    PANEL,
+    STATUS,
+    TESTS,
+    TITLES,
+    Element,
+    absent,
+    code_systems,
+    coded,
+    named,
+    superseded,
+    value,
+)
+from her2core.report.fhir.reading import case_from_fhir
+from her2core.report.summary import APP, Summary
+from her2core.status import case as entry
+from her2core.status.assessment import Assessment, counted, stained
+from her2core.terms import Binary, Specimen
+
+__all__ = ["case_from_fhir", "fhir_bundle"]
+
+NOT_A_REPORT = Message(
+    "Made for decision support from what was entered here; it is not the report of the laboratory and was verified by nobody."
+)
+NOT_IDENTIFIED = Message("The patient is not identified")
+_METHODS = {"ihc": Message("Immunohistochemistry (IHC)"), "ish": Message("In situ hybridisation (ISH)")}
+_MEASURED = ("ratio", "her2_copies", "cep17_copies")
+_TAGS = {"zh": "zh-CN"}
+
+
+def fhir_bundle(summary: Summary) -> bytes:
+    """The case as a FHIR R4B bundle in JSON, in the language of the summary; `case_from_fhir` reads it back.
+
+    Entries that cannot be used are left out, with the score or result that they stand for, and named in the conclusion.
+    Blanks around an entry are no part of it.
+    """
+    from fhir.resources.R4B.bundle import Bundle
+
+    with using(summary.language):
+        written = _written(_bundle(summary))
+    Bundle.model_validate(json.loads(written, parse_float=Decimal))
+    return written.encode()
+
+
+def _bundle(summary: Summary) -> Element:
+    language = _TAGS.get(summary.language, summary.language)
+    specimen = _specimen(summary)
+    observations = _observations(summary)
+    report = _report(summary, list(observations))
+    resources = {"report": report, **observations, "specimen": specimen}
+    for name, resource in resources.items():
+        resource["language"] = language
+        resource["subject"] = {"display": _(NOT_IDENTIFIED)}
+        if name in observations:
+            resource["specimen"] = _reference(summary, "specimen")
+    systems = code_systems(list(resources.values()), language, version().version, summary.date)
+    resources |= {system["url"]: system for system in systems}
+    return {
+        "resourceType": "Bundle",
+        "language": language,
+        "type": "collection",
+        "timestamp": _time(summary),
+        "entry": [{"fullUrl": _address(summary, name), "resource": each} for name, each in resources.items()],
+    }
+
+
+def _usable(assessment: Assessment) -> dict[str, str]:
+    """The entries that can be used. Counts or staining go as a whole, with the entry that they stand for."""
+    case = assessment.case
+    lost = {field for field, text in case.items() if not text.strip() or not _accepted(field, text)}
+    if stained(case) and not assessment.ihc:
+        lost |= {*entry.STAINING, "ihc"}
+    if counted(case) and not assessment.ish:
+        lost |= {*entry.COUNTS, "ish"}
+    return {field: case[field].strip() for field in entry.FIELDS if field in case and field not in lost}
+
+
+def _accepted(field: str, text: str) -> bool:
+    try:
+        entry.check(field, text)
+    except InputError:
+        return False
+    return True
+
+
+def _observations(summary: Summary) -> dict[str, Element]:
+    """Each test, the entries that have no code of their own, the overall status and the tier."""
+    assessment = summary.assessment
+    case = _usable(assessment)
+    read = {"ihc": assessment.ihc and assessment.ihc.score, "ish": assessment.ish and assessment.ish.result}
+    lines = {"ihc": readings(replace(assessment, ish=None)), "ish": readings(replace(assessment, ihc=None))}
+
+    found: dict[str, Element] = {}
+    components = [
+        {"code": superseded(field) if field in TESTS else named(field), **value(field, text)}
+        for field, text in case.items()
+        if field != "specimen" and (field not in TESTS or read.get(field))
+    ]
+    if components:
+        found["case"] = _observation(named("case"), component=components)
+    for field in _MEASURED:
+        if field in case:
+            found[field] = _observation(named(field), **value(field, case[field]), method={"text": _(_METHODS["ish"])})
+    for field, word in read.items():
+        method = {"text": _(_METHODS[field])}
+        if word:
+            found[field] = _observation(
+                named(field),
+                **value(field, word),
+                method=method,
+                derivedFrom=[_reference(summary, name) for name in _sources(field, case)],
+                note=_notes(lines[field]),
+            )
+        elif field in case:
+            found[field] = _observation(named(field), **value(field, case[field]), method=method)
+    sources = [name for name in ("ihc", "ish") if name in found]
+    return {**found, **_answers(summary, [_reference(summary, name) for name in sources])}
+
+
+def _sources(field: str, case: Mapping[str, str]) -> list[str]:
+    """The observations from which the score or the result was worked out."""
+    if field == "ihc":
+        return ["case"]
+    others = {*entry.COUNTS, *entry.SETTINGS}.difference(_MEASURED)
+    return [*(name for name in _MEASURED if name in case), *(["case"] if others & case.keys() else [])]
+
+
+def _answers(summary: Summary, sources: list[Element]) -> dict[str, Element]:
+    """The overall status and the tier."""
+    csco = summary.assessment.csco
+    binary = csco.binary or Binary.NOT_ASSIGNABLE
+    status = (
+        absent("unknown", capital(binary))
+        if binary is Binary.NOT_ASSIGNABLE
+        else {"valueCodeableConcept": coded(binary)}
+    )
+    tier = {"valueCodeableConcept": coded(csco.tier)} if csco.tier else absent("unknown", summary.tier)
+    beneath = [] if csco.tier else [summary.beneath, *summary.missing]
+    return {
+        "status": _observation(
+            {"coding": [{"system": LOINC, "code": STATUS}], "text": _("Overall HER2 status")},
+            **status,
+            derivedFrom=sources,
+        ),
+        "tier": _observation(
+            named("csco-2025-tier"),
+            **tier,
+            derivedFrom=sources,
+            note=_notes([*beneath, summary.reason, summary.basis, summary.comment, *_left_out(summary.assessment)]),
+            component=[{"code": named("state"), "valueCodeableConcept": coded(csco.state)}],
+        ),
+    }
+
+
+def _observation(code: Element, **parts: Any) -> Element:
+    """An observation without its empty parts."""
+    given = {name: part for name, part in parts.items() if part}
+    return {"resourceType": "Observation", "status": "preliminary", "code": code, **given}
+
+
+def _specimen(summary: Summary) -> Element:
+    word = _usable(summary.assessment).get("specimen")
+    kind = coded(Specimen(word)) if word else {"text": _("Tumour tissue; biopsy or resection was not entered")}
+    return {"resourceType": "Specimen", "type": kind}
+
+
+def _report(summary: Summary, results: list[str]) -> Element:
+    said = _conclusion(summary)
+    return {
+        "resourceType": "DiagnosticReport",
+        "text": {"status": "generated", "div": _narrative(summary, said)},
+        "status": "preliminary",
+        "code": {"coding": [{"system": LOINC, "code": PANEL}], "text": _("HER2 in gastric and GEJ adenocarcinoma")},
+        "issued": _time(summary),
+        "specimen": [_reference(summary, "specimen")],
+        "result": [_reference(summary, name) for name in results],
+        "conclusion": "\n".join(said),
+        "presentedForm": [
+            {
+                "contentType": "text/html",
+                "language": _TAGS.get(summary.language, summary.language),
+                "url": summary.link,
+                "title": _("The case in {app}", app=APP),
+                "creation": _time(summary),
+            }
+        ],
+    }
+
+
+def _conclusion(summary: Summary) -> list[str]:
+    """The answer, what was left out, and what every export carries."""
+    return [
+        summary.sentence,
+        *_left_out(summary.assessment),
+        _(NOT_A_REPORT),
+        summary.warning,
+        summary.intended_use,
+        f"{_(APP)} · {summary.date} · {summary.data_version}",
+        summary.link,
+    ]
+
+
+def _left_out(assessment: Assessment) -> list[str]:
+    """What cannot be used, and the entries that are left out because of it."""
+    used = _usable(assessment)
+    faulty = [f"{_title(fault.field)}: {_(fault.message)}" for fault in assessment.faults]
+    named_already = {fault.field for fault in assessment.faults}
+    others = [
+        f"{_title(field)}: {text.strip()}"
+        for field, text in assessment.case.items()
+        if text.strip() and field in entry.FIELDS and field not in used and field not in named_already
+    ]
+    lines = [_("Cannot be used: {entry}", entry=each) for each in faulty]
+    return lines + [_("Left out with it: {entry}", entry=each) for each in others]
+
+
+def _title(field: str) -> str:
+    return _(TITLES.get(field, field))
+
+
+def _narrative(summary: Summary, said: Iterable[str]) -> str:
+    rows = "".join(f"<tr><th>{_xml(name)}</th><td>{_xml(text)}</td></tr>" for name, text in summary.entries.rows)
+    paragraphs = [f"{summary.tier} {summary.beneath}".strip(), f"{summary.reason} {summary.basis}", *said]
+    return (
+        '<div xmlns="http://www.w3.org/1999/xhtml">'
+        f"<table><tbody>{rows}</tbody></table>{''.join(f'<p>{_xml(each)}</p>' for each in paragraphs)}</div>"
+    )
+
+
+def _xml(text: str) -> str:
+    """Escaped, without the characters that no XML may hold."""
+    return escape(re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text))
+
+
+def _notes(lines: Iterable[str]) -> list[Element]:
+    return [{"text": line} for line in lines if line]
+
+
+def _reference(summary: Summary, name: str) -> Element:
+    return {"reference": _address(summary, name)}
+
+
+def _address(summary: Summary, name: str) -> str:
+    """The name of a resource within its bundle: the same for the same export, and without anything of a person."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{summary.link} {summary.made.isoformat()} {name}')}"
+
+
+def _time(summary: Summary) -> str:
+    return summary.made.isoformat(timespec="seconds")
+
+
+def _written(part: Any) -> str:
+    """JSON in which a decimal keeps every digit: 2.0 stays 2.0, which a float would not promise."""
+    if isinstance(part, dict):
+        return "{" + ",".join(f"{json.dumps(name)}:{_written(each)}" for name, each in part.items()) + "}"
+    if isinstance(part, list):
+        return "[" + ",".join(map(_written, part)) + "]"
+    if isinstance(part, Decimal):
+        return format(part, "f")
+    return json.dumps(part, ensure_ascii=False)

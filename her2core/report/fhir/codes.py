@@ -1,0 +1,147 @@
+"""The codes of a case in FHIR: LOINC where it has one, a code system of this project for the rest."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from her2core.labels import capital
+from her2core.language import Message, _
+from her2core.report import entries
+from her2core.status import case as entry
+from her2core.terms import Binary, IhcScore, IshResult, State, Tier
+
+Element = dict[str, Any]
+
+LOINC = "http://loinc.org"
+UCUM = "http://unitsofmeasure.org"
+ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
+NOT_DONE = "not-performed"
+
+PANEL = "74885-5"
+STATUS = "48676-1"
+TESTS = {"ihc": "18474-7", "ish": "31150-6", "ratio": "49683-6", "her2_copies": "74860-8", "cep17_copies": "74861-6"}
+SCORES = {IhcScore.ZERO: "LA6111-4", IhcScore.ONE: "LA11841-6", IhcScore.TWO: "LA11842-4", IhcScore.THREE: "LA11843-2"}
+
+OWN = "urn:her2-gastric-board:"
+ENTRY = OWN + "entry"
+AS_ENTERED = OWN + "as-entered"
+TITLES: dict[str, str] = {
+    **entries.TITLES,
+    "ihc": Message("HER2 by IHC"),
+    "ish": Message("HER2 by ISH (FISH)"),
+    "case": Message("The case as entered"),
+    "csco-2025-tier": Message("CSCO 2025 tier"),
+    "state": Message("State"),
+}
+WORDS: dict[str, type[StrEnum]] = {**entry.VOCABULARIES, "ish": IshResult}
+_CODED: tuple[type[StrEnum], ...] = (*WORDS.values(), Binary, State)
+_SYSTEMS: dict[str, type[StrEnum]] = {
+    "csco-2025-tier": Tier,
+    **{re.sub(r"(?<=[a-z])(?=[A-Z])", "-", words.__name__).lower(): words for words in _CODED},
+}
+UNITS: dict[str, tuple[str, str]] = {
+    # field: UCUM code, and the unit in words; "1" is UCUM's own name for a plain number
+    "ratio": ("1", Message("HER2/CEP17")),
+    "her2_copies": ("1", Message("copies a nucleus")),
+    "cep17_copies": ("1", Message("copies a nucleus")),
+    "nuclei": ("1", Message("nuclei")),
+    "percent": ("%", "%"),
+    "cluster": ("1", Message("tumour cells")),
+    "cps": ("1", Message("score")),
+}
+# A number in this form is the same text after a FHIR decimal.
+_PLAIN = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
+
+
+def system(words: type[StrEnum]) -> str:
+    """The code system of a vocabulary."""
+    return OWN + next(name for name, each in _SYSTEMS.items() if each is words)
+
+
+def named(field: str) -> Element:
+    """The code of an entry: LOINC's, else this project's."""
+    coding = {"system": LOINC, "code": TESTS[field]} if field in TESTS else {"system": ENTRY, "code": field}
+    return {"coding": [coding], "text": _(TITLES[field])}
+
+
+def superseded(field: str) -> Element:
+    """The code of a score or result that was entered beside the staining or the counts which stand for it."""
+    return {"coding": [{"system": ENTRY, "code": field}], "text": _(TITLES[field])}
+
+
+def coded(word: StrEnum) -> Element:
+    """A word of the field, with its label."""
+    if isinstance(word, IhcScore):
+        return {"coding": [{"system": LOINC, "code": SCORES[word]}], "text": word.value}
+    coding = {"system": system(type(word)), "code": word.value, "display": capital(word)}
+    return {"coding": [coding], "text": capital(word)}
+
+
+def absent(code: str, text: str) -> Element:
+    """Why there is no value."""
+    return {"dataAbsentReason": {"coding": [{"system": ABSENT, "code": code}], "text": text}}
+
+
+def value(field: str, text: str) -> Element:
+    """The value of an entry; "not done" is no value but the reason why there is none."""
+    if field in entry.NUMBERS:
+        return {"valueQuantity": _quantity(field, text)}
+    word = IhcScore(text) if field == "ihc" else WORDS[field](text)
+    if word in (IhcScore.NOT_DONE, IshResult.NOT_DONE):
+        return absent(NOT_DONE, capital(word))
+    return {"valueCodeableConcept": coded(word)}
+
+
+def _quantity(field: str, text: str) -> Element:
+    """The number exactly as it was entered; where its spelling is not FHIR's ("1.", "２.0"), the spelling too."""
+    code, unit = UNITS[field]
+    found: Element = {
+        "value": Decimal(unicodedata.normalize("NFKC", text)),
+        "unit": _(unit),
+        "system": UCUM,
+        "code": code,
+    }
+    if not _PLAIN.fullmatch(text):
+        found["extension"] = [{"url": AS_ENTERED, "valueString": text}]
+    return found
+
+
+def code_systems(resources: list[Element], language: str, version: str, date: str) -> list[Element]:
+    """The definitions of this project's codes that are used in `resources`."""
+    used = set(_used(resources))
+    entries = [(code, _(title)) for code, title in TITLES.items()]
+    concepts = {
+        ENTRY: entries,
+        **{OWN + name: [(word.value, capital(word)) for word in words] for name, words in _SYSTEMS.items()},
+    }
+    return [
+        {
+            "resourceType": "CodeSystem",
+            "language": language,
+            "url": url,
+            "version": version,
+            "name": "".join(part.capitalize() for part in url.removeprefix(OWN).split("-")),
+            "status": "active",
+            "date": date,
+            "caseSensitive": True,
+            "content": "complete",
+            "concept": [{"code": code, "display": display} for code, display in words],
+        }
+        for url, words in concepts.items()
+        if url in used
+    ]
+
+
+def _used(part: Any) -> Iterator[str]:
+    """Every code system named in a resource."""
+    if isinstance(part, dict):
+        if isinstance(part.get("system"), str):
+            yield part["system"]
+        for each in part.values():
+            yield from _used(each)
+    elif isinstance(part, list):
+        for each in part:
+            yield from _used(each)

@@ -1,0 +1,93 @@
+"""The meeting's list as a file, as slides and on paper; and a list, or a case as FHIR, from a file."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from her2core.board.entry import Board
+from her2core.board.file import LARGEST, from_file, to_file
+from her2core.board.store import Keeping
+from her2core.errors import InputError
+from her2core.language import Message, _, current, using
+from her2core.query import filters as asked_for
+from her2core.report.export import MEDIA, TITLES, Format, export_meeting, is_fhir
+from pages.parts.board.store import act
+from pages.parts.shared import address
+from pages.parts.shared.markup import plain
+from pages.parts.shell.exports import base, now
+
+_SAID, _TRIES = "board-file-said", "board-file-tries"
+
+
+def downloads(board: Board) -> None:
+    """The whole meeting, built when it is asked for."""
+    with st.container(horizontal=True):
+        for form in (Format.PPTX, Format.PDF):
+            st.download_button(
+                _("Meeting: {form}", form=_(TITLES[form])),
+                _builder(board, form),
+                file_name=f"her2-meeting.{form}",
+                mime=MEDIA[form],
+                on_click="ignore",
+                key=f"meeting-{form}-{current()}",
+            )
+        st.download_button(
+            _("Save the list (JSON)"),
+            lambda: to_file(board),
+            file_name="her2-meeting.json",
+            mime="application/json",
+            on_click="ignore",
+            key=f"meeting-json-{current()}",
+        )
+
+
+def upload(keeping: Keeping | None, team: str, who: str) -> None:
+    """A saved list is added to this one; a case as FHIR is opened."""
+    key = f"board-upload-{st.session_state.get(_TRIES, 0)}"
+    st.file_uploader(
+        _("Add a saved list (JSON), or open a case saved as FHIR"),
+        type=["json"],
+        max_upload_size=LARGEST // 1024**2,
+        key=key,
+        on_change=act(_take_in, keeping, team, who, key),
+    )
+    said: tuple[bool, Message] | None = st.session_state.pop(_SAID, None)
+    if said:
+        (st.success if said[0] else st.error)(plain(_(said[1])))
+
+
+def _take_in(keeping: Keeping | None, team: str, who: str, key: str) -> None:
+    file = st.session_state.get(key)
+    if file is None:
+        return
+    st.session_state[_TRIES] = st.session_state.get(_TRIES, 0) + 1  # an uploader is emptied by a new one in its place
+    try:
+        st.session_state[_SAID] = (True, _read(keeping, team, who, file.getvalue()))
+    except InputError as fault:
+        problem = Message("{field}: {problem}", field=fault.field, problem=fault.message)
+        st.session_state[_SAID] = (False, problem)
+
+
+def _read(keeping: Keeping | None, team: str, who: str, content: bytes) -> Message:
+    if is_fhir(content):
+        from her2core.report.fhir.bundle import case_from_fhir
+
+        address.restore(case_from_fhir(content))
+        return Message("The case of the file is open.")
+    drafts = from_file(content)
+    if keeping is None:
+        return Message("Keeping is turned off here, so a list cannot be added.")
+    keeping.add_all(team, who, drafts)
+    return Message("{count} cases were added to the list.", count=len(drafts))
+
+
+def _builder(board: Board, form: Format) -> Callable[[], bytes]:
+    # What is built on the click is built outside this run, so it takes along what it needs.
+    language, place = current(), base()
+    agency, guideline = asked_for.agency(st.session_state.filters), asked_for.guideline(st.session_state.filters)
+
+    def build() -> bytes:
+        with using(language):
+            return export_meeting(board, form, now(), place, agency, guideline)
+
+    return build

@@ -1,0 +1,63 @@
+"""Who changed what and when; and what was removed, to be put back."""
+
+import streamlit as st
+
+from her2core.board.entry import Board, EventKind
+from her2core.board.store import Keeping
+from her2core.language import _, current
+from pages.parts.board.store import act
+from pages.parts.shared.drawer import drawer
+from pages.parts.shared.markup import lines, plain, show, table
+
+MOST = 200
+
+
+def removed(keeping: Keeping, team: str, who: str, board: Board) -> None:
+    """Every case that was removed and not put back, with its undo."""
+    standing = {entry.id for entry in board.entries}
+    gone = {
+        event.id: event
+        for event in reversed(keeping.history(team, MOST))
+        if event.what is EventKind.REMOVED and event.id not in standing
+    }
+    for id, event in reversed(gone.items()):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(plain(_("Removed: {label}", label=event.label)))
+            st.button(_("Undo"), on_click=act(keeping.restore, team, who, id), key=f"undo-{id}-{current()}")
+
+
+def history(keeping: Keeping, team: str) -> None:
+    """Every change, the newest first."""
+    with drawer("board-history", _("History of the list")) as is_open:
+        if is_open:
+            show(
+                table(
+                    _("History of the list"),
+                    [_("When (UTC)"), _("Who"), _("What"), _("Label"), _("From and to")],
+                    [
+                        [
+                            event.at.strftime("%Y-%m-%d %H:%M:%S"),
+                            event.who or "—",
+                            _kinds()[event.what],
+                            event.label,
+                            lines(
+                                f"{field}: {before or '—'} → {after or '—'}"
+                                for field, (before, after) in event.fields.items()
+                            ),
+                        ]
+                        for event in keeping.history(team, MOST)
+                    ],
+                    captioned=False,
+                )
+            )
+
+
+def _kinds() -> dict[EventKind, str]:
+    return {
+        EventKind.ADDED: _("added"),
+        EventKind.CHANGED: _("changed"),
+        EventKind.MOVED: _("moved"),
+        EventKind.REMOVED: _("removed"),
+        EventKind.RESTORED: _("put back"),
+        EventKind.LOADED: _("added from a file"),
+    }

@@ -1,0 +1,68 @@
+"""One case on the meeting's list: what it is, and what can be done with it."""
+
+import streamlit as st
+
+from her2core.board.entry import Entry
+from her2core.board.store import Keeping
+from her2core.charts.theme import TIER_COLOURS
+from her2core.labels import capital, label
+from her2core.language import _, current
+from her2core.status.assessment import assess
+from pages.parts.board.form import edit_form, forget
+from pages.parts.board.store import act
+from pages.parts.shared import address
+from pages.parts.shared.drawer import drawer
+from pages.parts.shared.markup import show, tagged
+
+
+def row(keeping: Keeping, team: str, who: str, entry: Entry, place: int, last: int, may_edit: bool) -> None:
+    """The case with its answer; it opens, moves, is edited and removed."""
+    with st.container(border=True, key=f"board-row-{entry.id}"):
+        show(_said(entry, place))
+        with st.container(horizontal=True):
+            if st.button(_("Open the case"), key=f"open-{entry.id}-{current()}"):
+                address.restore(entry.case)
+                st.switch_page("pages/classify.py", query_params=address.link())
+            if may_edit:
+                _buttons(keeping, team, who, entry, place, last)
+        if may_edit:
+            with drawer(f"board-{entry.id}", _("Edit, or record the discussion")) as is_open:
+                if is_open:
+                    edit_form(keeping, team, who, entry)
+
+
+def _buttons(keeping: Keeping, team: str, who: str, entry: Entry, place: int, last: int) -> None:
+    for sign, title, to, can in (
+        ("↑", _("Move up"), place - 1, place > 0),
+        ("↓", _("Move down"), place + 1, place < last),
+    ):
+        st.button(
+            sign,
+            help=title,
+            disabled=not can,
+            on_click=act(keeping.move, team, who, entry.id, to),
+            key=f"{sign}-{entry.id}-{current()}",
+        )
+
+    def remove() -> None:
+        keeping.remove(team, who, entry.id)
+        forget(entry.id)
+
+    st.button(_("Remove"), on_click=act(remove), key=f"remove-{entry.id}-{current()}")
+
+
+def _said(entry: Entry, place: int) -> str:
+    csco = (assessment := assess(entry.case)).csco
+    colours = TIER_COLOURS[csco.tier] if csco.tier else None
+    facts = [f"IHC {csco.ihc}", f"ISH {label(csco.ish)}", capital(csco.state)]
+    if assessment.setting:
+        facts.insert(2, label(assessment.setting))
+    texts = [(_("Question"), entry.question), (_("Note"), entry.note), (_("Conclusion"), entry.conclusion)]
+    return tagged(
+        number=str(place + 1),
+        label=entry.label,
+        tier=capital(csco.tier) if csco.tier else _("Undetermined"),
+        colours=colours,
+        facts=" · ".join(facts) + (" · ✓ " + _("discussed") if entry.discussed else ""),
+        texts=[(title, text) for title, text in texts if text],
+    )

@@ -1,0 +1,44 @@
+"""How common the case's tier is, and how HER2 changes: two small figures that open on demand."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from her2core.charts.context import dynamics_chart, prevalence_chart
+from her2core.evidence.series import load_dynamics, load_prevalence
+from her2core.labels import capital, label
+from her2core.language import _
+from her2core.query import filters
+from her2core.status.assessment import Assessment
+from pages.parts.shared.drawer import drawer
+from pages.parts.shared.figure import draw
+
+
+def context(assessment: Assessment) -> None:
+    """Series beside the trials; each with its source."""
+    tiers = filters.tiers({}, assessment)
+    with drawer("prevalence", _("How common this tier is")) as is_open:
+        if is_open and tiers:
+            for tier in tiers:
+                title = _("How common the tier is: {tier}", tier=label(tier))
+                st.markdown(f"**{capital(tier)}**")
+                draw(
+                    f"prevalence-{tier}",
+                    title,
+                    _frame(load_prevalence()),
+                    partial(prevalence_chart, load_prevalence(), tier),
+                    alt=title,
+                )
+        elif is_open:
+            st.info(_("Enter the IHC score first."))
+    with drawer(
+        "dynamics", _("How HER2 changes: biopsy and resection, primary and metastasis, after trastuzumab")
+    ) as is_open:
+        if is_open:
+            title = _("How HER2 changes")
+            draw("dynamics", title, _frame(load_dynamics()), partial(dynamics_chart, load_dynamics()), alt=title)
+
+
+def _frame(series: tuple) -> pd.DataFrame:  # type: ignore[type-arg]
+    return pd.json_normalize([each.model_dump(mode="json") for each in series])

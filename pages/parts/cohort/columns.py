@@ -1,0 +1,70 @@
+"""Which column of the file holds what: recognised by name, changed by hand."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from her2core.cohort.columns import Role, ambiguous, recognise
+from her2core.language import Message, _, current, listed
+from pages.parts.cohort.file import File
+from pages.parts.shared.drawer import drawer
+from pages.parts.shared.markup import plain
+
+TITLES = {
+    Role.IHC: Message("IHC"),
+    Role.ISH: Message("ISH (FISH)"),
+    Role.RATIO: Message("HER2/CEP17 ratio"),
+    Role.HER2_COPIES: Message("Mean HER2 copies"),
+    Role.CEP17_COPIES: Message("Mean CEP17 copies"),
+    Role.NUCLEI: Message("Nuclei counted"),
+    Role.PATIENT: Message("Patient"),
+    Role.SPECIMEN: Message("Specimen"),
+    Role.YEAR: Message("Year or date"),
+    Role.SITE: Message("Site"),
+}
+
+
+def chosen_columns(file: File) -> Mapping[Role, str] | None:
+    """A column for each role that has one; None where IHC has none, after saying so."""
+    names = [str(name) for name in file.frame.columns]
+    held = st.session_state.get("cohort-columns")
+    if held is None or held[0] != file.id:
+        held = st.session_state["cohort-columns"] = (file.id, dict(recognise(names)))
+    columns: dict[Role, str] = held[1]
+    known = listed(f"{_(TITLES[role])}: {columns[role]}" for role in Role if role in columns)
+    if known:
+        st.caption(_("Columns: {columns}", columns=plain(known)))
+    for role, several in ambiguous(names).items():
+        if role not in columns:
+            st.warning(
+                _(
+                    "{role}: several columns may hold it ({names}). Choose one.",
+                    role=_(TITLES[role]),
+                    names=plain(listed(several)),
+                )
+            )
+    # Open where IHC was not recognised, and so it stays while one chooses.
+    with drawer("cohort-columns", _("Choose the columns by hand"), Role.IHC not in recognise(names)) as is_open:
+        if is_open:
+            _by_hand(file, names, columns)
+    if Role.IHC not in columns:
+        st.error(_("No column for IHC is chosen. Without IHC there is no tier."))
+        return None
+    return columns
+
+
+def _by_hand(file: File, names: list[str], columns: dict[Role, str]) -> None:
+    with st.container(horizontal=True):
+        for role in Role:
+            key = f"cohort-column-{role.value}-{file.id}-{current()}"
+            st.session_state[key] = columns.get(role)
+
+            def change(role: Role = role, key: str = key) -> None:
+                if st.session_state[key] is None:
+                    columns.pop(role, None)
+                else:
+                    columns[role] = st.session_state[key]
+
+            st.selectbox(
+                _(TITLES[role]), names, index=None, key=key, on_change=change, placeholder=_("no column"), width=200
+            )

@@ -1,0 +1,95 @@
+"""The tables of a cohort. A page shows their beginning, a download holds them whole."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+import pandas as pd
+import streamlit as st
+
+from her2core.cohort.columns import Role
+from her2core.cohort.table import FROM_COUNTS, Cohort, why
+from her2core.cohort.writing import SHEET, to_csv, to_xlsx
+from her2core.labels import label_of
+from her2core.language import _, listed
+from her2core.terms import Binary, Flag, State, Tier
+from pages.parts.shared.markup import show, table
+
+MOST = 50
+"""Rows of a table on the page."""
+
+
+WHO = (Role.PATIENT, Role.SPECIMEN, Role.SITE, Role.YEAR)
+WHAT = (Role.IHC, Role.ISH)
+
+
+def brief(frame: pd.DataFrame, cohort: Cohort, *ours: str) -> pd.DataFrame:
+    """Of a table of the cohort what fits a page: `ours`, whose specimen it is, what was found, and its tier."""
+    theirs = [cohort.columns[role] for role in (*WHO, *WHAT) if role in cohort.columns]
+    names = dict.fromkeys([*ours, *theirs, FROM_COUNTS, "her2_tier", "her2_binary"])
+    return frame[[name for name in names if name in frame.columns]]
+
+
+def beginning(title: str, frame: pd.DataFrame) -> None:
+    """The first rows of a frame, and how many there are."""
+    heads = _heads()
+    columns = [str(name) for name in frame.columns]
+    rows = [
+        [_cell(column, value) for column, value in zip(columns, row, strict=True)]
+        for row in frame.head(MOST).itertuples(index=False)
+    ]
+    show(table(title, [heads.get(column, column) for column in columns], rows, captioned=False))
+    if len(frame) > MOST:
+        st.caption(_("The first {shown} of {count}. The download holds all.", shown=MOST, count=f"{len(frame):,}"))
+
+
+def downloads(name: str, frame: pd.DataFrame) -> None:
+    """A frame as CSV and, where a spreadsheet can hold it, as XLSX; built on the click."""
+    with st.container(horizontal=True):
+        _download(name, "csv", _("Table (CSV)"), lambda: to_csv(frame), "text/csv")
+        if len(frame) <= SHEET:
+            kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            _download(name, "xlsx", _("Table (XLSX)"), lambda: to_xlsx(frame), kind)
+
+
+def rejected(cohort: Cohort) -> None:
+    """What could not be read: row, column, what was found, what is accepted."""
+    found = why(cohort.rejected)
+    beginning(_("Not read"), found)
+    downloads("not-read", found)
+
+
+def _download(name: str, ending: str, text: str, content: Callable[[], bytes], kind: str) -> None:
+    st.download_button(
+        text, content, file_name=f"her2-{name}.{ending}", mime=kind, on_click="ignore", key=f"{ending}-{name}"
+    )
+
+
+def _heads() -> dict[str, str]:
+    """The titles of the columns that are ours; the user's own keep their names."""
+    return {
+        "row": _("Row"),
+        "column": _("Column"),
+        "found": _("Found"),
+        "accepted": _("Accepted"),
+        "needs": _("Needs"),
+        "her2_tier": _("Tier"),
+        "her2_binary": _("Binary class"),
+        "her2_state": _("State"),
+        "her2_row": _("Row of the decision table"),
+        "her2_flags": _("Flags"),
+        "her2_ish_from_counts": _("ISH from counts"),
+    }
+
+
+_WORDS: dict[str, type[StrEnum]] = {"her2_tier": Tier, "her2_binary": Binary, "her2_state": State}
+
+
+def _cell(column: str, value: object) -> str:
+    if value is None or value != value:
+        return ""
+    if column in _WORDS:
+        return label_of(_WORDS[column], str(value))
+    if column in ("needs", "her2_flags") and value:
+        words = str(value).split("; ")
+        return listed(label_of(Flag if word in set(Flag) else State, word) for word in words)
+    return str(value)

@@ -1,0 +1,93 @@
+"""Trials side by side, with what makes them not comparable first."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from her2core.evidence import Evidence, wording
+from her2core.evidence.comparison import headline, not_comparable, shared_events
+from her2core.evidence.frames import Row, records
+from her2core.evidence.models import Trial
+from her2core.labels import capital, label
+from her2core.language import _, listed
+from her2core.terms import Endpoint
+from pages.parts.shared.markup import Markup, bullets, lines, show, table
+
+
+def comparison_table(evidence: Evidence, trials: Sequence[Trial]) -> None:
+    """Two to four trials: differences, then design, arms, endpoints and toxicity."""
+    st.markdown(f"## {_('Side by side')}")
+    st.warning(
+        _("These trials are not comparable. They differ in:")
+        + "\n\n"
+        + "\n".join(f"- {_(line)}" for line in not_comparable(trials))
+    )
+    show(
+        table(
+            _("Trials side by side"),
+            [_("Item"), *(_(trial.name) for trial in trials)],
+            [*_design(trials), *_endpoints(evidence, trials), *_contrasts(evidence, trials), *_toxicity(trials)],
+            captioned=False,
+            even=True,
+        )
+    )
+
+
+def _design(trials: Sequence[Trial]) -> list[list[str]]:
+    facts: list[tuple[str, Callable[[Trial], str]]] = [
+        (_("Design"), lambda trial: _(trial.design)),
+        (_("Phase"), lambda trial: _(trial.phase)),
+        (_("Setting"), lambda trial: capital(trial.setting)),
+        (_("Regions"), lambda trial: listed(_(region) for region in trial.regions)),
+        (_("Patients enrolled"), lambda trial: str(trial.enrolment) if trial.enrolment is not None else _("not held")),
+        (_("HER2 eligibility"), lambda trial: _(trial.her2_eligibility)),
+        (_("CSCO tiers it contains"), lambda trial: wording.tiers(trial.tiers)),
+        (_("Status"), lambda trial: capital(trial.status)),
+        (_("Arms"), _arms),
+    ]
+    return [[title, *(say(trial) for trial in trials)] for title, say in facts]
+
+
+def _arms(trial: Trial) -> Markup:
+    return bullets(
+        f"{_(arm.label)} ({label(arm.role)}{'' if arm.n is None else f', n = {arm.n}'})" for arm in trial.arms
+    )
+
+
+def _endpoints(evidence: Evidence, trials: Sequence[Trial]) -> list[list[str]]:
+    frames = [headline(evidence, trial) for trial in trials]
+    held = [endpoint for endpoint in Endpoint if any(endpoint in set(frame["endpoint"]) for frame in frames)]
+    return [
+        [label(endpoint), *(_figures(records(frame[frame["endpoint"] == endpoint])) for frame in frames)]
+        for endpoint in held
+    ]
+
+
+def _figures(rows: Sequence[Row]) -> str:
+    if not rows:
+        return _("not held")
+    return bullets(f"{wording.outcome(row)}: {_(row['arm_label'])} ({_(row['population'])})" for row in rows)
+
+
+def _contrasts(evidence: Evidence, trials: Sequence[Trial]) -> list[list[str]]:
+    frame = evidence.comparisons
+    frame = frame[(frame["analysis"] == "headline") & ~frame["pan_tumour"]]
+    cells = [
+        bullets(f"{wording.contrast(row)}: {wording.arms(row)}" for row in records(frame[frame["trial"] == trial.id]))
+        for trial in trials
+    ]
+    return [[_("Contrasts"), *cells]]
+
+
+def _toxicity(trials: Sequence[Trial]) -> list[list[str]]:
+    return [[_(event), *(_reported(trial, event) for trial in trials)] for event in shared_events(trials)]
+
+
+def _reported(trial: Trial, event: str) -> str:
+    found = [each for each in trial.safety if each.event == event]
+    if not found:
+        return _("not reported")
+    return lines(
+        f"{', '.join(wording.grades(each.any_grade, each.grade_3_plus, each.grade_3_4))}: {_(trial.arm(each.arm).label)}"
+        for each in found
+    )

@@ -1,0 +1,64 @@
+"""Definitions of HER2 status as tables: the table shown is the table run."""
+
+from her2core.labels import answer, capital, label, label_of
+from her2core.language import _, listed
+from her2core.status.assessment import Assessment
+from her2core.status.definitions import Definition, StatusRow, differs, find
+from her2core.terms import IhcScore, IshResult
+from pages.parts.shared.markup import table
+
+
+def decision_table(definition: Definition, fired: str | None = None) -> str:
+    """A definition as it is run, with the row that fired lit up."""
+    tiers = definition.kind == "tiers"
+    answers = [_("Tier"), _("Binary class")] if tiers else [_("Answer")]
+    return table(
+        _(definition.name),
+        [_("IHC"), _("ISH (FISH)"), *answers, _("State"), _("Flag"), _("Basis")],
+        [
+            [
+                _all(row, "ihc"),
+                _all(row, "ish"),
+                *_answers(row, tiers),
+                capital(row.state),
+                listed(label(flag) for flag in row.flags),
+                label(row.basis),
+            ]
+            for row in definition.rows
+        ],
+        next((place for place, row in enumerate(definition.rows) if row.id == fired), None),
+    )
+
+
+def other_definitions(assessment: Assessment) -> str:
+    """The case by every other definition, those that differ from CSCO marked."""
+    unlike = [differs(other, assessment.csco) for other in assessment.others]
+    return table(
+        _("The same case by each definition"),
+        [_("Definition"), _("Answer"), _("Beside CSCO")],
+        [
+            [
+                _(find(other.definition).name),
+                answer(other.answer),
+                "≠ " + _("differs") if differing else "= " + _("agrees"),
+            ]
+            for other, differing in zip(assessment.others, unlike, strict=True)
+        ],
+        strong=[place for place, differing in enumerate(unlike) if differing],
+        captioned=False,
+    )
+
+
+def _answers(row: StatusRow, tiers: bool) -> list[str]:
+    if tiers:
+        return [capital(row.tier) if row.tier else _("Undetermined"), answer(str(row.binary))]
+    return [answer(row.met or str(row.binary))]
+
+
+def _all(row: StatusRow, test: str) -> str:
+    words = row.when[test]
+    assert isinstance(words, tuple), "definitions hold lists of words only"
+    vocabulary = IhcScore if test == "ihc" else IshResult
+    if len(words) == len(IshResult):
+        return _("any")
+    return listed(label_of(vocabulary, word) for word in words)

@@ -1,0 +1,28 @@
+"""How something that cannot be used is said."""
+
+import streamlit as st
+
+from her2core.errors import InputError
+from her2core.language import _
+from pages.parts.shared.markup import plain
+
+TITLES = {
+    "ihc": "IHC", "ish": "ISH (FISH)", "ratio": "HER2/CEP17 ratio", "nuclei": "Nuclei counted",
+    "setting": "Setting", "specimen": "Specimen", "cps": "PD-L1 CPS",
+}  # fmt: skip
+
+
+def fault_message(fault: InputError, named: bool = True) -> None:
+    """The fault in the reader's language, beside its entry or, `named`, on its own."""
+    text = plain(_(fault.message))
+    st.error(f"{_named(fault.field)}: {text}" if named else text)
+
+
+def link_faults() -> None:
+    """What in a link was not accepted."""
+    for fault in st.session_state.faults:
+        fault_message(fault)
+
+
+def _named(field: str) -> str:
+    return plain(field) if field not in TITLES else f"{_(TITLES[field])} (`{field}`)"

@@ -1,0 +1,86 @@
+"""A figure on a page, with its downloads: the figures as CSV, the figure as one page that needs no network."""
+
+import io
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from her2core.charts.theme import LIGHT, Palette, palette
+from her2core.language import _, current, using
+from her2core.report.figure_page import figure_page
+from pages.parts.shared import address
+from pages.parts.shared.head_start import head_start
+from pages.parts.shared.viewport import is_wide
+
+
+def draw(
+    name: str,
+    title: str,
+    figures: pd.DataFrame,
+    chart: Callable[[Palette, bool], go.Figure],
+    alt: str,
+    opens: bool = False,
+) -> None:
+    """A figure for this theme and width.
+
+    Parameters
+    ----------
+    name : language-neutral, for keys and file names
+    title : what the figure shows, for the page that is downloaded
+    figures : the rows that it draws
+    chart : palette and width -> figure
+    alt : for those who do not see it
+    opens : whether a mark that is chosen opens its trial
+    """
+    mode, wide = palette(st.context.theme.type), is_wide()
+    key = f"chart-{name}-{current()}"
+
+    def open_trial() -> None:
+        points = st.session_state[key].selection.points
+        if points and "customdata" in points[0]:
+            address.ask("trial", points[0]["customdata"][0])
+
+    st.plotly_chart(
+        chart(mode, wide),
+        theme=None,
+        key=key,
+        on_select=open_trial if opens else "ignore",
+        selection_mode="points",
+        config={"displayModeBar": False},
+        alt=alt,
+    )
+    head_start()
+    _downloads(name, title, figures, lambda: chart(LIGHT, wide))
+
+
+def _downloads(name: str, title: str, figures: pd.DataFrame, figure: Callable[[], go.Figure]) -> None:
+    language = current()  # what is built on the click is built outside this run
+
+    def page() -> str:
+        with using(language):
+            return figure_page(figure(), title)
+
+    with st.container(horizontal=True):
+        for kind, text, content, form in (
+            ("csv", _("Table (CSV)"), lambda: _csv(figures), "text/csv"),
+            ("html", _("Figure (HTML)"), page, "text/html"),
+        ):
+            st.download_button(
+                text, content, file_name=f"her2-{name}.{kind}", mime=form, on_click="ignore", key=f"{kind}-{name}"
+            )
+
+
+def _one_cell(value: object) -> object:
+    return "; ".join(str(part) for part in value) if isinstance(value, tuple | frozenset) else value
+
+
+def _csv(figures: pd.DataFrame) -> bytes:
+    flat = figures.copy()
+    for column in flat.select_dtypes("object"):
+        flat[column] = flat[column].map(_one_cell)
+    text = io.StringIO()
+    flat.to_csv(text, index=False)
+    # The mark at the start tells spreadsheets that this is UTF-8.
+    return text.getvalue().encode("utf-8-sig")

@@ -1,0 +1,143 @@
+"""The table twin of a chart."""
+
+import pandas as pd
+
+from her2core.evidence import Evidence, wording
+from her2core.evidence.frames import Row, records
+from her2core.labels import label, label_of
+from her2core.language import _
+from her2core.query.filters import View
+from her2core.query.question import Question
+from her2core.statistics.proportions import with_calculated_intervals
+from her2core.terms import Analysis, Role, Setting, SourceKind, TrialStatus
+from pages.parts.shared.citation import cited
+from pages.parts.shared.markup import lines, show, table
+
+
+def twin(question: Question, figures: pd.DataFrame, evidence: Evidence) -> None:
+    """Every figure of the chart as a table."""
+    if question.view is View.TIMELINE:
+        show(freshness_table(figures))
+    elif question.view is View.OVERVIEW:
+        show(_overview(figures))
+    elif question.view is View.HAZARD_RATIOS:
+        show(comparisons_table(figures, evidence))
+    else:
+        show(outcomes_table(figures, evidence))
+
+
+def outcomes_table(figures: pd.DataFrame, evidence: Evidence, named: bool = True) -> str:
+    """Reported figures, one row a figure, with everything that qualifies it; `named` by their trial or not."""
+    rows = records(with_calculated_intervals(figures))
+    return table(
+        _("Reported figures"),
+        [*_trial_head(named), _("Arm"), _("Value"), "n", *_qualifiers()],
+        [
+            [
+                *_trial(row, named),
+                _(row["arm_label"]) + (f" ({label(Role.CONTROL)})" if row["role"] == Role.CONTROL else ""),
+                wording.outcome(row),
+                _n(row),
+                *_qualified(row, evidence),
+            ]
+            for row in rows
+        ],
+        captioned=False,
+    )
+
+
+def comparisons_table(figures: pd.DataFrame, evidence: Evidence, named: bool = True) -> str:
+    """Reported contrasts, one row a contrast; `named` by their trial or not."""
+    return table(
+        _("Reported contrasts"),
+        [*_trial_head(named), _("Contrast"), _("Value"), "p", *_qualifiers()],
+        [
+            [
+                *_trial(row, named),
+                wording.arms(row),
+                wording.contrast(row),
+                "" if pd.isna(row["p"]) else str(row["p"]),
+                *_qualified(row, evidence),
+            ]
+            for row in records(figures)
+        ],
+        captioned=False,
+    )
+
+
+def _trial_head(named: bool) -> list[str]:
+    return [_("Trial")] if named else []
+
+
+def _trial(row: Row, named: bool) -> list[str]:
+    return [lines([_(row["trial_name"]), label_of(Setting, row["setting"])])] if named else []
+
+
+def _qualifiers() -> list[str]:
+    return [_("Population; analysis"), _("Tiers"), _("Source")]
+
+
+def _qualified(row: Row, evidence: Evidence) -> list[str]:
+    """Of whom a figure is, and where it comes from, under `_qualifiers`."""
+    return [
+        lines([_(row["population"]), label_of(Analysis, row["analysis"])]),
+        wording.tiers(row["tiers"]),
+        cited(row, evidence),
+    ]
+
+
+def freshness_table(trials: pd.DataFrame) -> str:
+    """How old what is held on each trial is, and how often it was verified."""
+    return table(
+        _("How fresh each trial is"),
+        [
+            _("Trial"),
+            _("Status"),
+            _("Newest report"),
+            _("Data cut-off"),
+            _("Figures held"),
+            _("Verified once"),
+            _("Verified twice"),
+            _("Registry"),
+        ],
+        [
+            [
+                lines([_(row["trial_name"]), label_of(Setting, row["setting"])]),
+                label_of(TrialStatus, row["status"]),
+                f"{row['year']:.0f}, {label_of(SourceKind, row['kind'])}" if pd.notna(row["year"]) else _("not held"),
+                row["data_cutoff"] if isinstance(row["data_cutoff"], str) else _("not stated"),
+                str(row["figures"]),
+                str(row["verified_once"]),
+                str(row["verified_twice"]),
+                row["registry"] if isinstance(row["registry"], str) else _("not held"),
+            ]
+            for row in records(trials)
+        ],
+        captioned=False,
+    )
+
+
+def _overview(figures: pd.DataFrame) -> str:
+    return table(
+        _("Response against PFS"),
+        [_("Trial"), _("Arm"), _("ORR, percent"), _("Population"), _("median PFS, months"), _("Population"), "n"],
+        [
+            [
+                _(row["trial_name"]),
+                _(row["arm_label"]),
+                row["value_printed_orr"],
+                _(row["population_orr"]),
+                row["value_printed_pfs"],
+                _(row["population_pfs"]),
+                "" if pd.isna(row["n_orr"]) else f"{row['n_orr']:.0f}",
+            ]
+            for row in records(figures)
+        ],
+        captioned=False,
+    )
+
+
+def _n(row: Row) -> str:
+    if pd.isna(row["n"]):
+        return ""
+    return f"{row['responders']:.0f}/{row['n']:.0f}" if pd.notna(row["responders"]) else f"{row['n']:.0f}"

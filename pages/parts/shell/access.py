@@ -1,0 +1,178 @@
+"""Who may enter: alone on this machine, or signed in. Nothing of a case is drawn before somebody has been let in."""
+
+import logging
+import os
+import time
+from collections.abc import Callable, Mapping
+from functools import cache
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
+
+from her2core.access import ALONE, Clock, Ended, Person, Role, Rules, SignIn, person, refusal
+from her2core.language import _
+from pages.parts.shared.markup import plain
+
+CLOCK = Clock()
+"""One for all sessions of this process: the cookie of a sign-in outlives a session too."""
+
+# The way through the provider ends at the first page without the case. The address waits in this tab of the browser
+# meanwhile (sessionStorage), so that neither this server nor the provider ever holds it.
+_tab = st.components.v2.component(
+    "tab_memory",
+    js="""
+const PLACE = "her2-place", ENDED = "her2-ended"
+export default function ({ data, setStateValue, setTriggerValue }) {
+  const tab = window.sessionStorage, here = window.location
+  const bare = path => path.replace(/\\/+$/, "")
+  const elsewhere = here.search !== "" || bare(here.pathname) !== bare(data.home)
+  const ended = tab.getItem(ENDED), place = tab.getItem(PLACE)
+  if (data.step === "outside") {
+    if (elsewhere) tab.setItem(PLACE, here.href)
+    if (ended) {
+      tab.removeItem(ENDED)
+      setStateValue("ended", ended)
+    }
+  } else if (data.step === "leaving") {
+    tab.setItem(ENDED, data.why)
+    if (data.why !== "signed out" && elsewhere) tab.setItem(PLACE, here.href)
+    setTriggerValue("left", true)
+  } else {
+    tab.removeItem(PLACE)
+    tab.removeItem(ENDED)
+    if (place && !elsewhere && new URL(place).origin === here.origin) here.replace(place)
+  }
+}
+""",
+)
+
+
+def entrance() -> Person | None:
+    """Who has come in. Where it is None, what to do is on the screen, and nothing else may be drawn."""
+    configured = _configured()
+    rules = Rules.read(os.environ)
+    if not configured:
+        return _alone(rules)
+    if not st.user.get("is_logged_in"):
+        _sign_in(_remembered("outside").get("ended"), rules)
+        return None
+    claims = st.user.to_dict()
+    sign_in = SignIn.read(claims)
+    if ended := CLOCK.active(sign_in, rules, time.time()):
+        _sign_in(ended, rules)
+        if _remembered("leaving", ended).get("left"):
+            st.logout()
+        return None
+    somebody = person(claims, rules)
+    if somebody is None:
+        _refuse(claims, rules)
+        return None
+    _remembered("inside")
+    # It only looks, so a page that is left open ends by itself.
+    st.fragment(_look, run_every=min(60.0, max(1.0, rules.idle_minutes * 15)))(sign_in, rules)
+    return somebody
+
+
+def signed_in(somebody: Person) -> None:
+    """Who is signed in, and the way out."""
+    if somebody == ALONE:
+        return
+    roles = {Role.EDITOR: _("may edit"), Role.VIEWER: _("may view")}
+    said = _("{name}, team {team}, {role}", name=somebody.name, team=somebody.team, role=roles[somebody.role])
+    st.caption(plain(said))
+    _sign_out()
+
+
+def _configured() -> bool:
+    """Whether sign-in is configured. A secrets file that cannot be read is an error: it may have asked for sign-in."""
+    try:
+        return "auth" in st.secrets
+    except StreamlitSecretNotFoundError:
+        if any(Path(place).exists() for place in st.get_option("secrets.files")):
+            raise
+        return False
+
+
+def _alone(rules: Rules) -> Person | None:
+    if rules.required:
+        st.error(_("Sign-in is required here, but not configured. Nobody may enter until it is."))
+        return None
+    if _reachable(st.get_option("server.address")):
+        _log_once(
+            "Other machines can reach this server, and it asks nobody to sign in. Configure sign-in (docs/sign-in.md), or "
+            "listen on localhost only."
+        )
+        st.warning(
+            _(
+                "Other machines can reach this server, and it asks nobody to sign in. Those who run it find what to do in "
+                "docs/sign-in.md."
+            )
+        )
+    return ALONE
+
+
+def _reachable(address: str | None) -> bool:
+    """Whether a server listening here can be reached from other machines."""
+    if not address:
+        return True
+    if address == "localhost" or address.startswith("unix://"):
+        return False
+    try:
+        return not ip_address(address.strip("[]")).is_loopback
+    except ValueError:
+        return True
+
+
+@cache
+def _log_once(text: str) -> None:
+    logging.getLogger("her2board").warning(text)
+
+
+def _sign_in(ended: str | None, rules: Rules) -> None:
+    st.title(_("HER2 Gastric Board"))
+    if ended == Ended.IDLE:
+        st.info(_("You were signed out: nothing was done for {minutes} minutes.", minutes=f"{rules.idle_minutes:g}"))
+    elif ended == Ended.LONG:
+        st.info(_("You were signed out: a sign-in lasts {hours} hours.", hours=f"{rules.session_hours:g}"))
+    elif ended == Ended.SIGNED_OUT:
+        st.info(_("You were signed out."))
+    st.write(_("Please sign in. A case in the address you opened is shown afterwards."))
+    if st.button(_("Sign in"), key="sign-in"):
+        st.login()
+
+
+def _refuse(claims: Mapping[str, Any], rules: Rules) -> None:
+    st.title(_("HER2 Gastric Board"))
+    why = refusal(claims, rules)
+    said = _("You are signed in, but may not enter. {why} Ask those who run this installation.", why=why or "")
+    st.error(plain(said))
+    _sign_out()
+
+
+def _sign_out() -> None:
+    if st.button(_("Sign out"), key="sign-out"):
+        CLOCK.end(SignIn.read(st.user.to_dict()))
+        st.logout()
+
+
+def _look(sign_in: SignIn, rules: Rules) -> None:
+    if CLOCK.ended(sign_in, rules, time.time()):
+        st.rerun()
+
+
+def _remembered(step: str, why: str = "") -> dict[str, str]:
+    """What this tab of the browser remembers for a way through the provider and back."""
+    nothing: Callable[[], None] = lambda: None  # noqa: E731
+    home = f"/{(st.get_option('server.baseUrlPath') or '').strip('/')}"
+    key = f"tab-{step}"
+    _tab(
+        key=key,
+        data={"step": step, "why": why, "home": home},
+        on_ended_change=nothing,
+        on_left_change=nothing,
+        height=1,
+    )
+    return dict(st.session_state.get(key) or {})

@@ -1,0 +1,53 @@
+"""The case to take along, in each form; a form is built when it is asked for."""
+
+from collections.abc import Callable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from her2core.language import _, current, using
+from her2core.query import filters as asked_for
+from her2core.report.export import MEDIA, TITLES, Format, export, file_name
+from her2core.report.summary import summarise
+from her2core.status.assessment import Assessment
+
+
+def exports(assessment: Assessment) -> None:
+    """A menu of forms, for the case as it stands."""
+    with st.popover(_("Export the case"), width="stretch", key=f"exports-{current()}"):
+        st.caption(_("Everything this app says of the case, with its sources. Built when you choose."))
+        for form in Format:
+            st.download_button(
+                _(TITLES[form]),
+                _builder(assessment, form),
+                file_name=file_name(form),
+                mime=MEDIA[form],
+                on_click="ignore",
+                key=f"export-{form}-{current()}",
+                width="stretch",
+            )
+
+
+def base() -> str:
+    """The address at which this app was opened."""
+    parts = urlsplit(st.context.url or "http://localhost:8501")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def now() -> datetime:
+    """The time, with the zone of the reader where the browser tells it."""
+    return datetime.now().astimezone()
+
+
+def _builder(assessment: Assessment, form: Format) -> Callable[[], bytes]:
+    # What is built on the click is built outside this run, so it takes along what it needs.
+    language, address = current(), base()
+    agency = asked_for.agency(st.session_state.filters)
+    guideline = asked_for.guideline(st.session_state.filters)
+
+    def build() -> bytes:
+        with using(language):
+            return export(summarise(assessment, now(), address, agency, guideline), form)
+
+    return build

@@ -1,0 +1,67 @@
+"""The board sees at once why, what is missing and what would change the answer."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from her2core import Tier
+from her2core.language import LANGUAGES, _, using
+from her2core.report.sentence import report_sentence
+from her2core.status.assessment import assess
+from her2core.status.case import FIELDS
+
+
+def test_ihc_2_without_ish_asks_for_reflex_ish_and_says_what_it_would_decide() -> None:
+    seen = assess({"ihc": "2+"})
+    assert "Reflex ISH: it decides between high and intermediate." in seen.missing
+    assert seen.changes == ("ISH amplified would make it high.", "ISH not amplified would make it intermediate.")
+
+
+def test_at_ihc_3_no_ish_result_changes_the_tier() -> None:
+    assert assess({"ihc": "3+"}).changes == ("No ISH result would change the tier at IHC 3+.",)
+
+
+def test_counts_stand_for_the_result_and_the_other_copy_rule_is_said() -> None:
+    seen = assess({"ihc": "2+", "ratio": "1.9", "her2_copies": "6.4", "cep17_copies": "3.4", "nuclei": "40"})
+    assert seen.csco.tier is Tier.HIGH
+    assert "A laboratory with the rule ratio only would report ISH not amplified: intermediate." in seen.changes
+
+
+def test_staining_stands_for_the_score() -> None:
+    assert assess({"specimen": "biopsy", "cluster": "6", "intensity": "strong"}).csco.tier is Tier.HIGH
+
+
+def test_nineteen_nuclei_are_named_beside_the_field_and_the_result_is_not_evaluable() -> None:
+    seen = assess({"ihc": "2+", "ratio": "2.5", "nuclei": "19"})
+    fault = seen.fault("nuclei")
+    assert fault is not None
+    assert str(fault) == "nuclei: '19' given; accepted: 20 or more for a result"
+    assert seen.csco.ish == "not evaluable"
+
+
+def test_an_unusable_entry_loses_nothing_else_and_is_never_read_as_negative() -> None:
+    seen = assess({"ihc": "2+", "ratio": "-1", "nuclei": "many", "setting": "second-line"})
+    assert {fault.field for fault in seen.faults} == {"ratio", "nuclei"}
+    assert seen.csco.tier is None
+    assert "Correct ISH counts: an entry cannot be used." in seen.missing
+    assert seen.setting == "second-line"
+
+
+def test_the_report_sentence_is_written_in_both_languages() -> None:
+    sentence = report_sentence(assess({"ihc": "2+", "ish": "not amplified"}))
+    assert "IHC 2+, ISH not amplified. CSCO 2025 tier: intermediate; negative by the binary class" in sentence
+    with using("zh"):
+        said = _(sentence)
+    assert "IHC 2+" in said
+    assert "未扩增" in said
+    assert "中表达" in said
+
+
+@given(st.dictionaries(st.sampled_from(FIELDS), st.text(max_size=30) | st.integers(-5, 300).map(str)))
+def test_whatever_was_entered_there_is_an_assessment_in_both_languages(entered: dict[str, str]) -> None:
+    from her2core.status.case import from_link
+
+    seen = assess(from_link(entered)[0])
+    for code in LANGUAGES:
+        with using(code):
+            assert all(_(line) for line in (*seen.missing, *seen.changes, report_sentence(seen)))
+            assert all(_(fault.message) for fault in seen.faults)
