@@ -9,7 +9,7 @@ from her2core.board.entry import Draft, Entry
 from her2core.board.store import Keeping
 from her2core.errors import InputError
 from her2core.language import _, current
-from pages.parts.board.store import act
+from pages.parts.board.store import act_on_list
 from pages.parts.shared.markup import plain
 
 _FAULTS, _WARNED = "board-form-faults", "board-form-warned"
@@ -36,7 +36,7 @@ def add_form(keeping: Keeping, team: str, who: str) -> None:
             )
         )
         _inputs(form, ("label", "question", "note"))
-        st.form_submit_button(_("Add this case"), on_click=act(_add, keeping, team, who), key=f"add-{current()}")
+        st.form_submit_button(_("Add this case"), on_click=act_on_list(_add, keeping, team, who), key=f"add-{current()}")
 
 
 def edit_form(keeping: Keeping, team: str, who: str, entry: Entry) -> None:
@@ -49,7 +49,7 @@ def edit_form(keeping: Keeping, team: str, who: str, entry: Entry) -> None:
         _inputs(form, ("label", "question", "note"))
         st.checkbox(_("Discussed"), key=_key(form, "discussed"))
         _inputs(form, ("conclusion",))
-        st.form_submit_button(_("Save"), on_click=act(_save, keeping, team, who, form), key=f"save-{form}-{current()}")
+        st.form_submit_button(_("Save"), on_click=act_on_list(_save, keeping, team, who, form), key=f"save-{form}-{current()}")
 
 
 def forget(id: str) -> None:

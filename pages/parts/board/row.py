@@ -6,13 +6,14 @@ from her2core.board.entry import Entry
 from her2core.board.store import Keeping
 from her2core.charts.theme import TIER_COLOURS
 from her2core.labels import capital, label
-from her2core.language import _, current
+from her2core.language import _
 from her2core.status.assessment import assess
+from her2core.status.case import Case
 from pages.parts.board.form import edit_form, forget
-from pages.parts.board.store import act
-from pages.parts.shared import address
+from pages.parts.board.store import act_on_list
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import show, tagged
+from pages.parts.shared.session import session
 
 
 def row(keeping: Keeping, team: str, who: str, entry: Entry, place: int, last: int, may_edit: bool) -> None:
@@ -20,15 +21,18 @@ def row(keeping: Keeping, team: str, who: str, entry: Entry, place: int, last: i
     with st.container(border=True, key=f"board-row-{entry.id}"):
         show(_said(entry, place))
         with st.container(horizontal=True):
-            if st.button(_("Open the case"), key=f"open-{entry.id}-{current()}"):
-                address.restore(entry.case)
-                st.switch_page("pages/classify.py", query_params=address.link())
+            st.button(_("Open the case"), key=f"open-{entry.id}", on_click=act_on_list(_open, entry))
             if may_edit:
                 _buttons(keeping, team, who, entry, place, last)
         if may_edit:
             with drawer(f"board-{entry.id}", _("Edit, or record the discussion")) as is_open:
                 if is_open:
                     edit_form(keeping, team, who, entry)
+
+
+def _open(entry: Entry) -> None:
+    session().replace(Case.parse(entry.case))
+    session().go_to = "pages/classify.py"
 
 
 def _buttons(keeping: Keeping, team: str, who: str, entry: Entry, place: int, last: int) -> None:
@@ -40,15 +44,15 @@ def _buttons(keeping: Keeping, team: str, who: str, entry: Entry, place: int, la
             sign,
             help=title,
             disabled=not can,
-            on_click=act(keeping.move, team, who, entry.id, to),
-            key=f"{sign}-{entry.id}-{current()}",
+            on_click=act_on_list(keeping.move, team, who, entry.id, to),
+            key=f"{sign}-{entry.id}",
         )
 
     def remove() -> None:
         keeping.remove(team, who, entry.id)
         forget(entry.id)
 
-    st.button(_("Remove"), on_click=act(remove), key=f"remove-{entry.id}-{current()}")
+    st.button(_("Remove"), on_click=act_on_list(remove), key=f"remove-{entry.id}")
 
 
 def _said(entry: Entry, place: int) -> str:

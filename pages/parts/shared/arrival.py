@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from pages.parts.shared.session import session
+
 _come = st.components.v2.component(
     "arrival",
     js="""
@@ -31,8 +33,8 @@ export default function ({ data, parentElement }) {
 
 def into_sight(what: str) -> None:
     """The place where this stands is scrolled to, once for each change of `what`; "" is nothing."""
-    state = st.session_state
-    if what != state.setdefault("in_sight", ""):
-        state.in_sight = what
-        state.arrivals = state.get("arrivals", 0) + bool(what)
-    _come(key="arrival", data={"arrival": state.get("arrivals", 0) if what else 0}, height=1)
+    arrivals = session().arrivals
+    if what != arrivals.at:
+        arrivals.at = what
+        arrivals.count += bool(what)
+    _come(key="arrival", data={"arrival": arrivals.count if what else 0}, height=1)
