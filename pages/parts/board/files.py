@@ -9,7 +9,6 @@ from her2core.board.file import LARGEST, from_file, to_file
 from her2core.board.store import Keeping
 from her2core.errors import InputError
 from her2core.language import Message, _, current, using
-from her2core.query import filters as asked_for
 from her2core.report.export import MEDIA, TITLES, Format, export_meeting, is_fhir
 from pages.parts.board.store import act
 from pages.parts.shared import address
@@ -84,7 +83,7 @@ def _read(keeping: Keeping | None, team: str, who: str, content: bytes) -> Messa
 def _builder(board: Board, form: Format) -> Callable[[], bytes]:
     # What is built on the click is built outside this run, so it takes along what it needs.
     language, place = current(), base()
-    agency, guideline = asked_for.agency(st.session_state.filters), asked_for.guideline(st.session_state.filters)
+    agency, guideline = st.session_state.filters.agency, st.session_state.filters.guideline
 
     def build() -> bytes:
         with using(language):

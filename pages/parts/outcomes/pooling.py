@@ -9,7 +9,6 @@ from her2core.evidence.frames import records
 from her2core.evidence.pooled_response import PooledResponse, pooled_response
 from her2core.evidence.series import load_meta_analyses
 from her2core.language import _, current
-from her2core.query import filters as asked_for
 from her2core.query.filters import Pool
 from her2core.query.question import Question
 from pages.parts.shared import address
@@ -20,7 +19,7 @@ def pooling(evidence: Evidence, asked: Question, figures: pd.DataFrame) -> None:
     """The switch, the arms that go in with one-click exclusion, and the result beside published ones."""
     filters = st.session_state.filters
     key = f"pool-{current()}"
-    st.session_state[key] = filters.get("pool") == Pool.ON
+    st.session_state[key] = filters.pool is Pool.ON
     st.toggle(
         _("Pool the response of single agents (descriptive)"),
         key=key,
@@ -31,7 +30,7 @@ def pooling(evidence: Evidence, asked: Question, figures: pd.DataFrame) -> None:
     if asked.selection.agent_class is None:
         st.info(_("Choose an agent class above: only arms of one agent alone, of one class, are pooled."))
         return
-    pooled = pooled_response(evidence, figures, asked.selection.agent_class, asked_for.without(filters))
+    pooled = pooled_response(evidence, figures, asked.selection.agent_class, filters.without)
     if pooled.arms.empty:
         st.info(_("No arm of one agent alone with responders of n is held for this choice."))
         return

@@ -16,7 +16,7 @@ def agent_chooser() -> None:
     """One agent at a time."""
     names = {id: agent_name(id) for id in load_agents()}
     key = f"card-{current()}"
-    opened = st.session_state.filters.get("card")
+    opened = st.session_state.filters.card
     st.session_state[key] = opened
     st.pills(
         _("Agent"),

@@ -10,7 +10,6 @@ from her2core.evidence import list_agents, load_evidence, regions
 from her2core.evidence.adverse_events import Grade
 from her2core.labels import capital, label
 from her2core.language import _, current
-from her2core.query import filters as asked
 from her2core.query.filters import ANY, Match, Regimens, Show, Subgroups, View
 from her2core.query.question import ENDPOINTS, Question
 from her2core.terms import Agency, AgentClass, Allocation, Guideline, Setting, Tier, TrialStatus
@@ -89,7 +88,7 @@ def _subgroups(question: Question) -> None:
 
 def _regimens(_question: Question) -> None:
     words = {Regimens.STANDING: _("approved or recommended"), Regimens.ALL: _("investigated too")}
-    _switch("regimens", _("Regimens"), words, Regimens(st.session_state.filters.get("regimens", Regimens.STANDING)))
+    _switch("regimens", _("Regimens"), words, st.session_state.filters.regimens)
 
 
 def _endpoint(question: Question) -> None:
@@ -102,21 +101,16 @@ def _agent(question: Question) -> None:
 
 
 def _agency(_question: Question) -> None:
-    _switch("agency", _("Agency"), {each: label(each) for each in Agency}, asked.agency(st.session_state.filters))
+    _switch("agency", _("Agency"), {each: label(each) for each in Agency}, st.session_state.filters.agency)
 
 
 def _guideline(_question: Question) -> None:
-    _switch(
-        "guideline",
-        _("Guideline"),
-        {each: label(each) for each in Guideline},
-        asked.guideline(st.session_state.filters),
-    )
+    _switch("guideline", _("Guideline"), {each: label(each) for each in Guideline}, st.session_state.filters.guideline)
 
 
 def _grade(_question: Question) -> None:
     words = {Grade.ANY: _("any grade"), Grade.SEVERE: _("grade 3 or more")}
-    _switch("grade", _("Grade"), words, asked.grade(st.session_state.filters))
+    _switch("grade", _("Grade"), words, st.session_state.filters.grade)
 
 
 _FILTERS: dict[str, Callable[[Question], None]] = {

@@ -7,9 +7,8 @@ import streamlit as st
 
 from her2core.labels import capital
 from her2core.language import _, current
-from her2core.status import assessment as summary
-from her2core.status import case as entry
 from her2core.status.assessment import Assessment
+from her2core.status.case import COUNTS, SETTINGS, STAINING, Controls, Field, RecountZone, YesNo
 from her2core.status.decision_tables import reading_table
 from her2core.terms import CopyRule, IhcScore, Intensity, IshResult, Probe, Setting, Specimen
 from pages.parts.shared import address
@@ -23,7 +22,7 @@ def results(assessment: Assessment, place: str) -> None:
     `place` tells apart the sidebar's from the phone's.
     """
     case = st.session_state.case
-    if summary.stained(case):
+    if case.stained:
         _derived(
             _("IHC"),
             _("{score} from staining", score=capital(assessment.csco.ihc))
@@ -31,8 +30,8 @@ def results(assessment: Assessment, place: str) -> None:
             else _("staining cannot be used"),
         )
     else:
-        _choice("ihc", _("IHC"), IhcScore, place)
-    if summary.counted(case):
+        _choice(Field.IHC, _("IHC"), IhcScore, place)
+    if case.counted:
         _derived(
             _("ISH (FISH)"),
             _("{result} from counts", result=capital(assessment.csco.ish))
@@ -40,7 +39,7 @@ def results(assessment: Assessment, place: str) -> None:
             else _("counts cannot be used"),
         )
     else:
-        _choice("ish", _("ISH (FISH)"), IshResult, place)
+        _choice(Field.ISH, _("ISH (FISH)"), IshResult, place)
 
 
 def _derived(title: str, outcome: str) -> None:
@@ -50,11 +49,11 @@ def _derived(title: str, outcome: str) -> None:
 def details(assessment: Assessment) -> None:
     """ISH from counts, IHC from staining, and more about the case; each opens on demand."""
     case = st.session_state.case
-    more = any(case.get(field) for field in ("setting", "specimen", "cps", "prior_trastuzumab"))
-    with drawer("counts", _("ISH from counts"), summary.counted(case)) as is_open:
+    more = case.has(Field.SETTING, Field.SPECIMEN, Field.CPS, Field.PRIOR_TRASTUZUMAB)
+    with drawer("counts", _("ISH from counts"), case.counted) as is_open:
         if is_open:
             _counts(assessment)
-    with drawer("staining", _("IHC from staining"), summary.stained(case)) as is_open:
+    with drawer("staining", _("IHC from staining"), case.stained) as is_open:
         if is_open:
             _staining(assessment)
     with drawer("more", _("More about the case"), more) as is_open:
@@ -63,19 +62,19 @@ def details(assessment: Assessment) -> None:
 
 
 def _counts(assessment: Assessment) -> None:
-    single = st.session_state.case.get("probe") == Probe.SINGLE
-    _choice("probe", _("Probe"), Probe, "counts", default=Probe.DUAL)
+    single = st.session_state.case.probe is Probe.SINGLE
+    _choice(Field.PROBE, _("Probe"), Probe, "counts", default=Probe.DUAL)
     if not single:
-        _number("ratio", _("HER2/CEP17 ratio"), assessment)
-    _number("her2_copies", _("Mean HER2 copies a nucleus"), assessment)
+        _number(Field.RATIO, _("HER2/CEP17 ratio"), assessment)
+    _number(Field.HER2_COPIES, _("Mean HER2 copies a nucleus"), assessment)
     if not single:
-        _number("cep17_copies", _("Mean CEP17 copies a nucleus"), assessment)
-    _number("nuclei", _("Nuclei counted"), assessment)
-    _choice("clusters", _("HER2 clusters that cannot be counted"), entry.YesNo, "counts", default=entry.YesNo.NO)
-    _choice("controls", _("Controls"), entry.Controls, "counts", default=entry.Controls.PASSED)
+        _number(Field.CEP17_COPIES, _("Mean CEP17 copies a nucleus"), assessment)
+    _number(Field.NUCLEI, _("Nuclei counted"), assessment)
+    _choice(Field.CLUSTERS, _("HER2 clusters that cannot be counted"), YesNo, "counts", default=YesNo.NO)
+    _choice(Field.CONTROLS, _("Controls"), Controls, "counts", default=Controls.PASSED)
     if not single:
         _choice(
-            "copy_rule",
+            Field.COPY_RULE,
             _("Laboratory: copy-number rule"),
             CopyRule,
             "counts",
@@ -83,42 +82,42 @@ def _counts(assessment: Assessment) -> None:
             help=_(reading_table("ish-dual-probe").says("7 ratio or copies")),
         )
         _choice(
-            "recount_zone",
+            Field.RECOUNT_ZONE,
             _("Laboratory: recount zone"),
-            entry.RecountZone,
+            RecountZone,
             "counts",
-            default=entry.RecountZone.ON,
+            default=RecountZone.ON,
             help=_(reading_table("ish-dual-probe").says("5")),
         )
-    _clear_button(_("Clear counts"), (*entry.COUNTS, *entry.SETTINGS))
+    _clear_button(_("Clear counts"), (*COUNTS, *SETTINGS))
 
 
 def _staining(assessment: Assessment) -> None:
-    _choice("specimen", _("Specimen"), Specimen, "staining")
-    _missing_word("specimen", assessment)
-    if st.session_state.case.get("specimen") == Specimen.BIOPSY:
-        _number("cluster", _("Largest stained cluster, tumour cells"), assessment)
+    _choice(Field.SPECIMEN, _("Specimen"), Specimen, "staining")
+    _missing_word(Field.SPECIMEN, assessment)
+    if st.session_state.case.specimen is Specimen.BIOPSY:
+        _number(Field.CLUSTER, _("Largest stained cluster, tumour cells"), assessment)
     else:
-        _number("percent", _("Stained tumour cells, %"), assessment)
-    _choice("intensity", _("Staining"), Intensity, "staining")
-    _missing_word("intensity", assessment)
-    _clear_button(_("Clear staining"), entry.STAINING)
+        _number(Field.PERCENT, _("Stained tumour cells, %"), assessment)
+    _choice(Field.INTENSITY, _("Staining"), Intensity, "staining")
+    _missing_word(Field.INTENSITY, assessment)
+    _clear_button(_("Clear staining"), STAINING)
 
 
 def _more(assessment: Assessment) -> None:
-    _choice("setting", _("Setting"), Setting, "more")
-    _choice("specimen", _("Specimen"), Specimen, "more")
-    _number("cps", _("PD-L1 CPS"), assessment)
-    _choice("prior_trastuzumab", _("Prior trastuzumab"), entry.YesNo, "more")
+    _choice(Field.SETTING, _("Setting"), Setting, "more")
+    _choice(Field.SPECIMEN, _("Specimen"), Specimen, "more")
+    _number(Field.CPS, _("PD-L1 CPS"), assessment)
+    _choice(Field.PRIOR_TRASTUZUMAB, _("Prior trastuzumab"), YesNo, "more")
 
 
 def _choice(
-    field: str, title: str, words: type[StrEnum], place: str, default: StrEnum | None = None, help: str | None = None
+    field: Field, title: str, words: type[StrEnum], place: str, default: StrEnum | None = None, help: str | None = None
 ) -> None:
     """A row of buttons on one field of the case; with a `default`, that word stands for nothing entered."""
     key = f"{field}-{place}-{current()}"
-    entered = st.session_state.case.get(field)
-    st.session_state[key] = words(entered) if entered else default
+    entered = getattr(st.session_state.case, field)
+    st.session_state[key] = entered if entered else default
     st.pills(
         title,
         list(words),
@@ -130,23 +129,23 @@ def _choice(
     )
 
 
-def _number(field: str, title: str, assessment: Assessment) -> None:
+def _number(field: Field, title: str, assessment: Assessment) -> None:
     """A number as text, so that what was typed stays as it was typed, beside what is wrong with it."""
     key = f"{field}-{current()}"
-    st.session_state[key] = st.session_state.case.get(field, "")
+    st.session_state[key] = st.session_state.case.text(field)
     st.text_input(title, key=key, on_change=_entered(field, key))
     fault = assessment.fault(field)
     if fault:
         fault_message(fault, named=False)
 
 
-def _missing_word(field: str, assessment: Assessment) -> None:
+def _missing_word(field: Field, assessment: Assessment) -> None:
     fault = assessment.fault(field)
     if fault:
         st.caption(_("Still needed for a score."))
 
 
-def _entered(field: str, key: str, default: StrEnum | None = None) -> Callable[[], None]:
+def _entered(field: Field, key: str, default: StrEnum | None = None) -> Callable[[], None]:
     def enter() -> None:
         value = st.session_state[key]
         address.enter(field, None if value is None or value == default else str(value).strip())
@@ -154,10 +153,10 @@ def _entered(field: str, key: str, default: StrEnum | None = None) -> Callable[[
     return enter
 
 
-def _clear_button(title: str, fields: tuple[str, ...]) -> None:
+def _clear_button(title: str, fields: tuple[Field, ...]) -> None:
     def clear() -> None:
         for field in fields:
             address.enter(field, None)
 
-    if any(st.session_state.case.get(field) for field in fields):
+    if st.session_state.case.has(*fields):
         st.button(title, on_click=clear)

@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from her2core.language import _, current, using
-from her2core.query import filters as asked_for
 from her2core.report.export import MEDIA, TITLES, Format, export, file_name
 from her2core.report.summary import summarise
 from her2core.status.assessment import Assessment
@@ -43,8 +42,7 @@ def now() -> datetime:
 def _builder(assessment: Assessment, form: Format) -> Callable[[], bytes]:
     # What is built on the click is built outside this run, so it takes along what it needs.
     language, address = current(), base()
-    agency = asked_for.agency(st.session_state.filters)
-    guideline = asked_for.guideline(st.session_state.filters)
+    agency, guideline = st.session_state.filters.agency, st.session_state.filters.guideline
 
     def build() -> bytes:
         with using(language):
