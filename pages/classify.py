@@ -6,7 +6,6 @@ from her2core.evidence import Selection, load_evidence
 from her2core.evidence.reported import Reported, reported
 from her2core.labels import by, capital, label
 from her2core.language import LANGUAGES, _, using
-from her2core.query import filters
 from her2core.query.filters import View
 from her2core.report.sentence import report_sentence
 from her2core.status.assessment import Assessment
@@ -48,7 +47,7 @@ def beside_the_answer(assessment: Assessment) -> None:
 
 def reported_so_far(assessment: Assessment) -> None:
     """Three spans of reported figures for this tier and setting; each leads to its chart."""
-    tiers, setting = filters.tiers({}, assessment), filters.setting({}, assessment)
+    tiers, setting = assessment.tiers, assessment.setting
     whom = " / ".join(capital(tier) for tier in tiers) or _("all tiers")
     said = _(
         "Populations that include: {tiers}; {setting}. Lowest to highest figure of treated arms; trials differ and must not be ranked.",

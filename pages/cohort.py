@@ -15,8 +15,6 @@ from her2core.cohort.sample import sample_distribution
 from her2core.cohort.table import Cohort, classify_table
 from her2core.labels import label
 from her2core.language import Message, _, current
-from her2core.status.case import laboratory
-from her2core.terms import CopyRule
 from pages.parts.cohort.columns import chosen_columns
 from pages.parts.cohort.file import File, chosen_file
 from pages.parts.cohort.tables import beginning, brief, downloads, rejected
@@ -28,12 +26,12 @@ from pages.parts.shell.front_door import through_app
 
 def asked(file: File, columns: Mapping[Role, str]) -> Hashable:
     """What a result stands for: the file, its columns, and the laboratory settings of the sidebar."""
-    return file.id, tuple(columns.items()), tuple(laboratory(st.session_state.case).items())
+    return file.id, tuple(columns.items()), tuple(st.session_state.case.laboratory.items())
 
 
 def classified(file: File, columns: Mapping[Role, str]) -> Cohort | None:
     """The cohort; its counts are read with the laboratory settings of the sidebar."""
-    settings = laboratory(st.session_state.case)
+    settings = st.session_state.case.laboratory
 
     def work(job: Job[Cohort]) -> Cohort:
         job.step(Message("Classifying {count} rows", count=f"{len(file.frame):,}"), 0.5)
@@ -142,7 +140,7 @@ def table(cohort: Cohort) -> None:
     title = _("The classified table")
     st.markdown(f"## {title}")
     if any(role in cohort.columns for role in COUNTS):
-        rule = label(CopyRule(laboratory(st.session_state.case)["copy_rule"]))
+        rule = label(st.session_state.case.copy_rule)
         st.caption(_("Counts are read with the laboratory settings of the sidebar: {rule}.", rule=rule))
     with drawer("cohort-table", _("The first rows")) as is_open:
         if is_open:

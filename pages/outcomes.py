@@ -8,7 +8,7 @@ import streamlit as st
 from her2core.evidence import Evidence, load_evidence, version, wording
 from her2core.evidence.frames import records
 from her2core.language import _, current
-from her2core.query.filters import MOST_TRIALS, Match, View, trials
+from her2core.query.filters import MOST_TRIALS, Match, View
 from her2core.query.question import Question, question
 from her2core.query.views import outcomes_figure
 from pages.parts.outcomes.comparison_table import comparison_table
@@ -102,7 +102,7 @@ def nothing(asked: Question) -> None:
 def trial_chooser(evidence: Evidence, asked: Question) -> None:
     """Any trial held for this choice, opened under the figure; two to four stand side by side."""
     offered = {id: _(trial.name) for id, trial in asked.selection.trials(evidence).items()}
-    opened = trials(st.session_state.filters)
+    opened = st.session_state.filters.trials
     offered |= {id: _(evidence.trials[id].name) for id in opened}
     into_sight(",".join(opened))
     key = f"trial-{current()}"

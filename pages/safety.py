@@ -7,7 +7,7 @@ import streamlit as st
 from her2core.evidence import Evidence, load_evidence
 from her2core.evidence.adverse_events import arms_frame, risk_differences
 from her2core.language import _
-from her2core.query.filters import Show, grade, shown_of_safety
+from her2core.query.filters import Show
 from her2core.query.question import Question, question
 from her2core.query.views import difference_figure, toxicity_figure
 from pages.parts.safety.agent_card import agent_chooser
@@ -21,7 +21,7 @@ from pages.parts.shell.front_door import through_app
 
 def heat_map(evidence: Evidence, asked: Question) -> None:
     """How often each event was reported under each regimen."""
-    chosen = grade(st.session_state.filters)
+    chosen = st.session_state.filters.grade
     frame = arms_frame(evidence, asked.selection)
     if frame.empty:
         st.info(
@@ -42,7 +42,7 @@ def heat_map(evidence: Evidence, asked: Question) -> None:
 
 def forest(evidence: Evidence, asked: Question) -> None:
     """Differences between the arms of randomised trials."""
-    chosen = grade(st.session_state.filters)
+    chosen = st.session_state.filters.grade
     differences = risk_differences(evidence, asked.selection, chosen)
     if differences.empty:
         st.info(_("No event is held that both arms of a randomised trial report in the same way."))
@@ -62,7 +62,7 @@ def forest(evidence: Evidence, asked: Question) -> None:
 through_app()
 evidence = load_evidence()
 asked = question(st.session_state.filters, st.session_state.assessment)
-part = shown_of_safety(st.session_state.filters)
+part = st.session_state.filters.part_of_safety
 above = st.container()  # the filters, which are sent after the answer
 if part is Show.AGENTS:
     agent_chooser()

@@ -11,7 +11,6 @@ from her2core.guidance.options import options, positions
 from her2core.guidance.sequence import sequence
 from her2core.labels import capital, label
 from her2core.language import _, listed
-from her2core.query import filters as asked_for
 from her2core.query.filters import Regimens, Show
 from her2core.query.question import Question, question
 from her2core.query.views import path_figure
@@ -29,7 +28,7 @@ from pages.parts.treatments.tables import approvals_table, matrix, positions_tab
 
 def labels_and_case(assessment: Assessment) -> None:
     """Every label of the agency against the case."""
-    agency = asked_for.agency(st.session_state.filters)
+    agency = st.session_state.filters.agency
     st.markdown(f"## {_('Labels of {agency} and this case', agency=label(agency))}")
     st.caption(
         _(
@@ -43,7 +42,7 @@ def labels_and_case(assessment: Assessment) -> None:
 
 def positions_of_guideline(asked: Question) -> None:
     """Current positions for the tiers and line asked for, and the history on demand."""
-    guideline = asked_for.guideline(st.session_state.filters)
+    guideline = st.session_state.filters.guideline
     tiers, setting = asked.selection.tiers or tuple(Tier), asked.selection.setting
     st.markdown(f"## {_('Positions of {guideline}', guideline=label(guideline))}")
     whom = listed(capital(tier) for tier in tiers)
@@ -70,8 +69,8 @@ def path(asked: Question, assessment: Assessment) -> None:
         st.caption(
             _("Drawn for the first of several tiers: {tier}. Choose one tier above to see another.", tier=label(tier))
         )
-    investigated = filters.get("regimens") == Regimens.ALL
-    agency, guideline = asked_for.agency(filters), asked_for.guideline(filters)
+    investigated = filters.regimens is Regimens.ALL
+    agency, guideline = filters.agency, filters.guideline
     steps = sequence(tier, agency, guideline, load_guidance(), load_evidence(), investigated)
     title = _("{tier}: the path through the lines", tier=capital(tier))
     figures = pd.concat([each.figures for step in steps for each in step.regimens])
@@ -84,7 +83,7 @@ def path(asked: Question, assessment: Assessment) -> None:
 def by_tier_and_line(asked: Question, assessment: Assessment) -> None:
     """The matrix, the labels against the case, and the positions of the guideline."""
     above = st.container()  # the filters, which are sent after the answer
-    agency, guideline = asked_for.agency(st.session_state.filters), asked_for.guideline(st.session_state.filters)
+    agency, guideline = st.session_state.filters.agency, st.session_state.filters.guideline
     guidance, evidence = load_guidance(), load_evidence()
     # A phone shows the line that is asked for; a wide page shows all, with the cell of the case lit.
     chosen = asked.selection.setting
@@ -102,7 +101,7 @@ def by_tier_and_line(asked: Question, assessment: Assessment) -> None:
 through_app()
 assessment: Assessment = st.session_state.assessment
 asked = question(st.session_state.filters, assessment)
-part = asked_for.shown_of_treatments(st.session_state.filters)
+part = st.session_state.filters.part_of_treatments
 above = st.container()
 if part is Show.OPTIONS:
     by_tier_and_line(asked, assessment)

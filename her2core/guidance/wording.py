@@ -47,8 +47,7 @@ def approved(approval: Approval) -> str:
 
 def answer_for(approval: Approval, assessment: Assessment) -> str:
     """Whether the case meets the HER2 definition and the PD-L1 limit of a label, with a sign."""
-    cps = assessment.case.get("cps") if assessment.fault("cps") is None else None
-    met = eligibility(approval, assessment.csco.ihc, assessment.csco.ish, cps)
+    met = eligibility(approval, assessment.csco.ihc, assessment.csco.ish, assessment.case.cps)
     return f"{SIGNS[met]} {label(met)}"
 
 

@@ -163,7 +163,7 @@ def test_a_case_saved_as_fhir_is_opened(run: Run) -> None:
     app = opened(run)
     app.file_uploader[0].set_value(("case.json", fhir_bundle(pack(COUNTED)), "application/json"))
     app.run()
-    assert app.session_state["case"] == COUNTED
+    assert app.session_state["case"].entries == COUNTED
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_a_database_that_cannot_be_reached_leaves_the_case_on_the_screen(
     place.kept.clear()
     app = run("board", ihc="3+")
     assert any("localhost" in error.value and "secret" not in error.value for error in app.error)
-    assert app.session_state["case"] == {"ihc": "3+"}
+    assert app.session_state["case"].entries == {"ihc": "3+"}
 
 
 def test_the_page_shows_where_the_list_is_kept_and_who_changed_what(run: Run, kept: Keeping) -> None:

@@ -61,17 +61,17 @@ def test_impossible_counts_are_said_beside_the_field_and_nothing_else_is_lost(ru
     assert [error.value for error in app.sidebar.error] == [
         "'3' given; it contradicts the copies; accepted: 2, which is HER2 / CEP17 = 4 / 2, give or take 0.1"
     ]
-    assert app.session_state.case["setting"] == "first-line"
+    assert app.session_state.case.setting == "first-line"
     assert app.sidebar.text_input[0].value == "3"
 
 
 def test_the_buttons_enter_the_case_and_new_case_clears_it(run: Run) -> None:
     app = run(cps="5")
     app.pills(key="ihc-sidebar-en").set_value("3+").run()
-    assert app.session_state.case == {"cps": "5", "ihc": "3+"}
+    assert app.session_state.case.entries == {"cps": "5", "ihc": "3+"}
     assert 'data-testid="tier">High<' in shown(app)
     next(button for button in app.sidebar.button if button.label == "New case").click().run()
-    assert app.session_state.case == {}
+    assert app.session_state.case.entries == {}
 
 
 def test_the_same_case_answers_on_every_page(run: Run) -> None:

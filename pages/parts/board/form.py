@@ -89,7 +89,7 @@ def _add(keeping: Keeping, team: str, who: str) -> None:
     if name_warning(typed["label"]) and st.session_state.get(_WARNED) != typed["label"]:
         st.session_state[_WARNED] = typed["label"]
         return
-    draft = Draft(typed["label"], dict(st.session_state.case), typed["note"], typed["question"])
+    draft = Draft(typed["label"], dict(st.session_state.case.entries), typed["note"], typed["question"])
     keeping.add(team, who, draft)
     st.session_state[_WARNED] = None
     for field in typed:

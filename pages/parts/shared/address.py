@@ -1,6 +1,6 @@
 """The case and the filters live in the address of the page, in the core's own words, and nowhere else.
 
-They are plain mappings in the session; the widgets are views of them. A change by a widget is written into the address;
+They are frozen values in the session, replaced as a whole; the widgets are views of them. A change by a widget is written into the address;
 a change of the address by the user (a link, Back) is taken over. A message that the browser sent before a change reached
 it still carries the address it had: that one is left behind, and never brings the old case back.
 """
@@ -15,8 +15,8 @@ from her2core.errors import InputError
 from her2core.evidence import list_agents, load_evidence, regions
 from her2core.evidence.agents import load_agents
 from her2core.language import Message
-from her2core.query import filters
-from her2core.status import case
+from her2core.query.filters import Filter, Filters
+from her2core.status.case import Case, Field
 
 
 def keep() -> None:
@@ -49,50 +49,46 @@ def _went_back() -> bool:
 def link(**changes: str) -> dict[str, str]:
     """The case, the filters and the language as they stand in an address, with `changes`."""
     state = st.session_state
-    return {name: value for name, value in {**state.case, **state.filters, **_spoken(), **changes}.items() if value}
+    return {
+        name: value
+        for name, value in {**state.case.entries, **state.filters.entries, **_spoken(), **changes}.items()
+        if value
+    }
 
 
 def _spoken() -> dict[str, str]:
     return {"lang": st.session_state.language} if st.session_state.language_chosen else {}
 
 
-def enter(field: str, value: str | None) -> None:
+def enter(field: Field, value: str | None) -> None:
     """Enter one field of the case; None or "" clears it."""
-    _set(st.session_state.case, field, value)
+    st.session_state.case, st.session_state.faults = st.session_state.case.enter(field, value), []
 
 
-def ask(field: str, value: str | None) -> None:
+def ask(name: str, value: str | None) -> None:
     """Set one filter; None clears it, so that it follows the case again."""
-    _set(st.session_state.filters, field, value)
+    st.session_state.filters, st.session_state.faults = st.session_state.filters.ask(Filter(name), value), []
 
 
 def clear() -> None:
     """A new case, with the filters that follow it."""
-    st.session_state.case, st.session_state.filters, st.session_state.faults = {}, {}, []
+    st.session_state.case, st.session_state.filters, st.session_state.faults = Case(), Filters(), []
 
 
 def restore(case: Mapping[str, str]) -> None:
     """Another case in place of this one, with the filters that follow it."""
     clear()
-    st.session_state.case = dict(case)
+    st.session_state.case = Case.parse(case)
 
 
 def clear_filters() -> None:
     """Filters that follow the case again."""
-    st.session_state.filters = {}
+    st.session_state.filters = Filters()
 
 
 def speak(code: str) -> None:
     """Choose the language."""
     st.session_state.language, st.session_state.language_chosen = code, True
-
-
-def _set(mapping: dict[str, str], field: str, value: str | None) -> None:
-    st.session_state.faults = []
-    if value:
-        mapping[field] = value
-    else:
-        mapping.pop(field, None)
 
 
 def _take_over(shown: Mapping[str, list[str]]) -> None:
@@ -102,7 +98,7 @@ def _take_over(shown: Mapping[str, list[str]]) -> None:
         for name, values in shown.items()
         if len(values) > 1
     ]
-    entered, not_entered = case.from_link(query)
+    entered, not_entered = Case.from_link(query)
     st.session_state.case = entered
     st.session_state.filters = _filters(query, faults)
     code = query.pop("lang", None)
@@ -111,29 +107,25 @@ def _take_over(shown: Mapping[str, list[str]]) -> None:
     st.session_state.language_chosen = code in language.LANGUAGES
     st.session_state.language = code if code in language.LANGUAGES else language.preferred(st.context.locale)
     for name in query:
-        if name not in (*case.FIELDS, *filters.FIELDS):
+        if name not in (*Field, *Filter):
             faults.append(
                 InputError(name, query[name], Message("the entries of the case"), Message("there is no such entry"))
             )
     st.session_state.faults = faults + not_entered
 
 
-def _filters(query: Mapping[str, str], faults: list[InputError]) -> dict[str, str]:
-    asked = {name: query[name] for name in filters.FIELDS if query.get(name)}
+def _filters(query: Mapping[str, str], faults: list[InputError]) -> Filters:
+    asked = {name.value: query[name] for name in Filter if query.get(name)}
     if not asked:
-        return {}
+        return Filters()
     trials = load_evidence().trials
     known = {
-        "agent": list_agents(trials.values()),
-        "region": tuple(regions()),
-        "trial": tuple(trials),
-        "without": tuple(f"{trial.id}:{arm.id}" for trial in trials.values() for arm in trial.arms),
-        "card": tuple(load_agents()),
+        Filter.AGENT: list_agents(trials.values()),
+        Filter.REGION: tuple(regions()),
+        Filter.TRIAL: tuple(trials),
+        Filter.WITHOUT: tuple(f"{trial.id}:{arm.id}" for trial in trials.values() for arm in trial.arms),
+        Filter.CARD: tuple(load_agents()),
     }
-    for name, value in list(asked.items()):
-        try:
-            filters.check(name, value, known)
-        except InputError as fault:
-            faults.append(fault)
-            del asked[name]
-    return asked
+    read = Filters.parse(asked, known)
+    faults += read.faults
+    return read
