@@ -7,7 +7,7 @@ from her2core.evidence.agents import agent_name, load_agents
 from her2core.evidence.gaps import known_gaps, silent_cells, without_result
 from her2core.evidence.series import load_dynamics
 from her2core.labels import capital, label
-from her2core.language import _, current
+from her2core.language import _
 from her2core.report.intended_use import INTENDED_USE, LIMITS
 from her2core.status.decision_tables import ReadingTable, reading_table
 from her2core.status.definitions import definitions
@@ -37,7 +37,7 @@ def what_changed() -> None:
     with drawer("changes", _("What changed in the data")) as is_open:
         if not is_open:
             return
-        since = st.selectbox(_("Since version"), names[::-1], index=len(names) - 1, key=f"since-{current()}")
+        since = st.selectbox(_("Since version"), names[::-1], index=len(names) - 1, key="since")
         later = versions()[names.index(since) + 1 :]
         if not later:
             st.caption(_("Nothing: this is the version in use."))

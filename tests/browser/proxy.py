@@ -4,7 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
 STEP = 0.02
@@ -86,10 +86,8 @@ def slow_line(server: str) -> Iterator[SlowLine]:
     def run() -> None:
         task = loop.create_task(line.serve(started))
         with_cancel.append(task)
-        try:
+        with suppress(asyncio.CancelledError):
             loop.run_until_complete(task)
-        except asyncio.CancelledError:
-            pass
 
     with_cancel: list[asyncio.Task[None]] = []
     thread = threading.Thread(target=run, daemon=True)

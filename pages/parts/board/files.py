@@ -10,10 +10,12 @@ from her2core.board.store import Keeping
 from her2core.errors import InputError
 from her2core.language import Message, _, current, using
 from her2core.report.export import MEDIA, TITLES, Format, export_meeting, is_fhir
+from her2core.status.case import Case
 from pages.parts.board.store import act_on_list
 from pages.parts.shared.markup import plain
 from pages.parts.shared.session import session
 from pages.parts.shell.exports import base, now
+
 
 def downloads(board: Board) -> None:
     """The whole meeting, built when it is asked for."""

@@ -1,18 +1,19 @@
 """What is typed about a case of the meeting's list; what cannot be kept is said beside it, and stays typed."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from her2core.board.checks import check_label, check_text, name_warning
 from her2core.board.entry import Draft, Entry
 from her2core.board.store import Keeping
 from her2core.errors import InputError
-from her2core.language import _, current
+from her2core.language import _
 from pages.parts.board.store import act_on_list
+from pages.parts.shared.kept import EditState
 from pages.parts.shared.markup import plain
+from pages.parts.shared.session import session
 
-_FAULTS, _WARNED = "board-form-faults", "board-form-warned"
+ADD = "add"
+"""The form for a case that is not on the list yet; the others have the id of their case."""
 
 
 def titles() -> dict[str, str]:
@@ -26,8 +27,7 @@ def titles() -> dict[str, str]:
 
 
 def add_form(keeping: Keeping, team: str, who: str) -> None:
-    """The case as it stands, with a label, onto the list."""
-    form = "add"
+    """Draw the form that puts the case as it stands onto the list, under a label."""
     with st.form("board-add", border=False):
         st.caption(
             _(
@@ -35,38 +35,39 @@ def add_form(keeping: Keeping, team: str, who: str) -> None:
                 "date of birth."
             )
         )
-        _inputs(form, ("label", "question", "note"))
-        st.form_submit_button(_("Add this case"), on_click=act_on_list(_add, keeping, team, who), key=f"add-{current()}")
+        _inputs(ADD, ("label", "question", "note"))
+        st.form_submit_button(_("Add this case"), on_click=act_on_list(_add, keeping, team, who), key="add")
 
 
 def edit_form(keeping: Keeping, team: str, who: str, entry: Entry) -> None:
-    """Everything typed about one case. What somebody else changed meanwhile is never written over."""
+    """Draw everything typed about one case. What somebody else changed meanwhile is never written over."""
     form = entry.id
-    base: Entry = st.session_state.setdefault(f"board-base-{form}", entry)
-    for field in (*titles(), "discussed"):
-        st.session_state.setdefault(_key(form, field), getattr(base, field))
+    base = session().board.edits.setdefault(form, EditState(entry)).base
     with st.form(f"board-edit-{form}", border=False):
         _inputs(form, ("label", "question", "note"))
-        st.checkbox(_("Discussed"), key=_key(form, "discussed"))
+        st.checkbox(_("Discussed"), base.discussed, key=_key(form, "discussed"))
         _inputs(form, ("conclusion",))
-        st.form_submit_button(_("Save"), on_click=act_on_list(_save, keeping, team, who, form), key=f"save-{form}-{current()}")
+        st.form_submit_button(_("Save"), on_click=act_on_list(_save, keeping, team, who, form), key=f"save-{form}")
 
 
-def forget(id: str) -> None:
-    """What was typed about a case is given up; the form starts from what is kept."""
-    for name in [name for name in st.session_state if str(name).startswith((f"board-base-{id}", f"board-{id}-"))]:
-        del st.session_state[name]
+def forget(form: str) -> None:
+    """Give up what was typed into a form; the next one in its place starts from what is kept."""
+    board = session().board
+    board.edits.pop(form, None)
+    board.faults.pop(form, None)
+    board.forms[form] = board.forms.get(form, 0) + 1
 
 
 def _inputs(form: str, fields: tuple[str, ...]) -> None:
-    faults: Mapping[str, InputError] = st.session_state.get(_FAULTS, {}).get(form, {})
-    theirs: Mapping[str, tuple[str, str]] = st.session_state.get(f"board-base-{form}-refused", {})
+    board = session().board
+    edit = board.edits.get(form)
     for field in fields:
-        (st.text_input if field == "label" else st.text_area)(titles()[field], key=_key(form, field))
-        if field in faults:
-            st.error(plain(_(faults[field].message)))
-        if field in theirs:
-            who, text = theirs[field]
+        draw = st.text_input if field == "label" else st.text_area
+        draw(titles()[field], getattr(edit.base, field) if edit else "", key=_key(form, field))
+        if fault := board.faults.get(form, {}).get(field):
+            st.error(plain(_(fault.message)))
+        if edit and field in edit.refused:
+            who, text = edit.refused[field]
             st.warning(
                 plain(
                     _(
@@ -76,39 +77,36 @@ def _inputs(form: str, fields: tuple[str, ...]) -> None:
                     )
                 )
             )
-    if form == "add" and st.session_state.get(_WARNED):
-        st.warning(
-            plain(_(name_warning(st.session_state[_WARNED]) or "")) + " " + _("To add it all the same, add again.")
-        )
+    if form == ADD and board.warned_of:
+        st.warning(plain(_(name_warning(board.warned_of) or "")) + " " + _("To add it all the same, add again."))
 
 
 def _add(keeping: Keeping, team: str, who: str) -> None:
-    typed = _checked("add", ("label", "question", "note"))
+    board = session().board
+    typed = _checked(ADD, ("label", "question", "note"))
     if typed is None:
         return
-    if name_warning(typed["label"]) and st.session_state.get(_WARNED) != typed["label"]:
-        st.session_state[_WARNED] = typed["label"]
+    if name_warning(typed["label"]) and board.warned_of != typed["label"]:
+        board.warned_of = typed["label"]
         return
-    draft = Draft(typed["label"], dict(st.session_state.case.entries), typed["note"], typed["question"])
-    keeping.add(team, who, draft)
-    st.session_state[_WARNED] = None
-    for field in typed:
-        st.session_state[_key("add", field)] = ""
+    keeping.add(team, who, Draft(typed["label"], session().case.entries, typed["note"], typed["question"]))
+    board.warned_of = None
+    forget(ADD)
 
 
 def _save(keeping: Keeping, team: str, who: str, form: str) -> None:
+    board = session().board
     typed = _checked(form, tuple(titles()))
     if typed is None:
         return
-    base: Entry = st.session_state[f"board-base-{form}"]
-    change = keeping.change(team, who, base, **typed, discussed=bool(st.session_state[_key(form, "discussed")]))
-    if change.refused:
-        st.session_state[f"board-base-{form}"] = change.entry
-        st.session_state[f"board-base-{form}-refused"] = {
-            field: (_who_changed(keeping, team, form, field), theirs) for field, theirs in change.refused.items()
-        }
+    discussed = bool(st.session_state[_key(form, "discussed")])
+    change = keeping.change(team, who, board.edits[form].base, **typed, discussed=discussed)
+    if not change.refused:
+        forget(form)
         return
-    forget(form)
+    # The widgets keep what was typed: only their first value comes from the base.
+    refused = {field: (_who_changed(keeping, team, form, field), theirs) for field, theirs in change.refused.items()}
+    board.edits[form] = EditState(change.entry, refused)
 
 
 def _who_changed(keeping: Keeping, team: str, id: str, field: str) -> str:
@@ -116,7 +114,7 @@ def _who_changed(keeping: Keeping, team: str, id: str, field: str) -> str:
 
 
 def _checked(form: str, fields: tuple[str, ...]) -> dict[str, str] | None:
-    """What was typed, cleaned; None where something in it cannot be kept, which is then said beside it."""
+    """Return what was typed, cleaned; None where something in it cannot be kept, which is then said beside it."""
     faults: dict[str, InputError] = {}
     typed: dict[str, str] = {}
     for field in fields:
@@ -125,9 +123,10 @@ def _checked(form: str, fields: tuple[str, ...]) -> dict[str, str] | None:
             typed[field] = check_label(text) if field == "label" else check_text(field, text)
         except InputError as fault:
             faults[field] = fault
-    st.session_state[_FAULTS] = {form: faults}
+    session().board.faults = {form: faults}
     return None if faults else typed
 
 
 def _key(form: str, field: str) -> str:
-    return f"board-{form}-{field}-{current()}"
+    number = session().board.forms.get(form, 0)
+    return f"board-{form}-{field}" + (f"~{number}" if number else "")

@@ -11,6 +11,7 @@ from her2core.language import Message, _
 from pages.parts.shared.markup import plain
 from pages.parts.shared.session import act, session
 
+
 @st.cache_resource(show_spinner=False)
 def kept() -> Keeping | None:
     """The keeping of this installation, opened once; None where it is turned off.

@@ -5,7 +5,7 @@ import streamlit as st
 from her2core.errors import InputError
 from her2core.language import _
 from pages.parts.shared.markup import plain
-from pages.parts.shared.session import session
+from pages.parts.shared.session import act, session
 
 TITLES = {
     "ihc": "IHC", "ish": "ISH (FISH)", "ratio": "HER2/CEP17 ratio", "nuclei": "Nuclei counted",
@@ -23,8 +23,11 @@ def link_faults() -> None:
     """Say what in a link was not accepted, and what the reader should check."""
     for fault in session().faults:
         fault_message(fault)
-    if notice := session().notice:
-        st.warning(plain(_(notice)))
+    visit = session()
+    if visit.notice:
+        with st.container(key="notice"):
+            st.warning(plain(_(visit.notice)))
+            st.button(_("Checked"), on_click=act(visit.dismiss_notice), key="dismiss-notice")
 
 
 def _named(field: str) -> str:

@@ -114,9 +114,7 @@ _FILTERS: dict[Filter, Callable[[Question], None]] = {
     Filter.TIERS: _tiers,
     Filter.MATCH: _match,
     Filter.LINE: lambda question: _select(Filter.LINE, _("Setting"), Setting, question.selection.setting),
-    Filter.CLASS: lambda question: _select(
-        Filter.CLASS, _("Agent class"), AgentClass, question.selection.agent_class
-    ),
+    Filter.CLASS: lambda question: _select(Filter.CLASS, _("Agent class"), AgentClass, question.selection.agent_class),
     Filter.AGENT: _agent,
     Filter.DESIGN: lambda question: _select(Filter.DESIGN, _("Design"), Allocation, question.selection.design),
     Filter.REGION: lambda question: _select_text(
@@ -136,9 +134,7 @@ def _switch(name: Filter, title: str, words: Mapping[W, str], chosen: W) -> None
     choose(name, title, words, chosen, _asks(name), required=True, wrap=True)
 
 
-def _select(
-    name: Filter, title: str, words: Sequence[StrEnum] | type[StrEnum], chosen: StrEnum | None
-) -> None:
+def _select(name: Filter, title: str, words: Sequence[StrEnum] | type[StrEnum], chosen: StrEnum | None) -> None:
     _list(name, title, {word.value: capital(word) for word in words}, chosen.value if chosen else ANY)
 
 

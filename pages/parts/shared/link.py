@@ -48,7 +48,7 @@ def _language(code: str | None) -> tuple[str | None, list[InputError]]:
 
 
 def _filters(entries: Mapping[str, str]) -> Filters:
-    asked = {name: entries[name] for name in Filter if entries.get(name)}
+    asked = {name.value: entries[name] for name in Filter if entries.get(name)}
     if not asked:
         return Filters()
     trials = load_evidence().trials

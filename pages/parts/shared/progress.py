@@ -7,7 +7,7 @@ import streamlit as st
 
 from her2core.cohort.job import Cancelled, Job
 from her2core.language import _
-from pages.parts.shared.session import session
+from pages.parts.shared.session import act, session
 
 T = TypeVar("T")
 QUIET, LOOK = 0.3, 0.2
@@ -27,19 +27,19 @@ def finished(name: str, what: Hashable, work: Callable[[Job[T]], T]) -> T | None
     what the work raises
     """
     jobs = session().jobs
-    asked, job = jobs.get(name, (None, None))
-    if asked != what:
-        if job:
-            job.cancel()
-        job = Job(work)
-        jobs[name] = (what, job)
+    under_way = jobs.get(name)
+    if under_way is None or under_way[0] != what:
+        if under_way:
+            under_way[1].cancel()
+        under_way = jobs[name] = (what, Job(work))
+    job: Job[T] = under_way[1]
     if not job.wait(QUIET):
         _watch(name, job)
     try:
         found: T = job.result()
     except Cancelled:
         st.info(_("Cancelled. Nothing was kept of it."))
-        st.button(_("Start again"), on_click=jobs.pop, args=(name,), key=f"again-{name}")
+        st.button(_("Start again"), on_click=act(jobs.pop, name, None), key=f"again-{name}")
         return None
     return found
 
@@ -49,7 +49,7 @@ def _watch(name: str, job: Job[T]) -> None:
     place = st.empty()
     with place.container():
         bar = st.progress(job.share, _(job.stage))
-        st.button(_("Cancel"), on_click=job.cancel, key=f"cancel-{name}")
+        st.button(_("Cancel"), on_click=act(job.cancel), key=f"cancel-{name}")
         while not job.wait(LOOK):
             bar.progress(job.share, _(job.stage))
             if job.is_cancelled:

@@ -5,7 +5,8 @@ way: what the browser reports and what a button does change the session; widgets
 address is read when a visit starts and when the reader goes Back or Forward, and otherwise only written.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec
 from urllib.parse import parse_qs
@@ -21,8 +22,8 @@ from her2core.query.filters import Filter, Filters
 from her2core.status.assessment import Assessment, assess
 from her2core.status.case import Case, Field
 from pages.parts.shared import reports
-from pages.parts.shared.link import read_link
 from pages.parts.shared.kept import Arrivals, BoardState, CohortState
+from pages.parts.shared.link import read_link
 from pages.parts.shared.registry import Registry
 from pages.parts.shared.trail import Trail
 
@@ -75,7 +76,7 @@ class Session:
 
     def enter(self, field: Field, value: str | None) -> None:
         """Enter one field of the case; None or "" clears it."""
-        self._settle()
+        self.faults = []
         self.case = self.case.enter(field, value)
 
     def clear_fields(self, *fields: Field) -> None:
@@ -85,7 +86,7 @@ class Session:
 
     def ask(self, name: Filter, value: str | None) -> None:
         """Set one filter; None clears it, so that it follows the case again."""
-        self._settle()
+        self.faults = []
         self.filters = self.filters.ask(name, value)
 
     def ask_on(self, page: str, asked: Mapping[Filter, str | None]) -> None:
@@ -96,12 +97,13 @@ class Session:
 
     def clear_filters(self) -> None:
         """Let every filter follow the case again."""
-        self._settle()
+        self.faults = []
         self.filters = Filters()
 
     def replace(self, case: Case | None = None) -> None:
         """Put another case, or an empty one, in place of this one, with filters that follow it."""
-        self._settle()
+        self.faults = []
+        self.notice = None
         if self._reported:
             self.notice = Message("An entry was made at the same moment. Please check the case.")
         self.case, self.filters = case or Case(), Filters()
@@ -127,14 +129,30 @@ class Session:
         """Take in what the browser reports of the widgets."""
         self._reported = self.widgets.take_in()
 
+    def open_asked_page(self) -> None:
+        """Open the page that a click asked for, with the address it has there."""
+        if page := self.go_to:
+            self.go_to = None
+            st.switch_page(page, query_params=self.link())
+
+    @contextmanager
+    def drawing(self, page: str) -> Iterator[None]:
+        """Draw the widgets of a page: those of another page with the same name are others."""
+        self.page = page
+        try:
+            yield
+        finally:
+            self.page = ""
+
     def keep_address(self) -> None:
         """Write the address, in every run: the browser may have gone elsewhere meanwhile."""
         address = self.link()
         self.trail.show((reports.run().page_script_hash, str(address)))
         st.query_params.from_dict(address)
 
-    def _settle(self) -> None:
-        self.faults, self.notice = [], None
+    def dismiss_notice(self) -> None:
+        """Say no more what should be checked."""
+        self.notice = None
 
 
 def begin() -> Session:

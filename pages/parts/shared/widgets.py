@@ -39,9 +39,7 @@ def choose(
         return offered.get(labels[0], chosen) if labels else (chosen if required else None)
 
     key = _key(name, chosen, words, read, lambda _before, now: take(now))
-    form(
-        title, list(words), format_func=words.__getitem__, key=key, default=chosen, required=required, **looks
-    )
+    form(title, list(words), format_func=words.__getitem__, key=key, default=chosen, required=required, **looks)
 
 
 def choose_several(
@@ -68,12 +66,7 @@ def choose_several(
 
 
 def choose_of_list(
-    name: str,
-    title: str,
-    words: Mapping[T, str],
-    chosen: T | None,
-    take: Callable[[T | None], None],
-    **looks: Any,
+    name: str, title: str, words: Mapping[T, str], chosen: T | None, take: Callable[[T | None], None], **looks: Any
 ) -> None:
     """Draw a list that opens, of which one is chosen, or none where `chosen` is None."""
     offered = {label: word for word, label in words.items()}

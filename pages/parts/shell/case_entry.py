@@ -109,7 +109,12 @@ def _more() -> None:
 
 
 def _choice(
-    field: Field, title: str, words: type[StrEnum], place: str = "", default: StrEnum | None = None, help: str | None = None
+    field: Field,
+    title: str,
+    words: type[StrEnum],
+    place: str = "",
+    default: StrEnum | None = None,
+    help: str | None = None,
 ) -> None:
     """Draw a row of buttons on one field of the case; with a `default`, that word stands for nothing entered."""
     case = session().case

@@ -9,11 +9,12 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from her2core.access import Person
 from her2core.errors import DataError
 from her2core.language import LANGUAGES, _, current
-from her2core.status.assessment import Assessment
-from pages.parts.shared import address
+from pages.parts.shared.session import act, session
 from pages.parts.shared.viewport import measure
+from pages.parts.shared.widgets import choose
 from pages.parts.shell import case_entry
 from pages.parts.shell.access import signed_in
 from pages.parts.shell.exports import exports
@@ -28,27 +29,28 @@ def bar(pages: Sequence[StreamlitPage]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bar"):
         st.html(f"<h1>{escape(_('HER2 Gastric Board'))}</h1>", width="content")
         for page in pages:
-            st.page_link(page, query_params=address.link())
+            st.page_link(page, query_params=session().link())
         search()
     measure()
 
 
-def sidebar(assessment: Assessment) -> None:
+def sidebar(person: Person) -> None:
     """The case, the way to a new one, and the language."""
-    case_entry.results(assessment, "sidebar")
-    case_entry.details(assessment)
-    st.button(_("New case"), on_click=address.clear, width="stretch", key=f"new-{current()}")
-    exports(assessment)
-    st.segmented_control(
+    visit = session()
+    case_entry.results()
+    case_entry.details()
+    st.button(_("New case"), on_click=act(visit.replace), width="stretch", key="new")
+    exports()
+    choose(
+        "language",
         "Language / 语言",
-        list(LANGUAGES),
-        format_func=LANGUAGES.__getitem__,
-        key=(key := f"language-{current()}"),
-        default=current(),
+        LANGUAGES,
+        visit.language,
+        lambda code: session().speak(code or current()),
+        form=st.segmented_control,
         required=True,
-        on_change=lambda: address.speak(st.session_state[key] or current()),
     )
-    signed_in(st.session_state.person)
+    signed_in(person)
     st.caption(
         _(
             "Nothing entered is stored or sent anywhere unless you add it to the board. Do not enter anything that identifies a "

@@ -24,8 +24,8 @@ from her2core.language import _, listed
 from her2core.status.assessment import Assessment
 from her2core.status.definitions import find
 from her2core.terms import Agency, AgentClass, Guideline, Setting, Tier
-from pages.parts.shared import address
 from pages.parts.shared.markup import Markup, bullets, lines, link, spaced, stacked, table, unfold
+from pages.parts.shared.session import session
 
 
 def matrix(cells: list[list[Options]], agency: Agency, guideline: Guideline, assessment: Assessment) -> str:
@@ -176,4 +176,4 @@ def _lead(agent: str, named: bool = True) -> Markup:
 
 
 def _to(page: str, **changes: str) -> str:
-    return f"{page}?{urlencode(address.link(**changes))}"
+    return f"{page}?{urlencode(session().link(**changes))}"
