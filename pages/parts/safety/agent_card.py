@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from her2core.evidence import wording
 from her2core.evidence.agents import Agent, Dose, Rate, Sourced, agent_name, load_agents
 from her2core.labels import capital
 from her2core.language import _, current, listed
 from pages.parts.shared import address
-from pages.parts.shared.markup import Markup, bullets, lines, show, table
+from pages.parts.shared.markup import bullets, lines, show, table
 
 
 def agent_chooser() -> None:

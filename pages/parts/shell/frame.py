@@ -3,10 +3,10 @@
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from html import escape
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.navigation.page import StreamlitPage
 
 from her2core.errors import DataError
@@ -26,7 +26,7 @@ def bar(pages: Sequence[StreamlitPage]) -> None:
     """Links to the pages. Each carries the case, so that the address is whole from the first moment."""
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bar"):
-        st.html(f"<h1>{escape(_('HER2 Gastric Board'))}</h1>", width="content")
+        st.html(Markup("<h1>{}</h1>").format(_("HER2 Gastric Board")), width="content")
         for page in pages:
             st.page_link(page, query_params=address.link())
         search()
