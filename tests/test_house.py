@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 CORE = sorted((ROOT / "her2core").rglob("*.py"))
 PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]
+SCRIPTS = ROOT / "pages/parts/shared/component.py"
 REQUIREMENTS = sorted(ROOT.glob("requirements*.txt"))
 READERS = {"open", "read_text", "read_bytes", "read_csv", "load", "safe_load", "glob"}
 
@@ -39,7 +40,16 @@ def test_the_core_knows_neither_streamlit_nor_the_pages(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=names(PAGES))
 def test_a_page_never_opens_a_file(path: Path) -> None:
-    assert called(path) & READERS == set()
+    """Its own scripts alone, in one place."""
+    assert called(path) & READERS == ({"read_text"} if path == SCRIPTS else set())
+
+
+@pytest.mark.parametrize("path", PAGES, ids=names(PAGES))
+def test_a_script_of_the_browser_stands_in_a_file_of_its_own(path: Path) -> None:
+    texts = [
+        node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)
+    ]
+    assert [text for text in texts if re.search(r"export default|=> {|\bdocument\.", str(text))] == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=names(PAGES))
