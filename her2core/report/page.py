@@ -1,6 +1,7 @@
 """The case as one page that needs no network: the words, the interactive figures, and every figure as text."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
@@ -12,17 +13,18 @@ from her2core.report.figures import asked
 from her2core.report.parts import Plot, Source, Table
 from her2core.report.summary import Summary
 
+COLOURS = "".join(f"--{name}:{colour};" for name, colour in asdict(LIGHT).items())
 STYLE = """
-body{font:16px/1.45 'Source Sans 3','Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;color:#1a2230;background:#fff;
+body{font:16px/1.45 'Source Sans 3','Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;color:var(--text);background:var(--page);
 max-width:72rem;margin:0 auto;padding:1rem}
-h1{font-size:1.4rem}h2{font-size:1.15rem;color:#0b5394;margin:1.6rem 0 .4rem}h3{font-size:1rem}
+h1{font-size:1.4rem}h2{font-size:1.15rem;color:var(--accent);margin:1.6rem 0 .4rem}h3{font-size:1rem}
 .band{display:flex;flex-wrap:wrap;gap:1rem;justify-content:space-between;padding:.8rem 1.2rem;border-radius:.4rem}
-.band.open{border:3px dashed #1a2230}.tier{font-size:3rem;font-weight:700;line-height:1.1}
+.band.open{border:3px dashed var(--text)}.tier{font-size:3rem;font-weight:700;line-height:1.1}
 dl{display:grid;grid-template-columns:auto auto;gap:.2rem .8rem;margin:0;align-content:center}dd{margin:0;font-weight:700}
 .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:0 2rem}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;
-border-bottom:1px solid #e3e8ef}.figure{min-width:56rem}.quiet{color:#566173}.said{white-space:pre-wrap;overflow-wrap:anywhere}a{color:#0b5394}
-blockquote{margin:0;padding:.5rem .8rem;background:#f3f6fa}
+border-bottom:1px solid var(--grid)}.figure{min-width:56rem}.quiet{color:var(--quiet)}.said{white-space:pre-wrap;overflow-wrap:anywhere}a{color:var(--accent)}
+blockquote{margin:0;padding:.5rem .8rem;background:var(--panel)}
 """
 CONFIG = {"displayModeBar": False, "responsive": True}
 
@@ -55,9 +57,13 @@ def _document(summary: Summary) -> Markup:
     return Markup(
         '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<style>{}</style></head><body>{}</body></html>"
+        "<style>:root{{{}}}{}</style></head><body>{}</body></html>"
     ).format(
-        {"zh": "zh-CN"}.get(summary.language, summary.language), summary.title, Markup(STYLE), Markup("").join(body)
+        {"zh": "zh-CN"}.get(summary.language, summary.language),
+        summary.title,
+        COLOURS,
+        Markup(STYLE),
+        Markup("").join(body),
     )
 
 
