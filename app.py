@@ -30,7 +30,7 @@ with plainly():
     visit.person = entrance()
     if visit.person is None:
         st.stop()
-    visit.open_asked_page()
+    visit.stay_on_page(page, pages)
     visit.keep_address()
     # The answer is worked out and sent first; what stands around it has its places above and beside it.
     above, answer = st.container(), st.container()

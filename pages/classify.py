@@ -66,7 +66,7 @@ def reported_so_far(assessment: Assessment) -> None:
                 key=f"to-{view}",
                 type="tertiary",
                 icon=":material/arrow_outward:",
-                on_click=act(session().ask_on, "pages/outcomes.py", {**FOLLOWS_CASE, Filter.VIEW: view}),
+                on_click=act(session().ask_on, "outcomes", {**FOLLOWS_CASE, Filter.VIEW: view}),
             )
 
 

@@ -22,10 +22,15 @@ from tests.browser.driver import settled, visitor
 from tests.browser.proxy import SlowLine
 
 PAGES = ("classify", "outcomes", "safety", "methods")
-PLACES = {page: place for place, page in enumerate(("classify", "outcomes", "treatments", "safety", "cohort", "board", "methods"))}
+PLACES = {
+    page: place
+    for place, page in enumerate(("classify", "outcomes", "treatments", "safety", "cohort", "board", "methods"))
+}
 ENTRIES = {"ihc": tuple(IhcScore), "ish": tuple(IshResult), "setting": tuple(Setting)}
 FILTERS = {"view": tuple(View), "match": tuple(Match)}
 LANGUAGES = ("en", "zh")
+SHOWN = {"view": View.RESPONSE, "match": Match.INCLUDES}
+"""What a filter shows that nobody set."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,11 @@ def sequence(seed: int, length: int = 6, history: bool = True) -> list[Click]:
         if history and model.ahead:
             offered += [Click("forward")] * 2
         # A second click on what is lit would take it back, and what is lit depends on when one looks.
-        offered = [click for click in offered if click not in recent and model.entries.get(click.kind) != click.value]
+        offered = [
+            click
+            for click in offered
+            if click not in recent and model.entries.get(click.kind, SHOWN.get(click.kind)) != click.value
+        ]
         click = draw.choice(offered)
         clicks.append(click)
         model.do(click)
@@ -132,7 +141,7 @@ def perform(page: Page, click: Click) -> None:
     elif click.kind == "more":
         page.locator('[class*="st-key-drawer-more"] summary').first.click()
     elif click.kind == "page":
-        page.locator(".st-key-bar").get_by_test_id("stPageLink-NavLink").nth(PLACES[click.value]).click()
+        page.locator(".st-key-bar").get_by_role("navigation").get_by_role("link").nth(PLACES[click.value]).click()
     elif click.kind == "language":
         _buttons(page, "language").nth(LANGUAGES.index(click.value)).click()
     elif click.kind in FILTERS:

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
-from html import escape
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
+
+from markupsafe import Markup
 
 from her2core.evidence import version
 from her2core.labels import capital
@@ -237,17 +238,18 @@ def _title(field: str) -> str:
 
 
 def _narrative(summary: Summary, said: Iterable[str]) -> str:
-    rows = "".join(f"<tr><th>{_xml(name)}</th><td>{_xml(text)}</td></tr>" for name, text in summary.entries.rows)
+    rows = (
+        Markup("<tr><th>{}</th><td>{}</td></tr>").format(_xml(name), _xml(text)) for name, text in summary.entries.rows
+    )
     paragraphs = [f"{summary.tier} {summary.beneath}".strip(), f"{summary.reason} {summary.basis}", *said]
-    return (
-        '<div xmlns="http://www.w3.org/1999/xhtml">'
-        f"<table><tbody>{rows}</tbody></table>{''.join(f'<p>{_xml(each)}</p>' for each in paragraphs)}</div>"
+    return Markup('<div xmlns="http://www.w3.org/1999/xhtml"><table><tbody>{}</tbody></table>{}</div>').format(
+        Markup("").join(rows), Markup("").join(Markup("<p>{}</p>").format(_xml(each)) for each in paragraphs)
     )
 
 
 def _xml(text: str) -> str:
-    """Escaped, without the characters that no XML may hold."""
-    return escape(re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text))
+    """The text without the characters that no XML may hold."""
+    return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
 
 
 def _notes(lines: Iterable[str]) -> list[Element]:

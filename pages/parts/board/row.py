@@ -1,6 +1,7 @@
 """One case on the meeting's list: what it is, and what can be done with it."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from her2core.board.entry import Entry
 from her2core.board.store import Keeping
@@ -32,7 +33,7 @@ def row(keeping: Keeping, team: str, who: str, entry: Entry, place: int, last: i
 
 def _open(entry: Entry) -> None:
     session().replace(Case.parse(entry.case))
-    session().go_to = "pages/classify.py"
+    session().open = ""
 
 
 def _buttons(keeping: Keeping, team: str, who: str, entry: Entry, place: int, last: int) -> None:
@@ -55,7 +56,7 @@ def _buttons(keeping: Keeping, team: str, who: str, entry: Entry, place: int, la
     st.button(_("Remove"), on_click=act_on_list(remove), key=f"remove-{entry.id}")
 
 
-def _said(entry: Entry, place: int) -> str:
+def _said(entry: Entry, place: int) -> Markup:
     csco = (assessment := assess(entry.case)).csco
     colours = TIER_COLOURS[csco.tier] if csco.tier else None
     facts = [f"IHC {csco.ihc}", f"ISH {label(csco.ish)}", capital(csco.state)]

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from her2core.evidence import wording
 from her2core.evidence.agents import Agent, Dose, Rate, Sourced, agent_name, load_agents
 from her2core.labels import capital
 from her2core.language import _, listed
 from her2core.query.filters import Filter
-from pages.parts.shared.markup import Markup, bullets, lines, show, table
+from pages.parts.shared.markup import bullets, lines, show, table
 from pages.parts.shared.session import session
 from pages.parts.shared.widgets import choose
 

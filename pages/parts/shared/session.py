@@ -5,13 +5,14 @@ way: what the browser reports and what a button does change the session; widgets
 address is read when a visit starts and when the reader goes Back or Forward, and otherwise only written.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec
 from urllib.parse import parse_qs
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from her2core import language
 from her2core.access import Person
@@ -43,8 +44,8 @@ class Session:
     faults : what in a link is not accepted
     notice : what the reader should check, because two things arrived together
     person : who has come in
+    open : the page that is open, by its name in the address; None where the browser has just gone there by itself
     page : the page that draws; "" for what stands around every page
-    go_to : the page to open, as soon as this run may
     jobs : the long work under way, by name, with what it is done for
     cohort, board, arrivals : what those pages and parts keep from one run to the next
     """
@@ -56,8 +57,8 @@ class Session:
     faults: list[InputError] = field(default_factory=list)
     notice: Message | None = None
     person: Person | None = None
+    open: str | None = None
     page: str = ""
-    go_to: str | None = None
     jobs: dict[str, tuple[Hashable, Job[Any]]] = field(default_factory=dict)
     cohort: CohortState = field(default_factory=CohortState)
     board: BoardState = field(default_factory=BoardState)
@@ -93,7 +94,7 @@ class Session:
         """Set filters, and open the page that they are for."""
         for name, value in asked.items():
             self.ask(name, value)
-        self.go_to = page
+        self.open = page
 
     def clear_filters(self) -> None:
         """Let every filter follow the case again."""
@@ -129,11 +130,17 @@ class Session:
         """Take in what the browser reports of the widgets."""
         self._reported = self.widgets.take_in()
 
-    def open_asked_page(self) -> None:
-        """Open the page that a click asked for, with the address it has there."""
-        if page := self.go_to:
-            self.go_to = None
-            st.switch_page(page, query_params=self.link())
+    def stay_on_page(self, named: StreamlitPage, pages: Sequence[StreamlitPage]) -> None:
+        """Go to the page that is open, where the browser names another: a click on that one was still under way."""
+        if self.open is None:
+            self.open = named.url_path
+            if not self.trail.step((self.open, str(self.link()))):
+                self.notice = Message(
+                    "Back or Forward was pressed before the last entry had been answered, and may have gone too far. Please "
+                    "check the case."
+                )
+        elif self.open != named.url_path:
+            st.switch_page(next(page for page in pages if page.url_path == self.open), query_params=self.link())
 
     @contextmanager
     def drawing(self, page: str) -> Iterator[None]:
@@ -147,7 +154,7 @@ class Session:
     def keep_address(self) -> None:
         """Write the address, in every run: the browser may have gone elsewhere meanwhile."""
         address = self.link()
-        self.trail.show((reports.run().page_script_hash, str(address)))
+        self.trail.show((self.open or "", str(address)))
         st.query_params.from_dict(address)
 
     def dismiss_notice(self) -> None:
@@ -172,11 +179,7 @@ def begin() -> Session:
     visit.take_in()
     if run.is_history_navigation:
         visit.take_over(query)
-        if not visit.trail.step((run.page_script_hash, str(visit.link()))):
-            visit.notice = Message(
-                "Back or Forward was pressed before the last entry had been answered, and may have gone too far. Please check "
-                "the case."
-            )
+        visit.open = None
     return visit
 
 

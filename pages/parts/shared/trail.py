@@ -29,6 +29,6 @@ class Trail:
             if 0 <= at < len(self.places) and self.places[at] == place:
                 self.at = at
                 return True
-        first = self.at <= 0
+        first = self.at <= 0  # also the first place of all
         self.places, self.at = [place], 0
         return first

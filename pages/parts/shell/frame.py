@@ -3,10 +3,10 @@
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from html import escape
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.navigation.page import StreamlitPage
 
 from her2core.access import Person
@@ -18,18 +18,18 @@ from pages.parts.shared.widgets import choose
 from pages.parts.shell import case_entry
 from pages.parts.shell.access import signed_in
 from pages.parts.shell.exports import exports
+from pages.parts.shell.page_links import page_links
 from pages.parts.shell.search import search
 
 STYLE = Path(__file__).with_name("style.css")
 
 
 def bar(pages: Sequence[StreamlitPage]) -> None:
-    """Links to the pages. Each carries the case, so that the address is whole from the first moment."""
+    """Draw the links to the pages and the search."""
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bar"):
-        st.html(f"<h1>{escape(_('HER2 Gastric Board'))}</h1>", width="content")
-        for page in pages:
-            st.page_link(page, query_params=session().link())
+        st.html(Markup("<h1>{}</h1>").format(_("HER2 Gastric Board")), width="content")
+        page_links(pages)
         search()
     measure()
 

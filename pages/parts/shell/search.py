@@ -29,9 +29,9 @@ def _open(found: str | None) -> None:
     """Lead to what was found. The field is empty again, because it never stands for anything."""
     kind, _colon, id = (found or "").partition(":")
     if kind == "trial":
-        session().ask_on("pages/outcomes.py", {Filter.TRIAL: id})
+        session().ask_on("outcomes", {Filter.TRIAL: id})
     elif kind == "agent":
-        session().ask_on("pages/safety.py", {Filter.CARD: id})
+        session().ask_on("safety", {Filter.CARD: id})
 
 
 def _trial(trial: Trial) -> str:
