@@ -1,35 +1,126 @@
-"""The app run in the test's own process, without a browser: for what pages decide, not how they look."""
+"""The app run in the test's own process, without a browser: for what pages decide, not how they look.
+
+Every test that takes `run` runs once in each language. It states a sentence in English, through `_`, and is answered in the
+language of that run.
+"""
 
 import json
+import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Element
+
+from her2core.language import LANGUAGES, _, using
+from pages.parts.shared.session import KEY, Session
 
 APP = Path(__file__).parents[2] / "app.py"
+LOCALE = {"en": "en-GB", "zh": "zh-CN"}
+BROKEN_DATA = "The data of this installation holds faults. Nothing is shown until they are mended:"
 Run = Callable[..., AppTest]
 
 
+class PageFailed(AssertionError):
+    """A page met an error that it should not have met. The reader was told in plain words; the test must not pass."""
+
+
+class Errors(logging.Handler):
+    """What is written to the log of the server as an error, by a page or by Streamlit."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@contextmanager
+def logged_errors() -> Iterator[list[logging.LogRecord]]:
+    """What is logged as an error inside the block."""
+    errors = Errors()
+    # Streamlit's own loggers do not pass on what they write.
+    loggers = [logging.getLogger(), logging.getLogger("streamlit.error_util")]
+    for logger in loggers:
+        logger.addHandler(errors)
+    try:
+        yield errors.records
+    finally:
+        for logger in loggers:
+            logger.removeHandler(errors)
+
+
+class Visit(AppTest):
+    """The app in a test; a run in which something unexpected happened raises what happened."""
+
+    def _run(self, *args: Any, **options: Any) -> AppTest:
+        with logged_errors() as errors:
+            super()._run(*args, **options)
+        for record in errors:
+            raise PageFailed(record.getMessage()) from (record.exc_info[1] if record.exc_info else None)
+        if self.exception or {BROKEN_DATA, _(BROKEN_DATA)} & {error.value for error in self.error}:
+            raise PageFailed(shown(self))
+        return self
+
+
+@pytest.fixture(params=LANGUAGES)
+def lang(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The language of the reader, in which the test's own `_` answers too."""
+    with using(request.param):
+        yield request.param
+
+
 @pytest.fixture
-def run() -> Run:
+def run(lang: str) -> Run:
     """Opens a page with this address, and these drawers open."""
 
     def run(page: str = "", drawers: tuple[str, ...] = (), **query: str) -> AppTest:
-        app = AppTest.from_file(str(APP), default_timeout=30)
+        app = Visit(APP, default_timeout=30)
+        app.context["locale"] = LOCALE[lang]
         for name in drawers:
-            app.session_state[f"drawer-{name}-{query.get('lang', 'en')}"] = True
+            app.session_state[f"drawer-{name}"] = True
         for name, value in query.items():
             app.query_params[name] = value
         app.run()
-        if page:
-            app.switch_page(f"pages/{page}.py").run()
-        assert not app.exception
-        return app
+        return opened(app, page) if page else app
 
     return run
+
+
+def visit(app: AppTest) -> Session:
+    """What the visit holds."""
+    return app.session_state[KEY]  # type: ignore[no-any-return]
+
+
+def opened(app: AppTest, page: str) -> AppTest:
+    """The same visit on another page, as by its link."""
+    visit(app).open = page
+    return app.run()
+
+
+def widget(app: AppTest, name: str) -> Any:
+    """The widget of this name on the page or around it, whichever of its kind it is by now."""
+    key = re.compile(r"(\w+-)?" + re.escape(name) + r"(~\d+)?")
+    kinds = "button button_group checkbox file_uploader radio selectbox multiselect text_area text_input toggle".split()
+    found = [
+        element
+        for kind in kinds
+        for element in app.get(kind)
+        if isinstance(element, Element) and key.fullmatch(str(element.key))
+    ]
+    assert len(found) == 1, f"{len(found)} widgets are called {name}"
+    return found[0]
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Presses the only button that is labelled so."""
+    (button,) = [button for button in app.button if button.label == label]
+    return button.click().run()  # type: ignore[no-any-return]
 
 
 def shown(app: AppTest) -> str:
@@ -42,17 +133,32 @@ def shown(app: AppTest) -> str:
     )
 
 
+def like(sentence: str) -> re.Pattern[str]:
+    """The sentence in the language in use, with whatever stands in its gaps."""
+    return re.compile(re.sub(r"\\{\w+\\}", ".+", re.escape(_(sentence))))
+
+
+def tables(app: AppTest) -> list[str]:
+    """Every table on the page, as it is written."""
+    return [html.proto.body for html in app.get("html") if "<table" in html.proto.body]
+
+
 def figure(app: AppTest, place: int = 0) -> dict[str, Any]:
     """A figure of the page as JSON."""
     return json.loads(app.get("plotly_chart")[place].proto.spec)  # type: ignore[no-any-return]
 
 
+def squeezed(text: str) -> str:
+    """The text without its spaces: lines are broken differently on a screen, on a slide, on paper and in each language."""
+    return re.sub(r"\s+", "", text)
+
+
 def figure_text(app: AppTest, place: int = 0) -> str:
-    """All text of a figure from top to bottom, without its markup."""
+    """All text of a figure from top to bottom, squeezed, without its markup."""
     lines = [
         (y, line)
         for trace in figure(app, place)["data"]
         if trace.get("mode") == "text"
         for y, line in zip(trace["y"], trace["text"], strict=True)
     ]
-    return re.sub(r"</?b>", "", " ".join(line for _y, line in sorted(lines)))
+    return squeezed(re.sub(r"</?b>", "", " ".join(line for _y, line in sorted(lines))))

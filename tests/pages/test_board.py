@@ -8,9 +8,24 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from her2core.access import Person, Role
+from her2core.board.file import to_file
 from her2core.board.store import Keeping, keep
+from her2core.labels import capital
+from her2core.language import _, using
+from her2core.report.fhir.bundle import fhir_bundle
+from her2core.terms import Tier
 from pages.parts.board import store as place
-from tests.pages.conftest import Run, shown
+from tests.her2core.report.packs import COUNTED, pack
+from tests.pages.conftest import Run, like, shown, visit, widget
+
+REFUSED = ("{given} given; accepted: {accepted}", "{given} given; {problem}; accepted: {accepted}")
+
+
+@pytest.fixture(params=["en", pytest.param("zh", marks=pytest.mark.xfail(reason="issue 11: callbacks speak English"))])
+def lang(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Until callbacks know the language of their reader, Chinese is tried and not asked for."""
+    with using(request.param):
+        yield request.param
 
 
 @pytest.fixture(autouse=True)
@@ -30,10 +45,9 @@ def opened(run: Run, **case: str) -> AppTest:
 
 
 def add(app: AppTest, label: str, question: str = "") -> AppTest:
-    app.text_input(key="board-add-label-en").set_value(label)
-    app.text_area(key="board-add-question-en").set_value(question)
-    app.button(key="add-en").click().run()
-    assert not app.exception
+    widget(app, "board-add-label").set_value(label)
+    widget(app, "board-add-question").set_value(question)
+    widget(app, "add").click().run()
     return app
 
 
@@ -42,7 +56,7 @@ def labels(held: Keeping) -> list[str]:
 
 
 def test_an_empty_list_says_what_to_do(run: Run) -> None:
-    assert "The list is empty. Enter a case, give it a label, and add it." in shown(opened(run))
+    assert _("The list is empty. Enter a case, give it a label, and add it.") in shown(opened(run))
 
 
 def test_a_case_is_added_under_a_label_and_stands_with_its_tier(run: Run, kept: Keeping) -> None:
@@ -51,19 +65,19 @@ def test_a_case_is_added_under_a_label_and_stands_with_its_tier(run: Run, kept: 
     (entry,) = kept.board("local").entries
     assert entry.case == {"ihc": "2+", "ish": "not amplified", "setting": "second-line"}
     text = shown(app)
-    assert "Intermediate</span><strong>Slot 3</strong>" in text
+    assert f"{capital(Tier.INTERMEDIATE)}</span><strong>Slot 3</strong>" in text
     assert "RC48?" in text
-    assert app.text_input(key="board-add-label-en").value == ""
+    assert widget(app, "board-add-label").value == ""
 
 
 @pytest.mark.parametrize(
     ("label", "why"),
     [
-        ("110105199003070011", "identity number"),
-        ("138 1234 5678", "telephone number"),
-        ("MRN 00123", "hospital or record number"),
-        ("1960-02-03", "date of birth"),
-        ("", "empty"),
+        ("110105199003070011", "it looks like a Chinese identity number"),
+        ("138 1234 5678", "it looks like a telephone number"),
+        ("MRN 00123", "it looks like a hospital or record number"),
+        ("1960-02-03", "it looks like a date of birth"),
+        ("", "it is empty"),
     ],
 )
 def test_a_label_that_identifies_somebody_is_refused_and_nothing_typed_is_lost(
@@ -71,15 +85,15 @@ def test_a_label_that_identifies_somebody_is_refused_and_nothing_typed_is_lost(
 ) -> None:
     app = add(opened(run, ihc="3+"), label, "a long question")
     assert labels(kept) == []
-    assert any(why in error.value for error in app.error)
-    assert app.text_area(key="board-add-question-en").value == "a long question"
+    assert any(_(why) in error.value for error in app.error)
+    assert widget(app, "board-add-question").value == "a long question"
 
 
 def test_what_looks_like_a_name_is_warned_of_and_added_only_when_asked_twice(run: Run, kept: Keeping) -> None:
     app = add(opened(run, ihc="3+"), "张伟")
     assert labels(kept) == []
-    assert any("name" in warning.value for warning in app.warning)
-    app.button(key="add-en").click().run()
+    assert any(_("To add it all the same, add again.") in warning.value for warning in app.warning)
+    widget(app, "add").click().run()
     assert labels(kept) == ["张伟"]
 
 
@@ -88,18 +102,18 @@ def test_cases_move_up_and_down(run: Run, kept: Keeping) -> None:
     for label in ("A1", "A2", "A3"):
         add(app, label)
     last = kept.board("local").entries[2].id
-    app.button(key=f"↑-{last}-en").click().run()
+    widget(app, f"↑-{last}").click().run()
     assert labels(kept) == ["A1", "A3", "A2"]
 
 
 def test_every_removal_can_be_undone(run: Run, kept: Keeping) -> None:
     app = add(add(opened(run, ihc="3+"), "A1"), "A2")
     first, second = (entry.id for entry in kept.board("local").entries)
-    app.button(key=f"remove-{first}-en").click().run()
-    app.button(key=f"remove-{second}-en").click().run()
+    widget(app, f"remove-{first}").click().run()
+    widget(app, f"remove-{second}").click().run()
     assert labels(kept) == []
-    app.button(key=f"undo-{first}-en").click().run()
-    app.button(key=f"undo-{second}-en").click().run()
+    widget(app, f"undo-{first}").click().run()
+    widget(app, f"undo-{second}").click().run()
     assert labels(kept) == ["A1", "A2"]
 
 
@@ -111,12 +125,12 @@ def test_the_discussion_is_recorded_with_its_conclusion(run: Run, kept: Keeping)
     add(opened(run, ihc="3+"), "A1")
     (entry,) = kept.board("local").entries
     app = edited(run, entry.id, ihc="3+")
-    app.checkbox(key=f"board-{entry.id}-discussed-en").set_value(True)
-    app.text_area(key=f"board-{entry.id}-conclusion-en").set_value("Re-biopsy first.")
-    app.button(key=f"save-{entry.id}-en").click().run()
+    widget(app, f"board-{entry.id}-discussed").set_value(True)
+    widget(app, f"board-{entry.id}-conclusion").set_value("Re-biopsy first.")
+    widget(app, f"save-{entry.id}").click().run()
     (now,) = kept.board("local").entries
     assert (now.discussed, now.conclusion) == (True, "Re-biopsy first.")
-    assert "✓ discussed" in shown(app)
+    assert f"✓ {_('discussed')}" in shown(app)
 
 
 def test_two_who_edit_the_same_text_lose_nothing_and_the_second_sees_it(run: Run, kept: Keeping) -> None:
@@ -124,14 +138,17 @@ def test_two_who_edit_the_same_text_lose_nothing_and_the_second_sees_it(run: Run
     (entry,) = kept.board("local").entries
     app = edited(run, entry.id, ihc="3+")
     kept.change("local", "Dr Li", entry, note="Their note")
-    app.text_area(key=f"board-{entry.id}-note-en").set_value("My note")
-    app.text_area(key=f"board-{entry.id}-question-en").set_value("My question")
-    app.button(key=f"save-{entry.id}-en").click().run()
+    widget(app, f"board-{entry.id}-note").set_value("My note")
+    widget(app, f"board-{entry.id}-question").set_value("My question")
+    widget(app, f"save-{entry.id}").click().run()
     (now,) = kept.board("local").entries
     assert (now.note, now.question) == ("Their note", "My question")
-    assert any("Dr Li changed this meanwhile to: Their note" in warning.value for warning in app.warning)
-    assert app.text_area(key=f"board-{entry.id}-note-en").value == "My note"
-    app.button(key=f"save-{entry.id}-en").click().run()
+    changed = (
+        "{who} changed this meanwhile to: {theirs}. Yours is still in the field; save again to put it in its place."
+    )
+    assert [warning.value for warning in app.warning] == [_(changed, who="Dr Li", theirs="Their note")]
+    assert widget(app, f"board-{entry.id}-note").value == "My note"
+    widget(app, f"save-{entry.id}").click().run()
     assert kept.board("local").entries[0].note == "My note"
 
 
@@ -139,31 +156,26 @@ def test_whoever_may_only_view_is_offered_no_change(run: Run, kept: Keeping, mon
     add(opened(run, ihc="3+"), "A1")
     monkeypatch.setattr("pages.parts.shell.access.ALONE", Person("Dr Wang", "local", Role.VIEWER))
     app = opened(run, ihc="3+")
-    assert [button.label for button in app.button if button.label in {"Remove", "↑", "↓", "Add this case"}] == []
-    assert "You may view this list." in shown(app)
+    assert [button.label for button in app.button if button.label in {_("Remove"), "↑", "↓", _("Add this case")}] == []
+    assert _("You may view this list. Editing needs the role editor.") in shown(app)
     assert "A1" in shown(app)
 
 
 def test_a_saved_list_comes_back_whole(run: Run, kept: Keeping) -> None:
-    from her2core.board.file import to_file
-
     add(opened(run, ihc="3+"), "A1", "why?")
     saved = to_file(kept.board("local"))
     app = opened(run, ihc="3+")
     app.file_uploader[0].set_value(("list.json", saved, "application/json"))
     app.run()
     assert labels(kept) == ["A1", "A1"]
-    assert any("1 cases were added" in success.value for success in app.success)
+    assert any(_("{count} cases were added to the list.", count=1) in success.value for success in app.success)
 
 
 def test_a_case_saved_as_fhir_is_opened(run: Run) -> None:
-    from her2core.report.fhir.bundle import fhir_bundle
-    from tests.her2core.report.packs import COUNTED, pack
-
     app = opened(run)
     app.file_uploader[0].set_value(("case.json", fhir_bundle(pack(COUNTED)), "application/json"))
     app.run()
-    assert app.session_state["case"].entries == COUNTED
+    assert visit(app).case.entries == COUNTED
 
 
 @pytest.mark.parametrize(
@@ -174,8 +186,7 @@ def test_a_file_that_is_no_list_is_refused_with_what_is_accepted(run: Run, kept:
     app = opened(run, ihc="3+")
     app.file_uploader[0].set_value(("list.json", content, "application/json"))
     app.run()
-    assert not app.exception
-    assert any("accepted" in error.value for error in app.error)
+    assert any(like(refused).search(error.value) for refused in REFUSED for error in app.error)
     assert labels(kept) == []
 
 
@@ -183,7 +194,8 @@ def test_where_keeping_is_turned_off_the_page_says_so(run: Run, monkeypatch: pyt
     monkeypatch.setenv("HER2_DATABASE_URL", "none")
     place.kept.clear()
     app = run("board", ihc="3+")
-    assert "Keeping is turned off here" in shown(app)
+    off = "Keeping is turned off here (HER2_DATABASE_URL=none), so there is no list. A case can still be exported."
+    assert _(off) in shown(app)
 
 
 def test_a_database_that_cannot_be_reached_leaves_the_case_on_the_screen(
@@ -193,11 +205,11 @@ def test_a_database_that_cannot_be_reached_leaves_the_case_on_the_screen(
     place.kept.clear()
     app = run("board", ihc="3+")
     assert any("localhost" in error.value and "secret" not in error.value for error in app.error)
-    assert app.session_state["case"].entries == {"ihc": "3+"}
+    assert visit(app).case.entries == {"ihc": "3+"}
 
 
 def test_the_page_shows_where_the_list_is_kept_and_who_changed_what(run: Run, kept: Keeping) -> None:
     add(opened(run, ihc="3+"), "A1")
     app = run("board", drawers=("board-history",), ihc="3+")
     assert kept.place in shown(app)
-    assert "<td>added</td><td>A1</td>" in shown(app)
+    assert f"<td>{_('added')}</td><td>A1</td>" in shown(app)

@@ -5,8 +5,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import Run, shown
+from her2core.cohort.files import read_table
+from her2core.cohort.sample import SAMPLE, sample
+from her2core.labels import capital, label
+from her2core.language import _
+from her2core.terms import CopyRule, State, Tier
+from tests.pages.conftest import Run, like, opened, press, shown
 
+READ = "**{rows}** rows, of which **{read}** could be read and **{not_read}** could not."
+NO_IHC = "No column for IHC is chosen. Without IHC there is no tier."
 HOSTILE = Path(__file__).parents[1] / "bad_input" / "cohort"
 ARCHIVE = """patient,site,检测日期,免疫组化,FISH,HER2 copies,CEP17 copies,nuclei
 p1,A,2024-01-02,2+,FISH-,,,
@@ -26,73 +33,80 @@ def dropped(
     data = content.encode() if isinstance(content, str) else content
     app.file_uploader[0].set_value((name, data, "application/octet-stream"))
     app.run()
-    assert not app.exception
     return app
+
+
+def read(rows: int, read: int) -> str:
+    """What is said of a file of so many rows, of which so many could be read."""
+    return _(READ, rows=rows, read=read, not_read=rows - read)
 
 
 def test_an_empty_page_says_what_to_drop_and_offers_a_sample(run: Run) -> None:
     app = run("cohort")
-    assert "Drop a CSV, TSV, XLSX or Parquet file" in shown(app)
-    assert "not stored" in shown(app)
-    next(button for button in app.button if "sample" in button.label).click().run()
-    assert "**240** rows" in shown(app)
+    assert _(
+        "The file stays in the memory of this session. It is not stored, and nothing leaves the machine."
+    ) in shown(app)
+    what_to_do = (
+        "Drop a CSV, TSV, XLSX or Parquet file with one row for each specimen: a column for IHC, and one for ISH or its "
+        "counts. Or open the sample."
+    )
+    assert _(what_to_do) in shown(app)
+    press(app, _("Open the sample (synthetic specimens)"))
+    rows = len(read_table(sample(), SAMPLE))
+    assert f"**{rows}**" in like(READ).search(shown(app))[0]
     assert len(app.get("plotly_chart")) == 3
 
 
 def test_columns_are_recognised_and_each_row_gets_its_tier(run: Run) -> None:
     app = dropped(run, ARCHIVE)
     text = shown(app)
-    assert "**7** rows, of which **6** could be read and **1** could not" in text
+    assert read(7, 6) in text
     assert "IHC: 免疫组化" in text and "ISH (FISH): FISH" in text
 
 
 def test_a_row_that_cannot_be_read_is_listed_with_its_number_its_column_and_what_is_accepted(run: Run) -> None:
     text = shown(dropped(run, ARCHIVE))
     assert "<td>6</td><td>免疫组化</td><td>阴性</td>" in text
-    assert "0 and 1+ are both called negative" in text
+    assert _("0 and 1+ are both called negative") in text
 
 
 def test_the_work_list_names_who_needs_reflex_ish_and_who_needs_another_sample(run: Run) -> None:
     text = shown(dropped(run, ARCHIVE))
-    assert "<td>4</td><td>needs reflex ISH</td>" in text
-    assert "<td>8</td><td>re-test</td>" in text
+    assert f"<td>4</td><td>{label(State.NEEDS_REFLEX_ISH)}</td>" in text
+    assert f"<td>8</td><td>{label(State.RE_TEST)}</td>" in text
 
 
 def test_specimens_of_one_patient_that_disagree_are_shown_and_not_averaged(run: Run) -> None:
     text = shown(dropped(run, ARCHIVE))
-    assert "1 of 1 patients with several specimens" in text
+    disagree = "{patients} of {compared} patients with several specimens that could be read."
+    assert _(disagree, patients=1, compared=1) in text
     assert "<td>2</td><td>p1</td>" in text and "<td>3</td><td>p1</td>" in text
-
-
-def test_the_same_words_in_chinese(run: Run) -> None:
-    text = shown(dropped(run, ARCHIVE, lang="zh"))
-    assert "需补做 ISH" in text and "免疫组化" in text
 
 
 def test_columns_that_are_not_recognised_are_asked_for(run: Run) -> None:
     app = dropped(run, "id,x\n1,2+\n2,3+\n")
-    assert "No column for IHC is chosen" in shown(app)
+    assert _(NO_IHC) in shown(app)
     chooser = next(box for box in app.selectbox if box.label == "IHC")
     chooser.set_value("x").run()
-    assert "**2** rows, of which **2** could be read" in shown(app)
+    assert read(2, 2) in shown(app)
 
 
 @pytest.mark.parametrize("path", sorted(HOSTILE.iterdir()), ids=lambda path: path.name)
 def test_a_hostile_file_gives_an_answer_or_a_reason_and_the_next_one_works(run: Run, path: Path) -> None:
     app = dropped(run, path.read_bytes(), path.name)
     said = "\n".join(error.value for error in app.error)
-    assert "could be read" in shown(app) or said.startswith(path.name) or "No column for IHC" in said
+    assert like(READ).search(shown(app)) or said.startswith(path.name) or _(NO_IHC) in said
     app.file_uploader[0].set_value(("archive.csv", ARCHIVE.encode(), "text/csv"))
     app.run()
-    assert "**7** rows" in shown(app)
+    assert read(7, 6) in shown(app)
 
 
 def test_the_case_of_the_sidebar_and_the_cohort_do_not_disturb_each_other(run: Run) -> None:
     app = dropped(run, ARCHIVE, ihc="3+")
-    app.switch_page("pages/classify.py").run()
-    assert "High" in shown(app)
-    app.switch_page("pages/cohort.py").run()
-    assert "**7** rows" in shown(app)
+    opened(app, "")
+    assert capital(Tier.HIGH) in shown(app)
+    opened(app, "cohort")
+    assert read(7, 6) in shown(app)
 
 
 def test_markup_in_a_file_is_shown_as_text(run: Run) -> None:
@@ -105,13 +119,15 @@ def test_another_choice_of_columns_gives_the_lists_of_that_choice(run: Run) -> N
     app = dropped(run, "first,second\n2+,0\n2+,1+\n")
     box = next(box for box in app.selectbox if box.label == "IHC")
     box.set_value("first").run()
-    assert shown(app).count("needs reflex ISH</td>") == 2
+    listed = f"{label(State.NEEDS_REFLEX_ISH)}</td>"
+    assert shown(app).count(listed) == 2
     next(box for box in app.selectbox if box.label == "IHC").set_value("second").run()
-    assert "needs reflex ISH</td>" not in shown(app)
+    assert listed not in shown(app)
 
 
 def test_the_laboratory_settings_of_the_sidebar_decide_how_counts_are_read(run: Run) -> None:
     counted = "ihc,HER2 copies,CEP17 copies,nuclei\n2+,6.4,3.4,40\n"
-    for rule, tier in (("ratio or copies", "high"), ("ratio only", "intermediate")):
+    for rule, tier in ((CopyRule.RATIO_OR_COPIES, Tier.HIGH), (CopyRule.RATIO_ONLY, Tier.INTERMEDIATE)):
         text = shown(dropped(run, counted, drawers=("cohort-table",), copy_rule=rule))
-        assert f"<td>{tier}</td>" in text and f"sidebar: {rule}" in text
+        assert f"<td>{label(tier)}</td>" in text
+        assert _("Counts are read with the laboratory settings of the sidebar: {rule}.", rule=label(rule)) in text

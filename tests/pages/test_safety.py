@@ -1,5 +1,11 @@
 """What a regimen costs the patient: reported rates, differences between randomised arms, and the agent's card."""
 
+from html import unescape
+
+from her2core.evidence.agents import load_agents
+from her2core.labels import label
+from her2core.language import _
+from her2core.terms import Agency
 from tests.pages.conftest import Run, figure, shown
 
 
@@ -19,25 +25,26 @@ def test_a_cell_that_is_not_reported_is_blank_and_never_0(run: Run) -> None:
 def test_an_agent_card_names_dose_warnings_and_the_region_of_each_rule(run: Run) -> None:
     said = shown(run("safety", card="trastuzumab"))
     for words in (
-        "8 mg/kg loading dose",
-        "cardiomyopathy",
-        "US FDA",
-        "EU EMA",
+        "8 mg/kg loading dose, then 6 mg/kg every 3 weeks until progression (metastatic gastric cancer)",
+        "cardiomyopathy: subclinical and clinical heart failure, worst with anthracyclines",
         "fall of 10 points to below 50 %",
         "boxed",
     ):
-        assert words in said
-    assert "LVEF thresholds for withholding differ by region" in said
+        assert _(words) in said
+    assert label(Agency.US_FDA) in said and label(Agency.EU_EMA) in said
+    (differ,) = [text for text in load_agents()["trastuzumab"].disagreements if "LVEF" in text]
+    assert _(differ) in unescape(said)
 
 
 def test_what_is_not_held_is_said_and_not_taken_for_none(run: Run) -> None:
     said = shown(run("safety", card="margetuximab"))
-    assert "Not held. That does not mean that there is none." in said
+    assert _("Not held. That does not mean that there is none.") in said
 
 
 def test_without_an_agent_the_page_says_what_to_do(run: Run) -> None:
-    assert "Choose an agent to see its dose" in shown(run("safety", show="agents"))
+    what_to_do = _("Choose an agent to see its dose, warnings, monitoring and dose steps.")
+    assert what_to_do in shown(run("safety", show="agents"))
 
 
 def test_a_card_that_does_not_exist_is_named(run: Run) -> None:
-    assert "'aspirin' given" in shown(run(card="aspirin"))
+    assert "'aspirin'" in shown(run(card="aspirin"))
