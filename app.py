@@ -13,9 +13,9 @@ from pages.parts.shell.warm import warm
 
 ICON = Path(__file__).parent / "pages" / "parts" / "shell" / "icon.png"
 
-visit = begin()
-st.set_page_config(page_title="HER2 Gastric Board", page_icon=str(ICON), layout="wide", initial_sidebar_state=340)
 with plainly():
+    visit = begin()
+    st.set_page_config(page_title="HER2 Gastric Board", page_icon=str(ICON), layout="wide", initial_sidebar_state=340)
     warm()
     pages = [
         st.Page("pages/classify.py", title=_("Classify"), default=True),

@@ -1,5 +1,7 @@
 """The case: its tier, why, what other definitions say, what is missing, and what has been reported."""
 
+from functools import partial
+
 import streamlit as st
 
 from her2core.evidence import Selection, load_evidence
@@ -16,8 +18,9 @@ from pages.parts.classify.readings import readings
 from pages.parts.classify.tier_band import tier_band
 from pages.parts.shared.definition_tables import decision_table, other_definitions
 from pages.parts.shared.markup import bullets, columns, reason, section, show
-from pages.parts.shared.session import act, session
+from pages.parts.shared.session import session
 from pages.parts.shared.viewport import is_wide
+from pages.parts.shared.widgets import press
 from pages.parts.shell import case_entry
 from pages.parts.shell.front_door import through_app
 
@@ -61,12 +64,12 @@ def reported_so_far(assessment: Assessment) -> None:
         with place:
             span = reported(load_evidence(), selection, endpoint)
             st.metric(label(endpoint), _span(span))
-            st.button(
+            press(
+                f"to-{view}",
                 _held(endpoint, span),
-                key=f"to-{view}",
+                partial(session().ask_on, "outcomes", {**FOLLOWS_CASE, Filter.VIEW: view}),
                 type="tertiary",
-                icon=":material/arrow_outward:",
-                on_click=act(session().ask_on, "outcomes", {**FOLLOWS_CASE, Filter.VIEW: view}),
+                icon="↗️",
             )
 
 

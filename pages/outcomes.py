@@ -19,8 +19,8 @@ from pages.parts.shared.drawer import drawer
 from pages.parts.shared.figure import draw
 from pages.parts.shared.figure_tables import twin
 from pages.parts.shared.filter_row import filter_row, view_row, view_titles
-from pages.parts.shared.session import act, session
-from pages.parts.shared.widgets import choose_several
+from pages.parts.shared.session import session
+from pages.parts.shared.widgets import choose_several, press
 from pages.parts.shell.front_door import through_app
 
 FEW = 12
@@ -93,14 +93,12 @@ def nothing(asked: Question) -> None:
     ask = session().ask
     with st.container(horizontal=True):
         if asked.selection.only:
-            st.button(
-                _("Include mixed populations"), on_click=act(ask, Filter.MATCH, Match.INCLUDES), key="widen-match"
-            )
+            press("widen-match", _("Include mixed populations"), partial(ask, Filter.MATCH, Match.INCLUDES))
         if asked.selection.setting:
-            st.button(_("All settings"), on_click=act(ask, Filter.LINE, ANY), key="widen-line")
+            press("widen-line", _("All settings"), partial(ask, Filter.LINE, ANY))
         if asked.selection.tiers:
-            st.button(_("All tiers"), on_click=act(ask, Filter.TIERS, ANY), key="widen-tiers")
-        st.button(_("Clear filters"), on_click=act(session().clear_filters), key="clear-filters")
+            press("widen-tiers", _("All tiers"), partial(ask, Filter.TIERS, ANY))
+        press("clear-filters", _("Clear filters"), session().clear_filters)
 
 
 def trial_chooser(evidence: Evidence, asked: Question) -> None:

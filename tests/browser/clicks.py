@@ -81,9 +81,13 @@ class Model:
         return self.page, dict(self.entries), self.language
 
 
+PRELUDE = [Click("ihc", "0"), Click("ish", "not done"), Click("ihc", "1+"), Click("ish", "equivocal")]
+"""Done slowly before anything else, so that Back has somewhere to go, however early it is pressed."""
+
+
 def sequence(seed: int, length: int = 6, history: bool = True) -> list[Click]:
     """Return what a reader with this seed clicks: only what a slow reader could click too."""
-    draw, model, clicks = random.Random(seed), Model(), []
+    draw, model, clicks = random.Random(seed), expected([]), []
     recent: list[Click] = []
     while len(clicks) < length:
         offered = [Click(kind, value) for kind in ("ihc", "ish") for value in ENTRIES[kind]]
@@ -112,7 +116,7 @@ def sequence(seed: int, length: int = 6, history: bool = True) -> list[Click]:
 def expected(clicks: list[Click]) -> Model:
     """Return what stands on the screen after these clicks, done slowly."""
     model = Model()
-    for click in clicks:
+    for click in (*PRELUDE, *clicks):
         model.do(click)
     return model
 
@@ -127,6 +131,9 @@ def reader(browser: Browser, line: SlowLine) -> Iterator[Page]:
     settled(page)
     page.goto(f"{line.address}/")
     settled(page)
+    for click in PRELUDE:
+        perform(page, click)
+        settled(page)
     yield page
     line.delay = 0
     context.close()

@@ -11,7 +11,7 @@ from her2core.errors import InputError
 from her2core.language import Message, _, current, using
 from her2core.report.export import MEDIA, TITLES, Format, export_meeting, is_fhir
 from her2core.status.case import Case
-from pages.parts.board.store import act_on_list
+from pages.parts.board.store import on_list
 from pages.parts.shared.markup import plain
 from pages.parts.shared.session import session
 from pages.parts.shell.exports import base, now
@@ -48,7 +48,7 @@ def upload(keeping: Keeping | None, team: str, who: str) -> None:
         type=["json"],
         max_upload_size=LARGEST // 1024**2,
         key=key,
-        on_change=act_on_list(_take_in, keeping, team, who, key),
+        on_change=on_list(_take_in, keeping, team, who, key),
     )
     if result := board.file_result:
         board.file_result = None

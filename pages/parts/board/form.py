@@ -1,5 +1,7 @@
 """What is typed about a case of the meeting's list; what cannot be kept is said beside it, and stays typed."""
 
+from functools import partial
+
 import streamlit as st
 
 from her2core.board.checks import check_label, check_text, name_warning
@@ -7,10 +9,11 @@ from her2core.board.entry import Draft, Entry
 from her2core.board.store import Keeping
 from her2core.errors import InputError
 from her2core.language import _
-from pages.parts.board.store import act_on_list
-from pages.parts.shared.kept import EditState
+from pages.parts.board.store import on_list
+from pages.parts.shared.kept import Typed
 from pages.parts.shared.markup import plain
 from pages.parts.shared.session import session
+from pages.parts.shared.widgets import press, switch, type_in
 
 ADD = "add"
 """The form for a case that is not on the list yet; the others have the id of their case."""
@@ -28,6 +31,7 @@ def titles() -> dict[str, str]:
 
 def add_form(keeping: Keeping, team: str, who: str) -> None:
     """Draw the form that puts the case as it stands onto the list, under a label."""
+    session().board.typed.setdefault(ADD, Typed())
     with st.form("board-add", border=False):
         st.caption(
             _(
@@ -36,38 +40,41 @@ def add_form(keeping: Keeping, team: str, who: str) -> None:
             )
         )
         _inputs(ADD, ("label", "question", "note"))
-        st.form_submit_button(_("Add this case"), on_click=act_on_list(_add, keeping, team, who), key="add")
+        press("add", _("Add this case"), on_list(_add, keeping, team, who), form=st.form_submit_button)
 
 
 def edit_form(keeping: Keeping, team: str, who: str, entry: Entry) -> None:
     """Draw everything typed about one case. What somebody else changed meanwhile is never written over."""
     form = entry.id
-    base = session().board.edits.setdefault(form, EditState(entry)).base
+    typed = session().board.typed.setdefault(form, Typed(entry))
     with st.form(f"board-edit-{form}", border=False):
         _inputs(form, ("label", "question", "note"))
-        st.checkbox(_("Discussed"), base.discussed, key=_key(form, "discussed"))
+        discussed = typed.discussed if typed.discussed is not None else entry.discussed
+        switch(f"{form}-discussed", _("Discussed"), discussed, typed.discuss, form=st.checkbox)
         _inputs(form, ("conclusion",))
-        st.form_submit_button(_("Save"), on_click=act_on_list(_save, keeping, team, who, form), key=f"save-{form}")
+        press(f"save-{form}", _("Save"), on_list(_save, keeping, team, who, form), form=st.form_submit_button)
 
 
 def forget(form: str) -> None:
-    """Give up what was typed into a form; the next one in its place starts from what is kept."""
-    board = session().board
-    board.edits.pop(form, None)
-    board.faults.pop(form, None)
-    board.forms[form] = board.forms.get(form, 0) + 1
+    """Give up what was typed into a form; it starts again from what is kept."""
+    session().board.typed.pop(form, None)
 
 
 def _inputs(form: str, fields: tuple[str, ...]) -> None:
     board = session().board
-    edit = board.edits.get(form)
+    typed = board.typed[form]
     for field in fields:
-        draw = st.text_input if field == "label" else st.text_area
-        draw(titles()[field], getattr(edit.base, field) if edit else "", key=_key(form, field))
-        if fault := board.faults.get(form, {}).get(field):
+        type_in(
+            f"{form}-{field}",
+            titles()[field],
+            typed.text(field),
+            partial(typed.texts.__setitem__, field),
+            form=st.text_input if field == "label" else st.text_area,
+        )
+        if fault := typed.faults.get(field):
             st.error(plain(_(fault.message)))
-        if edit and field in edit.refused:
-            who, text = edit.refused[field]
+        if field in typed.refused:
+            who, text = typed.refused[field]
             st.warning(
                 plain(
                     _(
@@ -77,56 +84,48 @@ def _inputs(form: str, fields: tuple[str, ...]) -> None:
                     )
                 )
             )
-    if form == ADD and board.warned_of:
-        st.warning(plain(_(name_warning(board.warned_of) or "")) + " " + _("To add it all the same, add again."))
+    if form == ADD and typed.warned_of:
+        st.warning(plain(_(name_warning(typed.warned_of) or "")) + " " + _("To add it all the same, add again."))
 
 
 def _add(keeping: Keeping, team: str, who: str) -> None:
-    board = session().board
-    typed = _checked(ADD, ("label", "question", "note"))
-    if typed is None:
+    typed = session().board.typed[ADD]
+    texts = _checked(typed, ("label", "question", "note"))
+    if texts is None:
         return
-    if name_warning(typed["label"]) and board.warned_of != typed["label"]:
-        board.warned_of = typed["label"]
+    if name_warning(texts["label"]) and typed.warned_of != texts["label"]:
+        typed.warned_of = texts["label"]
         return
-    keeping.add(team, who, Draft(typed["label"], session().case.entries, typed["note"], typed["question"]))
-    board.warned_of = None
+    keeping.add(team, who, Draft(texts["label"], session().case.entries, texts["note"], texts["question"]))
     forget(ADD)
 
 
 def _save(keeping: Keeping, team: str, who: str, form: str) -> None:
-    board = session().board
-    typed = _checked(form, tuple(titles()))
-    if typed is None:
+    typed = session().board.typed[form]
+    texts = _checked(typed, tuple(titles()))
+    if texts is None or typed.base is None:
         return
-    discussed = bool(st.session_state[_key(form, "discussed")])
-    change = keeping.change(team, who, board.edits[form].base, **typed, discussed=discussed)
+    discussed = typed.base.discussed if typed.discussed is None else typed.discussed
+    change = keeping.change(team, who, typed.base, **texts, discussed=discussed)
     if not change.refused:
         forget(form)
         return
-    # The widgets keep what was typed: only their first value comes from the base.
-    refused = {field: (_who_changed(keeping, team, form, field), theirs) for field, theirs in change.refused.items()}
-    board.edits[form] = EditState(change.entry, refused)
+    typed.base = change.entry
+    typed.refused = {field: (_who_changed(keeping, team, form, field), text) for field, text in change.refused.items()}
 
 
 def _who_changed(keeping: Keeping, team: str, id: str, field: str) -> str:
     return next((event.who for event in keeping.history(team) if event.id == id and field in event.fields), "")
 
 
-def _checked(form: str, fields: tuple[str, ...]) -> dict[str, str] | None:
+def _checked(typed: Typed, fields: tuple[str, ...]) -> dict[str, str] | None:
     """Return what was typed, cleaned; None where something in it cannot be kept, which is then said beside it."""
-    faults: dict[str, InputError] = {}
-    typed: dict[str, str] = {}
+    typed.faults = {}
+    texts: dict[str, str] = {}
     for field in fields:
-        text = str(st.session_state.get(_key(form, field)) or "")
+        text = typed.text(field)
         try:
-            typed[field] = check_label(text) if field == "label" else check_text(field, text)
+            texts[field] = check_label(text) if field == "label" else check_text(field, text)
         except InputError as fault:
-            faults[field] = fault
-    session().board.faults = {form: faults}
-    return None if faults else typed
-
-
-def _key(form: str, field: str) -> str:
-    number = session().board.forms.get(form, 0)
-    return f"board-{form}-{field}" + (f"~{number}" if number else "")
+            typed.faults[field] = fault
+    return None if typed.faults else texts

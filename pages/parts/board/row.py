@@ -1,5 +1,7 @@
 """One case on the meeting's list: what it is, and what can be done with it."""
 
+from functools import partial
+
 import streamlit as st
 from markupsafe import Markup
 
@@ -11,10 +13,11 @@ from her2core.language import _
 from her2core.status.assessment import assess
 from her2core.status.case import Case
 from pages.parts.board.form import edit_form, forget
-from pages.parts.board.store import act_on_list
+from pages.parts.board.store import on_list
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import show, tagged
 from pages.parts.shared.session import session
+from pages.parts.shared.widgets import press
 
 
 def row(keeping: Keeping, team: str, who: str, entry: Entry, place: int, last: int, may_edit: bool) -> None:
@@ -22,7 +25,7 @@ def row(keeping: Keeping, team: str, who: str, entry: Entry, place: int, last: i
     with st.container(border=True, key=f"board-row-{entry.id}"):
         show(_said(entry, place))
         with st.container(horizontal=True):
-            st.button(_("Open the case"), key=f"open-{entry.id}", on_click=act_on_list(_open, entry))
+            press(f"open-{entry.id}", _("Open the case"), partial(_open, entry))
             if may_edit:
                 _buttons(keeping, team, who, entry, place, last)
         if may_edit:
@@ -41,19 +44,14 @@ def _buttons(keeping: Keeping, team: str, who: str, entry: Entry, place: int, la
         ("↑", _("Move up"), place - 1, place > 0),
         ("↓", _("Move down"), place + 1, place < last),
     ):
-        st.button(
-            sign,
-            help=title,
-            disabled=not can,
-            on_click=act_on_list(keeping.move, team, who, entry.id, to),
-            key=f"{sign}-{entry.id}",
-        )
+        action = on_list(keeping.move, team, who, entry.id, to)
+        press(f"{sign}-{entry.id}", sign, action, help=title, disabled=not can)
 
     def remove() -> None:
         keeping.remove(team, who, entry.id)
         forget(entry.id)
 
-    st.button(_("Remove"), on_click=act_on_list(remove), key=f"remove-{entry.id}")
+    press(f"remove-{entry.id}", _("Remove"), on_list(remove))
 
 
 def _said(entry: Entry, place: int) -> Markup:

@@ -9,7 +9,7 @@ from her2core.board.store import Gone, Keeping, KeepingError, keep
 from her2core.errors import InputError
 from her2core.language import Message, _
 from pages.parts.shared.markup import plain
-from pages.parts.shared.session import act, session
+from pages.parts.shared.session import session
 
 
 @st.cache_resource(show_spinner=False)
@@ -37,8 +37,8 @@ def keeping_faults() -> Iterator[None]:
         st.error(plain(_(fault.message)))
 
 
-def act_on_list(action: Callable[..., object], *args: object) -> Callable[[], None]:
-    """Return what a button of the list does. What it is hindered by is said when the page is drawn again."""
+def on_list(action: Callable[..., object], *args: object) -> Callable[[], None]:
+    """Return an action on the list. What it is hindered by is said when the page is drawn again."""
 
     def acting() -> None:
         board = session().board
@@ -49,4 +49,4 @@ def act_on_list(action: Callable[..., object], *args: object) -> Callable[[], No
         except InputError as fault:
             board.fault = Message("{field}: {problem}", field=fault.field, problem=fault.message)
 
-    return act(acting)
+    return acting

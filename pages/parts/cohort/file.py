@@ -13,7 +13,8 @@ from her2core.language import Message, _
 from pages.parts.shared.kept import Upload
 from pages.parts.shared.markup import plain
 from pages.parts.shared.progress import finished
-from pages.parts.shared.session import act, session
+from pages.parts.shared.session import session
+from pages.parts.shared.widgets import press
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,9 @@ def _choose() -> None:
             _("File with the cohort"),
             key="cohort-upload",
             type=["csv", "tsv", "txt", "xlsx", "parquet"],
-            on_change=act(_forget),
+            on_change=_forget,
         )
-        st.button(_("Open the sample (synthetic specimens)"), on_click=act(_open_sample), key="sample")
+        press("sample", _("Open the sample (synthetic specimens)"), _open_sample)
     cohort = session().cohort
     if upload and cohort.seen != upload.file_id:
         cohort.seen = upload.file_id

@@ -5,7 +5,8 @@ import streamlit as st
 from her2core.errors import InputError
 from her2core.language import _
 from pages.parts.shared.markup import plain
-from pages.parts.shared.session import act, session
+from pages.parts.shared.session import session
+from pages.parts.shared.widgets import press
 
 TITLES = {
     "ihc": "IHC", "ish": "ISH (FISH)", "ratio": "HER2/CEP17 ratio", "nuclei": "Nuclei counted",
@@ -27,7 +28,7 @@ def link_faults() -> None:
     if visit.notice:
         with st.container(key="notice"):
             st.warning(plain(_(visit.notice)))
-            st.button(_("Checked"), on_click=act(visit.dismiss_notice), key="dismiss-notice")
+            press("dismiss-notice", _("Checked"), visit.dismiss_notice)
 
 
 def _named(field: str) -> str:

@@ -34,17 +34,32 @@ class CohortState:
 
 
 @dataclass
-class EditState:
-    """What is typed about one case of the list.
+class Typed:
+    """What is typed about one case of the list, from when it is first sent until it is kept.
 
     Attributes
     ----------
-    base : the case as it stood when the form was opened
+    base : the case as it stood when its form was opened; None for one that is not on the list yet
+    texts, discussed : what was typed, where it differs from the base
+    faults : by field, what cannot be kept
     refused : by field, who changed it meanwhile, and to what
+    warned_of : the label that looks like a name, which the reader has been warned of
     """
 
-    base: Entry
+    base: Entry | None = None
+    texts: dict[str, str] = field(default_factory=dict)
+    discussed: bool | None = None
+    faults: dict[str, InputError] = field(default_factory=dict)
     refused: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    warned_of: str | None = None
+
+    def text(self, field: str) -> str:
+        """Return what stands in a field."""
+        return self.texts.get(field, getattr(self.base, field, ""))
+
+    def discuss(self, discussed: bool) -> None:
+        """Note whether the case was discussed."""
+        self.discussed = discussed
 
 
 @dataclass
@@ -55,19 +70,13 @@ class BoardState:
     ----------
     fault : what could not be done
     file_result : of the file read last, whether it could be used, and what is said of it
-    faults : by form and field, what cannot be kept
-    warned_of : the label that looks like a name, which the reader has been warned of
-    edits : by case, what is typed about it
-    forms : by form, how often it was emptied; a form is emptied by a new one in its place
+    typed : by form, what is typed into it
     uploads : how many files have been read
     """
 
     fault: Message | None = None
     file_result: tuple[bool, Message] | None = None
-    faults: dict[str, dict[str, InputError]] = field(default_factory=dict)
-    warned_of: str | None = None
-    edits: dict[str, EditState] = field(default_factory=dict)
-    forms: dict[str, int] = field(default_factory=dict)
+    typed: dict[str, Typed] = field(default_factory=dict)
     uploads: int = 0
 
 

@@ -1,13 +1,15 @@
 """Long work: how far it is, and a way out of it."""
 
 from collections.abc import Callable, Hashable
+from functools import partial
 from typing import TypeVar
 
 import streamlit as st
 
 from her2core.cohort.job import Cancelled, Job
 from her2core.language import _
-from pages.parts.shared.session import act, session
+from pages.parts.shared.session import session
+from pages.parts.shared.widgets import press
 
 T = TypeVar("T")
 QUIET, LOOK = 0.3, 0.2
@@ -39,7 +41,7 @@ def finished(name: str, what: Hashable, work: Callable[[Job[T]], T]) -> T | None
         found: T = job.result()
     except Cancelled:
         st.info(_("Cancelled. Nothing was kept of it."))
-        st.button(_("Start again"), on_click=act(jobs.pop, name, None), key=f"again-{name}")
+        press(f"again-{name}", _("Start again"), partial(jobs.pop, name, None))
         return None
     return found
 
@@ -49,7 +51,7 @@ def _watch(name: str, job: Job[T]) -> None:
     place = st.empty()
     with place.container():
         bar = st.progress(job.share, _(job.stage))
-        st.button(_("Cancel"), on_click=act(job.cancel), key=f"cancel-{name}")
+        press(f"cancel-{name}", _("Cancel"), job.cancel)
         while not job.wait(LOOK):
             bar.progress(job.share, _(job.stage))
             if job.is_cancelled:

@@ -8,11 +8,12 @@ understood, because what it showed is remembered.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from pages.parts.shared import reports
 from pages.parts.shared.reports import Wire
 
+T = TypeVar("T")
 MOST = 400
 """Widgets that are remembered: those of the last dozen moves on the busiest page."""
 
@@ -42,6 +43,7 @@ class Registry:
     """The widgets of one visit; `newest` says which of a name stands on the screen."""
 
     drawn: dict[str, Drawn] = field(default_factory=dict)
+    buttons: dict[str, Callable[[str | None], object]] = field(default_factory=dict)
     newest: dict[str, int] = field(default_factory=dict)
     first: int = 0
 
@@ -57,14 +59,21 @@ class Registry:
         if standing and (standing.value, standing.labels) != (widget.value, widget.labels):
             number = self.newest[widget.name] = number + 1
         key = _key(widget.name, number)
-        self.drawn.pop(key, None)
-        self.drawn[key] = widget
-        while len(self.drawn) > MOST:
-            del self.drawn[next(iter(self.drawn))]
+        _remember(self.drawn, key, widget)
+        return key
+
+    def button(self, key: str, action: Callable[[str | None], object]) -> str:
+        """Remember what a button does; return its key. `action` gets what an event of a component carries."""
+        _remember(self.buttons, key, action)
         return key
 
     def take_in(self) -> bool:
-        """Take in what the browser reports other than each widget showed; return whether there was anything."""
+        """Take in what the browser reports other than each widget showed, then the buttons that were pressed.
+
+        Returns
+        -------
+        whether a widget and a button were reported together, so that nobody can tell which came first
+        """
         changes = []
         for key, wire in reports.reported():
             if widget := self.drawn.get(key):
@@ -74,13 +83,23 @@ class Registry:
                     changes.append((widget, before, now))
         for widget, before, now in changes:
             widget.take(before, now)
-        return bool(changes)
+        actions = [(self.buttons[key], carried) for key, carried in reports.pressed() if key in self.buttons]
+        for action, carried in actions:
+            action(carried)
+        return bool(changes and actions)
 
     def start_anew(self) -> None:
         """Use no key of an earlier visit of this tab: after a broken line the browser still reports those."""
         numbers = [key.rpartition("~")[2] for key, _wire in reports.reported()]
         if numbers:
             self.first = 1 + max((int(number) for number in numbers if number.isdecimal()), default=0)
+
+
+def _remember(known: dict[str, T], key: str, value: T) -> None:
+    known.pop(key, None)
+    known[key] = value
+    while len(known) > MOST:
+        del known[next(iter(known))]
 
 
 def _key(name: str, number: int) -> str:

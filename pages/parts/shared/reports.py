@@ -15,7 +15,7 @@ from typing import Any
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.runtime.state.common import user_key_from_element_id
-from streamlit.runtime.state.session_state import SessionState
+from streamlit.runtime.state.session_state import SessionState, Value
 
 Wire = Any
 """A `WidgetState` message: which widget, and its value as the browser holds it."""
@@ -48,6 +48,29 @@ def reported() -> Iterator[tuple[str, Wire]]:
         wire = widgets.get_serialized(id)
         if key is not None and wire is not None:
             yield key, wire
+
+
+def pressed() -> Iterator[tuple[str, str | None]]:
+    """Yield the key of each button that this message says was pressed, once; and what an event of a component carries."""
+    widgets = state()._new_widget_state
+    for id in list(widgets.states):
+        wire = widgets.get_serialized(id)
+        if wire is None:
+            continue
+        if wire.trigger_value:
+            widgets.states[id] = Value(False)
+            yield user_key_from_element_id(id) or "", None
+        elif events := _events(wire.json_trigger_value):
+            widgets.states[id] = Value(None)
+            base = id.rpartition("__")[0]
+            for event in events:
+                yield user_key_from_element_id(base) or "", str(event["value"])
+
+
+def _events(written: str) -> list[dict[str, object]]:
+    """Return the events of a component; Streamlit writes what it has read once more, as text in text."""
+    events = json.loads(written or "null")
+    return json.loads(events) if isinstance(events, str) else events or []
 
 
 def texts(wire: Wire) -> list[str]:

@@ -5,10 +5,10 @@ way: what the browser reports and what a button does change the session; widgets
 address is read when a visit starts and when the reader goes Back or Forward, and otherwise only written.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, ParamSpec
+from typing import Any
 from urllib.parse import parse_qs
 
 import streamlit as st
@@ -30,7 +30,6 @@ from pages.parts.shared.trail import Trail
 
 KEY = "her2"
 Query = Mapping[str, list[str]]
-P = ParamSpec("P")
 
 
 @dataclass
@@ -65,7 +64,7 @@ class Session:
     arrivals: Arrivals = field(default_factory=Arrivals)
     widgets: Registry = field(default_factory=Registry)
     trail: Trail = field(default_factory=Trail)
-    _reported: bool = False
+    _replaced: bool = False
     _assessed: Assessment | None = None
 
     @property
@@ -103,10 +102,7 @@ class Session:
 
     def replace(self, case: Case | None = None) -> None:
         """Put another case, or an empty one, in place of this one, with filters that follow it."""
-        self.faults = []
-        self.notice = None
-        if self._reported:
-            self.notice = Message("An entry was made at the same moment. Please check the case.")
+        self.faults, self.notice, self._replaced = [], None, True
         self.case, self.filters = case or Case(), Filters()
 
     def speak(self, code: str) -> None:
@@ -127,8 +123,10 @@ class Session:
         self.language = link.language or language.preferred(st.context.locale)
 
     def take_in(self) -> None:
-        """Take in what the browser reports of the widgets."""
-        self._reported = self.widgets.take_in()
+        """Take in what has reached the server of the browser's widgets and buttons; what is typed before what is pressed."""
+        self._replaced = False
+        if self.widgets.take_in() and self._replaced:
+            self.notice = Message("An entry was made at the same moment. Please check the case.")
 
     def stay_on_page(self, named: StreamlitPage, pages: Sequence[StreamlitPage]) -> None:
         """Go to the page that is open, where the browser names another: a click on that one was still under way."""
@@ -195,16 +193,6 @@ def session() -> Session:
     if visit is None:
         raise RuntimeError("app.py has not begun a session")
     return visit
-
-
-def act(action: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> Callable[[], None]:
-    """Return what a button does. What was typed or chosen just before it, and arrives with it, counts first."""
-
-    def acting() -> None:
-        session().take_in()
-        action(*args, **kwargs)
-
-    return acting
 
 
 def _find() -> Session | None:

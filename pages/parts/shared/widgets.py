@@ -87,15 +87,36 @@ def choose_of_list(
     )
 
 
-def type_in(name: str, title: str, text: str, take: Callable[[str], None], **looks: Any) -> None:
-    """Draw a field with one line of text."""
-    key = _key(name, text, {}, lambda wire: (reports.text(wire) or "").strip(), lambda _before, now: take(now))
-    st.text_input(title, text, key=key, **looks)
+def type_in(
+    name: str,
+    title: str,
+    text: str,
+    take: Callable[[str], None],
+    form: Callable[..., object] = st.text_input,
+    **looks: Any,
+) -> None:
+    """Draw a field with text: `st.text_input` or `st.text_area`."""
+    key = _key(name, text, {}, lambda wire: reports.text(wire) or "", lambda _before, now: take(now))
+    form(title, text, key=key, **looks)
 
 
-def switch(name: str, title: str, on: bool, take: Callable[[bool], None]) -> None:
-    """Draw a switch."""
-    st.toggle(title, on, key=_key(name, on, {}, reports.flag, lambda _before, now: take(now)))
+def switch(
+    name: str, title: str, on: bool, take: Callable[[bool], None], form: Callable[..., object] = st.toggle
+) -> None:
+    """Draw a switch: `st.toggle` or `st.checkbox`."""
+    form(title, on, key=_key(name, on, {}, reports.flag, lambda _before, now: take(now)))
+
+
+def press(
+    name: str, title: str, action: Callable[[], object], form: Callable[..., object] = st.button, **looks: Any
+) -> None:
+    """Draw a button: `st.button` or `st.form_submit_button`. What was typed or chosen before it counts first."""
+    form(title, key=listen(name, lambda _carried: action()), on_click=session().take_in, **looks)
+
+
+def listen(name: str, action: Callable[[str | None], object]) -> str:
+    """Return the key of a component whose events are taken in; `action` gets what an event carries."""
+    return session().widgets.button(_name(name), action)
 
 
 def chart_key(name: str, figures: str, take: Callable[[tuple[str, ...]], None]) -> str:
@@ -117,6 +138,9 @@ def _key(
     take: Callable[[Any, Any], None],
     keeps: bool = False,
 ) -> str:
-    visit = session()
-    name = f"{visit.page}-{name}" if visit.page else name
-    return visit.widgets.key(Drawn(name, value, tuple(words.values()), read, take), keeps)
+    return session().widgets.key(Drawn(_name(name), value, tuple(words.values()), read, take), keeps)
+
+
+def _name(name: str) -> str:
+    page = session().page
+    return f"{page}-{name}" if page else name

@@ -11,8 +11,8 @@ from her2core.status.decision_tables import reading_table
 from her2core.terms import CopyRule, IhcScore, Intensity, IshResult, Probe, Setting, Specimen
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.faults import fault_message
-from pages.parts.shared.session import act, session
-from pages.parts.shared.widgets import choose, type_in
+from pages.parts.shared.session import session
+from pages.parts.shared.widgets import choose, press, type_in
 
 
 def results(place: str = "") -> None:
@@ -133,7 +133,7 @@ def _choice(
 def _number(field: Field, title: str) -> None:
     """Draw a number as text, so that what was typed stays as it was typed, beside what is wrong with it."""
     visit = session()
-    type_in(field, title, visit.case.text(field), lambda text: session().enter(field, text))
+    type_in(field, title, visit.case.text(field), lambda text: session().enter(field, text.strip()))
     if fault := visit.assessment.fault(field):
         fault_message(fault, named=False)
 
@@ -145,4 +145,4 @@ def _missing_word(field: Field) -> None:
 
 def _clear_button(title: str, name: str, fields: tuple[Field, ...]) -> None:
     if session().case.has(*fields):
-        st.button(title, key=name, on_click=act(lambda: session().clear_fields(*fields)))
+        press(name, title, lambda: session().clear_fields(*fields))

@@ -12,9 +12,9 @@ from streamlit.navigation.page import StreamlitPage
 from her2core.access import Person
 from her2core.errors import DataError
 from her2core.language import LANGUAGES, _, current
-from pages.parts.shared.session import act, session
+from pages.parts.shared.session import session
 from pages.parts.shared.viewport import measure
-from pages.parts.shared.widgets import choose
+from pages.parts.shared.widgets import choose, press
 from pages.parts.shell import case_entry
 from pages.parts.shell.access import signed_in
 from pages.parts.shell.exports import exports
@@ -39,7 +39,7 @@ def sidebar(person: Person) -> None:
     visit = session()
     case_entry.results()
     case_entry.details()
-    st.button(_("New case"), on_click=act(visit.replace), width="stretch", key="new")
+    press("new", _("New case"), visit.replace, width="stretch")
     exports()
     choose(
         "language",
