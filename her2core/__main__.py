@@ -47,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--ish", default="not done", help='ISH result: amplified, "not amplified", ..., or as laboratories write it'
     )
-    one.add_argument("--definition", default="csco-2025", help="id of a definition (default: csco-2025)")
+    one.add_argument("--definition", metavar="ID", help="id of a definition (default: the one that gives tiers)")
     one.add_argument("--json", action="store_true", help="as JSON")
     one.set_defaults(run=_classify)
     many = commands.add_parser("classify-cohort", help="HER2 status of every row of a file, however long")
@@ -55,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     many.add_argument("out", metavar="OUT", type=Path, help=".csv, .tsv, .parquet; for dask and spark a new folder")
     many.add_argument("--ihc", metavar="COLUMN", help="column of IHC scores (default: the one known by its name)")
     many.add_argument("--ish", metavar="COLUMN", help="column of ISH results (default: the one known by its name)")
-    many.add_argument("--definition", metavar="ID", default="csco-2025", help="id of a definition (default: csco-2025)")
+    many.add_argument("--definition", metavar="ID", help="id of a definition (default: the one that gives tiers)")
     many.add_argument("--engine", default="pandas", help="pandas (default), polars, duckdb, dask or spark")
     many.add_argument("--errors", metavar="FILE", type=Path, help="CSV of every entry that could not be read")
     many.set_defaults(run=_classify_cohort)

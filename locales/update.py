@@ -109,7 +109,7 @@ def from_guidance() -> Iterator[Found]:
 _NO_PROSE = {
     "id", "doi", "agents", "guideline", "setting", "tiers", "her2_definition", "date", "kind", "status", "verified",
     "agent_class", "names_zh", "synonyms", "endpoint", "unit", "citation", "extra", "os_by_tier", "pfs_by_tier",
-    "chemotherapy_effect", "counts", "percent_derived", "pdl1", "derived",
+    "chemotherapy_effect", "counts", "percent_derived", "pdl1", "derived", "lost_after",
 }  # fmt: skip
 
 

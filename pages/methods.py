@@ -10,7 +10,7 @@ from her2core.labels import capital, label
 from her2core.language import _, current
 from her2core.report.intended_use import INTENDED_USE, LIMITS
 from her2core.status.decision_tables import ReadingTable, reading_table
-from her2core.status.definitions import definitions
+from her2core.status.definitions import definitions, find
 from pages.parts.shared.citation import source_line
 from pages.parts.shared.definition_tables import decision_table
 from pages.parts.shared.drawer import drawer
@@ -50,7 +50,7 @@ def rules() -> None:
     """Every definition as it is run, and how raw readings become scores and results."""
     st.markdown(f"## {_('Definitions of HER2 status')}")
     for definition in definitions():
-        with drawer(definition.id, _(definition.name), expanded=definition.order == 1) as is_open:
+        with drawer(definition.id, _(definition.name), expanded=definition == find()) as is_open:
             if is_open:
                 st.caption(
                     _("Used by: {users}. Source: {source}.", users=_(definition.used_by), source=_(definition.source))

@@ -55,7 +55,7 @@ def read_by(approval: Approval) -> str | None:
 @cache
 def covers(definition: str, tier: Tier) -> Coverage:
     """How many of a tier's patients a label's HER2 definition takes in: all, part or none of them."""
-    csco = find("csco-2025")
+    csco = find()
     inside = {
         _her2(definition, ihc, ish) is Eligibility.MEETS for ihc, ish in INPUTS if csco.row(ihc, ish).tier == tier
     }
