@@ -8,7 +8,6 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -99,19 +98,25 @@ def _as_text(result: Classification) -> str:
 
 def _check(_given: argparse.Namespace) -> int:
     from her2core.cohort.published import load_published
-    from her2core.data_files import DATA
     from her2core.evidence import load_evidence, regions, version
     from her2core.evidence.agents import load_agents
     from her2core.evidence.gaps import known_gaps
     from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence
     from her2core.guidance import load_guidance
-    from her2core.status.decision_tables import reading_table
+    from her2core.status.decision_tables import reading_tables
+    from her2core.status.missing import load_missing
 
     faults: list[str] = []
-    tables = sorted((DATA / "readings").glob("*.yaml"))
-    parts: list[Callable[[], object]] = [definitions, load_evidence, known_gaps, regions, version]
+    parts: list[Callable[[], object]] = [
+        definitions,
+        reading_tables,
+        load_missing,
+        load_evidence,
+        known_gaps,
+        regions,
+        version,
+    ]
     parts += [load_guidance, load_agents, load_prevalence, load_dynamics, load_meta_analyses, load_published]
-    parts += [partial(reading_table, path.stem) for path in tables]
     for part in parts:
         try:
             part()

@@ -10,6 +10,7 @@ from her2core.language import _, current
 from her2core.status.assessment import Assessment
 from her2core.status.case import COUNTS, SETTINGS, STAINING, Controls, Field, RecountZone, YesNo
 from her2core.status.decision_tables import reading_table
+from her2core.status.ish import DUAL
 from her2core.terms import CopyRule, IhcScore, Intensity, IshResult, Probe, Setting, Specimen
 from pages.parts.shared import address
 from pages.parts.shared.drawer import drawer
@@ -79,7 +80,7 @@ def _counts(assessment: Assessment) -> None:
             CopyRule,
             "counts",
             default=CopyRule.RATIO_OR_COPIES,
-            help=_(reading_table("ish-dual-probe").says("7 ratio or copies")),
+            help=_(reading_table(DUAL).says_for(Field.COPY_RULE, CopyRule.RATIO_OR_COPIES)),
         )
         _choice(
             Field.RECOUNT_ZONE,
@@ -87,7 +88,7 @@ def _counts(assessment: Assessment) -> None:
             RecountZone,
             "counts",
             default=RecountZone.ON,
-            help=_(reading_table("ish-dual-probe").says("5")),
+            help=_(reading_table(DUAL).says_for(Field.RECOUNT_ZONE, RecountZone.ON)),
         )
     _clear_button(_("Clear counts"), (*COUNTS, *SETTINGS))
 

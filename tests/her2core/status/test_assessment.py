@@ -38,6 +38,11 @@ def test_nineteen_nuclei_are_named_beside_the_field_and_the_result_is_not_evalua
     assert seen.csco.ish == "not evaluable"
 
 
+def test_too_few_nuclei_are_named_for_a_single_probe_too() -> None:
+    seen = assess({"ihc": "2+", "probe": "single", "her2_copies": "9", "nuclei": "19"})
+    assert str(seen.fault("nuclei")) == "nuclei: '19' given; accepted: 20 or more for a result"
+
+
 def test_an_unusable_entry_loses_nothing_else_and_is_never_read_as_negative() -> None:
     seen = assess({"ihc": "2+", "ratio": "-1", "nuclei": "many", "setting": "second-line"})
     assert {fault.field for fault in seen.faults} == {"ratio", "nuclei"}
