@@ -105,12 +105,14 @@ def _check(_given: argparse.Namespace) -> int:
     from her2core.guidance import load_guidance
     from her2core.status.decision_tables import reading_tables
     from her2core.status.missing import load_missing
+    from her2core.status.populations import load_populations
 
     faults: list[str] = []
     parts: list[Callable[[], object]] = [
         definitions,
         reading_tables,
         load_missing,
+        load_populations,
         load_evidence,
         known_gaps,
         regions,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from her2core.errors import InputError
-from her2core.labels import Term
+from her2core.labels import Term, either
 from her2core.language import Message
 from her2core.parsing import printed
 from her2core.status.case import COUNTS, SETTINGS, STAINING, Case, Controls, Field, YesNo
@@ -158,10 +158,4 @@ def _would(test: str, result: IhcScore | IshResult, then: Classification) -> str
 
 
 def _tiers(classification: Classification) -> str:
-    if classification.tier:
-        return Term(classification.tier)
-    tiers: list[Tier] = list(classification.possible)
-    text: str = Term(tiers[0])
-    for tier in tiers[1:]:
-        text = Message("{one} or {other}", one=text, other=Term(tier))
-    return text
+    return either([classification.tier] if classification.tier else classification.possible)

@@ -24,6 +24,8 @@ INPUTS = tuple(product(IhcScore, IshResult))
 
 _RESOLVED_IHC = tuple(score for score in IhcScore if score is not IhcScore.NOT_DONE)
 _RESOLVED_ISH = (IshResult.AMPLIFIED, IshResult.NOT_AMPLIFIED)
+RESOLVED = tuple(product(_RESOLVED_IHC, _RESOLVED_ISH))
+"""Every pair of a score and a result once both are known."""
 
 
 class StatusRow(Row):
