@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from her2core.errors import InputError
-from her2core.labels import Term
+from her2core.labels import Term, either
 from her2core.language import Message
+from her2core.parsing import printed
 from her2core.status.case import COUNTS, SETTINGS, STAINING, Case, Controls, Field, YesNo
-from her2core.status.decision_tables import Bounds, reading_table
 from her2core.status.definitions import Classification, classify, definitions
 from her2core.status.ihc import IhcReading, score_ihc
 from her2core.status.ish import IshReading, interpret_ish
-from her2core.terms import CopyRule, IhcScore, Intensity, IshResult, Setting, Specimen, State, Tier
+from her2core.status.missing import missing
+from her2core.terms import CopyRule, IhcScore, Intensity, IshResult, Setting, Specimen, Tier
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def assess(case: Case | Mapping[str, str]) -> Assessment:
         ihc=ihc_reading,
         ish=ish_reading,
         faults=tuple(faults),
-        missing=_missing(case, csco, faults),
+        missing=(*_unusable(case, faults), *missing(case, csco.state)),
         changes=_changes(case, csco, ish_reading),
     )
 
@@ -110,48 +111,21 @@ def _ish(case: Case, faults: list[InputError]) -> tuple[IshResult, IshReading | 
     except InputError as fault:
         faults.append(fault)
         return IshResult.NOT_DONE, None
-    if reading.row == "1 nuclei":
-        faults.append(
-            InputError(
-                Field.NUCLEI, case.text(Field.NUCLEI), Message("{least} or more for a result", least=_least_nuclei())
-            )
-        )
+    if reading.needs:
+        field = Field(reading.needs.field)
+        accepted = Message("{least} or more for a result", least=printed(reading.needs.least))
+        faults.append(InputError(field, case.text(field), accepted))
     return reading.result, reading
 
 
-def _least_nuclei() -> str:
-    limit = next(row.when["nuclei"] for row in reading_table("ish-dual-probe").rows if row.id == "1 nuclei")
-    assert isinstance(limit, Bounds)
-    return str(limit.below)
-
-
-def _missing(case: Case, csco: Classification, faults: list[InputError]) -> tuple[str, ...]:
-    unusable = {fault.field for fault in faults}
-    wanted: list[tuple[bool, str]] = [
-        (
-            case.counted and not unusable.isdisjoint((*COUNTS, *SETTINGS)),
-            Message("Correct ISH counts: an entry cannot be used."),
-        ),
-        (case.stained and not unusable.isdisjoint(STAINING), Message("Correct IHC staining: an entry cannot be used.")),
-        (csco.state is State.NEEDS_IHC, Message("The IHC score: without it there is no tier.")),
-        (csco.state is State.NEEDS_REFLEX_ISH, Message("Reflex ISH: it decides between high and intermediate.")),
-        (csco.state is State.RE_TEST, Message("An ISH result: another block, probe or sample.")),
-        (case.setting is None, Message("The setting: it opens the evidence on its line.")),
-        (
-            case.setting in {Setting.SECOND_LINE, Setting.THIRD_LINE_PLUS} and case.prior_trastuzumab is None,
-            Message("Prior trastuzumab: HER2 can be lost after it, so the date of the sample matters."),
-        ),
-        (
-            case.prior_trastuzumab is YesNo.YES,
-            Message("Whether this sample was taken after trastuzumab: HER2 can be lost after it."),
-        ),
-        (
-            case.setting is Setting.FIRST_LINE and case.cps is None,
-            Message("PD-L1 CPS: some first-line approvals ask for it."),
-        ),
-        (case.specimen is None, Message("The specimen: biopsy and resection are scored by different thresholds.")),
-    ]
-    return tuple(text for applies, text in wanted if applies)
+def _unusable(case: Case, faults: list[InputError]) -> tuple[str, ...]:
+    """Say which readings must be corrected before they count."""
+    fields = {fault.field for fault in faults}
+    counts, staining = not fields.isdisjoint((*COUNTS, *SETTINGS)), not fields.isdisjoint(STAINING)
+    return (
+        *([Message("Correct ISH counts: an entry cannot be used.")] if case.counted and counts else []),
+        *([Message("Correct IHC staining: an entry cannot be used.")] if case.stained and staining else []),
+    )
 
 
 def _changes(case: Case, csco: Classification, reading: IshReading | None) -> tuple[str, ...]:
@@ -184,10 +158,4 @@ def _would(test: str, result: IhcScore | IshResult, then: Classification) -> str
 
 
 def _tiers(classification: Classification) -> str:
-    if classification.tier:
-        return Term(classification.tier)
-    tiers: list[Tier] = list(classification.possible)
-    text: str = Term(tiers[0])
-    for tier in tiers[1:]:
-        text = Message("{one} or {other}", one=text, other=Term(tier))
-    return text
+    return either([classification.tier] if classification.tier else classification.possible)

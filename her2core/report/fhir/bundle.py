@@ -24,6 +24,7 @@ from her2core.report.fhir.codes import (
     PANEL,
     STATUS,
     TESTS,
+    TIER,
     TITLES,
     Element,
     absent,
@@ -162,7 +163,7 @@ def _answers(summary: Summary, sources: list[Element]) -> dict[str, Element]:
             derivedFrom=sources,
         ),
         "tier": _observation(
-            named("csco-2025-tier"),
+            named(TIER),
             **tier,
             derivedFrom=sources,
             note=_notes([*beneath, summary.reason, summary.basis, summary.comment, *_left_out(summary.assessment)]),

@@ -34,18 +34,20 @@ SCORES = {IhcScore.ZERO: "LA6111-4", IhcScore.ONE: "LA11841-6", IhcScore.TWO: "L
 OWN = "urn:her2-gastric-board:"
 ENTRY = OWN + "entry"
 AS_ENTERED = OWN + "as-entered"
+TIER = "csco-2025-tier"
+"""The code of the tier, which others have stored: a later guideline is another code."""
 TITLES: dict[str, str] = {
     **{field.value: title for field, title in entries.TITLES.items()},
     Field.IHC: Message("HER2 by IHC"),
     Field.ISH: Message("HER2 by ISH (FISH)"),
     "case": Message("The case as entered"),
-    "csco-2025-tier": Message("CSCO 2025 tier"),
+    TIER: Message("CSCO 2025 tier"),
     "state": Message("State"),
 }
 WORDS: dict[Field, type[StrEnum]] = {**VOCABULARIES, Field.ISH: IshResult}
 _CODED: tuple[type[StrEnum], ...] = (*WORDS.values(), Binary, State)
 _SYSTEMS: dict[str, type[StrEnum]] = {
-    "csco-2025-tier": Tier,
+    TIER: Tier,
     **{re.sub(r"(?<=[a-z])(?=[A-Z])", "-", words.__name__).lower(): words for words in _CODED},
 }
 UNITS: dict[Field, tuple[str, str]] = {

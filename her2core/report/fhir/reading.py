@@ -19,6 +19,7 @@ from her2core.report.fhir.codes import (
     SCORES,
     STATUS,
     TESTS,
+    TIER,
     TITLES,
     UCUM,
     UNITS,
@@ -171,7 +172,7 @@ def _known(observation: Any) -> bool:
 
 def _status(observation: Any) -> bool:
     codes = set(_codings(observation.code))
-    return bool(codes & {(LOINC, STATUS), (ENTRY, "csco-2025-tier")}) and not observation.dataAbsentReason
+    return bool(codes & {(LOINC, STATUS), (ENTRY, TIER)}) and not observation.dataAbsentReason
 
 
 def _field(concept: Any) -> Field | None:

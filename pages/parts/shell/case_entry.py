@@ -8,6 +8,7 @@ from her2core.labels import capital
 from her2core.language import _
 from her2core.status.case import COUNTS, SETTINGS, STAINING, Controls, Field, RecountZone, YesNo
 from her2core.status.decision_tables import reading_table
+from her2core.status.ish import DUAL
 from her2core.terms import CopyRule, IhcScore, Intensity, IshResult, Probe, Setting, Specimen
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.faults import fault_message
@@ -77,14 +78,14 @@ def _counts() -> None:
             _("Laboratory: copy-number rule"),
             CopyRule,
             default=CopyRule.RATIO_OR_COPIES,
-            help=_(reading_table("ish-dual-probe").says("7 ratio or copies")),
+            help=_(reading_table(DUAL).says_for(Field.COPY_RULE, CopyRule.RATIO_OR_COPIES)),
         )
         _choice(
             Field.RECOUNT_ZONE,
             _("Laboratory: recount zone"),
             RecountZone,
             default=RecountZone.ON,
-            help=_(reading_table("ish-dual-probe").says("5")),
+            help=_(reading_table(DUAL).says_for(Field.RECOUNT_ZONE, RecountZone.ON)),
         )
     _clear_button(_("Clear counts"), "clear-counts", (*COUNTS, *SETTINGS))
 

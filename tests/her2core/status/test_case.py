@@ -81,6 +81,11 @@ def test_two_cases_with_the_same_entries_are_the_same_case() -> None:
     assert one != one.enter(Field.CPS, "5,1"), "two entries that cannot be used are two entries"
 
 
+def test_blanks_are_nothing_entered() -> None:
+    assert Case.parse({"cps": "  ", "nuclei": "\u3000"}) == Case()
+    assert Case.from_link({"ihc": " "}) == (Case(), [])
+
+
 def test_nobody_changes_a_case() -> None:
     case = Case.parse({"ihc": "2+"})
     with pytest.raises(FrozenInstanceError):
