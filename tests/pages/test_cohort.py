@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 
+from her2core.cohort.uploads import Uploads
 from tests.pages.conftest import Run, shown
 
 HOSTILE = Path(__file__).parents[1] / "bad_input" / "cohort"
@@ -115,3 +117,49 @@ def test_the_laboratory_settings_of_the_sidebar_decide_how_counts_are_read(run: 
     for rule, tier in (("ratio or copies", "high"), ("ratio only", "intermediate")):
         text = shown(dropped(run, counted, drawers=("cohort-table",), copy_rule=rule))
         assert f"<td>{tier}</td>" in text and f"sidebar: {rule}" in text
+
+
+def test_the_bytes_of_a_file_are_given_back_once_it_is_read(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    stores: list[MemoryUploadedFileManager] = []
+    remove = MemoryUploadedFileManager.remove_file
+
+    def watched(store: MemoryUploadedFileManager, session: str, file: str) -> None:
+        stores.append(store)
+        assert store.get_files(session, [file]), "Streamlit holds it until here"
+        remove(store, session, file)
+
+    monkeypatch.setattr(MemoryUploadedFileManager, "remove_file", watched)
+    app = dropped(run, ARCHIVE)
+    assert "**7** rows" in shown(app)
+    assert [files for store in stores for files in store.file_storage.values()] == [{}]
+    assert app.session_state["cohort-wanted"].content == b""
+    app.switch_page("pages/classify.py").run()
+    app.switch_page("pages/cohort.py").run()
+    assert "**7** rows" in shown(app)
+
+
+def test_a_file_that_is_closed_is_gone(run: Run) -> None:
+    app = dropped(run, ARCHIVE)
+    assert "File: archive.csv" in shown(app)
+    app.button(key="cohort-close").click().run()
+    assert "Drop a CSV" in shown(app) and "archive.csv" not in shown(app) and "**7** rows" not in shown(app)
+    assert app.session_state["jobs"] == {}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "Try again once another file has been closed"), ("zh", "请待其他文件关闭后再试")]
+)
+def test_a_file_for_which_the_server_has_no_room_is_refused_until_another_is_closed(
+    run: Run, monkeypatch: pytest.MonkeyPatch, lang: str, words: str
+) -> None:
+    uploads = Uploads(1000)
+    monkeypatch.setattr("pages.parts.cohort.file._uploads", lambda: uploads)
+    elsewhere = uploads.take(990)
+    app = dropped(run, ARCHIVE, lang=lang)
+    assert words in app.error[0].value and uploads.open() == 990
+    del elsewhere
+    app.file_uploader[0].set_value(("archive.csv", ARCHIVE.encode(), "text/csv"))
+    app.run()
+    assert not app.error and uploads.open() == len(ARCHIVE.encode())
+    app.button(key="cohort-close").click().run()
+    assert uploads.open() == 0

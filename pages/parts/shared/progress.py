@@ -6,7 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from her2core.cohort.job import Cancelled, Job
-from her2core.language import _, current
+from her2core.language import _
 
 T = TypeVar("T")
 QUIET, LOOK = 0.3, 0.2
@@ -38,7 +38,7 @@ def finished(name: str, what: Hashable, work: Callable[[Job[T]], T]) -> T | None
         found: T = job.result()
     except Cancelled:
         st.info(_("Cancelled. Nothing was kept of it."))
-        st.button(_("Start again"), on_click=jobs.pop, args=(name,), key=f"again-{name}-{current()}")
+        st.button(_("Start again"), on_click=jobs.pop, args=(name,), key=f"again-{name}")
         return None
     return found
 
@@ -48,7 +48,7 @@ def _watch(name: str, job: Job[T]) -> None:
     place = st.empty()
     with place.container():
         bar = st.progress(job.share, _(job.stage))
-        st.button(_("Cancel"), on_click=job.cancel, key=f"cancel-{name}-{current()}")
+        st.button(_("Cancel"), on_click=job.cancel, key=f"cancel-{name}")
         while not job.wait(LOOK):
             bar.progress(job.share, _(job.stage))
             if job.is_cancelled:
