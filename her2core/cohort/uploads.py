@@ -8,8 +8,8 @@ from her2core.cohort.limits import FileError
 from her2core.errors import DataError
 from her2core.language import Message
 
-SETTING, DEFAULT = "HER2_UPLOADS_MB", 2000
-"""The variable that sets the limit, in MB, and what stands where nobody does."""
+SETTING, DEFAULT = "HER2_UPLOADS_MB", 400
+"""The variable that sets the limit in MB, and the limit where nobody sets it: room for two files of the largest size."""
 
 
 class Share:
