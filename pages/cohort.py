@@ -36,7 +36,7 @@ def classified(file: File, columns: Mapping[Role, str]) -> Cohort | None:
 
     def work(job: Job[Cohort]) -> Cohort:
         job.step(Message("Classifying {count} rows", count=f"{len(file.frame):,}"), 0.5)
-        return classify_table(file.frame, dict(columns), settings)
+        return classify_table(file.frame, dict(columns), settings, job.check)
 
     return finished("classify", asked(file, columns), work)
 
@@ -46,7 +46,7 @@ def looked_through(cohort: Cohort, what: Hashable) -> Lists | None:
 
     def work(job: Job[Lists]) -> Lists:
         job.step(Message("Looking through {count} rows", count=f"{len(cohort.frame):,}"), 0.5)
-        return lists(cohort.frame, cohort.columns.get(Role.PATIENT), cohort.columns.get(Role.SPECIMEN))
+        return lists(cohort.frame, cohort.columns.get(Role.PATIENT), cohort.columns.get(Role.SPECIMEN), job.check)
 
     return finished("lists", what, work)
 
@@ -172,5 +172,5 @@ file = chosen_file()
 columns = chosen_columns(file) if file else None
 if file and columns:
     answer(file, columns)
-elif session().cohort.upload is None:
+elif session().cohort.chosen is None:
     example()

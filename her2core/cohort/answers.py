@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from her2core.cohort.job import CHUNK, Check, never
 from her2core.cohort.spellings import COLUMNS
 from her2core.status.populations import load_populations
 from her2core.terms import Binary, State, Tier
@@ -32,6 +33,7 @@ NEEDS = (State.NEEDS_REFLEX_ISH, State.RE_TEST, State.NEEDS_IHC)
 DATED = 0.9
 """The share of the different values of a column that must hold a year, for it to be one of dates."""
 
+_Paired = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 # No patient is called so.
 _NOBODY = frozenset("na n/a nan nil none null unknown 不详 未知 无 缺失".split())
 _MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
@@ -183,7 +185,13 @@ def disagreeing(
     then the patient, the specimen, what stands beside, her2_tier and her2_binary: one row a specimen that could be read, by
     patient and row. A specimen whose tier is undetermined differs from one that has a tier.
     """
-    places, patients, groups = _paired(cohort, patient)
+    return _disagreeing(cohort, _paired(cohort, patient), patient, specimen, beside)
+
+
+def _disagreeing(
+    cohort: pd.DataFrame, paired: _Paired, patient: str, specimen: str | None, beside: Sequence[str] | None = None
+) -> pd.DataFrame:
+    places, patients, groups = paired
     of_patient = pd.Series(groups).groupby(patients)
     differ = of_patient.transform("min").to_numpy() != of_patient.transform("max").to_numpy()
     places = places[differ]
@@ -199,7 +207,11 @@ def disagreeing(
 
 def pairs_compared(cohort: pd.DataFrame, patient: str) -> int:
     """How many patients have two or more specimens that could be read."""
-    return len(np.unique(_paired(cohort, patient)[1]))
+    return _compared(_paired(cohort, patient))
+
+
+def _compared(paired: _Paired) -> int:
+    return int(np.count_nonzero(np.bincount(paired[1])))
 
 
 def _groups(cohort: pd.DataFrame) -> NDArray[np.int64]:
@@ -219,11 +231,22 @@ class Lists:
     compared: int | None
 
 
-def lists(cohort: pd.DataFrame, patient: str | None = None, specimen: str | None = None) -> Lists:
-    """Rows to look at again: those that need something, and the specimens of one patient that disagree."""
+def lists(cohort: pd.DataFrame, patient: str | None = None, specimen: str | None = None, check: Check = never) -> Lists:
+    """Rows to look at again: those that need something, and the specimens of one patient that disagree.
+
+    Parameters
+    ----------
+    patient, specimen : columns, as for `disagreeing`
+    check : called often; what it raises ends the work
+    """
+    check()
+    found = work_list(cohort)
     if patient is None:
-        return Lists(work_list(cohort), None, None)
-    return Lists(work_list(cohort), disagreeing(cohort, patient, specimen), pairs_compared(cohort, patient))
+        return Lists(found, None, None)
+    check()
+    paired = _paired(cohort, patient, check)
+    check()
+    return Lists(found, _disagreeing(cohort, paired, patient, specimen), _compared(paired))
 
 
 def _shares(counts: pd.DataFrame, parts: NDArray[np.int64] | None = None) -> pd.DataFrame:
@@ -271,13 +294,18 @@ def _day(name: str) -> tuple[float, ...] | None:
     return tuple(float(part or 0) for part in (*parts, match["day"] or match["day_zh"] or match["day_8"]))
 
 
-def _paired(cohort: pd.DataFrame, patient: str) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+def _paired(cohort: pd.DataFrame, patient: str, check: Check = never) -> _Paired:
     """The rows that could be read of patients with two or more of them: place, patient as a number, place in `GROUPS`."""
     codes, names = _named(cohort[patient])
     groups = _groups(cohort)
     places = np.flatnonzero((codes >= 0) & (groups != GROUPS.index(NOT_READ)))
     several = np.bincount(codes[places], minlength=len(names)) > 1
-    several[[place for place in np.flatnonzero(several) if not _is_somebody(names[int(place)])]] = False
+    check()
+    candidates = np.flatnonzero(several)
+    for start in range(0, len(candidates), CHUNK):
+        check()
+        some = candidates[start : start + CHUNK]
+        several[some] = [_is_somebody(name) for name in names[some].tolist()]
     places = places[several[codes[places]]]
     return places, codes[places], groups[places]
 

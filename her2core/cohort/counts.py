@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from her2core.cohort.columns import Role
+from her2core.cohort.job import Check, never
 from her2core.errors import InputError
 from her2core.status.ish import interpret_ish
 
@@ -14,7 +15,7 @@ _PART = "_part"
 
 
 def ish_from_counts(
-    frame: pd.DataFrame, columns: Mapping[Role, str], settings: Mapping[str, Any]
+    frame: pd.DataFrame, columns: Mapping[Role, str], settings: Mapping[str, Any], check: Check = never
 ) -> tuple[pd.Series, dict[Any, InputError]]:
     """The ISH result of each row that has counts; each combination of counts is interpreted once.
 
@@ -23,6 +24,7 @@ def ish_from_counts(
     frame : the rows to look at
     columns : the columns of `COUNTS` that there are
     settings : of the laboratory, as `interpret_ish` takes them
+    check : called often; what it raises ends the work
 
     Returns
     -------
@@ -30,20 +32,22 @@ def ish_from_counts(
     """
     held = {role.value: columns[role] for role in COUNTS if role in columns}
     results = pd.Series(None, index=frame.index, dtype="str")
-    faults: dict[Any, InputError] = {}
     counted = frame[list(held.values())]
     counted = counted[counted.notna().any(axis=1)]
     if counted.empty:
-        return results, faults
+        return results, {}
     parts = counted.groupby(list(counted.columns), dropna=False, sort=False).ngroup()
     words: dict[int, str] = {}
+    broken: dict[int, InputError] = {}
     for part, row in zip(parts.unique(), counted[~parts.duplicated()].itertuples(index=False), strict=True):
+        check()
         given: dict[str, Any] = {
             field: None if pd.isna(value) else value for field, value in zip(held, row, strict=True)
         }
         try:
             words[part] = interpret_ish(**given, **settings).result.value
         except InputError as fault:
-            faults |= dict.fromkeys(parts.index[parts == part], fault)
+            broken[part] = fault
     results.loc[parts.index] = parts.map(words).astype("str")
-    return results, faults
+    faulty = parts[parts.isin(list(broken))]
+    return results, {label: broken[part] for label, part in faulty.items()}

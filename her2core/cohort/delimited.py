@@ -1,5 +1,6 @@
 """Text with separators: CSV, TSV or with semicolons, in any encoding that hospitals use."""
 
+import codecs
 import csv
 import io
 from collections.abc import Sequence
@@ -8,36 +9,40 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
+from her2core.cohort.job import CHUNK, Check, never
 from her2core.cohort.limits import ACCEPTED, FileError, check_names
 from her2core.language import Message
 
+BYTES = 8 << 20
+"""Of text, that are decoded between two checks."""
 
-def read_text(content: bytes, marks: str = ",\t;") -> pd.DataFrame:
+
+def read_text(content: bytes, marks: str = ",\t;", check: Check = never) -> pd.DataFrame:
     """The rows of a text file; `marks` are the separators that it may use."""
-    encoding = _encoding(content)
-    utf8 = content if encoding == "utf-8" else content.decode(encoding).encode()
-    utf8 = utf8.removeprefix(b"\xef\xbb\xbf")
+    utf8 = _in_utf8(content, check).removeprefix(b"\xef\xbb\xbf")
     if b"\x00" in utf8:
         raise FileError(Message("The file holds NUL bytes, as no text does; accepted: {accepted}", accepted=ACCEPTED))
     delimiter, names = _header(utf8, marks)
     check_names(names)
     text = utf8.rstrip() + b"\n"
     try:
-        frame = _quickly(text, delimiter, names)
+        frame = _quickly(text, delimiter, names, check)
     except pa.ArrowInvalid:
-        _check_rows(text, delimiter, len(names))
-        frame = _patiently(text, delimiter, names)
+        _check_rows(text, delimiter, len(names), check)
+        frame = _patiently(text, delimiter, names, check)
+    check()
     if b'"' in text and any(c.str.contains(mark, regex=False).any() for _n, c in frame.items() for mark in "\n\r"):
-        _check_quotes(text, delimiter)
+        _check_quotes(text, delimiter, check)
     return frame
 
 
-def _check_quotes(text: bytes, delimiter: str) -> None:
+def _check_quotes(text: bytes, delimiter: str, check: Check) -> None:
     """Quotes that do not pair make one cell of several patients, in silence."""
     reader = csv.reader(io.TextIOWrapper(io.BytesIO(text), "utf-8", newline=""), delimiter=delimiter, strict=True)
     try:
-        for _row in reader:
-            pass
+        for number, _row in enumerate(reader):
+            if number % CHUNK == 0:
+                check()
     except csv.Error:
         raise _unpaired(reader.line_num) from None
 
@@ -46,9 +51,9 @@ def _unpaired(line: int) -> FileError:
     return FileError(Message("A quotation mark does not pair, at or before line {line}.", line=line))
 
 
-def _quickly(text: bytes, delimiter: str, names: list[str]) -> pd.DataFrame:
+def _quickly(text: bytes, delimiter: str, names: list[str], check: Check) -> pd.DataFrame:
     """Text whose rows all have as many cells as the header."""
-    table = pa.csv.read_csv(
+    reader = pa.csv.open_csv(
         pa.BufferReader(text),
         pa.csv.ReadOptions(column_names=names, skip_rows_after_names=1),
         pa.csv.ParseOptions(delimiter=delimiter, newlines_in_values=b'"' in text, ignore_empty_lines=False),
@@ -60,16 +65,23 @@ def _quickly(text: bytes, delimiter: str, names: list[str]) -> pd.DataFrame:
             quoted_strings_can_be_null=True,
         ),
     )
+    batches = []
+    for batch in reader:
+        check()
+        batches.append(batch)
+    table = pa.Table.from_batches(batches, reader.schema)
     text_type = pd.StringDtype("pyarrow", na_value=float("nan"))
     frame: pd.DataFrame = table.to_pandas(types_mapper={pa.large_string(): text_type}.get)
     return frame
 
 
-def _check_rows(text: bytes, delimiter: str, cells: int) -> None:
+def _check_rows(text: bytes, delimiter: str, cells: int, check: Check) -> None:
     """Refuses rows with more or fewer cells than the header: which of them is missing, nobody can tell."""
     reader = csv.reader(io.TextIOWrapper(io.BytesIO(text), "utf-8", newline=""), delimiter=delimiter, strict=True)
     try:
-        for row in reader:
+        for number, row in enumerate(reader):
+            if number % CHUNK == 0:
+                check()
             if row and len(row) != cells:
                 raise FileError(
                     Message(
@@ -83,10 +95,10 @@ def _check_rows(text: bytes, delimiter: str, cells: int) -> None:
         raise _unpaired(reader.line_num) from None
 
 
-def _patiently(text: bytes, delimiter: str, names: list[str]) -> pd.DataFrame:
+def _patiently(text: bytes, delimiter: str, names: list[str], check: Check) -> pd.DataFrame:
     """Text in which lines are blank: each stays a row, so that the number of a row is its place in the file."""
     try:
-        return pd.read_csv(
+        reader = pd.read_csv(
             io.BytesIO(text),
             sep=delimiter,
             header=0,
@@ -95,25 +107,36 @@ def _patiently(text: bytes, delimiter: str, names: list[str]) -> pd.DataFrame:
             keep_default_na=False,
             na_values=[""],
             skip_blank_lines=False,
+            chunksize=CHUNK,
         )
+        parts = []
+        for part in reader:
+            check()
+            parts.append(part)
+        return pd.concat(parts)
     except pd.errors.ParserError as fault:
         raise FileError(
             Message("The rows of the file cannot be told apart ({fault}).", fault=" ".join(str(fault).split())[-120:])
         ) from None
 
 
-def _encoding(content: bytes) -> str:
-    """How the bytes of a text stand for characters."""
+def _in_utf8(content: bytes, check: Check) -> bytes:
+    """The text in UTF-8, in whichever encoding it comes."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encodings: Sequence[str] = ("utf-16",)
     else:
         encodings = ("utf-8", "gb18030", "latin-1")
     for encoding in encodings:
+        decoder, parts = codecs.getincrementaldecoder(encoding)(), []
         try:
-            content.decode(encoding)
+            for start in range(0, len(content), BYTES):
+                check()
+                part = decoder.decode(content[start : start + BYTES], final=start + BYTES >= len(content))
+                if encoding != "utf-8":
+                    parts.append(part.encode())
         except UnicodeDecodeError:
             continue
-        return encoding
+        return content if encoding == "utf-8" else b"".join(parts)
     raise FileError(Message("The characters of the file cannot be read; accepted: {accepted}", accepted=ACCEPTED))
 
 

@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+import time
 import zipfile
 
 import pandas as pd
@@ -12,6 +13,7 @@ import pyarrow.parquet as pq
 
 from her2core.cohort import workbook
 from her2core.cohort.delimited import read_text
+from her2core.cohort.job import CHUNK, Check, never
 from her2core.cohort.limits import (
     ACCEPTED,
     CELLS,
@@ -26,6 +28,8 @@ from her2core.cohort.limits import (
 )
 from her2core.language import Message
 
+LOOK = 0.2
+"""Seconds between two looks at the process that reads a workbook."""
 _KINDS = {
     b"\x89PNG": "PNG",
     b"\xff\xd8\xff": "JPEG",
@@ -38,7 +42,7 @@ _KINDS = {
 }
 
 
-def read_table(content: bytes, name: str) -> pd.DataFrame:
+def read_table(content: bytes, name: str, check: Check = never) -> pd.DataFrame:
     """The rows of an uploaded file, every cell as the text that stands in it, an empty one missing.
 
     A blank row is left out and still counts: the label of a row + 2 is its number in the file, under the header.
@@ -47,6 +51,7 @@ def read_table(content: bytes, name: str) -> pd.DataFrame:
     ----------
     content : the bytes; they, not the name, say what kind of file it is
     name : as it was uploaded
+    check : called often; what it raises ends the reading
 
     Raises
     ------
@@ -67,8 +72,9 @@ def read_table(content: bytes, name: str) -> pd.DataFrame:
         if content.startswith(mark):
             raise FileError(Message("This is a {kind} file; accepted: {accepted}", kind=kind, accepted=ACCEPTED))
     if content.startswith(b"PAR1"):
-        return _checked(_parquet(content))
-    return _checked(_workbook(content) if content.startswith(b"PK\x03\x04") else read_text(content))
+        return _checked(_parquet(content, check))
+    is_packed = content.startswith(b"PK\x03\x04")
+    return _checked(_workbook(content, check) if is_packed else read_text(content, check=check))
 
 
 def _checked(frame: pd.DataFrame) -> pd.DataFrame:
@@ -92,7 +98,29 @@ def _too_long(rows: int) -> Message:
     )
 
 
-def _workbook(content: bytes) -> pd.DataFrame:
+def _run(script: list[str], given: bytes, check: Check) -> tuple[int, bytes]:
+    """The status and the output of a process, which does not outlive what `check` raises."""
+    process = subprocess.Popen(script, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    end, first = time.monotonic() + SECONDS, given or None
+    with process:
+        try:
+            while True:
+                check()
+                try:
+                    output, _errors = process.communicate(first, timeout=LOOK)
+                    return process.returncode, output
+                except subprocess.TimeoutExpired as fault:
+                    first = None  # it has been handed over
+                    if time.monotonic() > end:
+                        raise FileError(
+                            Message("The workbook could not be read in {seconds} seconds.", seconds=SECONDS)
+                        ) from fault
+        except BaseException:
+            process.kill()
+            raise
+
+
+def _workbook(content: bytes, check: Check) -> pd.DataFrame:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             size = sum(entry.file_size for entry in packed.infolist())
@@ -103,26 +131,23 @@ def _workbook(content: bytes) -> pd.DataFrame:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as fault:
         raise _damaged() from fault
     script = [sys.executable, "-I", workbook.__file__]  # -I: neither this folder nor the environment adds a module
-    try:
-        done = subprocess.run(script, input=content, capture_output=True, timeout=SECONDS)
-    except subprocess.TimeoutExpired as fault:
-        raise FileError(Message("The workbook could not be read in {seconds} seconds.", seconds=SECONDS)) from fault
-    if done.returncode == workbook.WITHOUT_CONTENT:
+    status, output = _run(script, content, check)
+    if status == workbook.WITHOUT_CONTENT:
         raise FileError(Message("The workbook has no sheet with content."))
-    if done.returncode == workbook.DAMAGED:
+    if status == workbook.DAMAGED:
         raise _damaged()
-    if done.returncode:
+    if status:
         raise FileError(
             Message("The workbook takes too much memory to open: its cells stand too far apart, or are too many.")
         )
-    return read_text(done.stdout, marks=",")
+    return read_text(output, marks=",", check=check)
 
 
 def _damaged() -> FileError:
     return FileError(Message("The workbook is damaged or locked; accepted: {accepted}", accepted=ACCEPTED))
 
 
-def _parquet(content: bytes) -> pd.DataFrame:
+def _parquet(content: bytes, check: Check) -> pd.DataFrame:
     try:
         file = pq.ParquetFile(pa.BufferReader(content))
         groups = range(file.metadata.num_row_groups)
@@ -137,14 +162,19 @@ def _parquet(content: bytes) -> pd.DataFrame:
             raise _unpacks_to(size)
         # Words stay coded until it is known how long they are together: one long text can stand in every row.
         words = [field.name for field in file.schema_arrow if field.type in (pa.string(), pa.large_string())]
-        table = pq.read_table(pa.BufferReader(content), read_dictionary=words)
+        coded = pq.ParquetFile(pa.BufferReader(content), read_dictionary=words)
+        parts = []
+        for place in groups:
+            check()
+            parts.append(coded.read_row_group(place))
+        table = pa.concat_tables(parts) if parts else coded.read()
         if (size := sum(_length(column) for column in table.columns)) > UNPACKED:
             raise _unpacks_to(size)
         plain = table.cast(
             pa.schema([(f.name, pa.large_string() if f.name in words else f.type) for f in table.schema])
         )
         kept = [name for name in names if not name.startswith("__index_level_")]  # of pandas
-        return _as_text(plain.select(kept).to_pandas())
+        return _as_text(plain.select(kept).to_pandas(), check)
     except FileError:
         raise
     except (pa.ArrowException, OSError, ValueError) as fault:
@@ -170,14 +200,17 @@ def _length(column: pa.ChunkedArray) -> int:
     return sum(length or 0 for length in lengths)
 
 
-def _as_text(frame: pd.DataFrame) -> pd.DataFrame:
+def _as_text(frame: pd.DataFrame, check: Check) -> pd.DataFrame:
     """Every cell as text, whole numbers without decimals; each different value of a column once."""
     columns = []
     for place in range(frame.shape[1]):
         column = frame.iloc[:, place]
         if not isinstance(column.dtype, pd.StringDtype):
-            values = column.map(_said)
-            column = pd.Series(list(values), name=column.name, dtype="str")
+            values: list[str | None] = []
+            for start in range(0, len(column), CHUNK):
+                check()
+                values.extend(column.iloc[start : start + CHUNK].map(_said))
+            column = pd.Series(values, name=column.name, dtype="str")
         columns.append(column.mask(column == ""))
     return pd.concat(columns, axis=1) if columns else frame
 

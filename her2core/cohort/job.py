@@ -7,14 +7,22 @@ from typing import Generic, TypeVar
 from her2core.language import Message
 
 T = TypeVar("T")
+Check = Callable[[], None]
+"""What long work calls between its parts, so that it can be stopped there: it raises `Cancelled`."""
+CHUNK = 100_000
+"""Rows of a part, which takes far less than a second."""
 
 
 class Cancelled(Exception):
     """The work is no longer wanted."""
 
 
+def never() -> None:
+    """Let the work go on: the `Check` of work that nobody can cancel."""
+
+
 class Job(Generic[T]):
-    """Work in a thread of its own. It says where it is, and stops at its next step once it is no longer wanted.
+    """Work in a thread of its own. It says where it is, and stops at its next check once it is no longer wanted.
 
     Attributes
     ----------
@@ -40,9 +48,19 @@ class Job(Generic[T]):
         Cancelled
             where it is no longer wanted
         """
+        self.check()
+        self.stage, self.share = stage, share
+
+    def check(self) -> None:
+        """Stop the work that calls this where it is no longer wanted.
+
+        Raises
+        ------
+        Cancelled
+            to end the work
+        """
         if self.is_cancelled:
             raise Cancelled
-        self.stage, self.share = stage, share
 
     def cancel(self) -> None:
         """The result is no longer wanted."""

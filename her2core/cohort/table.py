@@ -10,6 +10,7 @@ from her2core.cohort.answers import FIRST_ROW
 from her2core.cohort.columns import Role
 from her2core.cohort.counts import COUNTS, ish_from_counts
 from her2core.cohort.frame import classified
+from her2core.cohort.job import Check, never
 from her2core.cohort.spellings import COLUMNS
 from her2core.errors import InputError
 from her2core.language import _
@@ -36,7 +37,9 @@ class Cohort:
     rejected: pd.DataFrame
 
 
-def classify_table(frame: pd.DataFrame, columns: Mapping[Role, str], settings: Mapping[str, Any]) -> Cohort:
+def classify_table(
+    frame: pd.DataFrame, columns: Mapping[Role, str], settings: Mapping[str, Any], check: Check = never
+) -> Cohort:
     """HER2 status of every row by CSCO 2025. A written ISH result comes before counts.
 
     Parameters
@@ -44,6 +47,7 @@ def classify_table(frame: pd.DataFrame, columns: Mapping[Role, str], settings: M
     frame : of `her2core.cohort.files.read_table`
     columns : a column for IHC at least; where none holds ISH or counts, ISH is "not done" in every row
     settings : of the laboratory, for counts, as `interpret_ish` takes them
+    check : called often; what it raises ends the work
     """
     own = frame.drop(columns=[name for name in (*COLUMNS, FROM_COUNTS) if name in frame.columns])
     read = pd.DataFrame({_IHC: own[columns[Role.IHC]]}, index=own.index)
@@ -51,17 +55,20 @@ def classify_table(frame: pd.DataFrame, columns: Mapping[Role, str], settings: M
     faults: dict[Any, InputError] = {}
     if any(role in columns for role in COUNTS):
         blank = read[_ISH].isna() | (read[_ISH].astype("str").str.strip() == "")
-        results, faults = ish_from_counts(own[blank], columns, settings)
+        results, faults = ish_from_counts(own[blank], columns, settings, check)
         read[_ISH] = read[_ISH].where(~blank, results.reindex(own.index))
         own = own.assign(**{FROM_COUNTS: results.reindex(own.index)})
+    check()
     answered, spelt = classified(read, _IHC, _ISH)
     answers = answered[list(COLUMNS)]
     answers.loc[list(faults), :] = None
+    check()
     rejected = [
         *_rejected(read[_IHC], spelt.ihc, columns[Role.IHC]),
         *(_rejected(read[_ISH], spelt.ish, columns[Role.ISH]) if Role.ISH in columns else ()),
         *_of_counts(faults, own, columns),
     ]
+    check()
     listed = pd.concat(rejected) if rejected else pd.DataFrame(columns=REJECTED)
     return Cohort(
         pd.concat([own, answers], axis=1), columns, listed.sort_values("row", kind="stable", ignore_index=True)

@@ -18,13 +18,12 @@ class SlowLine:
         self.server = urlsplit(server)
         self.delay = 0.0
         self.address = ""
-        self._under_way = 0
-        self._last = time.monotonic()
+        self._last_due = 0.0
 
     def wait_until_quiet(self, seconds: float = 0.4, at_most: float = 60) -> None:
         """Wait until nothing is under way and nothing has been for so long."""
         end = time.monotonic() + at_most
-        while self._under_way or time.monotonic() - self._last < seconds:
+        while time.monotonic() < self._last_due + seconds:
             if time.monotonic() > end:
                 raise TimeoutError("the line does not become quiet")
             time.sleep(STEP)
@@ -46,34 +45,30 @@ class SlowLine:
         await asyncio.gather(self._carry(reader, back), self._carry(there, writer), return_exceptions=True)
 
     async def _carry(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        """Carry what comes from one side to the other, each piece after its delay."""
         queue: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue()
         delivery = asyncio.create_task(self._deliver(queue, target))
         due = 0.0
         try:
-            while True:
+            sent = b"something"
+            while sent:
                 sent = await source.read(65536)
                 due = max(due, time.monotonic() + self.delay)
-                self._under_way += 1
+                self._last_due = max(self._last_due, due)
                 queue.put_nowait((due, sent))
-                if not sent:
-                    break
             await delivery
         finally:
             delivery.cancel()
 
     async def _deliver(self, queue: "asyncio.Queue[tuple[float, bytes]]", target: asyncio.StreamWriter) -> None:
         try:
-            while True:
+            sent = b"something"
+            while sent:
                 due, sent = await queue.get()
                 await asyncio.sleep(due - time.monotonic())
-                self._under_way -= 1
-                self._last = time.monotonic()
-                if not sent:
-                    break
                 target.write(sent)
                 await target.drain()
         finally:
-            self._under_way -= queue.qsize()
             target.close()
 
 

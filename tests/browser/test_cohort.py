@@ -59,8 +59,9 @@ def test_a_file_that_is_taken_away_is_gone(visit: Open) -> None:
     page = visit("/cohort")
     drop(page, ARCHIVE.encode())
     drawn(page)
-    page.get_by_test_id("stFileUploader").get_by_role("button", name="Remove").click()
+    page.get_by_role("button", name="Close the file").click()
     expect(page.get_by_text("Drop a CSV")).to_be_visible()
+    expect(page.get_by_text("archive.csv")).to_have_count(0)
 
 
 def test_long_work_shows_how_far_it_is_and_can_be_called_off(visit: Open) -> None:

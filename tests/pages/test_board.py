@@ -45,8 +45,8 @@ def opened(run: Run, **case: str) -> AppTest:
 
 
 def add(app: AppTest, label: str, question: str = "") -> AppTest:
-    widget(app, "board-add-label").set_value(label)
-    widget(app, "board-add-question").set_value(question)
+    widget(app, "add-label").set_value(label)
+    widget(app, "add-question").set_value(question)
     widget(app, "add").click().run()
     return app
 
@@ -67,7 +67,7 @@ def test_a_case_is_added_under_a_label_and_stands_with_its_tier(run: Run, kept: 
     text = shown(app)
     assert f"{capital(Tier.INTERMEDIATE)}</span><strong>Slot 3</strong>" in text
     assert "RC48?" in text
-    assert widget(app, "board-add-label").value == ""
+    assert widget(app, "add-label").value == ""
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_label_that_identifies_somebody_is_refused_and_nothing_typed_is_lost(
     app = add(opened(run, ihc="3+"), label, "a long question")
     assert labels(kept) == []
     assert any(_(why) in error.value for error in app.error)
-    assert widget(app, "board-add-question").value == "a long question"
+    assert widget(app, "add-question").value == "a long question"
 
 
 def test_what_looks_like_a_name_is_warned_of_and_added_only_when_asked_twice(run: Run, kept: Keeping) -> None:
@@ -125,8 +125,8 @@ def test_the_discussion_is_recorded_with_its_conclusion(run: Run, kept: Keeping)
     add(opened(run, ihc="3+"), "A1")
     (entry,) = kept.board("local").entries
     app = edited(run, entry.id, ihc="3+")
-    widget(app, f"board-{entry.id}-discussed").set_value(True)
-    widget(app, f"board-{entry.id}-conclusion").set_value("Re-biopsy first.")
+    widget(app, f"{entry.id}-discussed").set_value(True)
+    widget(app, f"{entry.id}-conclusion").set_value("Re-biopsy first.")
     widget(app, f"save-{entry.id}").click().run()
     (now,) = kept.board("local").entries
     assert (now.discussed, now.conclusion) == (True, "Re-biopsy first.")
@@ -138,8 +138,8 @@ def test_two_who_edit_the_same_text_lose_nothing_and_the_second_sees_it(run: Run
     (entry,) = kept.board("local").entries
     app = edited(run, entry.id, ihc="3+")
     kept.change("local", "Dr Li", entry, note="Their note")
-    widget(app, f"board-{entry.id}-note").set_value("My note")
-    widget(app, f"board-{entry.id}-question").set_value("My question")
+    widget(app, f"{entry.id}-note").set_value("My note")
+    widget(app, f"{entry.id}-question").set_value("My question")
     widget(app, f"save-{entry.id}").click().run()
     (now,) = kept.board("local").entries
     assert (now.note, now.question) == ("Their note", "My question")
@@ -147,7 +147,7 @@ def test_two_who_edit_the_same_text_lose_nothing_and_the_second_sees_it(run: Run
         "{who} changed this meanwhile to: {theirs}. Yours is still in the field; save again to put it in its place."
     )
     assert [warning.value for warning in app.warning] == [_(changed, who="Dr Li", theirs="Their note")]
-    assert widget(app, f"board-{entry.id}-note").value == "My note"
+    assert widget(app, f"{entry.id}-note").value == "My note"
     widget(app, f"save-{entry.id}").click().run()
     assert kept.board("local").entries[0].note == "My note"
 

@@ -3,14 +3,16 @@
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 
 from her2core.cohort.files import read_table
 from her2core.cohort.sample import SAMPLE, sample
+from her2core.cohort.uploads import Uploads
 from her2core.labels import capital, label
 from her2core.language import _
 from her2core.terms import CopyRule, State, Tier
-from tests.pages.conftest import Run, like, opened, press, shown
+from tests.pages.conftest import Run, like, opened, press, shown, visit, widget
 
 READ = "**{rows}** rows, of which **{read}** could be read and **{not_read}** could not."
 NO_IHC = "No column for IHC is chosen. Without IHC there is no tier."
@@ -131,3 +133,49 @@ def test_the_laboratory_settings_of_the_sidebar_decide_how_counts_are_read(run: 
         text = shown(dropped(run, counted, drawers=("cohort-table",), copy_rule=rule))
         assert f"<td>{label(tier)}</td>" in text
         assert _("Counts are read with the laboratory settings of the sidebar: {rule}.", rule=label(rule)) in text
+
+
+def test_the_bytes_of_a_file_are_given_back_once_it_is_read(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    stores: list[MemoryUploadedFileManager] = []
+    remove = MemoryUploadedFileManager.remove_file
+
+    def watched(store: MemoryUploadedFileManager, session: str, file: str) -> None:
+        stores.append(store)
+        assert store.get_files(session, [file]), "Streamlit holds it until here"
+        remove(store, session, file)
+
+    monkeypatch.setattr(MemoryUploadedFileManager, "remove_file", watched)
+    app = dropped(run, ARCHIVE)
+    assert "**7** rows" in shown(app)
+    assert [files for store in stores for files in store.file_storage.values()] == [{}]
+    assert visit(app).cohort.chosen.content == b""
+    opened(app, "")
+    opened(app, "cohort")
+    assert "**7** rows" in shown(app)
+
+
+def test_a_file_that_is_closed_is_gone(run: Run) -> None:
+    app = dropped(run, ARCHIVE)
+    assert "File: archive.csv" in shown(app)
+    widget(app, "close").click().run()
+    assert "Drop a CSV" in shown(app) and "archive.csv" not in shown(app) and "**7** rows" not in shown(app)
+    assert visit(app).jobs == {}
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "Try again once another file has been closed"), ("zh", "请待其他文件关闭后再试")]
+)
+def test_a_file_for_which_the_server_has_no_room_is_refused_until_another_is_closed(
+    run: Run, monkeypatch: pytest.MonkeyPatch, lang: str, words: str
+) -> None:
+    uploads = Uploads(1000)
+    monkeypatch.setattr("pages.parts.cohort.file._uploads", lambda: uploads)
+    elsewhere = uploads.take(990)
+    app = dropped(run, ARCHIVE, lang=lang)
+    assert words in app.error[0].value and uploads.open() == 990
+    del elsewhere
+    app.file_uploader[0].set_value(("archive.csv", ARCHIVE.encode(), "text/csv"))
+    app.run()
+    assert not app.error and uploads.open() == len(ARCHIVE.encode())
+    widget(app, "close").click().run()
+    assert uploads.open() == 0

@@ -3,11 +3,11 @@
 import pytest
 
 from her2core.errors import DataError
-from tests.pages.conftest import PageFailed, Run
+from tests.pages.conftest import PageFailed, Run, widget
 
 
 @pytest.mark.parametrize("error", [ZeroDivisionError("broken on purpose"), DataError(["a.yaml: broken on purpose"])])
-@pytest.mark.parametrize("place", ["her2core.evidence.version", "pages.parts.shared.address.link"])
+@pytest.mark.parametrize("place", ["her2core.evidence.version", "pages.parts.shared.session.Session.link"])
 def test_a_page_that_breaks_fails_its_test(
     run: Run, monkeypatch: pytest.MonkeyPatch, error: Exception, place: str
 ) -> None:
@@ -26,7 +26,7 @@ def test_a_button_that_breaks_fails_its_test(run: Run, monkeypatch: pytest.Monke
     def broken(*_args: object) -> None:
         raise ZeroDivisionError("broken on purpose")
 
-    monkeypatch.setattr("pages.parts.shared.address.enter", broken)
+    monkeypatch.setattr("pages.parts.shared.session.Session.enter", broken)
     with pytest.raises(PageFailed) as failure:
-        app.sidebar.button_group[0].set_value("2+").run()
+        widget(app, "ihc").set_value("2+").run()
     assert "broken on purpose" in str(failure.value.__cause__)

@@ -1,16 +1,23 @@
 """Which file holds the cohort: an upload, or the sample with synthetic cases. It stays in the memory of the session."""
 
+import os
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.typing import UploadedFile
 
 from her2core.cohort.files import read_table
 from her2core.cohort.job import Job
 from her2core.cohort.limits import FileError
 from her2core.cohort.sample import SAMPLE, sample
+from her2core.cohort.uploads import Share, Uploads
 from her2core.language import Message, _
-from pages.parts.shared.kept import Upload
+from pages.parts.shared.kept import Chosen
 from pages.parts.shared.markup import plain
 from pages.parts.shared.progress import finished
 from pages.parts.shared.session import session
@@ -29,8 +36,8 @@ class File:
 def chosen_file() -> File | None:
     """The file that is open; None where none is, after saying what to do or what is wrong."""
     _choose()
-    wanted = session().cohort.upload
-    if wanted is None:
+    chosen = session().cohort.chosen
+    if chosen is None:
         st.info(
             _(
                 "Drop a CSV, TSV, XLSX or Parquet file with one row for each specimen: a column for IHC, and one for ISH or its "
@@ -38,42 +45,79 @@ def chosen_file() -> File | None:
             )
         )
         return None
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(plain(_("File: {name}", name=chosen.name)), width="content")
+        press("close", _("Close the file"), _close)
     try:
-        return finished("read", wanted.id, lambda job: _read(job, wanted))
+        if isinstance(chosen.share, FileError):
+            raise chosen.share
+        file = finished("read", chosen.id, lambda job: _read(job, chosen))
     except FileError as fault:
-        st.error(plain(f"{wanted.name}: {_(fault.message)}"))
+        chosen.content = b""
+        st.error(plain(f"{chosen.name}: {_(fault.message)}"))
         return None
+    if file:
+        chosen.content = b""  # work that was cancelled may be started again, and needs them
+    return file
 
 
 def _choose() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        upload = st.file_uploader(
-            _("File with the cohort"),
-            key="cohort-upload",
-            type=["csv", "tsv", "txt", "xlsx", "parquet"],
-            on_change=_forget,
-        )
+        place = st.empty()
+        if upload := _uploader(place):
+            content = upload.getvalue()
+            _give_back(upload)
+            # The next uploader is an empty one: what this one shows is no longer there.
+            session().cohort.uploads += 1
+            _uploader(place)
+            _open(upload.file_id, upload.name, content)
         press("sample", _("Open the sample (synthetic specimens)"), _open_sample)
-    cohort = session().cohort
-    if upload and cohort.seen != upload.file_id:
-        cohort.seen = upload.file_id
-        cohort.upload = Upload(upload.file_id, upload.name, upload.getvalue())
     st.caption(_("The file stays in the memory of this session. It is not stored, and nothing leaves the machine."))
 
 
+def _uploader(place: DeltaGenerator) -> UploadedFile | None:
+    return place.file_uploader(
+        _("File with the cohort"),
+        key=f"cohort-upload-{session().cohort.uploads}",
+        type=["csv", "tsv", "txt", "xlsx", "parquet"],
+    )
+
+
+def _give_back(upload: UploadedFile) -> None:
+    """Take the bytes out of Streamlit's own store, which would hold them until the session ends."""
+    run = get_script_run_ctx()
+    if run is not None and isinstance(run.uploaded_file_mgr, MemoryUploadedFileManager):
+        run.uploaded_file_mgr.remove_file(run.session_id, upload.file_id)
+
+
+@cache
+def _uploads() -> Uploads:
+    """Those of all sessions of this process."""
+    return Uploads.read(os.environ)
+
+
 def _open_sample() -> None:
-    session().cohort.upload = Upload("sample", SAMPLE, sample())
+    _open("sample", SAMPLE, sample())
 
 
-def _forget() -> None:
-    """What was read of an earlier file is given up, whether another comes or none."""
+def _open(id: str, name: str, content: bytes) -> None:
+    _close()
+    try:
+        share: Share | FileError = _uploads().take(len(content))
+    except FileError as fault:
+        share, content = fault, b""
+    session().cohort.chosen = Chosen(id, name, content, share)
+
+
+def _close() -> None:
+    """Give up what was read of a file, and what is still being read."""
     visit = session()
-    visit.cohort.upload = visit.cohort.seen = None
+    visit.cohort.chosen = None
     for _what, job in visit.jobs.values():
         job.cancel()
     visit.jobs = {}
 
 
-def _read(job: Job[File], upload: Upload) -> File:
+def _read(job: Job[File], chosen: Chosen) -> File:
     job.step(Message("Reading the file"), 0.1)
-    return File(upload.id, upload.name, read_table(upload.content, upload.name))
+    return File(chosen.id, chosen.name, read_table(chosen.content, chosen.name, job.check))

@@ -5,17 +5,20 @@ from dataclasses import dataclass, field
 
 from her2core.board.entry import Entry
 from her2core.cohort.columns import Role
+from her2core.cohort.limits import FileError
+from her2core.cohort.uploads import Share
 from her2core.errors import InputError
 from her2core.language import Message
 
 
 @dataclass
-class Upload:
-    """A file as it was dropped. `id` tells it from every other upload of the visit."""
+class Chosen:
+    """A file that was chosen: its bytes until it is read, and its share of the server's memory, or why it has none."""
 
     id: str
     name: str
     content: bytes
+    share: Share | FileError
 
 
 @dataclass
@@ -24,13 +27,14 @@ class CohortState:
 
     Attributes
     ----------
-    upload : the file; None where none is open
+    chosen : the file; None where none is open
     columns : which column holds what, for the file with this id
+    uploads : how many files have been uploaded; an uploader is emptied by a new one in its place
     """
 
-    upload: Upload | None = None
-    seen: str | None = None
+    chosen: Chosen | None = None
     columns: tuple[str, dict[Role, str]] | None = None
+    uploads: int = 0
 
 
 @dataclass
