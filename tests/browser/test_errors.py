@@ -1,5 +1,6 @@
 """A page that breaks says so in plain words, and its test fails on what the server logs."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -18,13 +19,11 @@ with plainly():
 def test_a_page_that_breaks_fails_its_test(browser: Browser, tmp_path: Path) -> None:
     app = tmp_path / "broken.py"
     app.write_text(BROKEN)
-    context = visitor(browser)
+    server, context = ExitStack(), visitor(browser)
     page = context.new_page()
-    with (
-        pytest.raises(AssertionError, match="ZeroDivisionError: broken on purpose"),
-        serving(app, environment={"PYTHONPATH": str(ROOT)}) as address,
-    ):
-        page.goto(address)
-        expect(page.get_by_text("This page could not be drawn.")).to_be_visible(timeout=30_000)
-        assert "broken on purpose" not in page.content()
+    page.goto(server.enter_context(serving(app, environment={"PYTHONPATH": str(ROOT)})))
+    expect(page.get_by_text("This page could not be drawn.")).to_be_visible(timeout=30_000)
+    assert "broken on purpose" not in page.content()
     context.close()
+    with pytest.raises(AssertionError, match="ZeroDivisionError: broken on purpose"):
+        server.close()
