@@ -4,22 +4,19 @@ from pathlib import Path
 
 import streamlit as st
 
-from her2core import language
 from her2core.language import _
-from her2core.status.assessment import assess
-from pages.parts.shared import address
 from pages.parts.shared.faults import link_faults
+from pages.parts.shared.session import begin
 from pages.parts.shell.access import entrance
 from pages.parts.shell.frame import bar, plainly, sidebar
 from pages.parts.shell.warm import warm
 
 ICON = Path(__file__).parent / "pages" / "parts" / "shell" / "icon.png"
 
-st.set_page_config(page_title="HER2 Gastric Board", page_icon=str(ICON), layout="wide", initial_sidebar_state=340)
 with plainly():
+    visit = begin()
+    st.set_page_config(page_title="HER2 Gastric Board", page_icon=str(ICON), layout="wide", initial_sidebar_state=340)
     warm()
-    address.keep()
-    language.use(st.session_state.language)
     pages = [
         st.Page("pages/classify.py", title=_("Classify"), default=True),
         st.Page("pages/outcomes.py", title=_("Outcomes"), url_path="outcomes"),
@@ -30,16 +27,17 @@ with plainly():
         st.Page("pages/methods.py", title=_("Methods"), url_path="methods"),
     ]
     page = st.navigation(pages, position="hidden")
-    st.session_state.person = entrance()
-    if st.session_state.person is None:
+    visit.person = entrance()
+    if visit.person is None:
         st.stop()
-    assessment = st.session_state.assessment = assess(st.session_state.case)
+    visit.stay_on_page(page, pages)
+    visit.keep_address()
     # The answer is worked out and sent first; what stands around it has its places above and beside it.
     above, answer = st.container(), st.container()
-    with answer, plainly():
+    with answer, plainly(), visit.drawing(page.url_path or "classify"):
         link_faults()
         page.run()
     with above:
         bar(pages)
     with st.sidebar:
-        sidebar(assessment)
+        sidebar(visit.person)

@@ -8,7 +8,6 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -47,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--ish", default="not done", help='ISH result: amplified, "not amplified", ..., or as laboratories write it'
     )
-    one.add_argument("--definition", default="csco-2025", help="id of a definition (default: csco-2025)")
+    one.add_argument("--definition", metavar="ID", help="id of a definition (default: the one that gives tiers)")
     one.add_argument("--json", action="store_true", help="as JSON")
     one.set_defaults(run=_classify)
     many = commands.add_parser("classify-cohort", help="HER2 status of every row of a file, however long")
@@ -55,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     many.add_argument("out", metavar="OUT", type=Path, help=".csv, .tsv, .parquet; for dask and spark a new folder")
     many.add_argument("--ihc", metavar="COLUMN", help="column of IHC scores (default: the one known by its name)")
     many.add_argument("--ish", metavar="COLUMN", help="column of ISH results (default: the one known by its name)")
-    many.add_argument("--definition", metavar="ID", default="csco-2025", help="id of a definition (default: csco-2025)")
+    many.add_argument("--definition", metavar="ID", help="id of a definition (default: the one that gives tiers)")
     many.add_argument("--engine", default="pandas", help="pandas (default), polars, duckdb, dask or spark")
     many.add_argument("--errors", metavar="FILE", type=Path, help="CSV of every entry that could not be read")
     many.set_defaults(run=_classify_cohort)
@@ -99,19 +98,27 @@ def _as_text(result: Classification) -> str:
 
 def _check(_given: argparse.Namespace) -> int:
     from her2core.cohort.published import load_published
-    from her2core.data_files import DATA
     from her2core.evidence import load_evidence, regions, version
     from her2core.evidence.agents import load_agents
     from her2core.evidence.gaps import known_gaps
     from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence
     from her2core.guidance import load_guidance
-    from her2core.status.decision_tables import reading_table
+    from her2core.status.decision_tables import reading_tables
+    from her2core.status.missing import load_missing
+    from her2core.status.populations import load_populations
 
     faults: list[str] = []
-    tables = sorted((DATA / "readings").glob("*.yaml"))
-    parts: list[Callable[[], object]] = [definitions, load_evidence, known_gaps, regions, version]
+    parts: list[Callable[[], object]] = [
+        definitions,
+        reading_tables,
+        load_missing,
+        load_populations,
+        load_evidence,
+        known_gaps,
+        regions,
+        version,
+    ]
     parts += [load_guidance, load_agents, load_prevalence, load_dynamics, load_meta_analyses, load_published]
-    parts += [partial(reading_table, path.stem) for path in tables]
     for part in parts:
         try:
             part()

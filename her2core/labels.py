@@ -4,6 +4,7 @@ A word may mean different things in different vocabularies ("none" is a tier and
 the context of its vocabulary.
 """
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from her2core.language import Message, _, in_context
@@ -116,6 +117,14 @@ def by(basis: Basis, source: str) -> str:
     if basis is Basis.READING:
         return _("Our reading; the source is silent here: {source}.", source=source)
     return _("Stated by {source}.", source=source)
+
+
+def either(words: Sequence[StrEnum]) -> Message:
+    """Name several words of which one applies ("high or intermediate")."""
+    text: Message = Term(words[0])
+    for word in words[1:]:
+        text = Message("{one} or {other}", one=text, other=Term(word))
+    return text
 
 
 class Term(Message):

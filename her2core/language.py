@@ -6,7 +6,7 @@ The core writes English. A sentence with figures in it is a `Message`: English t
 
 import gettext
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -18,7 +18,8 @@ CATALOGUES = {"zh": "zh_CN"}
 LOCALES = Path(__file__).parent.parent / "locales"
 
 # A context variable, because one server process speaks to several people, each in a thread of their own.
-_in_use: ContextVar[str] = ContextVar("language", default="en")
+_in_use: ContextVar[str | None] = ContextVar("language", default=None)
+_reader: Callable[[], str | None] = lambda: None  # noqa: E731
 
 
 class Message(str):
@@ -42,24 +43,27 @@ class Message(str):
 
 
 def current() -> str:
-    """The code of the language in use: "en" or "zh"."""
-    return _in_use.get()
+    """Return the code of the language in use: that of `using`, else that of the reader, else "en"."""
+    return _in_use.get() or _reader() or "en"
 
 
-def use(code: str) -> None:
-    """Say everything that follows, in this thread, in the language `code`."""
-    _in_use.set(code if code in LANGUAGES else "en")
+def follow(reader: Callable[[], str | None]) -> None:
+    """Ask `reader` for the language of whoever reads, wherever code runs on their behalf; None where nobody does.
+
+    A page's callbacks and fragments run in threads that no `using` of the page has reached.
+    """
+    global _reader
+    _reader = reader
 
 
 @contextmanager
 def using(code: str) -> Iterator[None]:
     """Say what stands inside the `with` block in the language `code`."""
-    before = current()
-    use(code)
+    before = _in_use.set(code if code in LANGUAGES else "en")
     try:
         yield
     finally:
-        use(before)
+        _in_use.reset(before)
 
 
 def preferred(accepted: str | None) -> str:

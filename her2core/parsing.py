@@ -1,6 +1,7 @@
 """Words and numbers as people enter them."""
 
 import unicodedata
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
@@ -10,6 +11,34 @@ from her2core.language import Message
 
 LARGEST = 100_000
 W = TypeVar("W", bound=StrEnum)
+
+
+class Entries(Mapping[str, str]):
+    """Texts by name, as they were entered, which nobody can change; equal to any mapping of the same texts.
+
+    >>> Entries({"ihc": "2+"}) == {"ihc": "2+"}
+    True
+    """
+
+    __slots__ = ("_texts",)
+
+    def __init__(self, texts: Mapping[str, str] | None = None) -> None:
+        self._texts = dict(texts or {})
+
+    def __getitem__(self, name: str) -> str:
+        return self._texts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._texts.items()))
+
+    def __repr__(self) -> str:
+        return f"Entries({self._texts})"
 
 
 def word(field: str, vocabulary: type[W], given: object) -> W:
@@ -43,9 +72,12 @@ def number(field: str, given: object, at_most: int = LARGEST, whole: bool = Fals
     )
     text = unicodedata.normalize("NFKC", str(given)).strip()
     try:
-        if isinstance(given, bool) or len(text) > 20 or "/" in text or "_" in text or "e" in text.lower():
+        if isinstance(given, Fraction):
+            value = given
+        elif isinstance(given, bool) or len(text) > 20 or "/" in text or "_" in text or "e" in text.lower():
             raise ValueError
-        value = Fraction(text)
+        else:
+            value = Fraction(text)
     except (ValueError, ZeroDivisionError):
         raise InputError(field, given, accepted) from None
     if not 0 <= value <= at_most or (whole and value.denominator != 1):

@@ -17,7 +17,6 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from her2core.data_files import DATA  # noqa: E402
 from her2core.evidence import load_evidence, regions, versions  # noqa: E402
 from her2core.evidence.agents import load_agents  # noqa: E402
 from her2core.evidence.gaps import known_gaps  # noqa: E402
@@ -25,8 +24,9 @@ from her2core.evidence.models import Trial  # noqa: E402
 from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence  # noqa: E402
 from her2core.guidance import load_guidance  # noqa: E402
 from her2core.labels import VOCABULARIES, english  # noqa: E402
-from her2core.status.decision_tables import reading_table  # noqa: E402
+from her2core.status.decision_tables import reading_tables  # noqa: E402
 from her2core.status.definitions import definitions  # noqa: E402
+from her2core.status.missing import load_missing  # noqa: E402
 
 FOLDER = ROOT / "locales" / "zh_CN" / "LC_MESSAGES"
 CODE = ("app.py", "pages", "her2core")
@@ -53,19 +53,19 @@ def from_words() -> Iterator[Found]:
 
 
 def from_rules() -> Iterator[Found]:
-    """What definitions and reading tables say."""
+    """What definitions, reading tables and what may be missing say."""
     for definition in definitions():
         yield from ((text, None) for text in (definition.name, definition.used_by, definition.source))
         for row in definition.rows:
             yield from ((text, None) for text in (row.reason, row.comment) if text)
         for each in definition.disagreements:
             yield from ((text, None) for text in (each.about, *each.says, each.reading))
-    for path in sorted((DATA / "readings").glob("*.yaml")):
-        table = reading_table(path.stem)
+    for table in reading_tables():
         yield from ((text, None) for text in (table.name, table.source, table.threshold, *table.notes) if text)
         for line in table.rows:
             yield from ((text, None) for text in (line.says, line.advice) if text)
         yield from ((comment.text, None) for comment in table.comments)
+    yield from ((row.says, None) for row in load_missing())
 
 
 def from_evidence() -> Iterator[Found]:
@@ -109,7 +109,7 @@ def from_guidance() -> Iterator[Found]:
 _NO_PROSE = {
     "id", "doi", "agents", "guideline", "setting", "tiers", "her2_definition", "date", "kind", "status", "verified",
     "agent_class", "names_zh", "synonyms", "endpoint", "unit", "citation", "extra", "os_by_tier", "pfs_by_tier",
-    "chemotherapy_effect", "counts", "percent_derived", "pdl1", "derived",
+    "chemotherapy_effect", "counts", "percent_derived", "pdl1", "derived", "lost_after",
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from her2core.access import Person
 from her2core.board.entry import Board
 from her2core.board.store import Keeping
-from her2core.language import _, current
+from her2core.language import _
 from pages.parts.board.files import downloads, upload
 from pages.parts.board.form import add_form
 from pages.parts.board.history import history, removed
@@ -13,6 +13,7 @@ from pages.parts.board.row import row
 from pages.parts.board.store import keeping_faults, kept
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import plain
+from pages.parts.shared.session import session
 from pages.parts.shell.front_door import through_app
 
 LOOK_EVERY = 5
@@ -35,7 +36,7 @@ def look(keeping: Keeping, team: str, revision: int) -> None:
         if keeping.board(team).revision != revision:
             newest = keeping.history(team, 1)[0]
             st.warning(_("The list has changed since it was drawn here."))
-            if st.button(_("Show the change"), key=f"show-change-{current()}", help=plain(newest.who) or None):
+            if st.button(_("Show the change"), key="show-change", help=plain(newest.who) or None):
                 st.rerun()
 
 
@@ -60,7 +61,8 @@ def board_page(keeping: Keeping, person: Person) -> None:
 
 
 through_app()
-person: Person = st.session_state.person
+person = session().person
+assert person, "app.py lets nobody in without"
 st.markdown(f"## {_('The list of the meeting')}")
 with keeping_faults():
     with st.spinner(_("Opening the list")):

@@ -1,13 +1,14 @@
 """The case: its tier, why, what other definitions say, what is missing, and what has been reported."""
 
+from functools import partial
+
 import streamlit as st
 
 from her2core.evidence import Selection, load_evidence
 from her2core.evidence.reported import Reported, reported
 from her2core.labels import by, capital, label
 from her2core.language import LANGUAGES, _, using
-from her2core.query import filters
-from her2core.query.filters import View
+from her2core.query.filters import Filter, View
 from her2core.report.sentence import report_sentence
 from her2core.status.assessment import Assessment
 from her2core.status.definitions import find
@@ -15,14 +16,16 @@ from her2core.terms import Endpoint
 from pages.parts.classify.context import context
 from pages.parts.classify.readings import readings
 from pages.parts.classify.tier_band import tier_band
-from pages.parts.shared import address
 from pages.parts.shared.definition_tables import decision_table, other_definitions
 from pages.parts.shared.markup import bullets, columns, reason, section, show
+from pages.parts.shared.session import session
 from pages.parts.shared.viewport import is_wide
+from pages.parts.shared.widgets import press
 from pages.parts.shell import case_entry
 from pages.parts.shell.front_door import through_app
 
 VIEWS = {Endpoint.ORR: View.RESPONSE, Endpoint.PFS: View.PFS, Endpoint.OS: View.OS}
+FOLLOWS_CASE: dict[Filter, str | None] = {Filter.TIERS: None, Filter.LINE: None}
 
 
 def answer(assessment: Assessment) -> None:
@@ -48,7 +51,7 @@ def beside_the_answer(assessment: Assessment) -> None:
 
 def reported_so_far(assessment: Assessment) -> None:
     """Three spans of reported figures for this tier and setting; each leads to its chart."""
-    tiers, setting = filters.tiers({}, assessment), filters.setting({}, assessment)
+    tiers, setting = assessment.tiers, assessment.setting
     whom = " / ".join(capital(tier) for tier in tiers) or _("all tiers")
     said = _(
         "Populations that include: {tiers}; {setting}. Lowest to highest figure of treated arms; trials differ and must not be ranked.",
@@ -61,11 +64,12 @@ def reported_so_far(assessment: Assessment) -> None:
         with place:
             span = reported(load_evidence(), selection, endpoint)
             st.metric(label(endpoint), _span(span))
-            st.page_link(
-                "pages/outcomes.py",
-                label=_held(endpoint, span),
+            press(
+                f"to-{view}",
+                _held(endpoint, span),
+                partial(session().ask_on, "outcomes", {**FOLLOWS_CASE, Filter.VIEW: view}),
+                type="tertiary",
                 icon="↗️",
-                query_params=address.link(view=view, tiers="", line=""),
             )
 
 
@@ -93,10 +97,10 @@ def for_the_report(assessment: Assessment) -> None:
 
 
 through_app()
-assessment: Assessment = st.session_state.assessment
+assessment = session().assessment
 if not is_wide():
     with st.container(key="phone-entry"):
-        case_entry.results(assessment, "phone")
+        case_entry.results("phone")
         st.caption(_("More about the case is in the menu at the top left."))
 answer(assessment)
 beside_the_answer(assessment)

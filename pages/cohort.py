@@ -14,26 +14,25 @@ from her2core.cohort.job import Job
 from her2core.cohort.sample import sample_distribution
 from her2core.cohort.table import Cohort, classify_table
 from her2core.labels import label
-from her2core.language import Message, _, current
-from her2core.status.case import laboratory
-from her2core.terms import CopyRule
+from her2core.language import Message, _
 from pages.parts.cohort.columns import chosen_columns
 from pages.parts.cohort.file import File, chosen_file
 from pages.parts.cohort.tables import beginning, brief, downloads, rejected
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.figure import draw
 from pages.parts.shared.progress import finished
+from pages.parts.shared.session import session
 from pages.parts.shell.front_door import through_app
 
 
 def asked(file: File, columns: Mapping[Role, str]) -> Hashable:
     """What a result stands for: the file, its columns, and the laboratory settings of the sidebar."""
-    return file.id, tuple(columns.items()), tuple(laboratory(st.session_state.case).items())
+    return file.id, tuple(columns.items()), tuple(session().case.laboratory.items())
 
 
 def classified(file: File, columns: Mapping[Role, str]) -> Cohort | None:
     """The cohort; its counts are read with the laboratory settings of the sidebar."""
-    settings = laboratory(st.session_state.case)
+    settings = session().case.laboratory
 
     def work(job: Job[Cohort]) -> Cohort:
         job.step(Message("Classifying {count} rows", count=f"{len(file.frame):,}"), 0.5)
@@ -79,11 +78,7 @@ def groups(cohort: Cohort) -> None:
     names = [str(name) for name in cohort.frame.columns if not str(name).startswith("her2_")]
     first = next((cohort.columns[role] for role in (Role.SITE, Role.YEAR) if role in cohort.columns), None)
     column = st.selectbox(
-        _("Column"),
-        names,
-        index=names.index(first) if first in names else None,
-        key=f"cohort-by-{current()}",
-        width=300,
+        _("Column"), names, index=names.index(first) if first in names else None, key="cohort-by", width=300
     )
     if column is None:
         st.caption(_("Choose a column to see the tiers by its values."))
@@ -142,7 +137,7 @@ def table(cohort: Cohort) -> None:
     title = _("The classified table")
     st.markdown(f"## {title}")
     if any(role in cohort.columns for role in COUNTS):
-        rule = label(CopyRule(laboratory(st.session_state.case)["copy_rule"]))
+        rule = label(session().case.copy_rule)
         st.caption(_("Counts are read with the laboratory settings of the sidebar: {rule}.", rule=rule))
     with drawer("cohort-table", _("The first rows")) as is_open:
         if is_open:
@@ -177,5 +172,5 @@ file = chosen_file()
 columns = chosen_columns(file) if file else None
 if file and columns:
     answer(file, columns)
-elif "cohort-wanted" not in st.session_state:
+elif session().cohort.upload is None:
     example()

@@ -7,17 +7,15 @@ from her2core.evidence.agents import agent_name, load_agents
 from her2core.evidence.gaps import known_gaps, silent_cells, without_result
 from her2core.evidence.series import load_dynamics
 from her2core.labels import capital, label
-from her2core.language import _, current
+from her2core.language import _
 from her2core.report.intended_use import INTENDED_USE, LIMITS
-from her2core.status.decision_tables import ReadingTable, reading_table
-from her2core.status.definitions import definitions
+from her2core.status.decision_tables import ReadingTable, reading_tables
+from her2core.status.definitions import definitions, find
 from pages.parts.shared.citation import source_line
 from pages.parts.shared.definition_tables import decision_table
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import bullets, show, table
 from pages.parts.shell.front_door import through_app
-
-READINGS = ("ihc-staining", "ish-dual-probe", "ish-single-probe")
 
 
 def front_matter() -> None:
@@ -37,7 +35,7 @@ def what_changed() -> None:
     with drawer("changes", _("What changed in the data")) as is_open:
         if not is_open:
             return
-        since = st.selectbox(_("Since version"), names[::-1], index=len(names) - 1, key=f"since-{current()}")
+        since = st.selectbox(_("Since version"), names[::-1], index=len(names) - 1, key="since")
         later = versions()[names.index(since) + 1 :]
         if not later:
             st.caption(_("Nothing: this is the version in use."))
@@ -50,17 +48,17 @@ def rules() -> None:
     """Every definition as it is run, and how raw readings become scores and results."""
     st.markdown(f"## {_('Definitions of HER2 status')}")
     for definition in definitions():
-        with drawer(definition.id, _(definition.name), expanded=definition.order == 1) as is_open:
+        with drawer(definition.id, _(definition.name), expanded=definition == find()) as is_open:
             if is_open:
                 st.caption(
                     _("Used by: {users}. Source: {source}.", users=_(definition.used_by), source=_(definition.source))
                 )
                 show(decision_table(definition))
     st.markdown(f"## {_('From raw readings')}")
-    for name in READINGS:
-        with drawer(name, _(reading_table(name).name)) as is_open:
+    for each in reading_tables():
+        with drawer(each.id, _(each.name)) as is_open:
             if is_open:
-                _reading(reading_table(name))
+                _reading(each)
 
 
 def _reading(rules: ReadingTable) -> None:

@@ -7,19 +7,20 @@ import streamlit as st
 
 from her2core.evidence import Evidence, load_evidence, version, wording
 from her2core.evidence.frames import records
-from her2core.language import _, current
-from her2core.query.filters import MOST_TRIALS, Match, View, trials
+from her2core.language import _
+from her2core.query.filters import ANY, MOST_TRIALS, Filter, Match, View
 from her2core.query.question import Question, question
 from her2core.query.views import outcomes_figure
 from pages.parts.outcomes.comparison_table import comparison_table
 from pages.parts.outcomes.pooling import pooling
 from pages.parts.outcomes.trial_card import trial_card
-from pages.parts.shared import address
 from pages.parts.shared.arrival import into_sight
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.figure import draw
 from pages.parts.shared.figure_tables import twin
 from pages.parts.shared.filter_row import filter_row, view_row, view_titles
+from pages.parts.shared.session import session
+from pages.parts.shared.widgets import choose_several, press
 from pages.parts.shell.front_door import through_app
 
 FEW = 12
@@ -64,7 +65,7 @@ def chart(evidence: Evidence, asked: Question, figures: pd.DataFrame) -> None:
         figures,
         partial(outcomes_figure, asked, evidence),
         alt=_("Chart of {count} reported figures; the table below holds them all.", count=len(figures)),
-        opens=True,
+        opens=asked,
     )
     found = figures["trial"].nunique()
     st.caption(
@@ -89,30 +90,35 @@ def chart(evidence: Evidence, asked: Question, figures: pd.DataFrame) -> None:
 def nothing(asked: Question) -> None:
     """Nothing answers: say so, and what to widen."""
     st.info(_("No figure is held for this choice. That is a gap in the evidence collected here, not a result."))
+    ask = session().ask
     with st.container(horizontal=True):
         if asked.selection.only:
-            st.button(_("Include mixed populations"), on_click=address.ask, args=("match", Match.INCLUDES))
+            press("widen-match", _("Include mixed populations"), partial(ask, Filter.MATCH, Match.INCLUDES))
         if asked.selection.setting:
-            st.button(_("All settings"), on_click=address.ask, args=("line", "any"))
+            press("widen-line", _("All settings"), partial(ask, Filter.LINE, ANY))
         if asked.selection.tiers:
-            st.button(_("All tiers"), on_click=address.ask, args=("tiers", "any"))
-        st.button(_("Clear filters"), on_click=address.clear_filters)
+            press("widen-tiers", _("All tiers"), partial(ask, Filter.TIERS, ANY))
+        press("clear-filters", _("Clear filters"), session().clear_filters)
 
 
 def trial_chooser(evidence: Evidence, asked: Question) -> None:
     """Any trial held for this choice, opened under the figure; two to four stand side by side."""
     offered = {id: _(trial.name) for id, trial in asked.selection.trials(evidence).items()}
-    opened = trials(st.session_state.filters)
+    opened = session().filters.trials
     offered |= {id: _(evidence.trials[id].name) for id in opened}
     into_sight(",".join(opened))
-    key = f"trial-{current()}"
-    st.session_state[key] = list(opened)
-    st.multiselect(
+
+    def take(added: list[str], left_out: list[str]) -> None:
+        trials = [id for id in (*session().filters.trials, *added) if id not in left_out]
+        session().ask(Filter.TRIAL, ",".join(dict.fromkeys(trials)) or None)
+
+    choose_several(
+        Filter.TRIAL,
         _("Open a trial, or compare up to {most}", most=MOST_TRIALS),
-        sorted(offered, key=lambda id: offered[id].lower()),
-        format_func=offered.__getitem__,
-        key=key,
-        on_change=lambda: address.ask("trial", ",".join(st.session_state[key]) or None),
+        {id: offered[id] for id in sorted(offered, key=lambda id: offered[id].lower())},
+        opened,
+        take,
+        form=st.multiselect,
         max_selections=MOST_TRIALS,
         placeholder=_("Choose among {count} trials", count=len(offered)),
     )
@@ -124,7 +130,7 @@ def trial_chooser(evidence: Evidence, asked: Question) -> None:
 
 through_app()
 evidence = load_evidence()
-asked = question(st.session_state.filters, st.session_state.assessment)
+asked = question(session().filters, session().assessment)
 above = st.container()  # the filters, which are sent after the answer
 source_review(evidence, asked)
 figures = asked.figures(evidence)
@@ -137,4 +143,16 @@ else:
 trial_chooser(evidence, asked)
 with above:
     view_row(asked)
-    filter_row(asked, "tiers", "match", "line", "class", "agent", "design", "region", "status", "endpoint", "subgroups")
+    filter_row(
+        asked,
+        Filter.TIERS,
+        Filter.MATCH,
+        Filter.LINE,
+        Filter.CLASS,
+        Filter.AGENT,
+        Filter.DESIGN,
+        Filter.REGION,
+        Filter.STATUS,
+        Filter.ENDPOINT,
+        Filter.SUBGROUPS,
+    )

@@ -7,7 +7,7 @@ import streamlit as st
 from her2core.evidence import Evidence, load_evidence
 from her2core.evidence.adverse_events import arms_frame, risk_differences
 from her2core.language import _
-from her2core.query.filters import Show, grade, shown_of_safety
+from her2core.query.filters import Filter, Show
 from her2core.query.question import Question, question
 from her2core.query.views import difference_figure, toxicity_figure
 from pages.parts.safety.agent_card import agent_chooser
@@ -16,12 +16,13 @@ from pages.parts.shared.figure import draw
 from pages.parts.shared.filter_row import filter_row, part_row
 from pages.parts.shared.markup import show
 from pages.parts.shared.safety_tables import differences_table, toxicity_table
+from pages.parts.shared.session import session
 from pages.parts.shell.front_door import through_app
 
 
 def heat_map(evidence: Evidence, asked: Question) -> None:
     """How often each event was reported under each regimen."""
-    chosen = grade(st.session_state.filters)
+    chosen = session().filters.grade
     frame = arms_frame(evidence, asked.selection)
     if frame.empty:
         st.info(
@@ -42,7 +43,7 @@ def heat_map(evidence: Evidence, asked: Question) -> None:
 
 def forest(evidence: Evidence, asked: Question) -> None:
     """Differences between the arms of randomised trials."""
-    chosen = grade(st.session_state.filters)
+    chosen = session().filters.grade
     differences = risk_differences(evidence, asked.selection, chosen)
     if differences.empty:
         st.info(_("No event is held that both arms of a randomised trial report in the same way."))
@@ -61,8 +62,8 @@ def forest(evidence: Evidence, asked: Question) -> None:
 
 through_app()
 evidence = load_evidence()
-asked = question(st.session_state.filters, st.session_state.assessment)
-part = shown_of_safety(st.session_state.filters)
+asked = question(session().filters, session().assessment)
+part = session().filters.part_of_safety
 above = st.container()  # the filters, which are sent after the answer
 if part is Show.AGENTS:
     agent_chooser()
@@ -78,4 +79,4 @@ with above:
         part,
     )
     if part is not Show.AGENTS:
-        filter_row(asked, "grade", "tiers", "line", "class", "agent", "design")
+        filter_row(asked, Filter.GRADE, Filter.TIERS, Filter.LINE, Filter.CLASS, Filter.AGENT, Filter.DESIGN)

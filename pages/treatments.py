@@ -11,8 +11,7 @@ from her2core.guidance.options import options, positions
 from her2core.guidance.sequence import sequence
 from her2core.labels import capital, label
 from her2core.language import _, listed
-from her2core.query import filters as asked_for
-from her2core.query.filters import Regimens, Show
+from her2core.query.filters import Filter, Regimens, Show
 from her2core.query.question import Question, question
 from her2core.query.views import path_figure
 from her2core.status.assessment import Assessment
@@ -22,6 +21,7 @@ from pages.parts.shared.figure import draw
 from pages.parts.shared.filter_row import filter_row, part_row
 from pages.parts.shared.head_start import head_start
 from pages.parts.shared.markup import show
+from pages.parts.shared.session import session
 from pages.parts.shared.viewport import is_wide
 from pages.parts.shell.front_door import through_app
 from pages.parts.treatments.tables import approvals_table, matrix, positions_table
@@ -29,7 +29,7 @@ from pages.parts.treatments.tables import approvals_table, matrix, positions_tab
 
 def labels_and_case(assessment: Assessment) -> None:
     """Every label of the agency against the case."""
-    agency = asked_for.agency(st.session_state.filters)
+    agency = session().filters.agency
     st.markdown(f"## {_('Labels of {agency} and this case', agency=label(agency))}")
     st.caption(
         _(
@@ -43,7 +43,7 @@ def labels_and_case(assessment: Assessment) -> None:
 
 def positions_of_guideline(asked: Question) -> None:
     """Current positions for the tiers and line asked for, and the history on demand."""
-    guideline = asked_for.guideline(st.session_state.filters)
+    guideline = session().filters.guideline
     tiers, setting = asked.selection.tiers or tuple(Tier), asked.selection.setting
     st.markdown(f"## {_('Positions of {guideline}', guideline=label(guideline))}")
     whom = listed(capital(tier) for tier in tiers)
@@ -62,7 +62,7 @@ def positions_of_guideline(asked: Question) -> None:
 
 def path(asked: Question, assessment: Assessment) -> None:
     """The path through the lines for one tier, as one picture."""
-    filters = st.session_state.filters
+    filters = session().filters
     tiers = asked.selection.tiers or assessment.csco.possible
     above = st.container()
     tier = tiers[0]
@@ -70,21 +70,21 @@ def path(asked: Question, assessment: Assessment) -> None:
         st.caption(
             _("Drawn for the first of several tiers: {tier}. Choose one tier above to see another.", tier=label(tier))
         )
-    investigated = filters.get("regimens") == Regimens.ALL
-    agency, guideline = asked_for.agency(filters), asked_for.guideline(filters)
+    investigated = filters.regimens is Regimens.ALL
+    agency, guideline = filters.agency, filters.guideline
     steps = sequence(tier, agency, guideline, load_guidance(), load_evidence(), investigated)
     title = _("{tier}: the path through the lines", tier=capital(tier))
     figures = pd.concat([each.figures for step in steps for each in step.regimens])
     drawn = partial(path_figure, load_evidence(), load_guidance(), tier, agency, guideline, investigated)
     draw("path", title, figures, drawn, alt=title)
     with above:
-        filter_row(asked, "regimens", "agency", "guideline", "tiers")
+        filter_row(asked, Filter.REGIMENS, Filter.AGENCY, Filter.GUIDELINE, Filter.TIERS)
 
 
 def by_tier_and_line(asked: Question, assessment: Assessment) -> None:
     """The matrix, the labels against the case, and the positions of the guideline."""
     above = st.container()  # the filters, which are sent after the answer
-    agency, guideline = asked_for.agency(st.session_state.filters), asked_for.guideline(st.session_state.filters)
+    agency, guideline = session().filters.agency, session().filters.guideline
     guidance, evidence = load_guidance(), load_evidence()
     # A phone shows the line that is asked for; a wide page shows all, with the cell of the case lit.
     chosen = asked.selection.setting
@@ -96,13 +96,13 @@ def by_tier_and_line(asked: Question, assessment: Assessment) -> None:
     positions_of_guideline(asked)
     head_start()
     with above:
-        filter_row(asked, "agency", "guideline", "tiers", "line")
+        filter_row(asked, Filter.AGENCY, Filter.GUIDELINE, Filter.TIERS, Filter.LINE)
 
 
 through_app()
-assessment: Assessment = st.session_state.assessment
-asked = question(st.session_state.filters, assessment)
-part = asked_for.shown_of_treatments(st.session_state.filters)
+assessment = session().assessment
+asked = question(session().filters, assessment)
+part = session().filters.part_of_treatments
 above = st.container()
 if part is Show.OPTIONS:
     by_tier_and_line(asked, assessment)

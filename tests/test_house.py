@@ -5,10 +5,17 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
+
+from her2core.data_files import DATA
+from her2core.labels import VOCABULARIES
+from her2core.terms import Tier
 
 ROOT = Path(__file__).parent.parent
 CORE = sorted((ROOT / "her2core").rglob("*.py"))
 PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]
+SCRIPTS = ROOT / "pages/parts/shared/component.py"
+REQUIREMENTS = sorted(ROOT.glob("requirements*.txt"))
 READERS = {"open", "read_text", "read_bytes", "read_csv", "load", "safe_load", "glob"}
 
 
@@ -38,39 +45,124 @@ def test_the_core_knows_neither_streamlit_nor_the_pages(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=names(PAGES))
 def test_a_page_never_opens_a_file(path: Path) -> None:
-    assert called(path) & READERS == set()
+    """Its own scripts alone, in one place."""
+    assert called(path) & READERS == ({"read_text"} if path == SCRIPTS else set())
 
 
 @pytest.mark.parametrize("path", PAGES, ids=names(PAGES))
-def test_no_threshold_is_written_in_a_page(path: Path) -> None:
-    """Thresholds of HER2 testing (2.0, 2.2, 6.0 ...) stand in data/ alone;."""
-    decimals = {
-        node.value
-        for comparison in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(comparison, ast.Compare)
-        for node in ast.walk(comparison)
-        if isinstance(node, ast.Constant) and isinstance(node.value, float)
+def test_a_script_of_the_browser_stands_in_a_file_of_its_own(path: Path) -> None:
+    texts = [
+        node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)
+    ]
+    assert [text for text in texts if re.search(r"export default|=> {|\bdocument\.", str(text))] == []
+
+
+def constants(path: Path) -> list[str | int | float]:
+    """What is written in code as a value: no docstring, and no sentence that a reader sees."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = {call.args[0] for call in ast.walk(tree) if isinstance(call, ast.Call) and call.args and speaks(call)}
+    alone = {line.value for line in ast.walk(tree) if isinstance(line, ast.Expr)}
+    every = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in said | alone]
+    return [node.value for node in every if isinstance(node.value, str | int | float)]
+
+
+def speaks(call: ast.Call) -> bool:
+    return getattr(call.func, "id", "") in {"_", "Message"}
+
+
+def limits(path: Path) -> set[float]:
+    """The numbers, but for 0 and 1, that something is compared with; how long a text or a list is does not count."""
+    found: set[float] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            if not any(isinstance(side, ast.Call) and getattr(side.func, "id", "") == "len" for side in sides):
+                parts = [part for side in sides for part in getattr(side, "elts", [side])]
+                values = [part.value for part in parts if isinstance(part, ast.Constant)]
+                found |= {value for value in values if isinstance(value, int | float)} - {0, 1}
+    return found
+
+
+def identities() -> set[str]:
+    """The ids of rules, of their rows, of trials and of agents, but for those that are words of a vocabulary."""
+    tables = [(DATA / folder).glob("*.yaml") for folder in ("rules", "readings", "trials", "agents")]
+    contents = [yaml.safe_load(path.read_text(encoding="utf-8")) for paths in tables for path in paths]
+    found = {each["id"] for each in contents} | {row["id"] for each in contents for row in each.get("rows", ())}
+    return found - {word.value for vocabulary in VOCABULARIES for word in vocabulary}
+
+
+IDS = identities()
+# Where something else than a medical rule is written, by file: all there is, each with its reason.
+LIMITS = {
+    "her2core/access.py": {1e12},  # a time in seconds
+    "her2core/charts/differences.py": {3},  # ticks of an axis
+    "her2core/charts/medians.py": {10},  # ticks of an axis
+    "her2core/charts/sequence.py": {10},  # ticks of an axis
+    "her2core/charts/theme.py": {0.03928},  # contrast, of WCAG
+    "her2core/evidence/models.py": {100},  # percent
+    "her2core/statistics/pooling.py": {1e-10},  # convergence
+}
+IDENTITIES = {
+    "her2core/evidence/regimens.py": {"pd-1-inhibitors"},  # the one file that is a class of agents
+    "her2core/evidence/series.py": {"trastuzumab"},  # of which the sentence speaks
+    "her2core/status/ihc.py": {"ihc-staining"},  # the table that it runs
+    "her2core/status/ish.py": {"ish-dual-probe", "ish-single-probe"},  # the tables that it runs
+    "her2core/status/notation.py": {"2"},  # a score as laboratories write it
+}
+TIERS = {
+    "her2core/charts/theme.py": {"HIGH", "INTERMEDIATE", "LOW", "NONE"},  # their colours
+    "her2core/cohort/published.py": {"high", "intermediate", "low"},  # keys of a file
+    "her2core/terms.py": {"high", "intermediate", "low"},  # the vocabulary itself
+}
+
+
+@pytest.mark.parametrize("path", CORE + PAGES, ids=names(CORE + PAGES))
+def test_no_threshold_is_written_in_code(path: Path) -> None:
+    """Thresholds of HER2 testing (2.0, 6.0, 20 nuclei, 10 % ...) stand in data/ alone."""
+    assert limits(path) == LIMITS.get(str(path.relative_to(ROOT)), set())
+
+
+@pytest.mark.parametrize("path", CORE + PAGES, ids=names(CORE + PAGES))
+def test_no_rule_trial_or_row_is_named_in_code(path: Path) -> None:
+    """What code asks of a rule it asks by a field of its file, so that next year's guideline is no new code."""
+    assert IDS & set(constants(path)) == IDENTITIES.get(str(path.relative_to(ROOT)), set())
+
+
+@pytest.mark.parametrize("path", CORE + PAGES, ids=names(CORE + PAGES))
+def test_no_tier_is_decided_in_code(path: Path) -> None:
+    """Which tier a score or a population has, data/ says. ("none" means more than the tier.)"""
+    named = {
+        node.attr
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "Tier"
     }
-    assert decimals == set()
+    written = {tier.value for tier in Tier if tier is not Tier.NONE} & set(constants(path))
+    assert named | written == TIERS.get(str(path.relative_to(ROOT)), set())
 
 
-@pytest.mark.parametrize("path", PAGES, ids=names(PAGES))
-def test_no_threshold_is_said_by_a_page(path: Path) -> None:
-    """What a page says of a rule comes from the table that is run."""
+@pytest.mark.parametrize("path", CORE + PAGES, ids=names(CORE + PAGES))
+def test_no_threshold_is_said_by_code(path: Path) -> None:
+    """What is said of a rule comes from the table that is run."""
     said = [
         call.args[0].value
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "_" and call.args
+        if isinstance(call, ast.Call) and speaks(call) and call.args
         if isinstance(call.args[0], ast.Constant)
     ]
     assert [text for text in said if re.search(r"\d\.\d", text)] == []
 
 
-def test_every_direct_dependency_is_pinned() -> None:
-    for file in ROOT.glob("requirements*.txt"):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            if line and not line.startswith(("-r", "#")):
-                assert re.fullmatch(r"[\w.-]+(\[\w+\])?==[\w.]+", line), line
+@pytest.mark.parametrize("path", [*CORE, *PAGES], ids=names([*CORE, *PAGES]))
+def test_nothing_is_escaped_by_hand(path: Path) -> None:
+    """MarkupSafe escapes what is put into markup; by hand one place is forgotten some day."""
+    assert "html" not in imported(path)
+
+
+@pytest.mark.parametrize("file", REQUIREMENTS, ids=names(REQUIREMENTS))
+def test_every_direct_dependency_is_pinned_and_says_why_it_is_there(file: Path) -> None:
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if not line.startswith(("-r", "#")):
+            assert re.fullmatch(r"[\w.-]+(\[\w+\])?==[\w.]+ +# \S.*", line), line
 
 
 def test_every_file_is_held_in_one_reading() -> None:

@@ -8,8 +8,7 @@ from her2core.board.entry import LIMITS, Draft
 from her2core.board.identifiers import IN_A_LABEL, IN_A_TEXT, identifier, looks_like_a_name
 from her2core.errors import InputError
 from her2core.language import Message
-from her2core.status.case import FIELDS as CASE_FIELDS
-from her2core.status.case import check
+from her2core.status.case import Case
 
 _UNSEEN = {"Cc", "Cf", "Cs"}
 _OF_LINES = {"note", "question", "conclusion"}
@@ -81,14 +80,10 @@ def check_case(case: Mapping[str, str]) -> dict[str, str]:
     InputError
         naming the field that is not accepted
     """
-    for field in case:
-        if field not in CASE_FIELDS:
-            check(field, case[field])
-    kept = {field: clean(field, case[field], _VALUE) for field in CASE_FIELDS if field in case}
-    for field, value in kept.items():
-        if value:
-            check(field, value)
-    return {field: value for field, value in kept.items() if value}
+    read = Case.parse({field: clean(field, text, _VALUE) for field, text in case.items()})
+    if read.faults:
+        raise read.faults[0]
+    return dict(read.entries)
 
 
 def checked(draft: Draft) -> Draft:

@@ -11,7 +11,10 @@ LIMITS = {"label": 80, "note": 4_000, "question": 4_000, "conclusion": 4_000}
 
 @dataclass(frozen=True)
 class Draft:
-    """A case that is to stand on the list."""
+    """A case that is to stand on the list.
+
+    `case` holds its entries by field as they were entered, which is what is kept; `Case.parse` reads them.
+    """
 
     label: str
     case: Mapping[str, str]

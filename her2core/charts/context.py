@@ -1,6 +1,6 @@
 """What stands beside the trials: how common a tier is, and how often two HER2 results of one patient differ."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -17,20 +17,10 @@ from her2core.evidence.series import ChangeRate, Dynamics, Prevalence
 from her2core.labels import capital, english
 from her2core.language import Message, _
 from her2core.statistics.proportions import with_calculated_intervals
+from her2core.status.populations import load_populations
 from her2core.terms import Change, Share, Tier
 
 WARNING = Message("Series differ in patients, HER2 testing and time. Do not compare or add up their rates.")
-TIERS: Mapping[Share, tuple[Tier, ...]] = {
-    Share.IHC_0: (Tier.NONE,),
-    Share.IHC_1: (Tier.LOW,),
-    Share.IHC_2_ANY_ISH: (Tier.HIGH, Tier.INTERMEDIATE),
-    Share.IHC_3: (Tier.HIGH,),
-    Share.HER2_LOW: (Tier.INTERMEDIATE, Tier.LOW),
-    Share.HER2_POSITIVE: (Tier.HIGH,),
-}
-"""The tiers that each share holds."""
-PART = {(Share.IHC_3, Tier.HIGH), (Share.IHC_2_ANY_ISH, Tier.HIGH)}
-"""The shares that hold a tier only in part: IHC 2+/ISH amplified is high too, and so is IHC 3+."""
 
 
 def prevalence_chart(series: Iterable[Prevalence], tier: Tier, palette: Palette, wide: bool = False) -> go.Figure:
@@ -126,8 +116,9 @@ def _opened(text: str) -> str:
 
 def _holds(share: Share, tier: Tier) -> list[str]:
     """In which way a share is not exactly the tier."""
-    words = [_("part of the tier")] if (share, tier) in PART else []
-    return [*words, _("includes other tiers")] if len(TIERS[share]) > 1 else words
+    patients = load_populations()[share]
+    words = [_("part of the tier")] if patients.leaves_out(tier) else []
+    return [*words, _("includes other tiers")] if len(patients.tiers) > 1 else words
 
 
 def _shares(series: Prevalence, tier: Tier) -> pd.DataFrame:
@@ -142,7 +133,7 @@ def _shares(series: Prevalence, tier: Tier) -> pd.DataFrame:
             "n": series.n,
         }
         for share, value in series.percent.items()
-        if tier in TIERS[share]
+        if tier in load_populations()[share].tiers
     )
 
 

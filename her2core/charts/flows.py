@@ -9,9 +9,9 @@ from her2core.charts.canvas import canvas
 from her2core.charts.sheet import GAP, LINE
 from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, broken, safe
 from her2core.charts.theme import TIER_COLOURS, Palette, mixed
-from her2core.cohort.answers import GROUPS, UNDETERMINED, below_positive
+from her2core.cohort.answers import GROUPS, UNDETERMINED, below_positive, tiers_below_positive
 from her2core.evidence.frames import records
-from her2core.labels import capital
+from her2core.labels import capital, either
 from her2core.language import _
 from her2core.terms import Binary, Tier
 
@@ -27,7 +27,7 @@ _CLASSES = [each.value for each in Binary]
 
 
 def reclassification_chart(reclassified: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
-    """Which tiers the rows of each binary class are in; above it, how many are negative and low or intermediate.
+    """Which tiers the rows of each binary class are in; above it, how many are negative in a tier that trials of ADCs enrolled.
 
     Parameters
     ----------
@@ -60,12 +60,13 @@ def _head(reclassified: pd.DataFrame, total: int, width: int) -> list[str]:
         return [safe(line) for line in broken(_("No row could be read."), width)]
     newly = below_positive(reclassified)
     found = _(
-        "HER2-negative and low or intermediate: {n} of {total} rows that could be read ({percent} %).",
+        "HER2-negative and {tiers}: {n} of {total} rows that could be read ({percent} %).",
+        tiers=either(tiers_below_positive()),
         n=f"{newly:,}",
         total=f"{total:,}",
         percent=f"{100 * newly / total:.1f}",
     )
-    meaning = _("Low and intermediate are the tiers below HER2-positive that trials of ADCs enrolled.")
+    meaning = _("These are the tiers below HER2-positive that trials of ADCs enrolled.")
     return [
         *(f"<b>{safe(line)}</b>" for line in broken(found, width)),
         *(safe(line) for line in broken(meaning, width)),

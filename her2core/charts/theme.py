@@ -1,4 +1,7 @@
-"""Colours and shapes, in one place. Every figure and the tier band take theirs from here."""
+"""Colours and shapes, in one place. Charts, the tier band, slides, paper and the page that is exported take theirs from here.
+
+`.streamlit/config.toml` cannot: a test holds it to the two palettes.
+"""
 
 from dataclasses import dataclass
 
@@ -38,7 +41,7 @@ GLYPHS = {"circle": "●", "diamond": "◆", "square": "■", "triangle-up": "�
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of a figure on a light or a dark page: text at 4.5:1 at least, lines and marks at 3:1."""
+    """The colours of a light or a dark page and its figures: text at 4.5:1 at least, lines and marks at 3:1."""
 
     text: str
     quiet: str
@@ -46,10 +49,11 @@ class Palette:
     grid: str
     accent: str
     page: str
+    panel: str
 
 
-LIGHT = Palette("#1a2230", "#566173", "#6b7686", "#e3e8ef", "#0b5394", "#ffffff")
-DARK = Palette("#eef2f7", "#a9b4c2", "#8b97a6", "#2a3441", "#7cc4ff", "#0f141b")
+LIGHT = Palette("#1a2230", "#566173", "#6b7686", "#e3e8ef", "#0b5394", "#ffffff", "#f3f6fa")
+DARK = Palette("#eef2f7", "#a9b4c2", "#8b97a6", "#2a3441", "#7cc4ff", "#0f141b", "#1a222d")
 
 
 def palette(theme: str | None) -> Palette:

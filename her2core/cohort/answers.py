@@ -15,13 +15,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from her2core.cohort.spellings import COLUMNS
+from her2core.status.populations import load_populations
 from her2core.terms import Binary, State, Tier
 
 UNDETERMINED, NOT_READ = "undetermined", "not read"
 GROUPS = (*(tier.value for tier in Tier), UNDETERMINED, NOT_READ)
 """Where every row of a cohort is counted, once."""
-BELOW_POSITIVE = (Tier.INTERMEDIATE, Tier.LOW)
-"""The tiers below HER2-positive that trials of ADCs enrolled."""
+BELOW_POSITIVE = "adc-below-positive"
+"""The population below HER2-positive that trials of ADCs enrolled."""
 OTHER, NOT_STATED = "other", "not stated"
 """The values of `by` that stand for many values, and for none."""
 FIRST_ROW = 2
@@ -74,14 +75,19 @@ def reclassified(cohort: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["binary", "tier", "n"]).astype({"binary": "str", "tier": "str", "n": "int64"})
 
 
+def tiers_below_positive() -> tuple[Tier, ...]:
+    """List the tiers below HER2-positive that trials of ADCs enrolled."""
+    return load_populations()[BELOW_POSITIVE].tiers
+
+
 def below_positive(flows: pd.DataFrame) -> int:
-    """How many rows of `reclassified` are HER2-negative and in one of the tiers `BELOW_POSITIVE`."""
-    found = flows[(flows["binary"] == Binary.NEGATIVE.value) & flows["tier"].isin([t.value for t in BELOW_POSITIVE])]
+    """How many rows of `reclassified` are HER2-negative and in a tier that trials of ADCs enrolled."""
+    found = flows[(flows["binary"] == Binary.NEGATIVE.value) & flows["tier"].isin(list(tiers_below_positive()))]
     return int(found["n"].sum())
 
 
 def newly_tiered(cohort: pd.DataFrame) -> int:
-    """How many rows are HER2-negative and intermediate or low: those whom trials of ADCs enrolled below HER2-positive."""
+    """How many rows are HER2-negative and in a tier that trials of ADCs enrolled."""
     return below_positive(reclassified(cohort))
 
 

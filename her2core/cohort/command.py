@@ -37,7 +37,7 @@ def classify_cohort(
     out: Path,
     ihc: str | None = None,
     ish: str | None = None,
-    definition: str = "csco-2025",
+    definition: str | None = None,
     engine: str = "pandas",
     errors: Path | None = None,
 ) -> int:
@@ -48,7 +48,7 @@ def classify_cohort(
     given : .csv, .tsv, .parquet, or a folder of .parquet files
     out : .csv, .tsv or .parquet; for Dask and Spark a folder. It appears at the end, whole
     ihc, ish : columns; where None, the only one that is known by its name
-    definition : the id of a file in `data/rules/`
+    definition : the id of a file in `data/rules/`; where None, the one that gives tiers
     engine : "pandas", "polars", "duckdb", "dask" or "spark"
     errors : a CSV file of every entry that could not be read; its row stays in `out` without an answer
 
@@ -79,7 +79,7 @@ def classify_cohort(
                 # With the mark a spreadsheet knows the Chinese in it for what it is.
                 listed = stack.enter_context(name.open("w", encoding="utf-8-sig", newline=""))
             tally = Tally(rules, *columns, held.first_row if engine in STREAMING else None, listed)
-            _run(Task(held, *columns, definition), engine, part, out.name, tally)
+            _run(Task(held, *columns, rules.id), engine, part, out.name, tally)
             tally.close()
     except Stopped as stopped:
         print("her2core: stopped; nothing was written", file=sys.stderr)

@@ -14,14 +14,14 @@ F = TypeVar("F")
 Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
 
 
-def classify_frame(frame: F, ihc: str = "ihc", ish: str = "ish", definition: str = "csco-2025") -> F:
+def classify_frame(frame: F, ihc: str = "ihc", ish: str = "ish", definition: str | None = None) -> F:
     """HER2 status of every row, by the same decision table as for one case.
 
     Parameters
     ----------
     frame : of pandas, Polars (eager or lazy), PyArrow, DuckDB, Dask, PySpark or another library that narwhals knows
     ihc, ish : the names of the columns; values as laboratories write them, missing is "not done"
-    definition : the id of a file in `data/rules/`
+    definition : the id of a file in `data/rules/`; where None, the one that gives tiers
 
     Returns
     -------
@@ -50,7 +50,7 @@ def classify_frame(frame: F, ihc: str = "ihc", ish: str = "ish", definition: str
     return classified(frame, ihc, ish, definition)[0]
 
 
-def classified(frame: F, ihc: str, ish: str, definition: str = "csco-2025") -> tuple[F, Spellings]:
+def classified(frame: F, ihc: str, ish: str, definition: str | None = None) -> tuple[F, Spellings]:
     """A classified frame, and how the values of its two columns were read."""
     rules = find(definition)
     plain: Frame = nw.from_native(cast(Any, frame))

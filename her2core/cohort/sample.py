@@ -9,7 +9,7 @@ from her2core.cohort.columns import recognise
 from her2core.cohort.files import read_table
 from her2core.cohort.table import classify_table
 from her2core.data_files import DATA
-from her2core.status.case import laboratory
+from her2core.status.case import Case
 
 SAMPLE = "sample-cohort.csv"
 
@@ -23,4 +23,4 @@ def sample() -> bytes:
 def sample_distribution() -> pd.DataFrame:
     """The tiers of the sample, as `distribution` counts them."""
     frame = read_table(sample(), SAMPLE)
-    return distribution(classify_table(frame, recognise(list(frame.columns)), laboratory({})).frame)
+    return distribution(classify_table(frame, recognise(list(frame.columns)), Case().laboratory).frame)

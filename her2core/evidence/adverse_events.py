@@ -9,6 +9,7 @@ from her2core.evidence import Evidence, Selection
 from her2core.evidence.frames import SAFETY, Row
 from her2core.labels import label_of
 from her2core.language import Message
+from her2core.statistics.proportions import newcombe
 from her2core.terms import Allocation, Role, SourceKind
 
 
@@ -185,8 +186,6 @@ def risk_differences(evidence: Evidence, selection: Selection, grade: Grade) -> 
 
 def _differences(pairs: pd.DataFrame) -> dict[str, list[float]]:
     """Difference and Newcombe's limits of each pair of arms, in percentage points."""
-    from statsmodels.stats.proportion import confint_proportions_2indep
-
     columns: dict[str, list[float]] = {"value": [], "ci_low": [], "ci_high": []}
     for percent1, n1, percent2, n2 in zip(
         pairs["percent_experimental"],
@@ -196,7 +195,7 @@ def _differences(pairs: pd.DataFrame) -> dict[str, list[float]]:
         strict=True,
     ):
         count1, count2 = round(n1 * percent1 / 100), round(n2 * percent2 / 100)
-        low, high = confint_proportions_2indep(count1, n1, count2, n2, method="newcomb", compare="diff")
+        low, high = newcombe(count1, n1, count2, n2)
         for name, fraction in (("value", count1 / n1 - count2 / n2), ("ci_low", low), ("ci_high", high)):
-            columns[name].append(100 * float(fraction))
+            columns[name].append(100 * fraction)
     return columns

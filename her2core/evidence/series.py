@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from her2core.data_files import DATA, Model, read
 from her2core.evidence.models import Count, Figure, Id, Percent, Text, Verified
@@ -13,6 +13,7 @@ from her2core.terms import Change, Endpoint, Share
 
 Doi = Annotated[str, Field(pattern=r"^10\.\d{4,9}/\S+$")]
 Range = tuple[Figure, Figure]
+TRASTUZUMAB = "trastuzumab"
 
 
 class Series(Model):
@@ -56,14 +57,30 @@ class ChangeRate(Model):
 
 
 class Dynamics(Series):
-    """How often two HER2 results of one patient differ: between specimens, over treatment, between laboratories."""
+    """How often two HER2 results of one patient differ: between specimens, over treatment, between laboratories.
+
+    `lost_after` names the agent of first-line treatment between the two samples, where the series counts HER2 lost by then.
+    """
 
     comparison: Text
+    lost_after: Id | None = None
     rates: dict[Change, ChangeRate]
     studies: Count | None = None
     cells: dict[str, Count] = Field(default_factory=dict)
     derived: Text | None = None
     disagreements: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _a_loss_has_its_rate(self) -> Self:
+        if self.lost_after and self.lost is None:
+            raise ValueError(f"lost_after: no percent of {Change.POSITIVE_TO_NEGATIVE} is given")
+        return self
+
+    @property
+    def lost(self) -> Figure | None:
+        """How many patients lost HER2, in percent; None where it is not held."""
+        rate = self.rates.get(Change.POSITIVE_TO_NEGATIVE)
+        return rate.percent if rate else None
 
 
 class PooledResult(Model):
@@ -127,14 +144,8 @@ def load_meta_analyses() -> tuple[MetaAnalysis, ...]:
 
 
 def after_trastuzumab(series: Iterable[Dynamics]) -> Message:
-    """How often HER2 was lost after trastuzumab, over the series that say so: the reason for a new biopsy."""
-    lost = [
-        rate.percent
-        for each in series
-        if "after" in each.comparison and ("trastuzumab" in each.comparison or "anti-HER2" in each.comparison)
-        for change, rate in each.rates.items()
-        if change is Change.POSITIVE_TO_NEGATIVE and rate.percent is not None
-    ]
+    """Say how often HER2 was lost after trastuzumab, over the series that count it: the reason for a new biopsy."""
+    lost = [each.lost for each in series if each.lost_after == TRASTUZUMAB and each.lost is not None]
     return Message(
         "Re-biopsy: after first-line trastuzumab HER2 was lost in {low} to {high} % of patients in {count} series, which differ.",
         low=min(lost),

@@ -10,10 +10,8 @@ from her2core.guidance.models import ANY_HER2, NOT_RESTATED, Approval
 from her2core.parsing import number
 from her2core.status.definitions import INPUTS, classify, find
 from her2core.status.notation import read_ihc, read_ish
+from her2core.status.populations import load_populations
 from her2core.terms import Eligibility, IhcScore, IshResult, State, Tier
-
-DEFINITION_OF_HER2_POSITIVE = "cap-ascp-asco-2016"
-"""How a label is read that says "HER2-positive" and no more: our reading, said wherever it is used."""
 
 _ANSWERS = {"positive": True, "met": True, "negative": False, "not met": False}
 Coverage = Literal["all", "part", "none"]
@@ -49,13 +47,18 @@ def read_by(approval: Approval) -> str | None:
     """The id of the definition by which a label is read, None where it treats any HER2 status."""
     if approval.her2_definition == ANY_HER2:
         return None
-    return DEFINITION_OF_HER2_POSITIVE if approval.her2_definition == NOT_RESTATED else approval.her2_definition
+    return _definition(approval.her2_definition)
+
+
+def _definition(id: str) -> str:
+    """Name the definition to read a label by; where it says "HER2-positive" and no more, by our reading in data/."""
+    return id if id != NOT_RESTATED else load_populations()[NOT_RESTATED].definition or id
 
 
 @cache
 def covers(definition: str, tier: Tier) -> Coverage:
     """How many of a tier's patients a label's HER2 definition takes in: all, part or none of them."""
-    csco = find("csco-2025")
+    csco = find()
     inside = {
         _her2(definition, ihc, ish) is Eligibility.MEETS for ihc, ish in INPUTS if csco.row(ihc, ish).tier == tier
     }
@@ -65,7 +68,7 @@ def covers(definition: str, tier: Tier) -> Coverage:
 def _her2(definition: str, ihc: IhcScore, ish: IshResult) -> Eligibility:
     if definition == ANY_HER2:
         return Eligibility.MEETS
-    status = classify(ihc, ish, DEFINITION_OF_HER2_POSITIVE if definition == NOT_RESTATED else definition)
+    status = classify(ihc, ish, _definition(definition))
     if status.answer in _ANSWERS:
         return Eligibility.MEETS if _ANSWERS[status.answer] else Eligibility.DOES_NOT_MEET
     return Eligibility.NEEDS_IHC if status.state is State.NEEDS_IHC else Eligibility.NEEDS_ISH

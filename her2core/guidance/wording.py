@@ -3,7 +3,7 @@
 from her2core.evidence.agents import agent_name
 from her2core.evidence.models import Trial
 from her2core.evidence.regimens import CLASS_OF_AGENTS
-from her2core.guidance.eligibility import DEFINITION_OF_HER2_POSITIVE, eligibility
+from her2core.guidance.eligibility import eligibility, read_by
 from her2core.guidance.models import NOT_RESTATED, Approval, Position
 from her2core.labels import label
 from her2core.language import _
@@ -34,7 +34,7 @@ def her2_of_label(approval: Approval) -> str:
     """The HER2 wording of a label; where it says no more than "HER2-positive", how it is read here."""
     if approval.her2_definition != NOT_RESTATED:
         return _(approval.her2_text)
-    read = _("our reading, by {definition}", definition=_(find(DEFINITION_OF_HER2_POSITIVE).name))
+    read = _("our reading, by {definition}", definition=_(find(read_by(approval)).name))
     return f"{_(approval.her2_text)}, {read}"
 
 
@@ -47,8 +47,7 @@ def approved(approval: Approval) -> str:
 
 def answer_for(approval: Approval, assessment: Assessment) -> str:
     """Whether the case meets the HER2 definition and the PD-L1 limit of a label, with a sign."""
-    cps = assessment.case.get("cps") if assessment.fault("cps") is None else None
-    met = eligibility(approval, assessment.csco.ihc, assessment.csco.ish, cps)
+    met = eligibility(approval, assessment.csco.ihc, assessment.csco.ish, assessment.case.cps)
     return f"{SIGNS[met]} {label(met)}"
 
 

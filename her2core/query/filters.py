@@ -1,18 +1,45 @@
 """What a reader asks of the evidence, and its form in a link: the same names and values in every language."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
+from typing import Any, Final, Literal
 
 from her2core.errors import InputError
 from her2core.evidence.adverse_events import Grade
 from her2core.language import Message
-from her2core.parsing import word
+from her2core.parsing import Entries, word
 from her2core.status.assessment import Assessment
 from her2core.terms import Agency, AgentClass, Allocation, Endpoint, Guideline, Setting, Tier, TrialStatus
 
 MOST_TRIALS = 4
 """How many trials can be opened side by side."""
+
+
+class Filter(StrEnum):
+    """What can be asked, by its name in a link, in the order in which it is kept."""
+
+    TIERS = "tiers"
+    VIEW = "view"
+    MATCH = "match"
+    LINE = "line"
+    CLASS = "class"
+    DESIGN = "design"
+    STATUS = "status"
+    ENDPOINT = "endpoint"
+    SUBGROUPS = "subgroups"
+    AGENCY = "agency"
+    GUIDELINE = "guideline"
+    SHOW = "show"
+    REGIMENS = "regimens"
+    POOL = "pool"
+    GRADE = "grade"
+    AGENT = "agent"
+    REGION = "region"
+    TRIAL = "trial"
+    WITHOUT = "without"
+    CARD = "card"
 
 
 class View(StrEnum):
@@ -63,56 +90,173 @@ class Regimens(StrEnum):
     ALL = "all"
 
 
-ANY = "any"
-VOCABULARIES: dict[str, type[StrEnum]] = {
-    "view": View,
-    "match": Match,
-    "line": Setting,
-    "class": AgentClass,
-    "design": Allocation,
-    "status": TrialStatus,
-    "endpoint": Endpoint,
-    "subgroups": Subgroups,
-    "agency": Agency,
-    "guideline": Guideline,
-    "show": Show,
-    "regimens": Regimens,
-    "pool": Pool,
-    "grade": Grade,
+ANY: Final = "any"
+VOCABULARIES: dict[Filter, type[StrEnum]] = {
+    Filter.VIEW: View,
+    Filter.MATCH: Match,
+    Filter.LINE: Setting,
+    Filter.CLASS: AgentClass,
+    Filter.DESIGN: Allocation,
+    Filter.STATUS: TrialStatus,
+    Filter.ENDPOINT: Endpoint,
+    Filter.SUBGROUPS: Subgroups,
+    Filter.AGENCY: Agency,
+    Filter.GUIDELINE: Guideline,
+    Filter.SHOW: Show,
+    Filter.REGIMENS: Regimens,
+    Filter.POOL: Pool,
+    Filter.GRADE: Grade,
 }
-ASKED_OF_ALL = ("tiers", "line", "class", "agent", "design", "region", "status", "endpoint")
-"""The filters that may be lifted: "any"."""
-FREE = ("agent", "region", "trial", "without", "card")
-SEVERAL = {"trial": MOST_TRIALS, "without": 100}
+LIFTED: dict[Filter, object] = {
+    # The filters that may be lifted ("any"), and what they are then; only the first two would else follow the case.
+    Filter.TIERS: (),
+    Filter.LINE: ANY,
+    Filter.CLASS: None,
+    Filter.AGENT: None,
+    Filter.DESIGN: None,
+    Filter.REGION: None,
+    Filter.STATUS: None,
+    Filter.ENDPOINT: None,
+}
+SEVERAL = {Filter.TRIAL: MOST_TRIALS, Filter.WITHOUT: 100}
 """The filters that hold several values, divided by commas, and how many at most."""
 FEW = 15
 """How many accepted values an error lists."""
-FIELDS = ("tiers", *VOCABULARIES, *FREE)
+Known = Mapping[Filter, tuple[str, ...]]
+"""The agents, regions, trials, arms and cards that there are."""
+_NAMES = frozenset(Filter)
+_ATTRIBUTES = {Filter.CLASS: "agent_class", Filter.TRIAL: "trials"}
 
 
-def check(field: str, value: str, known: Mapping[str, tuple[str, ...]]) -> None:
-    """Whether a filter accepts this value; `known` lists the agents, regions, trials, arms and cards that there are.
+@dataclass(frozen=True)
+class Filters:
+    """What is asked of the evidence. `Filters.parse` makes one; two with the same entries ask the same.
+
+    Attributes
+    ----------
+    entries : the text of each filter as it stands in a link
+    faults : what was not accepted, and is not among the entries
+    tiers : those chosen; empty where all are; None where they follow the case
+    line : the setting chosen; "any" where all are; None where it follows the case
+    agent_class, agent, design, region, status, endpoint : the one chosen; None where all are
+    trials : the ids of the trials that are open
+    without : the arms ("trial:arm") that are left out of pooling
+    card : the id of the agent whose card is open
+    """
+
+    entries: Entries = field(default_factory=Entries)
+    faults: tuple[InputError, ...] = field(default=(), compare=False)
+    tiers: tuple[Tier, ...] | None = None
+    view: View = View.RESPONSE
+    match: Match = Match.INCLUDES
+    line: Setting | Literal["any"] | None = None
+    agent_class: AgentClass | None = None
+    design: Allocation | None = None
+    status: TrialStatus | None = None
+    endpoint: Endpoint | None = None
+    subgroups: Subgroups = Subgroups.ASKED
+    agency: Agency = Agency.CHINA_NMPA  # the tiers are those of CSCO
+    guideline: Guideline = Guideline.CSCO
+    show: Show | None = None
+    regimens: Regimens = Regimens.STANDING
+    pool: Pool = Pool.OFF
+    grade: Grade = Grade.ANY
+    agent: str | None = None
+    region: str | None = None
+    trials: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    card: str | None = None
+
+    @classmethod
+    def parse(cls, entries: Mapping[str, str], known: Known | None = None) -> "Filters":
+        """Read filters from texts by name. Never raises: what is not accepted is left out and among the `faults`.
+
+        Where `known` is given, agents, regions, trials, arms and cards must be among it.
+        """
+        kept: dict[str, str] = {}
+        values: dict[str, Any] = {}
+        faults = []
+        given = {name: str(text) for name, text in entries.items() if text}
+        for name in (*Filter, *(name for name in given if name not in _NAMES)):
+            if name in given:
+                try:
+                    value = check(name, given[name], known) if known is not None else read_filter(name, given[name])
+                except InputError as fault:
+                    faults.append(fault)
+                    continue
+                filter = Filter(name)
+                kept[filter.value] = given[name]
+                values[_ATTRIBUTES.get(filter, filter.value)] = value
+        return cls(entries=Entries(kept), faults=tuple(faults), **values)
+
+    def ask(self, name: Filter, value: str | None) -> "Filters":
+        """Make the filters with this one set; None or "" clears it, so that it follows the case again."""
+        return Filters.parse({**self.entries, name: value or ""})
+
+    def tiers_for(self, assessment: Assessment) -> tuple[Tier, ...]:
+        """List the tiers asked for: those chosen, else those of the case; empty where all are."""
+        return assessment.tiers if self.tiers is None else self.tiers
+
+    def setting_for(self, assessment: Assessment) -> Setting | None:
+        """Tell the setting asked for: the one chosen, else that of the case; None where all are."""
+        if self.line is None:
+            return assessment.setting
+        return self.line if isinstance(self.line, Setting) else None
+
+    @property
+    def part_of_treatments(self) -> Show:
+        """The options by tier and line, unless the path through the lines is asked for."""
+        return Show.PATH if self.show is Show.PATH else Show.OPTIONS
+
+    @property
+    def part_of_safety(self) -> Show:
+        """The part of Safety asked for; an agent's card where one is asked for; else toxicity by regimen."""
+        if self.show in {Show.REGIMENS, Show.DIFFERENCES, Show.AGENTS}:
+            return self.show
+        return Show.AGENTS if self.card else Show.REGIMENS
+
+
+def read_filter(name: str, text: str) -> Any:
+    """Read the text of one filter as its value.
 
     Raises
     ------
     InputError
         naming the filter, what was given and what is accepted
     """
-    if value == ANY and field in ASKED_OF_ALL:
-        return
-    if field == "tiers":
-        for tier in value.split(","):
-            word(field, Tier, tier)
-    elif field in VOCABULARIES:
-        word(field, VOCABULARIES[field], value)
-    else:
-        parts = value.split(",") if field in SEVERAL else [value]
-        most = SEVERAL.get(field, 1)
-        if len(parts) > most:
-            raise InputError(field, value, Message("at most {most}, divided by commas", most=most))
-        for part in parts:
-            if part not in known[field]:
-                raise InputError(field, part, _accepted(part, known[field]))
+    if name not in _NAMES:
+        raise InputError(name, text, Message(", ".join(Filter)), Message("there is no such field"))
+    filter = Filter(name)
+    if text == ANY and filter in LIFTED:
+        return LIFTED[filter]
+    if filter is Filter.TIERS:
+        chosen = {word(filter, Tier, tier) for tier in text.split(",")}
+        return tuple(tier for tier in Tier if tier in chosen)
+    if filter in VOCABULARIES:
+        return word(filter, VOCABULARIES[filter], text)
+    if filter not in SEVERAL:
+        return text
+    parts = tuple(text.split(","))
+    if len(parts) > SEVERAL[filter]:
+        raise InputError(filter, text, Message("at most {most}, divided by commas", most=SEVERAL[filter]))
+    return parts
+
+
+def check(name: str, text: str, known: Known) -> Any:
+    """Check one filter against what there is, and read its value.
+
+    Raises
+    ------
+    InputError
+        naming the filter, what was given and what is accepted
+    """
+    value = read_filter(name, text)
+    filter = Filter(name)
+    if filter in known and value is not None:
+        for part in value if filter in SEVERAL else (value,):
+            if part not in known[filter]:
+                raise InputError(filter, part, _accepted(part, known[filter]))
+    return value
 
 
 def _accepted(given: str, known: tuple[str, ...]) -> Message:
@@ -121,57 +265,3 @@ def _accepted(given: str, known: tuple[str, ...]) -> Message:
         return Message(", ".join(known))
     alike = get_close_matches(given, known, cutoff=0)
     return Message("one of the {count} held, such as {alike}", count=len(known), alike=", ".join(alike))
-
-
-def tiers(filters: Mapping[str, str], assessment: Assessment) -> tuple[Tier, ...]:
-    """The tiers asked for: those chosen, else those of the case, else all (empty)."""
-    chosen = filters.get("tiers")
-    if chosen:
-        return () if chosen == ANY else tuple(tier for tier in Tier if tier in chosen.split(","))
-    return assessment.csco.possible if len(assessment.csco.possible) < len(Tier) else ()
-
-
-def setting(filters: Mapping[str, str], assessment: Assessment) -> Setting | None:
-    """The setting asked for: the one chosen, else that of the case, else all (None)."""
-    chosen = filters.get("line")
-    if chosen:
-        return None if chosen == ANY else Setting(chosen)
-    return assessment.setting
-
-
-def agency(filters: Mapping[str, str]) -> Agency:
-    """The agency asked for; the Chinese one where none is, since the tiers are those of CSCO."""
-    return Agency(filters.get("agency", Agency.CHINA_NMPA))
-
-
-def guideline(filters: Mapping[str, str]) -> Guideline:
-    """The guideline asked for, else CSCO."""
-    return Guideline(filters.get("guideline", Guideline.CSCO))
-
-
-def trials(filters: Mapping[str, str]) -> tuple[str, ...]:
-    """The ids of the trials that are open."""
-    return tuple(filters["trial"].split(",")) if filters.get("trial") else ()
-
-
-def without(filters: Mapping[str, str]) -> tuple[str, ...]:
-    """The arms ("trial:arm") that are left out of pooling."""
-    return tuple(filters["without"].split(",")) if filters.get("without") else ()
-
-
-def grade(filters: Mapping[str, str]) -> Grade:
-    """Which grades of adverse events: any, unless grade 3 or more is asked for."""
-    return Grade(filters.get("grade", Grade.ANY))
-
-
-def shown_of_treatments(filters: Mapping[str, str]) -> Show:
-    """The options by tier and line, unless the path through the lines is asked for."""
-    return Show.PATH if filters.get("show") == Show.PATH else Show.OPTIONS
-
-
-def shown_of_safety(filters: Mapping[str, str]) -> Show:
-    """The part of Safety asked for; an agent's card where one is asked for; else toxicity by regimen."""
-    asked = filters.get("show")
-    if asked in {Show.REGIMENS, Show.DIFFERENCES, Show.AGENTS}:
-        return Show(asked)
-    return Show.AGENTS if filters.get("card") else Show.REGIMENS

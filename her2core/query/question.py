@@ -1,9 +1,6 @@
 """From what a reader asks (`filters`) to what is charted: one question, its figures and its figure."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,10 +14,9 @@ from her2core.evidence import Evidence, Selection
 from her2core.evidence.freshness import timeline_frame
 from her2core.labels import capital, label
 from her2core.language import _
-from her2core.query import filters as asked
-from her2core.query.filters import ANY, Match, Subgroups, View
+from her2core.query.filters import Filters, Match, Subgroups, View
 from her2core.status.assessment import Assessment
-from her2core.terms import AgentClass, Allocation, Endpoint, Measure, TrialStatus
+from her2core.terms import Endpoint, Measure
 
 SURVIVAL = (Endpoint.PFS, Endpoint.OS, Endpoint.EFS, Endpoint.DFS)
 PATHOLOGY = (Endpoint.PCR, Endpoint.MPR)
@@ -111,32 +107,20 @@ class Question:
         }
 
 
-def question(filters: Mapping[str, str], assessment: Assessment) -> Question:
-    """The question that the filters ask; what they leave open follows the case."""
-    view = View(filters.get("view", View.RESPONSE))
+def question(filters: Filters, assessment: Assessment) -> Question:
+    """Put the question that the filters ask; what they leave open follows the case."""
     return Question(
-        view=view,
+        view=filters.view,
         selection=Selection(
-            tiers=asked.tiers(filters, assessment),
-            only=filters.get("match") == Match.ONLY,
-            setting=asked.setting(filters, assessment),
-            agent_class=_word(AgentClass, filters.get("class")),
-            agent=_free(filters.get("agent")),
-            design=_word(Allocation, filters.get("design")),
-            region=_free(filters.get("region")),
-            status=_word(TrialStatus, filters.get("status")),
-            subgroups=filters.get("subgroups") == Subgroups.ALL,
+            tiers=filters.tiers_for(assessment),
+            only=filters.match is Match.ONLY,
+            setting=filters.setting_for(assessment),
+            agent_class=filters.agent_class,
+            agent=filters.agent,
+            design=filters.design,
+            region=filters.region,
+            status=filters.status,
+            subgroups=filters.subgroups is Subgroups.ALL,
         ),
-        endpoint=_word(Endpoint, filters.get("endpoint")),
+        endpoint=filters.endpoint,
     )
-
-
-W = TypeVar("W", bound=StrEnum)
-
-
-def _word(vocabulary: type[W], value: str | None) -> W | None:
-    return vocabulary(value) if value and value != ANY else None
-
-
-def _free(value: str | None) -> str | None:
-    return value if value and value != ANY else None

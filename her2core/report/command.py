@@ -6,15 +6,15 @@ from pathlib import Path
 
 from her2core.errors import InputError
 from her2core.language import LANGUAGES, Message
-from her2core.status import case as entry
+from her2core.status.case import VOCABULARIES, Case, Field
 
 FORMATS = "pptx, pdf, html, fhir"
 
 
 def add_export(command: argparse.ArgumentParser) -> None:
     """The options of the command: one for each entry of a case."""
-    for field in entry.FIELDS:
-        words = entry.VOCABULARIES.get(field)
+    for field in Field:
+        words = VOCABULARIES.get(field)
         command.add_argument(f"--{field.replace('_', '-')}", metavar="VALUE", help=", ".join(words or ()) or None)
     command.add_argument("--lang", default="en", help=f"{', '.join(LANGUAGES)} (default: en)")
     command.add_argument("--format", required=True, help=FORMATS)
@@ -43,18 +43,18 @@ def _export(given: argparse.Namespace) -> int:
     return 0
 
 
-def _case(given: argparse.Namespace) -> dict[str, str]:
-    """The entries given, in the core's own words.
+def _case(given: argparse.Namespace) -> Case:
+    """Read the entries given, in the core's own words.
 
     Raises
     ------
     InputError
         for the first that is not accepted
     """
-    entered = {field: str(value).strip() for field in entry.FIELDS if (value := getattr(given, field))}
-    for field, value in entered.items():
-        entry.check(field, value)
-    case, _faults = entry.from_link(entered)
+    entered = {field.value: str(value).strip() for field in Field if (value := getattr(given, field))}
+    for fault in Case.parse(entered).faults:
+        raise fault
+    case, _faults = Case.from_link(entered)
     return case
 
 

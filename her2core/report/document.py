@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from her2core.charts.sheet import Mark
+from her2core.charts.theme import LIGHT
 from her2core.language import _, using
 from her2core.report.meeting import agenda, title
 from her2core.report.parts import Plot, Table
@@ -44,6 +46,7 @@ def _deck(summaries: Sequence[Summary]) -> dict[str, Any]:
         "app": _(APP),
         "lang": first.language,
         "region": REGIONS[first.language],
+        "colours": asdict(LIGHT),
         "footer": first.footer,
         "warning": first.warning,
         "intended_use": first.intended_use,

@@ -4,26 +4,26 @@ from her2core.errors import InputError
 from her2core.labels import capital, label, label_of
 from her2core.language import Message, _
 from her2core.report.parts import Table
-from her2core.status.assessment import Assessment, counted, stained
-from her2core.status.case import VOCABULARIES
+from her2core.status.assessment import Assessment
+from her2core.status.case import VOCABULARIES, Field
 
-TITLES = {
-    "probe": Message("Probe"),
-    "ratio": Message("HER2/CEP17 ratio"),
-    "her2_copies": Message("Mean HER2 copies a nucleus"),
-    "cep17_copies": Message("Mean CEP17 copies a nucleus"),
-    "nuclei": Message("Nuclei counted"),
-    "clusters": Message("HER2 clusters that cannot be counted"),
-    "controls": Message("Controls"),
-    "copy_rule": Message("Laboratory: copy-number rule"),
-    "recount_zone": Message("Laboratory: recount zone"),
-    "intensity": Message("Staining"),
-    "percent": Message("Stained tumour cells, %"),
-    "cluster": Message("Largest stained cluster, tumour cells"),
-    "specimen": Message("Specimen"),
-    "setting": Message("Setting"),
-    "cps": Message("PD-L1 CPS"),
-    "prior_trastuzumab": Message("Prior trastuzumab"),
+TITLES: dict[Field, str] = {
+    Field.PROBE: Message("Probe"),
+    Field.RATIO: Message("HER2/CEP17 ratio"),
+    Field.HER2_COPIES: Message("Mean HER2 copies a nucleus"),
+    Field.CEP17_COPIES: Message("Mean CEP17 copies a nucleus"),
+    Field.NUCLEI: Message("Nuclei counted"),
+    Field.CLUSTERS: Message("HER2 clusters that cannot be counted"),
+    Field.CONTROLS: Message("Controls"),
+    Field.COPY_RULE: Message("Laboratory: copy-number rule"),
+    Field.RECOUNT_ZONE: Message("Laboratory: recount zone"),
+    Field.INTENSITY: Message("Staining"),
+    Field.PERCENT: Message("Stained tumour cells, %"),
+    Field.CLUSTER: Message("Largest stained cluster, tumour cells"),
+    Field.SPECIMEN: Message("Specimen"),
+    Field.SETTING: Message("Setting"),
+    Field.CPS: Message("PD-L1 CPS"),
+    Field.PRIOR_TRASTUZUMAB: Message("Prior trastuzumab"),
 }
 
 
@@ -31,12 +31,12 @@ def entered(assessment: Assessment) -> Table:
     """Each entry of the case; a score from staining and a result from counts say that they are."""
     csco, case = assessment.csco, assessment.case
     ihc, ish = capital(csco.ihc), capital(csco.ish)
-    if stained(case):
+    if case.stained:
         ihc = _("{score} from staining", score=ihc) if assessment.ihc else _("staining cannot be used")
-    if counted(case):
+    if case.counted:
         ish = _("{result} from counts", result=ish) if assessment.ish else _("counts cannot be used")
     rows = [(_("IHC"), ihc), (_("ISH (FISH)"), ish)]
-    rows += [(_(title), _said(assessment, field)) for field, title in TITLES.items() if field in case]
+    rows += [(_(title), _said(assessment, field)) for field, title in TITLES.items() if case.has(field)]
     return Table(title=_("Entered"), head=(_("Entry"), _("Value")), rows=tuple(rows))
 
 
@@ -55,10 +55,10 @@ def readings(assessment: Assessment) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _said(assessment: Assessment, field: str) -> str:
+def _said(assessment: Assessment, field: Field) -> str:
     """A word by its label, a number as it was entered; what cannot be used says why."""
     fault: InputError | None = assessment.fault(field)
-    value = assessment.case[field]
+    value = assessment.case.text(field)
     if fault:
         return _(fault.message)
     return label_of(VOCABULARIES[field], value) if field in VOCABULARIES else value

@@ -12,10 +12,8 @@ from her2core.evidence.models import TrialDisagreement
 from her2core.evidence.reported import Reported, reported
 from her2core.labels import capital, label
 from her2core.language import _
-from her2core.query import filters
-from her2core.query import question as questions
-from her2core.query.filters import View
-from her2core.query.question import Question
+from her2core.query.filters import Filter, Filters, View
+from her2core.query.question import Question, question
 from her2core.report.parts import Group, Line, Plot, Sources, Table
 from her2core.statistics.proportions import with_calculated_intervals
 from her2core.status.assessment import Assessment
@@ -28,7 +26,7 @@ SPANS = (Endpoint.ORR, Endpoint.PFS, Endpoint.OS)
 def spans(assessment: Assessment, evidence: Evidence) -> Table:
     """Lowest to highest figure of treated arms, by setting: a description, not an estimate."""
     settings = [assessment.setting] if assessment.setting else list(Setting)
-    tiers = filters.tiers({}, assessment)
+    tiers = assessment.tiers
     whom = " / ".join(capital(tier) for tier in tiers) or _("all tiers")
     return Table(
         title=_("Reported so far"),
@@ -54,7 +52,7 @@ def asked(assessment: Assessment, evidence: Evidence) -> list[tuple[Question, pd
     """
     if assessment.setting is None:
         return []
-    put = [questions.question({"view": view}, assessment) for view in VIEWS]
+    put = [question(Filters().ask(Filter.VIEW, view), assessment) for view in VIEWS]
     answered = [(each, each.figures(evidence)) for each in put]
     return [(each, figures) for each, figures in answered if not figures.empty]
 

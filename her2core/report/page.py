@@ -1,8 +1,9 @@
 """The case as one page that needs no network: the words, the interactive figures, and every figure as text."""
 
 from collections.abc import Iterable
-from html import escape
+from dataclasses import asdict
 
+from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from her2core.charts.theme import LIGHT
@@ -12,17 +13,18 @@ from her2core.report.figures import asked
 from her2core.report.parts import Plot, Source, Table
 from her2core.report.summary import Summary
 
+COLOURS = "".join(f"--{name}:{colour};" for name, colour in asdict(LIGHT).items())
 STYLE = """
-body{font:16px/1.45 'Source Sans 3','Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;color:#1a2230;background:#fff;
+body{font:16px/1.45 'Source Sans 3','Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;color:var(--text);background:var(--page);
 max-width:72rem;margin:0 auto;padding:1rem}
-h1{font-size:1.4rem}h2{font-size:1.15rem;color:#0b5394;margin:1.6rem 0 .4rem}h3{font-size:1rem}
+h1{font-size:1.4rem}h2{font-size:1.15rem;color:var(--accent);margin:1.6rem 0 .4rem}h3{font-size:1rem}
 .band{display:flex;flex-wrap:wrap;gap:1rem;justify-content:space-between;padding:.8rem 1.2rem;border-radius:.4rem}
-.band.open{border:3px dashed #1a2230}.tier{font-size:3rem;font-weight:700;line-height:1.1}
+.band.open{border:3px dashed var(--text)}.tier{font-size:3rem;font-weight:700;line-height:1.1}
 dl{display:grid;grid-template-columns:auto auto;gap:.2rem .8rem;margin:0;align-content:center}dd{margin:0;font-weight:700}
 .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:0 2rem}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;
-border-bottom:1px solid #e3e8ef}.figure{min-width:56rem}.quiet{color:#566173}.said{white-space:pre-wrap;overflow-wrap:anywhere}a{color:#0b5394}
-blockquote{margin:0;padding:.5rem .8rem;background:#f3f6fa}
+border-bottom:1px solid var(--grid)}.figure{min-width:56rem}.quiet{color:var(--quiet)}.said{white-space:pre-wrap;overflow-wrap:anywhere}a{color:var(--accent)}
+blockquote{margin:0;padding:.5rem .8rem;background:var(--panel)}
 """
 CONFIG = {"displayModeBar": False, "responsive": True}
 
@@ -33,109 +35,133 @@ def page(summary: Summary) -> str:
         return _document(summary)
 
 
-def _document(summary: Summary) -> str:
-    tag = {"zh": "zh-CN"}.get(summary.language, summary.language)
+def _document(summary: Summary) -> Markup:
     front = [
-        f"<h1>{escape(summary.title)}</h1>",
+        Markup("<h1>{}</h1>").format(summary.title),
         _item(summary),
         _band(summary),
-        f"<p><strong>{escape(summary.reason)}</strong> <span class=quiet>{escape(summary.basis)}</span></p>",
-        f"<blockquote>{escape(summary.comment)}</blockquote>" if summary.comment else "",
-        '<div class="columns">',
+        Markup("<p><strong>{}</strong> <span class=quiet>{}</span></p>").format(summary.reason, summary.basis),
+        Markup("<blockquote>{}</blockquote>").format(summary.comment) if summary.comment else "",
+        Markup('<div class="columns">'),
         _section(summary.entries),
-        f"<section>{_list(_('What is missing'), summary.missing)}"
-        f"{_list(_('What would change the answer'), summary.changes)}</section>",
+        Markup("<section>{}{}</section>").format(
+            _list(_("What is missing"), summary.missing), _list(_("What would change the answer"), summary.changes)
+        ),
         _section(summary.others),
-        "</div>",
+        Markup("</div>"),
         _list(_("How the result was read"), summary.readings) if summary.readings else "",
-        f"<h2>{escape(_('For the report'))}</h2><blockquote>{escape(summary.sentence)}</blockquote>",
+        Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(_("For the report"), summary.sentence),
         _section(summary.spans),
     ]
     body = [*front, _figures(summary), *(_section(each) for each in (*summary.options, *summary.safety)), _end(summary)]
-    return (
-        f'<!doctype html><html lang="{tag}"><head><meta charset="utf-8"><title>{escape(summary.title)}</title>'
+    return Markup(
+        '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{STYLE}</style></head><body>{''.join(body)}</body></html>"
+        "<style>:root{{{}}}{}</style></head><body>{}</body></html>"
+    ).format(
+        {"zh": "zh-CN"}.get(summary.language, summary.language),
+        summary.title,
+        COLOURS,
+        Markup(STYLE),
+        Markup("").join(body),
     )
 
 
-def _item(summary: Summary) -> str:
+def _item(summary: Summary) -> Markup:
     if not summary.item:
-        return ""
+        return Markup("")
     said = (
         (_("Question"), summary.item.question),
         (_("Note"), summary.item.note),
         (_("Conclusion"), summary.item.conclusion),
     )
-    return "".join(
-        f'<p class="said"><strong>{escape(title)}:</strong> {escape(text)}</p>' for title, text in said if text
+    return Markup("").join(
+        Markup('<p class="said"><strong>{}:</strong> {}</p>').format(title, text) for title, text in said if text
     )
 
 
-def _band(summary: Summary) -> str:
+def _band(summary: Summary) -> Markup:
     looks = (
-        f'class="band" style="background:{summary.colours[0]};color:{summary.colours[1]}"'
+        Markup('class="band" style="background:{};color:{}"').format(*summary.colours)
         if summary.colours
-        else 'class="band open"'
+        else Markup('class="band open"')
     )
     facts = ((_("Binary class"), summary.binary), (_("State"), summary.state))
-    return (
-        f'<div {looks}><div>{escape(_("HER2 tier, CSCO 2025"))}<div class="tier">{escape(summary.tier)}</div>{escape(summary.beneath)}</div>'
-        f"<dl>{''.join(f'<dt>{escape(name)}</dt><dd>{escape(value)}</dd>' for name, value in facts)}</dl></div>"
+    return Markup('<div {}><div>{}<div class="tier">{}</div>{}</div><dl>{}</dl></div>').format(
+        looks,
+        _("HER2 tier, CSCO 2025"),
+        summary.tier,
+        summary.beneath,
+        Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, value) for name, value in facts),
     )
 
 
-def _figures(summary: Summary) -> str:
+def _figures(summary: Summary) -> Markup:
     """Each figure to point at, and under it what it draws in words."""
     if not summary.plots:
-        return ""
+        return Markup("")
     evidence = load_evidence()
-    parts = [f"<script>{get_plotlyjs()}</script>"]
+    parts = [Markup("<script>{}</script>").format(Markup(get_plotlyjs()))]
     drawn = asked(summary.assessment, evidence)
     for plot, (question, figures) in zip(summary.plots, drawn, strict=True):
         figure = question.chart(evidence, figures, LIGHT, wide=True)
         parts.append(
-            f"<h2>{escape(plot.title)}</h2>"
-            f'<div class="wide"><div class="figure">{figure.to_html(full_html=False, include_plotlyjs=False, config=CONFIG)}</div></div>'
-            f"<details open><summary>{escape(_('Table of these figures'))}</summary>{_figures_table(plot)}</details>"
+            Markup(
+                '<h2>{}</h2><div class="wide"><div class="figure">{}</div></div>'
+                "<details open><summary>{}</summary>{}</details>"
+            ).format(
+                plot.title,
+                Markup(figure.to_html(full_html=False, include_plotlyjs=False, config=CONFIG)),
+                _("Table of these figures"),
+                _figures_table(plot),
+            )
         )
-    return "".join(parts)
+    return Markup("").join(parts)
 
 
-def _figures_table(plot: Plot) -> str:
+def _figures_table(plot: Plot) -> Markup:
     rows = [(group.name, line.text, line.about, f"[{line.source}]") for group in plot.groups for line in group.lines]
     return _table((_("Trial"), _("Value"), _("Population"), _("Source")), rows)
 
 
-def _section(table: Table) -> str:
-    content = _table(table.head, table.rows) if table.rows else f"<p>{escape(table.empty)}</p>"
-    note = f'<p class="quiet">{escape(table.note)}</p>' if table.note else ""
-    return f"<section><h2>{escape(table.title)}</h2>{content}{note}</section>"
+def _section(table: Table) -> Markup:
+    content = _table(table.head, table.rows) if table.rows else Markup("<p>{}</p>").format(table.empty)
+    note = Markup('<p class="quiet">{}</p>').format(table.note) if table.note else ""
+    return Markup("<section><h2>{}</h2>{}{}</section>").format(table.title, content, note)
 
 
-def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    titles = "".join(f'<th scope="col">{escape(title)}</th>' for title in head)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
-    return f'<div class="wide"><table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>'
-
-
-def _list(title: str, lines: Iterable[str]) -> str:
-    return f"<h2>{escape(title)}</h2><ul>{''.join(f'<li>{escape(line)}</li>' for line in lines)}</ul>"
-
-
-def _end(summary: Summary) -> str:
-    lines = [f"<strong>{escape(summary.warning)}</strong>", escape(summary.intended_use)]
-    lines.append(f"{escape(_('This case in the app'))}: {_link(summary.link, summary.link)}")
-    lines.append(escape(summary.footer[0]))
-    return f"<h2>{escape(_('Sources'))}</h2>{''.join(_source(each) for each in summary.sources)}" + "".join(
-        f'<p class="quiet">{line}</p>' for line in lines
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Markup:
+    titles = Markup("").join(Markup('<th scope="col">{}</th>').format(title) for title in head)
+    cells = (Markup("").join(Markup("<td>{}</td>").format(cell) for cell in row) for row in rows)
+    body = Markup("").join(Markup("<tr>{}</tr>").format(row) for row in cells)
+    return Markup('<div class="wide"><table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>').format(
+        titles, body
     )
 
 
-def _source(source: Source) -> str:
-    link = f" {_link(source.link, source.link)}" if source.link else ""
-    return f"<div>[{source.number}] {escape(source.text)}{link}</div>"
+def _list(title: str, lines: Iterable[str]) -> Markup:
+    items = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
+    return Markup("<h2>{}</h2><ul>{}</ul>").format(title, items)
 
 
-def _link(address: str, text: str) -> str:
-    return f'<a href="{escape(address)}" rel="noreferrer">{escape(text)}</a>'
+def _end(summary: Summary) -> Markup:
+    lines = (
+        Markup("<strong>{}</strong>").format(summary.warning),
+        summary.intended_use,
+        Markup("{}: {}").format(_("This case in the app"), _link(summary.link)),
+        summary.footer[0],
+    )
+    return (
+        Markup("<h2>{}</h2>").format(_("Sources"))
+        + Markup("").join(_source(each) for each in summary.sources)
+        + Markup("").join(Markup('<p class="quiet">{}</p>').format(line) for line in lines)
+    )
+
+
+def _source(source: Source) -> Markup:
+    link = _link(source.link) if source.link else ""
+    return Markup("<div>[{}] {} {}</div>").format(source.number, source.text, link)
+
+
+def _link(address: str) -> Markup:
+    return Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(address)

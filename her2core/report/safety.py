@@ -7,7 +7,6 @@ from her2core.evidence.frames import Row, records
 from her2core.evidence.regimens import regimen_of
 from her2core.guidance.options import Options
 from her2core.language import _
-from her2core.query import filters
 from her2core.report.parts import Sources, Table
 from her2core.status.assessment import Assessment
 from her2core.terms import Role
@@ -60,7 +59,7 @@ def severe_events(assessment: Assessment, evidence: Evidence, sources: Sources) 
     """Events of grade 3 or more that most treated arms report; None where no setting is entered."""
     if assessment.setting is None:
         return None
-    selection = Selection(tiers=filters.tiers({}, assessment), setting=assessment.setting)
+    selection = Selection(tiers=assessment.tiers, setting=assessment.setting)
     frame = arms_frame(evidence, selection)
     frame = frame[frame["role"] != Role.CONTROL]
     events = common_events(frame, Grade.SEVERE, MOST_EVENTS)

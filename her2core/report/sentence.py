@@ -3,6 +3,7 @@
 from her2core.labels import Term
 from her2core.language import Message
 from her2core.status.assessment import Assessment
+from her2core.status.case import Field
 from her2core.status.definitions import find
 from her2core.terms import IhcScore, IshResult
 
@@ -13,7 +14,7 @@ def report_sentence(assessment: Assessment) -> str:
     return Message(
         "HER2 (gastric/GEJ adenocarcinoma): {ihc}, {ish}. {tier}; {binary} by the binary class; state: {state} ({source}).",
         ihc=_ihc(csco.ihc),
-        ish=_ish(csco.ish, assessment.case.get("ratio")),
+        ish=_ish(csco.ish, assessment.case.text(Field.RATIO)),
         tier=_tier(assessment),
         binary=Term(csco.binary) if csco.binary else "",
         state=Term(csco.state),
@@ -25,7 +26,7 @@ def _ihc(score: IhcScore) -> str:
     return Message("IHC not done") if score is IhcScore.NOT_DONE else Message("IHC {score}", score=score.value)
 
 
-def _ish(result: IshResult, ratio: str | None) -> str:
+def _ish(result: IshResult, ratio: str) -> str:
     if ratio and result is not IshResult.NOT_DONE:
         return Message("ISH {result} (HER2/CEP17 {ratio})", result=Term(result), ratio=ratio.strip())
     return Message("ISH {result}", result=Term(result))

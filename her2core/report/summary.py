@@ -161,7 +161,7 @@ def summarise(
 
 def link(base: str, case: Case, language: str) -> str:
     """The address of a case: it holds what was entered and nothing else."""
-    return f"{base.rstrip('/')}/?{urlencode({**case, 'lang': language})}"
+    return f"{base.rstrip('/')}/?{urlencode({**case.entries, 'lang': language})}"
 
 
 def _others(assessment: Assessment) -> Table:

@@ -1,6 +1,6 @@
-"""Intervals of proportions."""
+"""Intervals of proportions and of their differences."""
 
-from math import sqrt
+from math import hypot, sqrt
 from statistics import NormalDist
 
 import pandas as pd
@@ -11,8 +11,8 @@ _Z = NormalDist().inv_cdf(0.975)
 def wilson(responders: float, n: float) -> tuple[float, float]:
     """Wilson's 95 % score interval of a proportion, from 0 to 1, without correction for continuity.
 
-    Written out here, though statsmodels holds it: that library takes longer to load than everything else that a first
-    figure needs. A test holds the two together.
+    Written out here: statsmodels, to which a test holds it, takes longer to load than everything else that a first figure
+    needs.
 
     References
     ----------
@@ -22,6 +22,18 @@ def wilson(responders: float, n: float) -> tuple[float, float]:
     middle = (p + z2 / (2 * n)) / (1 + z2 / n)
     half = _Z * sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
     return (0.0 if responders == 0 else middle - half), (1.0 if responders == n else middle + half)
+
+
+def newcombe(responders1: int, n1: int, responders2: int, n2: int) -> tuple[float, float]:
+    """Newcombe's 95 % hybrid score interval of the difference of two proportions, the first less the second, from -1 to 1.
+
+    References
+    ----------
+    Newcombe RG. Stat Med 1998;17:873-890, method 10.
+    """
+    p1, (low1, high1) = responders1 / n1, wilson(responders1, n1)
+    p2, (low2, high2) = responders2 / n2, wilson(responders2, n2)
+    return p1 - p2 - hypot(p1 - low1, high2 - p2), p1 - p2 + hypot(high1 - p1, p2 - low2)
 
 
 def with_calculated_intervals(rates: pd.DataFrame) -> pd.DataFrame:

@@ -1,17 +1,18 @@
 """Everything that can be said of one case before the evidence: the single summary that pages and exports share."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from her2core.errors import InputError
-from her2core.labels import Term
+from her2core.labels import Term, either
 from her2core.language import Message
-from her2core.status import case as entry
-from her2core.status.case import Case
-from her2core.status.decision_tables import Bounds, reading_table
+from her2core.parsing import printed
+from her2core.status.case import COUNTS, SETTINGS, STAINING, Case, Controls, Field, YesNo
 from her2core.status.definitions import Classification, classify, definitions
 from her2core.status.ihc import IhcReading, score_ihc
 from her2core.status.ish import IshReading, interpret_ish
-from her2core.terms import CopyRule, IhcScore, IshResult, Setting, Specimen, State, Tier
+from her2core.status.missing import missing
+from her2core.terms import CopyRule, IhcScore, Intensity, IshResult, Setting, Specimen, Tier
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,18 @@ class Assessment:
 
     @property
     def setting(self) -> Setting | None:
-        return Setting(self.case["setting"]) if self.case.get("setting") else None
+        return self.case.setting
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        """The tiers that the case may belong to; empty where it may belong to any."""
+        return self.csco.possible if len(self.csco.possible) < len(Tier) else ()
 
 
-def assess(case: Case) -> Assessment:
-    """The summary of a case. Never raises for what was entered: what cannot be used is among its `faults`."""
-    faults = _faults(case)
+def assess(case: Case | Mapping[str, str]) -> Assessment:
+    """Assess a case, or what was entered by field. Never raises for that: what cannot be used is among its `faults`."""
+    case = case if isinstance(case, Case) else Case.parse(case)
+    faults = list(case.faults)
     ihc, ihc_reading = _ihc(case, faults)
     ish, ish_reading = _ish(case, faults)
     csco = classify(ihc, ish)
@@ -60,44 +67,26 @@ def assess(case: Case) -> Assessment:
         ihc=ihc_reading,
         ish=ish_reading,
         faults=tuple(faults),
-        missing=_missing(case, csco, faults),
+        missing=(*_unusable(case, faults), *missing(case, csco.state)),
         changes=_changes(case, csco, ish_reading),
     )
 
 
-def counted(case: Case) -> bool:
-    """Whether ISH was entered as counts; they then stand for the result."""
-    return any(case.get(field) for field in ("ratio", "her2_copies", "cep17_copies", "nuclei")) or (
-        case.get("clusters") == entry.YesNo.YES or case.get("controls") == entry.Controls.FAILED
-    )
-
-
-def stained(case: Case) -> bool:
-    """Whether IHC was entered as staining; it then stands for the score."""
-    return any(case.get(field) for field in entry.STAINING)
-
-
-def _faults(case: Case) -> list[InputError]:
-    faults = []
-    for field, value in case.items():
-        try:
-            entry.check(field, value)
-        except InputError as fault:
-            faults.append(fault)
-    return faults
-
-
 def _ihc(case: Case, faults: list[InputError]) -> tuple[IhcScore, IhcReading | None]:
-    if not stained(case):
-        return IhcScore(case.get("ihc", IhcScore.NOT_DONE)), None
-    if any(fault.field in entry.STAINING for fault in faults):
+    if not case.stained:
+        return case.ihc or IhcScore.NOT_DONE, None
+    if any(case.fault(field) for field in STAINING):
         return IhcScore.NOT_DONE, None
-    for field, words in (("specimen", Specimen), ("intensity", entry.VOCABULARIES["intensity"])):
-        if not case.get(field):
-            faults.append(InputError(field, Message("nothing"), Message(", ".join(words))))
+    for field, given, words in (
+        (Field.SPECIMEN, case.specimen, Specimen),
+        (Field.INTENSITY, case.intensity, Intensity),
+    ):
+        if given is None:
+            if not case.fault(field):
+                faults.append(InputError(field, Message("nothing"), Message(", ".join(words))))
             return IhcScore.NOT_DONE, None
     try:
-        reading = score_ihc(case["specimen"], case["intensity"], case.get("percent"), case.get("cluster"))
+        reading = score_ihc(case.specimen, case.intensity, case.text(Field.PERCENT), case.text(Field.CLUSTER))
     except InputError as fault:
         faults.append(fault)
         return IhcScore.NOT_DONE, None
@@ -105,66 +94,38 @@ def _ihc(case: Case, faults: list[InputError]) -> tuple[IhcScore, IhcReading | N
 
 
 def _ish(case: Case, faults: list[InputError]) -> tuple[IshResult, IshReading | None]:
-    if not counted(case):
-        return IshResult(case.get("ish", IshResult.NOT_DONE)), None
-    if any(fault.field in entry.COUNTS for fault in faults):
+    if not case.counted:
+        return case.ish or IshResult.NOT_DONE, None
+    if any(case.fault(field) for field in (*COUNTS, *SETTINGS)):
         return IshResult.NOT_DONE, None
     try:
         reading = interpret_ish(
-            ratio=case.get("ratio"),
-            her2_copies=case.get("her2_copies"),
-            cep17_copies=case.get("cep17_copies"),
-            nuclei=case.get("nuclei"),
-            clusters=case.get("clusters") == entry.YesNo.YES,
-            controls_passed=case.get("controls") != entry.Controls.FAILED,
-            **entry.laboratory(case),
+            ratio=case.text(Field.RATIO),
+            her2_copies=case.text(Field.HER2_COPIES),
+            cep17_copies=case.text(Field.CEP17_COPIES),
+            nuclei=case.text(Field.NUCLEI),
+            clusters=case.clusters is YesNo.YES,
+            controls_passed=case.controls is Controls.PASSED,
+            **case.laboratory,
         )
     except InputError as fault:
         faults.append(fault)
         return IshResult.NOT_DONE, None
-    if reading.row == "1 nuclei":
-        faults.append(
-            InputError("nuclei", case["nuclei"], Message("{least} or more for a result", least=_least_nuclei()))
-        )
+    if reading.needs:
+        field = Field(reading.needs.field)
+        accepted = Message("{least} or more for a result", least=printed(reading.needs.least))
+        faults.append(InputError(field, case.text(field), accepted))
     return reading.result, reading
 
 
-def _least_nuclei() -> str:
-    limit = next(row.when["nuclei"] for row in reading_table("ish-dual-probe").rows if row.id == "1 nuclei")
-    assert isinstance(limit, Bounds)
-    return str(limit.below)
-
-
-def _missing(case: Case, csco: Classification, faults: list[InputError]) -> tuple[str, ...]:
-    unusable = {fault.field for fault in faults}
-    wanted: list[tuple[bool, str]] = [
-        (
-            counted(case) and not unusable.isdisjoint(entry.COUNTS),
-            Message("Correct ISH counts: an entry cannot be used."),
-        ),
-        (
-            stained(case) and not unusable.isdisjoint(entry.STAINING),
-            Message("Correct IHC staining: an entry cannot be used."),
-        ),
-        (csco.state is State.NEEDS_IHC, Message("The IHC score: without it there is no tier.")),
-        (csco.state is State.NEEDS_REFLEX_ISH, Message("Reflex ISH: it decides between high and intermediate.")),
-        (csco.state is State.RE_TEST, Message("An ISH result: another block, probe or sample.")),
-        (not case.get("setting"), Message("The setting: it opens the evidence on its line.")),
-        (
-            case.get("setting") in {Setting.SECOND_LINE, Setting.THIRD_LINE_PLUS} and not case.get("prior_trastuzumab"),
-            Message("Prior trastuzumab: HER2 can be lost after it, so the date of the sample matters."),
-        ),
-        (
-            case.get("prior_trastuzumab") == entry.YesNo.YES,
-            Message("Whether this sample was taken after trastuzumab: HER2 can be lost after it."),
-        ),
-        (
-            case.get("setting") == Setting.FIRST_LINE and not case.get("cps"),
-            Message("PD-L1 CPS: some first-line approvals ask for it."),
-        ),
-        (not case.get("specimen"), Message("The specimen: biopsy and resection are scored by different thresholds.")),
-    ]
-    return tuple(text for applies, text in wanted if applies)
+def _unusable(case: Case, faults: list[InputError]) -> tuple[str, ...]:
+    """Say which readings must be corrected before they count."""
+    fields = {fault.field for fault in faults}
+    counts, staining = not fields.isdisjoint((*COUNTS, *SETTINGS)), not fields.isdisjoint(STAINING)
+    return (
+        *([Message("Correct ISH counts: an entry cannot be used.")] if case.counted and counts else []),
+        *([Message("Correct IHC staining: an entry cannot be used.")] if case.stained and staining else []),
+    )
 
 
 def _changes(case: Case, csco: Classification, reading: IshReading | None) -> tuple[str, ...]:
@@ -180,8 +141,7 @@ def _changes(case: Case, csco: Classification, reading: IshReading | None) -> tu
         if not changes:
             changes.append(Message("No ISH result would change the tier at IHC {ihc}.", ihc=csco.ihc.value))
     if reading and reading.alternative is not reading.result:
-        rule = CopyRule(case.get("copy_rule", CopyRule.RATIO_OR_COPIES))
-        other_rule = next(setting for setting in CopyRule if setting is not rule)
+        other_rule = next(rule for rule in CopyRule if rule is not case.copy_rule)
         changes.append(
             Message(
                 "A laboratory with the rule {rule} would report ISH {result}: {tier}.",
@@ -198,10 +158,4 @@ def _would(test: str, result: IhcScore | IshResult, then: Classification) -> str
 
 
 def _tiers(classification: Classification) -> str:
-    if classification.tier:
-        return Term(classification.tier)
-    tiers: list[Tier] = list(classification.possible)
-    text: str = Term(tiers[0])
-    for tier in tiers[1:]:
-        text = Message("{one} or {other}", one=text, other=Term(tier))
-    return text
+    return either([classification.tier] if classification.tier else classification.possible)

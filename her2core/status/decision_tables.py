@@ -10,7 +10,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from her2core.data_files import DATA, Limit, Model, read
+from her2core.data_files import DATA, Limit, Model, read, read_folder, refuse
 from her2core.terms import Basis, Flag, IhcScore, IshResult
 
 Reading = str | Fraction | None
@@ -59,12 +59,25 @@ class Row(Model):
 
 
 class ReadingRow(Row):
-    """A line that turns raw readings into a score or a result."""
+    """A line that turns raw readings into a score or a result; `asks` names the reading that is too low for one."""
 
     says: str
     score: IhcScore | None = None
     result: IshResult | None = None
     advice: str | None = None
+    asks: str | None = None
+
+    @model_validator(mode="after")
+    def _what_it_asks_for_has_a_limit(self) -> Self:
+        if self.asks and self.least is None:
+            raise ValueError(f"row {self.id}: asks: no number of {self.asks} is below which this row holds")
+        return self
+
+    @property
+    def least(self) -> Fraction | None:
+        """How much of what the row asks for is needed: what it holds below."""
+        limit = self.when.get(self.asks or "")
+        return limit.below if isinstance(limit, Bounds) else None
 
     @property
     def outcome(self) -> IhcScore | IshResult:
@@ -107,13 +120,21 @@ class ReadingTable(Model):
         """The first row whose conditions hold, or None where a reading it would need is missing."""
         return next((row for row in self.rows if holds(row.when, readings)), None)
 
-    def says(self, row: str) -> str:
-        """What the row of that id asks, in words."""
-        return next(each.says for each in self.rows if each.id == row)
+    def says_for(self, setting: str, word: str) -> str:
+        """Show what the row says that holds for this word of a laboratory setting alone."""
+        return next(row.says for row in self.rows if row.when.get(setting) == (word,))
 
     def cautions(self, row: ReadingRow, readings: Mapping[str, Reading]) -> tuple[Comment, ...]:
         """The comments that go with `row` for these readings."""
         return tuple(c for c in self.comments if holds(c.when, {**readings, "row": row.id}))
+
+
+@cache
+def reading_tables() -> tuple[ReadingTable, ...]:
+    """Load every table in `data/readings/`, in the order of their names."""
+    found, faults = read_folder(ReadingTable, DATA / "readings")
+    refuse(faults)
+    return tuple(found)
 
 
 @cache

@@ -24,6 +24,8 @@ INPUTS = tuple(product(IhcScore, IshResult))
 
 _RESOLVED_IHC = tuple(score for score in IhcScore if score is not IhcScore.NOT_DONE)
 _RESOLVED_ISH = (IshResult.AMPLIFIED, IshResult.NOT_AMPLIFIED)
+RESOLVED = tuple(product(_RESOLVED_IHC, _RESOLVED_ISH))
+"""Every pair of a score and a result once both are known."""
 
 
 class StatusRow(Row):
@@ -130,14 +132,14 @@ class Classification:
 
 
 def classify(
-    ihc: object = IhcScore.NOT_DONE, ish: object = IshResult.NOT_DONE, definition: str = "csco-2025"
+    ihc: object = IhcScore.NOT_DONE, ish: object = IshResult.NOT_DONE, definition: str | None = None
 ) -> Classification:
     """HER2 status of one case.
 
     Parameters
     ----------
     ihc, ish : enumerations, or what laboratories write ("2+", "FISH-", ...); missing is "not done"
-    definition : the id of a file in `data/rules/`
+    definition : the id of a file in `data/rules/`; where None, the one that gives tiers
 
     Raises
     ------
@@ -186,20 +188,25 @@ def differs(other: Classification, csco: Classification) -> bool:
 
 @cache
 def definitions() -> tuple[Definition, ...]:
-    """Every definition in `data/rules/`, CSCO first."""
+    """Load every definition in `data/rules/`, the one that gives tiers first."""
     found, faults = read_folder(Definition, DATA / "rules")
+    found.sort(key=lambda definition: definition.order)
+    if not faults and [each.kind for each in found[:1]] != ["tiers"]:
+        faults.append("rules: the definition of the lowest order is the default, and must give tiers")
     refuse(faults)
-    return tuple(sorted(found, key=lambda definition: definition.order))
+    return tuple(found)
 
 
-def find(id: str) -> Definition:
-    """The definition of that id.
+def find(id: str | None = None) -> Definition:
+    """Find the definition of that id, or the one that gives tiers, by which a case is classified unless another is asked for.
 
     Raises
     ------
     InputError
         naming the ids that there are
     """
+    if id is None:
+        return definitions()[0]
     for definition in definitions():
         if definition.id == id:
             return definition

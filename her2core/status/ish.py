@@ -23,6 +23,14 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Need:
+    """A reading that is too low for a result, and how much is needed."""
+
+    field: str
+    least: Fraction
+
+
+@dataclass(frozen=True)
 class IshReading:
     """An ISH result with its way through the table.
 
@@ -34,6 +42,7 @@ class IshReading:
     alternative : the result under the other copy-number rule
     comments : cautions; `flags` names them
     advice : what the table proposes where the result is equivocal
+    needs : what must be entered anew for a result
     """
 
     result: IshResult
@@ -43,6 +52,7 @@ class IshReading:
     comments: tuple[Comment, ...]
     advice: str | None
     source: str
+    needs: Need | None = None
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -108,7 +118,9 @@ def _run(table: ReadingTable, readings: Mapping[str, Reading]) -> IshReading:
         )
     passed = table.rows[: table.rows.index(row)]
     steps = (*(Step(r.id, r.says, applied=False) for r in passed), Step(row.id, row.says, applied=True))
-    return IshReading(row.result, row.id, steps, row.result, table.cautions(row, readings), row.advice, table.source)
+    needs = Need(row.asks, row.least) if row.asks and row.least is not None else None
+    comments = table.cautions(row, readings)
+    return IshReading(row.result, row.id, steps, row.result, comments, row.advice, table.source, needs)
 
 
 def _counts(

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page
 
-from her2core.status.case import FIELDS
+from her2core.status.case import Field
 from tests.browser.conftest import PAGES, Open
 from tests.browser.driver import settled
 
@@ -28,7 +28,7 @@ def test_a_hostile_link_is_shown_as_text(visit: Open, path: str) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     address = page.url.split("?")[0]
-    page.goto(f"{address}?{urlencode(dict.fromkeys((*FIELDS, 'trial', 'agent', 'tiers', 'lang', HOSTILE), HOSTILE))}")
+    page.goto(f"{address}?{urlencode(dict.fromkeys((*Field, 'trial', 'agent', 'tiers', 'lang', HOSTILE), HOSTILE))}")
     settled(page)
     assert page.get_by_test_id("stAlert").count() > 10
     assert "![p](http://localhost:9/evil.png)" in page.inner_text("[data-testid=stMain]")

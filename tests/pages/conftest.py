@@ -17,6 +17,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Element
 
 from her2core.language import LANGUAGES, _, using
+from pages.parts.shared.session import KEY, Session
 
 APP = Path(__file__).parents[2] / "app.py"
 LOCALE = {"en": "en-GB", "zh": "zh-CN"}
@@ -82,21 +83,29 @@ def run(lang: str) -> Run:
         app = Visit(APP, default_timeout=30)
         app.context["locale"] = LOCALE[lang]
         for name in drawers:
-            for key in (f"drawer-{name}", f"drawer-{name}-{lang}"):
-                app.session_state[key] = True
+            app.session_state[f"drawer-{name}"] = True
         for name, value in query.items():
             app.query_params[name] = value
         app.run()
-        if page:
-            app.switch_page(f"pages/{page}.py").run()
-        return app
+        return opened(app, page) if page else app
 
     return run
 
 
+def visit(app: AppTest) -> Session:
+    """What the visit holds."""
+    return app.session_state[KEY]  # type: ignore[no-any-return]
+
+
+def opened(app: AppTest, page: str) -> AppTest:
+    """The same visit on another page, as by its link."""
+    visit(app).open = page
+    return app.run()
+
+
 def widget(app: AppTest, name: str) -> Any:
-    """The widget of this name, whatever its key tells besides: a language, or the how-manieth case it is for."""
-    key = re.compile(re.escape(name) + r"(-(en|zh|\d+))*")
+    """The widget of this name on the page or around it, whichever of its kind it is by now."""
+    key = re.compile(r"(\w+-)?" + re.escape(name) + r"(~\d+)?")
     kinds = "button button_group checkbox file_uploader radio selectbox multiselect text_area text_input toggle".split()
     found = [
         element

@@ -16,7 +16,7 @@ from her2core.report.fhir.bundle import fhir_bundle
 from her2core.terms import Tier
 from pages.parts.board import store as place
 from tests.her2core.report.packs import COUNTED, pack
-from tests.pages.conftest import Run, like, shown, widget
+from tests.pages.conftest import Run, like, shown, visit, widget
 
 REFUSED = ("{given} given; accepted: {accepted}", "{given} given; {problem}; accepted: {accepted}")
 
@@ -175,7 +175,7 @@ def test_a_case_saved_as_fhir_is_opened(run: Run) -> None:
     app = opened(run)
     app.file_uploader[0].set_value(("case.json", fhir_bundle(pack(COUNTED)), "application/json"))
     app.run()
-    assert app.session_state["case"] == COUNTED
+    assert visit(app).case.entries == COUNTED
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_a_database_that_cannot_be_reached_leaves_the_case_on_the_screen(
     place.kept.clear()
     app = run("board", ihc="3+")
     assert any("localhost" in error.value and "secret" not in error.value for error in app.error)
-    assert app.session_state["case"] == {"ihc": "3+"}
+    assert visit(app).case.entries == {"ihc": "3+"}
 
 
 def test_the_page_shows_where_the_list_is_kept_and_who_changed_what(run: Run, kept: Keeping) -> None:

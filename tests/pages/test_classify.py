@@ -7,7 +7,7 @@ import pytest
 from her2core.labels import capital, label
 from her2core.language import LANGUAGES, _, using
 from her2core.terms import Basis, Endpoint, Flag, IshResult, State, Tier
-from tests.pages.conftest import Run, press, shown, widget
+from tests.pages.conftest import Run, press, shown, visit, widget
 
 
 @pytest.mark.parametrize(
@@ -71,23 +71,23 @@ def test_impossible_counts_are_said_beside_the_field_and_nothing_else_is_lost(ru
     (error,) = app.sidebar.error
     assert _("it contradicts the copies") in error.value
     assert "HER2 / CEP17 = 4 / 2" in error.value
-    assert app.session_state.case["setting"] == "first-line"
+    assert visit(app).case.setting == "first-line"
     assert app.sidebar.text_input[0].value == "3"
 
 
 def test_the_buttons_enter_the_case_and_new_case_clears_it(run: Run) -> None:
     app = run(cps="5")
-    widget(app, "ihc-sidebar").set_value("3+").run()
-    assert app.session_state.case == {"cps": "5", "ihc": "3+"}
+    widget(app, "ihc").set_value("3+").run()
+    assert visit(app).case.entries == {"cps": "5", "ihc": "3+"}
     assert f'data-testid="tier">{capital(Tier.HIGH)}<' in shown(app)
     press(app, _("New case"))
-    assert app.session_state.case == {}
+    assert visit(app).case.entries == {}
 
 
 def test_the_same_case_answers_on_every_page(run: Run) -> None:
     for page in ("outcomes", "methods"):
         app = run(page, ihc="2+", ish="not amplified")
-        assert app.session_state.assessment.csco.tier == "intermediate"
+        assert visit(app).assessment.csco.tier == "intermediate"
 
 
 def test_a_page_speaks_one_language(run: Run, lang: str) -> None:

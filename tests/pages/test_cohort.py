@@ -10,7 +10,7 @@ from her2core.cohort.sample import SAMPLE, sample
 from her2core.labels import capital, label
 from her2core.language import _
 from her2core.terms import CopyRule, State, Tier
-from tests.pages.conftest import Run, like, press, shown
+from tests.pages.conftest import Run, like, opened, press, shown
 
 READ = "**{rows}** rows, of which **{read}** could be read and **{not_read}** could not."
 NO_IHC = "No column for IHC is chosen. Without IHC there is no tier."
@@ -103,9 +103,9 @@ def test_a_hostile_file_gives_an_answer_or_a_reason_and_the_next_one_works(run: 
 
 def test_the_case_of_the_sidebar_and_the_cohort_do_not_disturb_each_other(run: Run) -> None:
     app = dropped(run, ARCHIVE, ihc="3+")
-    app.switch_page("pages/classify.py").run()
+    opened(app, "")
     assert capital(Tier.HIGH) in shown(app)
-    app.switch_page("pages/cohort.py").run()
+    opened(app, "cohort")
     assert read(7, 6) in shown(app)
 
 

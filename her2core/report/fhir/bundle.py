@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from html import escape
+from enum import StrEnum
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from her2core.errors import InputError
+from markupsafe import Markup
+
 from her2core.evidence import version
 from her2core.labels import capital
 from her2core.language import Message, _, using
@@ -23,6 +24,7 @@ from her2core.report.fhir.codes import (
     PANEL,
     STATUS,
     TESTS,
+    TIER,
     TITLES,
     Element,
     absent,
@@ -34,8 +36,8 @@ from her2core.report.fhir.codes import (
 )
 from her2core.report.fhir.reading import case_from_fhir
 from her2core.report.summary import APP, Summary
-from her2core.status import case as entry
-from her2core.status.assessment import Assessment, counted, stained
+from her2core.status.assessment import Assessment
+from her2core.status.case import COUNTS, SETTINGS, STAINING, Field
 from her2core.terms import Binary, Specimen
 
 __all__ = ["case_from_fhir", "fhir_bundle"]
@@ -44,8 +46,8 @@ NOT_A_REPORT = Message(
     "Made for decision support from what was entered here; it is not the report of the laboratory and was verified by nobody."
 )
 NOT_IDENTIFIED = Message("The patient is not identified")
-_METHODS = {"ihc": Message("Immunohistochemistry (IHC)"), "ish": Message("In situ hybridisation (ISH)")}
-_MEASURED = ("ratio", "her2_copies", "cep17_copies")
+_METHODS = {Field.IHC: Message("Immunohistochemistry (IHC)"), Field.ISH: Message("In situ hybridisation (ISH)")}
+_MEASURED = (Field.RATIO, Field.HER2_COPIES, Field.CEP17_COPIES)
 _TAGS = {"zh": "zh-CN"}
 
 
@@ -85,43 +87,40 @@ def _bundle(summary: Summary) -> Element:
     }
 
 
-def _usable(assessment: Assessment) -> dict[str, str]:
+def _usable(assessment: Assessment) -> dict[Field, str]:
     """The entries that can be used. Counts or staining go as a whole, with the entry that they stand for."""
     case = assessment.case
-    lost = {field for field, text in case.items() if not text.strip() or not _accepted(field, text)}
-    if stained(case) and not assessment.ihc:
-        lost |= {*entry.STAINING, "ihc"}
-    if counted(case) and not assessment.ish:
-        lost |= {*entry.COUNTS, "ish"}
-    return {field: case[field].strip() for field in entry.FIELDS if field in case and field not in lost}
-
-
-def _accepted(field: str, text: str) -> bool:
-    try:
-        entry.check(field, text)
-    except InputError:
-        return False
-    return True
+    lost = {field for field in Field if case.fault(field)}
+    if case.stained and not assessment.ihc:
+        lost |= {*STAINING, Field.IHC}
+    if case.counted and not assessment.ish:
+        lost |= {*COUNTS, Field.ISH}
+    return {field: case.text(field).strip() for field in Field if case.has(field) and field not in lost}
 
 
 def _observations(summary: Summary) -> dict[str, Element]:
     """Each test, the entries that have no code of their own, the overall status and the tier."""
     assessment = summary.assessment
     case = _usable(assessment)
-    read = {"ihc": assessment.ihc and assessment.ihc.score, "ish": assessment.ish and assessment.ish.result}
-    lines = {"ihc": readings(replace(assessment, ish=None)), "ish": readings(replace(assessment, ihc=None))}
+    read: dict[Field, StrEnum | None] = {
+        Field.IHC: assessment.ihc.score if assessment.ihc else None,
+        Field.ISH: assessment.ish.result if assessment.ish else None,
+    }
+    lines = {Field.IHC: readings(replace(assessment, ish=None)), Field.ISH: readings(replace(assessment, ihc=None))}
 
     found: dict[str, Element] = {}
     components = [
         {"code": superseded(field) if field in TESTS else named(field), **value(field, text)}
         for field, text in case.items()
-        if field != "specimen" and (field not in TESTS or read.get(field))
+        if field is not Field.SPECIMEN and (field not in TESTS or read.get(field))
     ]
     if components:
         found["case"] = _observation(named("case"), component=components)
     for field in _MEASURED:
         if field in case:
-            found[field] = _observation(named(field), **value(field, case[field]), method={"text": _(_METHODS["ish"])})
+            found[field] = _observation(
+                named(field), **value(field, case[field]), method={"text": _(_METHODS[Field.ISH])}
+            )
     for field, word in read.items():
         method = {"text": _(_METHODS[field])}
         if word:
@@ -134,15 +133,15 @@ def _observations(summary: Summary) -> dict[str, Element]:
             )
         elif field in case:
             found[field] = _observation(named(field), **value(field, case[field]), method=method)
-    sources = [name for name in ("ihc", "ish") if name in found]
+    sources = [name for name in (Field.IHC, Field.ISH) if name in found]
     return {**found, **_answers(summary, [_reference(summary, name) for name in sources])}
 
 
-def _sources(field: str, case: Mapping[str, str]) -> list[str]:
+def _sources(field: Field, case: Mapping[Field, str]) -> list[str]:
     """The observations from which the score or the result was worked out."""
-    if field == "ihc":
+    if field is Field.IHC:
         return ["case"]
-    others = {*entry.COUNTS, *entry.SETTINGS}.difference(_MEASURED)
+    others = {*COUNTS, *SETTINGS}.difference(_MEASURED)
     return [*(name for name in _MEASURED if name in case), *(["case"] if others & case.keys() else [])]
 
 
@@ -164,7 +163,7 @@ def _answers(summary: Summary, sources: list[Element]) -> dict[str, Element]:
             derivedFrom=sources,
         ),
         "tier": _observation(
-            named("csco-2025-tier"),
+            named(TIER),
             **tier,
             derivedFrom=sources,
             note=_notes([*beneath, summary.reason, summary.basis, summary.comment, *_left_out(summary.assessment)]),
@@ -180,7 +179,7 @@ def _observation(code: Element, **parts: Any) -> Element:
 
 
 def _specimen(summary: Summary) -> Element:
-    word = _usable(summary.assessment).get("specimen")
+    word = _usable(summary.assessment).get(Field.SPECIMEN)
     kind = coded(Specimen(word)) if word else {"text": _("Tumour tissue; biopsy or resection was not entered")}
     return {"resourceType": "Specimen", "type": kind}
 
@@ -228,8 +227,8 @@ def _left_out(assessment: Assessment) -> list[str]:
     named_already = {fault.field for fault in assessment.faults}
     others = [
         f"{_title(field)}: {text.strip()}"
-        for field, text in assessment.case.items()
-        if text.strip() and field in entry.FIELDS and field not in used and field not in named_already
+        for field, text in assessment.case.entries.items()
+        if field not in used and field not in named_already
     ]
     lines = [_("Cannot be used: {entry}", entry=each) for each in faulty]
     return lines + [_("Left out with it: {entry}", entry=each) for each in others]
@@ -240,17 +239,18 @@ def _title(field: str) -> str:
 
 
 def _narrative(summary: Summary, said: Iterable[str]) -> str:
-    rows = "".join(f"<tr><th>{_xml(name)}</th><td>{_xml(text)}</td></tr>" for name, text in summary.entries.rows)
+    rows = (
+        Markup("<tr><th>{}</th><td>{}</td></tr>").format(_xml(name), _xml(text)) for name, text in summary.entries.rows
+    )
     paragraphs = [f"{summary.tier} {summary.beneath}".strip(), f"{summary.reason} {summary.basis}", *said]
-    return (
-        '<div xmlns="http://www.w3.org/1999/xhtml">'
-        f"<table><tbody>{rows}</tbody></table>{''.join(f'<p>{_xml(each)}</p>' for each in paragraphs)}</div>"
+    return Markup('<div xmlns="http://www.w3.org/1999/xhtml"><table><tbody>{}</tbody></table>{}</div>').format(
+        Markup("").join(rows), Markup("").join(Markup("<p>{}</p>").format(_xml(each)) for each in paragraphs)
     )
 
 
 def _xml(text: str) -> str:
-    """Escaped, without the characters that no XML may hold."""
-    return escape(re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text))
+    """The text without the characters that no XML may hold."""
+    return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
 
 
 def _notes(lines: Iterable[str]) -> list[Element]:

@@ -10,7 +10,7 @@ from typing import Any
 from her2core.labels import capital
 from her2core.language import Message, _
 from her2core.report import entries
-from her2core.status import case as entry
+from her2core.status.case import NUMBERS, VOCABULARIES, Field, read_entry
 from her2core.terms import Binary, IhcScore, IshResult, State, Tier
 
 Element = dict[str, Any]
@@ -22,35 +22,43 @@ NOT_DONE = "not-performed"
 
 PANEL = "74885-5"
 STATUS = "48676-1"
-TESTS = {"ihc": "18474-7", "ish": "31150-6", "ratio": "49683-6", "her2_copies": "74860-8", "cep17_copies": "74861-6"}
+TESTS = {
+    Field.IHC: "18474-7",
+    Field.ISH: "31150-6",
+    Field.RATIO: "49683-6",
+    Field.HER2_COPIES: "74860-8",
+    Field.CEP17_COPIES: "74861-6",
+}
 SCORES = {IhcScore.ZERO: "LA6111-4", IhcScore.ONE: "LA11841-6", IhcScore.TWO: "LA11842-4", IhcScore.THREE: "LA11843-2"}
 
 OWN = "urn:her2-gastric-board:"
 ENTRY = OWN + "entry"
 AS_ENTERED = OWN + "as-entered"
+TIER = "csco-2025-tier"
+"""The code of the tier, which others have stored: a later guideline is another code."""
 TITLES: dict[str, str] = {
-    **entries.TITLES,
-    "ihc": Message("HER2 by IHC"),
-    "ish": Message("HER2 by ISH (FISH)"),
+    **{field.value: title for field, title in entries.TITLES.items()},
+    Field.IHC: Message("HER2 by IHC"),
+    Field.ISH: Message("HER2 by ISH (FISH)"),
     "case": Message("The case as entered"),
-    "csco-2025-tier": Message("CSCO 2025 tier"),
+    TIER: Message("CSCO 2025 tier"),
     "state": Message("State"),
 }
-WORDS: dict[str, type[StrEnum]] = {**entry.VOCABULARIES, "ish": IshResult}
+WORDS: dict[Field, type[StrEnum]] = {**VOCABULARIES, Field.ISH: IshResult}
 _CODED: tuple[type[StrEnum], ...] = (*WORDS.values(), Binary, State)
 _SYSTEMS: dict[str, type[StrEnum]] = {
-    "csco-2025-tier": Tier,
+    TIER: Tier,
     **{re.sub(r"(?<=[a-z])(?=[A-Z])", "-", words.__name__).lower(): words for words in _CODED},
 }
-UNITS: dict[str, tuple[str, str]] = {
+UNITS: dict[Field, tuple[str, str]] = {
     # field: UCUM code, and the unit in words; "1" is UCUM's own name for a plain number
-    "ratio": ("1", Message("HER2/CEP17")),
-    "her2_copies": ("1", Message("copies a nucleus")),
-    "cep17_copies": ("1", Message("copies a nucleus")),
-    "nuclei": ("1", Message("nuclei")),
-    "percent": ("%", "%"),
-    "cluster": ("1", Message("tumour cells")),
-    "cps": ("1", Message("score")),
+    Field.RATIO: ("1", Message("HER2/CEP17")),
+    Field.HER2_COPIES: ("1", Message("copies a nucleus")),
+    Field.CEP17_COPIES: ("1", Message("copies a nucleus")),
+    Field.NUCLEI: ("1", Message("nuclei")),
+    Field.PERCENT: ("%", "%"),
+    Field.CLUSTER: ("1", Message("tumour cells")),
+    Field.CPS: ("1", Message("score")),
 }
 # A number in this form is the same text after a FHIR decimal.
 _PLAIN = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -63,11 +71,15 @@ def system(words: type[StrEnum]) -> str:
 
 def named(field: str) -> Element:
     """The code of an entry: LOINC's, else this project's."""
-    coding = {"system": LOINC, "code": TESTS[field]} if field in TESTS else {"system": ENTRY, "code": field}
+    coding = (
+        {"system": LOINC, "code": TESTS[field]}
+        if isinstance(field, Field) and field in TESTS
+        else {"system": ENTRY, "code": field}
+    )
     return {"coding": [coding], "text": _(TITLES[field])}
 
 
-def superseded(field: str) -> Element:
+def superseded(field: Field) -> Element:
     """The code of a score or result that was entered beside the staining or the counts which stand for it."""
     return {"coding": [{"system": ENTRY, "code": field}], "text": _(TITLES[field])}
 
@@ -85,17 +97,18 @@ def absent(code: str, text: str) -> Element:
     return {"dataAbsentReason": {"coding": [{"system": ABSENT, "code": code}], "text": text}}
 
 
-def value(field: str, text: str) -> Element:
+def value(field: Field, text: str) -> Element:
     """The value of an entry; "not done" is no value but the reason why there is none."""
-    if field in entry.NUMBERS:
+    if field in NUMBERS:
         return {"valueQuantity": _quantity(field, text)}
-    word = IhcScore(text) if field == "ihc" else WORDS[field](text)
+    word = read_entry(field, text)
+    assert isinstance(word, StrEnum)
     if word in (IhcScore.NOT_DONE, IshResult.NOT_DONE):
         return absent(NOT_DONE, capital(word))
     return {"valueCodeableConcept": coded(word)}
 
 
-def _quantity(field: str, text: str) -> Element:
+def _quantity(field: Field, text: str) -> Element:
     """The number exactly as it was entered; where its spelling is not FHIR's ("1.", "２.0"), the spelling too."""
     code, unit = UNITS[field]
     found: Element = {

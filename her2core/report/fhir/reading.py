@@ -19,13 +19,14 @@ from her2core.report.fhir.codes import (
     SCORES,
     STATUS,
     TESTS,
+    TIER,
     TITLES,
     UCUM,
     UNITS,
     WORDS,
     system,
 )
-from her2core.status import case as entry
+from her2core.status.case import COUNTS, NUMBERS, STAINING, Field, read_entry
 from her2core.terms import IhcScore, Specimen
 
 LARGEST = 1_000_000
@@ -33,7 +34,8 @@ DEEPEST = 60
 LONGEST = 40  # digits: far more than any entry has, and few enough to be written out
 _FIELDS = {code: field for field, code in TESTS.items()}
 _SCORES = {code: score for score, code in SCORES.items()}
-_STANDS_FOR = {"ihc": entry.STAINING, "ish": entry.COUNTS}
+_STANDS_FOR = {Field.IHC: STAINING, Field.ISH: COUNTS}
+_NAMES = frozenset(Field)
 _NO_LONGER = {"entered-in-error", "cancelled"}
 _ANNOTATION = re.compile(r"\{[^{}]*\}(/\{[^{}]*\})?")
 _BUNDLE = Message("a FHIR R4B bundle in JSON (UTF-8), as this app exports it")
@@ -43,14 +45,14 @@ _BUNDLE = Message("a FHIR R4B bundle in JSON (UTF-8), as this app exports it")
 class _Part:
     """An observation or a component of one, with the entry that it is; `sources` are what it was worked out from."""
 
-    field: str
+    field: Field
     text: str
     names: tuple[str, ...]
     sources: tuple[str, ...]
 
 
 def case_from_fhir(content: bytes) -> dict[str, str]:
-    """The case in a bundle: every value is one that `her2core.status.case.check` accepts.
+    """The case in a bundle: every value is one that `her2core.status.case.read_entry` accepts.
 
     A score that refers to staining in the same bundle, and a result that refers to counts, was worked out and is not
     taken as entered. Nothing about a person is read.
@@ -69,13 +71,13 @@ def case_from_fhir(content: bytes) -> dict[str, str]:
     ]
     parts = [part for url, observation in observations for part in _parts(url, observation)]
     _check_results(parts, [observation for _url, observation in observations])
-    case: dict[str, str] = {}
+    case: dict[Field, str] = {}
     for _url, resource in held:
         if resource.get_resource_type() == "Specimen" and resource.type:
             _add_specimen(case, resource.type)
     for part in _entered(parts):
         _add(case, part.field, part.text)
-    return {field: case[field] for field in entry.FIELDS if field in case}
+    return {field.value: case[field] for field in Field if field in case}
 
 
 def _check_results(parts: list[_Part], observations: list[Any]) -> None:
@@ -83,9 +85,9 @@ def _check_results(parts: list[_Part], observations: list[Any]) -> None:
     if not any(_known(observation) for observation in observations):
         codes = ", ".join((*TESTS.values(), STATUS))
         raise InputError("entry", Message("no observation of HER2"), Message("LOINC {codes}", codes=codes))
-    results = {"ihc", "ish", *entry.STAINING, *entry.COUNTS}
+    results = {Field.IHC, Field.ISH, *STAINING, *COUNTS}
     if not any(part.field in results for part in parts) and any(map(_status, observations)):
-        codes = ", ".join((TESTS["ihc"], TESTS["ish"]))
+        codes = ", ".join((TESTS[Field.IHC], TESTS[Field.ISH]))
         raise InputError("entry", Message("an overall status alone"), Message("LOINC {codes}", codes=codes))
 
 
@@ -170,16 +172,16 @@ def _known(observation: Any) -> bool:
 
 def _status(observation: Any) -> bool:
     codes = set(_codings(observation.code))
-    return bool(codes & {(LOINC, STATUS), (ENTRY, "csco-2025-tier")}) and not observation.dataAbsentReason
+    return bool(codes & {(LOINC, STATUS), (ENTRY, TIER)}) and not observation.dataAbsentReason
 
 
-def _field(concept: Any) -> str | None:
+def _field(concept: Any) -> Field | None:
     """The entry that a code names."""
     for where, code in _codings(concept):
         if where == LOINC and code in _FIELDS:
             return _FIELDS[code]
-        if where == ENTRY and code in entry.FIELDS:
-            return code
+        if where == ENTRY and code in _NAMES:
+            return Field(code)
         if where == ENTRY and code not in TITLES:
             raise InputError("code", _ascii(code), Message(", ".join(TITLES)))
     return None
@@ -205,7 +207,7 @@ def _empty(element: Any) -> bool:
     return element.dataAbsentReason is None and all(getattr(element, name) is None for name in _VALUES)
 
 
-def _text(field: str, element: Any) -> str | None:
+def _text(field: Field, element: Any) -> str | None:
     """The value as it is entered in a case; None where it is absent for another reason than not being done."""
     given = next((name for name in _VALUES if getattr(element, name) is not None), None)
     if element.dataAbsentReason is not None:
@@ -213,17 +215,15 @@ def _text(field: str, element: Any) -> str | None:
             raise InputError(field, Message("a value and the reason why there is none"), Message("one of the two"))
         not_done = (ABSENT, NOT_DONE) in set(_codings(element.dataAbsentReason))
         return IhcScore.NOT_DONE.value if not_done and field in _STANDS_FOR else None
-    wanted = "valueQuantity" if field in entry.NUMBERS else "valueCodeableConcept"
+    wanted = "valueQuantity" if field in NUMBERS else "valueCodeableConcept"
     if given != wanted:
         raise InputError(field, Message(given) if given else Message("nothing"), Message(wanted))
-    return (
-        _number(field, element.valueQuantity) if field in entry.NUMBERS else _word(field, element.valueCodeableConcept)
-    )
+    return _number(field, element.valueQuantity) if field in NUMBERS else _word(field, element.valueCodeableConcept)
 
 
-def _word(field: str, concept: Any) -> str:
+def _word(field: Field, concept: Any) -> str:
     codings = set(_codings(concept))
-    if field == "ihc":
+    if field is Field.IHC:
         found = {score.value for code, score in _SCORES.items() if (LOINC, code) in codings}
         accepted = "LOINC " + ", ".join(f"{code} ({score})" for code, score in _SCORES.items())
     else:
@@ -236,7 +236,7 @@ def _word(field: str, concept: Any) -> str:
     return str(found.pop())
 
 
-def _number(field: str, quantity: Any) -> str:
+def _number(field: Field, quantity: Any) -> str:
     unit = UNITS[field][0]
     given = quantity.code or quantity.unit or ""
     plain = unit == "1" and (not given or _ANNOTATION.fullmatch(given))
@@ -246,25 +246,25 @@ def _number(field: str, quantity: Any) -> str:
         shown = _ascii(f"{quantity.comparator or ''}{'' if quantity.value is None else quantity.value}")
         raise InputError(field, shown, Message("an exact number"))
     text = format(quantity.value, "f")
-    entry.check(field, text)
+    read_entry(field, text)
     spelling = next((each.valueString for each in quantity.extension or () if each.url == AS_ENTERED), None)
     if spelling is None:
         return text
-    if number(field, spelling, at_most=entry.NUMBERS[field][0]) != number(field, text):
+    if number(field, spelling, at_most=NUMBERS[field][0]) != number(field, text):
         raise InputError(field, _ascii(spelling), Message(text))
     return str(spelling)
 
 
-def _add_specimen(case: dict[str, str], kind: Any) -> None:
+def _add_specimen(case: dict[Field, str], kind: Any) -> None:
     where = system(Specimen)
     if any(each == where for each, _code in _codings(kind)):
-        _add(case, "specimen", _word("specimen", kind))
+        _add(case, Field.SPECIMEN, _word(Field.SPECIMEN, kind))
 
 
-def _add(case: dict[str, str], field: str, text: str) -> None:
-    entry.check(field, text)
+def _add(case: dict[Field, str], field: Field, text: str) -> None:
+    read_entry(field, text)
     before = case.setdefault(field, text)
-    same = number(field, before) == number(field, text) if field in entry.NUMBERS else before == text
+    same = number(field, before) == number(field, text) if field in NUMBERS else before == text
     if not same:
         raise InputError(
             field, Message("{one} and {other}", one=before, other=text), Message("one value for one specimen")

@@ -9,14 +9,12 @@ from her2core.board.file import LARGEST, from_file, to_file
 from her2core.board.store import Keeping
 from her2core.errors import InputError
 from her2core.language import Message, _, current, using
-from her2core.query import filters as asked_for
 from her2core.report.export import MEDIA, TITLES, Format, export_meeting, is_fhir
-from pages.parts.board.store import act
-from pages.parts.shared import address
+from her2core.status.case import Case
+from pages.parts.board.store import on_list
 from pages.parts.shared.markup import plain
+from pages.parts.shared.session import session
 from pages.parts.shell.exports import base, now
-
-_SAID, _TRIES = "board-file-said", "board-file-tries"
 
 
 def downloads(board: Board) -> None:
@@ -29,7 +27,7 @@ def downloads(board: Board) -> None:
                 file_name=f"her2-meeting.{form}",
                 mime=MEDIA[form],
                 on_click="ignore",
-                key=f"meeting-{form}-{current()}",
+                key=f"meeting-{form}",
             )
         st.download_button(
             _("Save the list (JSON)"),
@@ -37,42 +35,44 @@ def downloads(board: Board) -> None:
             file_name="her2-meeting.json",
             mime="application/json",
             on_click="ignore",
-            key=f"meeting-json-{current()}",
+            key="meeting-json",
         )
 
 
 def upload(keeping: Keeping | None, team: str, who: str) -> None:
     """A saved list is added to this one; a case as FHIR is opened."""
-    key = f"board-upload-{st.session_state.get(_TRIES, 0)}"
+    board = session().board
+    key = f"board-upload-{board.uploads}"
     st.file_uploader(
         _("Add a saved list (JSON), or open a case saved as FHIR"),
         type=["json"],
         max_upload_size=LARGEST // 1024**2,
         key=key,
-        on_change=act(_take_in, keeping, team, who, key),
+        on_change=on_list(_take_in, keeping, team, who, key),
     )
-    said: tuple[bool, Message] | None = st.session_state.pop(_SAID, None)
-    if said:
-        (st.success if said[0] else st.error)(plain(_(said[1])))
+    if result := board.file_result:
+        board.file_result = None
+        (st.success if result[0] else st.error)(plain(_(result[1])))
 
 
 def _take_in(keeping: Keeping | None, team: str, who: str, key: str) -> None:
     file = st.session_state.get(key)
     if file is None:
         return
-    st.session_state[_TRIES] = st.session_state.get(_TRIES, 0) + 1  # an uploader is emptied by a new one in its place
+    board = session().board
+    board.uploads += 1  # an uploader is emptied by a new one in its place
     try:
-        st.session_state[_SAID] = (True, _read(keeping, team, who, file.getvalue()))
+        board.file_result = (True, _read(keeping, team, who, file.getvalue()))
     except InputError as fault:
         problem = Message("{field}: {problem}", field=fault.field, problem=fault.message)
-        st.session_state[_SAID] = (False, problem)
+        board.file_result = (False, problem)
 
 
 def _read(keeping: Keeping | None, team: str, who: str, content: bytes) -> Message:
     if is_fhir(content):
         from her2core.report.fhir.bundle import case_from_fhir
 
-        address.restore(case_from_fhir(content))
+        session().replace(Case.parse(case_from_fhir(content)))
         return Message("The case of the file is open.")
     drafts = from_file(content)
     if keeping is None:
@@ -84,7 +84,7 @@ def _read(keeping: Keeping | None, team: str, who: str, content: bytes) -> Messa
 def _builder(board: Board, form: Format) -> Callable[[], bytes]:
     # What is built on the click is built outside this run, so it takes along what it needs.
     language, place = current(), base()
-    agency, guideline = asked_for.agency(st.session_state.filters), asked_for.guideline(st.session_state.filters)
+    agency, guideline = session().filters.agency, session().filters.guideline
 
     def build() -> bytes:
         with using(language):

@@ -1,6 +1,6 @@
 """What is typed about a case of the meeting's list; what cannot be kept is said beside it, and stays typed."""
 
-from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -8,11 +8,15 @@ from her2core.board.checks import check_label, check_text, name_warning
 from her2core.board.entry import Draft, Entry
 from her2core.board.store import Keeping
 from her2core.errors import InputError
-from her2core.language import _, current
-from pages.parts.board.store import act
+from her2core.language import _
+from pages.parts.board.store import on_list
+from pages.parts.shared.kept import Typed
 from pages.parts.shared.markup import plain
+from pages.parts.shared.session import session
+from pages.parts.shared.widgets import press, switch, type_in
 
-_FAULTS, _WARNED = "board-form-faults", "board-form-warned"
+ADD = "add"
+"""The form for a case that is not on the list yet; the others have the id of their case."""
 
 
 def titles() -> dict[str, str]:
@@ -26,8 +30,8 @@ def titles() -> dict[str, str]:
 
 
 def add_form(keeping: Keeping, team: str, who: str) -> None:
-    """The case as it stands, with a label, onto the list."""
-    form = "add"
+    """Draw the form that puts the case as it stands onto the list, under a label."""
+    session().board.typed.setdefault(ADD, Typed())
     with st.form("board-add", border=False):
         st.caption(
             _(
@@ -35,38 +39,42 @@ def add_form(keeping: Keeping, team: str, who: str) -> None:
                 "date of birth."
             )
         )
-        _inputs(form, ("label", "question", "note"))
-        st.form_submit_button(_("Add this case"), on_click=act(_add, keeping, team, who), key=f"add-{current()}")
+        _inputs(ADD, ("label", "question", "note"))
+        press("add", _("Add this case"), on_list(_add, keeping, team, who), form=st.form_submit_button)
 
 
 def edit_form(keeping: Keeping, team: str, who: str, entry: Entry) -> None:
-    """Everything typed about one case. What somebody else changed meanwhile is never written over."""
+    """Draw everything typed about one case. What somebody else changed meanwhile is never written over."""
     form = entry.id
-    base: Entry = st.session_state.setdefault(f"board-base-{form}", entry)
-    for field in (*titles(), "discussed"):
-        st.session_state.setdefault(_key(form, field), getattr(base, field))
+    typed = session().board.typed.setdefault(form, Typed(entry))
     with st.form(f"board-edit-{form}", border=False):
         _inputs(form, ("label", "question", "note"))
-        st.checkbox(_("Discussed"), key=_key(form, "discussed"))
+        discussed = typed.discussed if typed.discussed is not None else entry.discussed
+        switch(f"{form}-discussed", _("Discussed"), discussed, typed.discuss, form=st.checkbox)
         _inputs(form, ("conclusion",))
-        st.form_submit_button(_("Save"), on_click=act(_save, keeping, team, who, form), key=f"save-{form}-{current()}")
+        press(f"save-{form}", _("Save"), on_list(_save, keeping, team, who, form), form=st.form_submit_button)
 
 
-def forget(id: str) -> None:
-    """What was typed about a case is given up; the form starts from what is kept."""
-    for name in [name for name in st.session_state if str(name).startswith((f"board-base-{id}", f"board-{id}-"))]:
-        del st.session_state[name]
+def forget(form: str) -> None:
+    """Give up what was typed into a form; it starts again from what is kept."""
+    session().board.typed.pop(form, None)
 
 
 def _inputs(form: str, fields: tuple[str, ...]) -> None:
-    faults: Mapping[str, InputError] = st.session_state.get(_FAULTS, {}).get(form, {})
-    theirs: Mapping[str, tuple[str, str]] = st.session_state.get(f"board-base-{form}-refused", {})
+    board = session().board
+    typed = board.typed[form]
     for field in fields:
-        (st.text_input if field == "label" else st.text_area)(titles()[field], key=_key(form, field))
-        if field in faults:
-            st.error(plain(_(faults[field].message)))
-        if field in theirs:
-            who, text = theirs[field]
+        type_in(
+            f"{form}-{field}",
+            titles()[field],
+            typed.text(field),
+            partial(typed.texts.__setitem__, field),
+            form=st.text_input if field == "label" else st.text_area,
+        )
+        if fault := typed.faults.get(field):
+            st.error(plain(_(fault.message)))
+        if field in typed.refused:
+            who, text = typed.refused[field]
             st.warning(
                 plain(
                     _(
@@ -76,58 +84,48 @@ def _inputs(form: str, fields: tuple[str, ...]) -> None:
                     )
                 )
             )
-    if form == "add" and st.session_state.get(_WARNED):
-        st.warning(
-            plain(_(name_warning(st.session_state[_WARNED]) or "")) + " " + _("To add it all the same, add again.")
-        )
+    if form == ADD and typed.warned_of:
+        st.warning(plain(_(name_warning(typed.warned_of) or "")) + " " + _("To add it all the same, add again."))
 
 
 def _add(keeping: Keeping, team: str, who: str) -> None:
-    typed = _checked("add", ("label", "question", "note"))
-    if typed is None:
+    typed = session().board.typed[ADD]
+    texts = _checked(typed, ("label", "question", "note"))
+    if texts is None:
         return
-    if name_warning(typed["label"]) and st.session_state.get(_WARNED) != typed["label"]:
-        st.session_state[_WARNED] = typed["label"]
+    if name_warning(texts["label"]) and typed.warned_of != texts["label"]:
+        typed.warned_of = texts["label"]
         return
-    draft = Draft(typed["label"], dict(st.session_state.case), typed["note"], typed["question"])
-    keeping.add(team, who, draft)
-    st.session_state[_WARNED] = None
-    for field in typed:
-        st.session_state[_key("add", field)] = ""
+    keeping.add(team, who, Draft(texts["label"], session().case.entries, texts["note"], texts["question"]))
+    forget(ADD)
 
 
 def _save(keeping: Keeping, team: str, who: str, form: str) -> None:
-    typed = _checked(form, tuple(titles()))
-    if typed is None:
+    typed = session().board.typed[form]
+    texts = _checked(typed, tuple(titles()))
+    if texts is None or typed.base is None:
         return
-    base: Entry = st.session_state[f"board-base-{form}"]
-    change = keeping.change(team, who, base, **typed, discussed=bool(st.session_state[_key(form, "discussed")]))
-    if change.refused:
-        st.session_state[f"board-base-{form}"] = change.entry
-        st.session_state[f"board-base-{form}-refused"] = {
-            field: (_who_changed(keeping, team, form, field), theirs) for field, theirs in change.refused.items()
-        }
+    discussed = typed.base.discussed if typed.discussed is None else typed.discussed
+    change = keeping.change(team, who, typed.base, **texts, discussed=discussed)
+    if not change.refused:
+        forget(form)
         return
-    forget(form)
+    typed.base = change.entry
+    typed.refused = {field: (_who_changed(keeping, team, form, field), text) for field, text in change.refused.items()}
 
 
 def _who_changed(keeping: Keeping, team: str, id: str, field: str) -> str:
     return next((event.who for event in keeping.history(team) if event.id == id and field in event.fields), "")
 
 
-def _checked(form: str, fields: tuple[str, ...]) -> dict[str, str] | None:
-    """What was typed, cleaned; None where something in it cannot be kept, which is then said beside it."""
-    faults: dict[str, InputError] = {}
-    typed: dict[str, str] = {}
+def _checked(typed: Typed, fields: tuple[str, ...]) -> dict[str, str] | None:
+    """Return what was typed, cleaned; None where something in it cannot be kept, which is then said beside it."""
+    typed.faults = {}
+    texts: dict[str, str] = {}
     for field in fields:
-        text = str(st.session_state.get(_key(form, field)) or "")
+        text = typed.text(field)
         try:
-            typed[field] = check_label(text) if field == "label" else check_text(field, text)
+            texts[field] = check_label(text) if field == "label" else check_text(field, text)
         except InputError as fault:
-            faults[field] = fault
-    st.session_state[_FAULTS] = {form: faults}
-    return None if faults else typed
-
-
-def _key(form: str, field: str) -> str:
-    return f"board-{form}-{field}-{current()}"
+            typed.faults[field] = fault
+    return None if typed.faults else texts

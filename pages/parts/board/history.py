@@ -4,10 +4,11 @@ import streamlit as st
 
 from her2core.board.entry import Board, EventKind
 from her2core.board.store import Keeping
-from her2core.language import _, current
-from pages.parts.board.store import act
+from her2core.language import _
+from pages.parts.board.store import on_list
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import lines, plain, show, table
+from pages.parts.shared.widgets import press
 
 MOST = 200
 
@@ -23,7 +24,7 @@ def removed(keeping: Keeping, team: str, who: str, board: Board) -> None:
     for id, event in reversed(gone.items()):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(plain(_("Removed: {label}", label=event.label)))
-            st.button(_("Undo"), on_click=act(keeping.restore, team, who, id), key=f"undo-{id}-{current()}")
+            press(f"undo-{id}", _("Undo"), on_list(keeping.restore, team, who, id))
 
 
 def history(keeping: Keeping, team: str) -> None:

@@ -1,18 +1,23 @@
 """One case on the meeting's list: what it is, and what can be done with it."""
 
+from functools import partial
+
 import streamlit as st
+from markupsafe import Markup
 
 from her2core.board.entry import Entry
 from her2core.board.store import Keeping
 from her2core.charts.theme import TIER_COLOURS
 from her2core.labels import capital, label
-from her2core.language import _, current
+from her2core.language import _
 from her2core.status.assessment import assess
+from her2core.status.case import Case
 from pages.parts.board.form import edit_form, forget
-from pages.parts.board.store import act
-from pages.parts.shared import address
+from pages.parts.board.store import on_list
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import show, tagged
+from pages.parts.shared.session import session
+from pages.parts.shared.widgets import press
 
 
 def row(keeping: Keeping, team: str, who: str, entry: Entry, place: int, last: int, may_edit: bool) -> None:
@@ -20,9 +25,7 @@ def row(keeping: Keeping, team: str, who: str, entry: Entry, place: int, last: i
     with st.container(border=True, key=f"board-row-{entry.id}"):
         show(_said(entry, place))
         with st.container(horizontal=True):
-            if st.button(_("Open the case"), key=f"open-{entry.id}-{current()}"):
-                address.restore(entry.case)
-                st.switch_page("pages/classify.py", query_params=address.link())
+            press(f"open-{entry.id}", _("Open the case"), partial(_open, entry))
             if may_edit:
                 _buttons(keeping, team, who, entry, place, last)
         if may_edit:
@@ -31,27 +34,27 @@ def row(keeping: Keeping, team: str, who: str, entry: Entry, place: int, last: i
                     edit_form(keeping, team, who, entry)
 
 
+def _open(entry: Entry) -> None:
+    session().replace(Case.parse(entry.case))
+    session().open = ""
+
+
 def _buttons(keeping: Keeping, team: str, who: str, entry: Entry, place: int, last: int) -> None:
     for sign, title, to, can in (
         ("↑", _("Move up"), place - 1, place > 0),
         ("↓", _("Move down"), place + 1, place < last),
     ):
-        st.button(
-            sign,
-            help=title,
-            disabled=not can,
-            on_click=act(keeping.move, team, who, entry.id, to),
-            key=f"{sign}-{entry.id}-{current()}",
-        )
+        action = on_list(keeping.move, team, who, entry.id, to)
+        press(f"{sign}-{entry.id}", sign, action, help=title, disabled=not can)
 
     def remove() -> None:
         keeping.remove(team, who, entry.id)
         forget(entry.id)
 
-    st.button(_("Remove"), on_click=act(remove), key=f"remove-{entry.id}-{current()}")
+    press(f"remove-{entry.id}", _("Remove"), on_list(remove))
 
 
-def _said(entry: Entry, place: int) -> str:
+def _said(entry: Entry, place: int) -> Markup:
     csco = (assessment := assess(entry.case)).csco
     colours = TIER_COLOURS[csco.tier] if csco.tier else None
     facts = [f"IHC {csco.ihc}", f"ISH {label(csco.ish)}", capital(csco.state)]

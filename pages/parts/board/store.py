@@ -9,8 +9,7 @@ from her2core.board.store import Gone, Keeping, KeepingError, keep
 from her2core.errors import InputError
 from her2core.language import Message, _
 from pages.parts.shared.markup import plain
-
-_FAULT = "board-fault"
+from pages.parts.shared.session import session
 
 
 @st.cache_resource(show_spinner=False)
@@ -28,24 +27,26 @@ def kept() -> Keeping | None:
 @contextmanager
 def keeping_faults() -> Iterator[None]:
     """Says what could not be kept or read; the case stays on the screen."""
-    said: Message | None = st.session_state.pop(_FAULT, None)
-    if said:
-        st.error(plain(_(said)))
+    board = session().board
+    if board.fault:
+        st.error(plain(_(board.fault)))
+        board.fault = None
     try:
         yield
     except KeepingError as fault:
         st.error(plain(_(fault.message)))
 
 
-def act(action: Callable[..., object], *with_these: object) -> Callable[[], None]:
-    """An action for a button, with what it is done to. What it is hindered by is said when the page is drawn again."""
+def on_list(action: Callable[..., object], *args: object) -> Callable[[], None]:
+    """Return an action on the list. What it is hindered by is said when the page is drawn again."""
 
-    def safely() -> None:
+    def acting() -> None:
+        board = session().board
         try:
-            action(*with_these)
+            action(*args)
         except (KeepingError, Gone) as fault:
-            st.session_state[_FAULT] = fault.message
+            board.fault = fault.message
         except InputError as fault:
-            st.session_state[_FAULT] = Message("{field}: {problem}", field=fault.field, problem=fault.message)
+            board.fault = Message("{field}: {problem}", field=fault.field, problem=fault.message)
 
-    return safely
+    return acting

@@ -9,7 +9,6 @@ from her2core.charts.context import dynamics_chart, prevalence_chart
 from her2core.evidence.series import load_dynamics, load_prevalence
 from her2core.labels import capital, label
 from her2core.language import _
-from her2core.query import filters
 from her2core.status.assessment import Assessment
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.figure import draw
@@ -17,7 +16,7 @@ from pages.parts.shared.figure import draw
 
 def context(assessment: Assessment) -> None:
     """Series beside the trials; each with its source."""
-    tiers = filters.tiers({}, assessment)
+    tiers = assessment.tiers
     with drawer("prevalence", _("How common this tier is")) as is_open:
         if is_open and tiers:
             for tier in tiers:

@@ -1,8 +1,7 @@
 """How raw readings became a score or a result, step by step."""
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 from her2core.labels import capital, label
 from her2core.language import _
@@ -22,15 +21,13 @@ def readings(assessment: Assessment) -> None:
 
 def _ish(reading: IshReading) -> None:
     st.markdown(f"## {_('How ISH was interpreted')}: {label(reading.result)}")
-    show(
-        '<ol class="steps">'
-        + "".join(
-            f"<li{_class(step.applied)}>{'✓' if step.applied else '–'} {escape(_(step.text))}"
-            f"{'' if step.applied else ': ' + escape(_('no'))}</li>"
-            for step in reading.steps
-        )
-        + "</ol>"
+    steps = Markup("").join(
+        Markup('<li class="applied">✓ {}</li>').format(_(step.text))
+        if step.applied
+        else Markup("<li>– {}: {}</li>").format(_(step.text), _("no"))
+        for step in reading.steps
     )
+    show(Markup('<ol class="steps">{}</ol>').format(steps))
     if reading.advice:
         st.markdown(_(reading.advice))
     for comment in reading.comments:
@@ -46,7 +43,3 @@ def _ihc(reading: IhcReading) -> None:
     for comment in reading.comments:
         st.warning(_(comment.text))
     st.caption(_(reading.source))
-
-
-def _class(applied: bool) -> str:
-    return ' class="applied"' if applied else ""

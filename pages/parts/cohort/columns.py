@@ -5,10 +5,12 @@ from collections.abc import Mapping
 import streamlit as st
 
 from her2core.cohort.columns import Role, ambiguous, recognise
-from her2core.language import Message, _, current, listed
+from her2core.language import Message, _, listed
 from pages.parts.cohort.file import File
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import plain
+from pages.parts.shared.session import session
+from pages.parts.shared.widgets import choose_of_list
 
 TITLES = {
     Role.IHC: Message("IHC"),
@@ -27,10 +29,10 @@ TITLES = {
 def chosen_columns(file: File) -> Mapping[Role, str] | None:
     """A column for each role that has one; None where IHC has none, after saying so."""
     names = [str(name) for name in file.frame.columns]
-    held = st.session_state.get("cohort-columns")
-    if held is None or held[0] != file.id:
-        held = st.session_state["cohort-columns"] = (file.id, dict(recognise(names)))
-    columns: dict[Role, str] = held[1]
+    cohort = session().cohort
+    if cohort.columns is None or cohort.columns[0] != file.id:
+        cohort.columns = (file.id, dict(recognise(names)))
+    columns = cohort.columns[1]
     known = listed(f"{_(TITLES[role])}: {columns[role]}" for role in Role if role in columns)
     if known:
         st.caption(_("Columns: {columns}", columns=plain(known)))
@@ -56,15 +58,19 @@ def chosen_columns(file: File) -> Mapping[Role, str] | None:
 def _by_hand(file: File, names: list[str], columns: dict[Role, str]) -> None:
     with st.container(horizontal=True):
         for role in Role:
-            key = f"cohort-column-{role.value}-{file.id}-{current()}"
-            st.session_state[key] = columns.get(role)
 
-            def change(role: Role = role, key: str = key) -> None:
-                if st.session_state[key] is None:
+            def take(name: str | None, role: Role = role) -> None:
+                if name is None:
                     columns.pop(role, None)
                 else:
-                    columns[role] = st.session_state[key]
+                    columns[role] = name
 
-            st.selectbox(
-                _(TITLES[role]), names, index=None, key=key, on_change=change, placeholder=_("no column"), width=200
+            choose_of_list(
+                f"column-{role.value}-{file.id}",
+                _(TITLES[role]),
+                {name: name for name in names},
+                columns.get(role),
+                take,
+                placeholder=_("no column"),
+                width=200,
             )

@@ -9,9 +9,12 @@ from her2core.cohort.files import read_table
 from her2core.cohort.job import Job
 from her2core.cohort.limits import FileError
 from her2core.cohort.sample import SAMPLE, sample
-from her2core.language import Message, _, current
+from her2core.language import Message, _
+from pages.parts.shared.kept import Upload
 from pages.parts.shared.markup import plain
 from pages.parts.shared.progress import finished
+from pages.parts.shared.session import session
+from pages.parts.shared.widgets import press
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,7 @@ class File:
 def chosen_file() -> File | None:
     """The file that is open; None where none is, after saying what to do or what is wrong."""
     _choose()
-    wanted = st.session_state.get("cohort-wanted")
+    wanted = session().cohort.upload
     if wanted is None:
         st.info(
             _(
@@ -35,11 +38,10 @@ def chosen_file() -> File | None:
             )
         )
         return None
-    id, name, content = wanted
     try:
-        return finished("read", id, lambda job: _read(job, id, name, content))
+        return finished("read", wanted.id, lambda job: _read(job, wanted))
     except FileError as fault:
-        st.error(plain(f"{name}: {_(fault.message)}"))
+        st.error(plain(f"{wanted.name}: {_(fault.message)}"))
         return None
 
 
@@ -51,26 +53,27 @@ def _choose() -> None:
             type=["csv", "tsv", "txt", "xlsx", "parquet"],
             on_change=_forget,
         )
-        st.button(_("Open the sample (synthetic specimens)"), on_click=_open_sample, key=f"sample-{current()}")
-    if upload and st.session_state.get("cohort-upload-seen") != upload.file_id:
-        st.session_state["cohort-upload-seen"] = upload.file_id
-        st.session_state["cohort-wanted"] = (upload.file_id, upload.name, upload.getvalue())
+        press("sample", _("Open the sample (synthetic specimens)"), _open_sample)
+    cohort = session().cohort
+    if upload and cohort.seen != upload.file_id:
+        cohort.seen = upload.file_id
+        cohort.upload = Upload(upload.file_id, upload.name, upload.getvalue())
     st.caption(_("The file stays in the memory of this session. It is not stored, and nothing leaves the machine."))
 
 
 def _open_sample() -> None:
-    st.session_state["cohort-wanted"] = ("sample", SAMPLE, sample())
+    session().cohort.upload = Upload("sample", SAMPLE, sample())
 
 
 def _forget() -> None:
     """What was read of an earlier file is given up, whether another comes or none."""
-    st.session_state.pop("cohort-wanted", None)
-    st.session_state.pop("cohort-upload-seen", None)
-    for _what, job in st.session_state.get("jobs", {}).values():
+    visit = session()
+    visit.cohort.upload = visit.cohort.seen = None
+    for _what, job in visit.jobs.values():
         job.cancel()
-    st.session_state["jobs"] = {}
+    visit.jobs = {}
 
 
-def _read(job: Job[File], id: str, name: str, content: bytes) -> File:
+def _read(job: Job[File], upload: Upload) -> File:
     job.step(Message("Reading the file"), 0.1)
-    return File(id, name, read_table(content, name))
+    return File(upload.id, upload.name, read_table(upload.content, upload.name))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from her2core.evidence import Evidence, wording
 from her2core.evidence.comparison import headline, not_comparable, shared_events
@@ -11,7 +12,7 @@ from her2core.evidence.models import Trial
 from her2core.labels import capital, label
 from her2core.language import _, listed
 from her2core.terms import Endpoint
-from pages.parts.shared.markup import Markup, bullets, lines, show, table
+from pages.parts.shared.markup import bullets, lines, show, table
 
 
 def comparison_table(evidence: Evidence, trials: Sequence[Trial]) -> None:

@@ -8,30 +8,29 @@ from her2core.evidence import Evidence
 from her2core.evidence.frames import records
 from her2core.evidence.pooled_response import PooledResponse, pooled_response
 from her2core.evidence.series import load_meta_analyses
-from her2core.language import _, current
-from her2core.query import filters as asked_for
-from her2core.query.filters import Pool
+from her2core.language import _
+from her2core.query.filters import Filter, Pool
 from her2core.query.question import Question
-from pages.parts.shared import address
 from pages.parts.shared.figure import draw
+from pages.parts.shared.session import session
+from pages.parts.shared.widgets import choose_several, switch
 
 
-def pooling(evidence: Evidence, asked: Question, figures: pd.DataFrame) -> None:
-    """The switch, the arms that go in with one-click exclusion, and the result beside published ones."""
-    filters = st.session_state.filters
-    key = f"pool-{current()}"
-    st.session_state[key] = filters.get("pool") == Pool.ON
-    st.toggle(
+def pooling(evidence: Evidence, question: Question, figures: pd.DataFrame) -> None:
+    """Draw the switch, the arms that go in with one-click exclusion, and the result beside published ones."""
+    filters = session().filters
+    switch(
+        Filter.POOL,
         _("Pool the response of single agents (descriptive)"),
-        key=key,
-        on_change=lambda: address.ask("pool", Pool.ON if st.session_state[key] else None),
+        filters.pool is Pool.ON,
+        lambda on: session().ask(Filter.POOL, Pool.ON if on else None),
     )
-    if not st.session_state[key]:
+    if filters.pool is not Pool.ON:
         return
-    if asked.selection.agent_class is None:
+    if question.selection.agent_class is None:
         st.info(_("Choose an agent class above: only arms of one agent alone, of one class, are pooled."))
         return
-    pooled = pooled_response(evidence, figures, asked.selection.agent_class, asked_for.without(filters))
+    pooled = pooled_response(evidence, figures, question.selection.agent_class, filters.without)
     if pooled.arms.empty:
         st.info(_("No arm of one agent alone with responders of n is held for this choice."))
         return
@@ -51,18 +50,15 @@ def _chooser(pooled: PooledResponse) -> None:
     names: dict[str, str] = {
         row["key"]: f"{_(row['trial_name'])}: {row['responders']:.0f}/{row['n']:.0f}" for row in records(pooled.arms)
     }
-    key = f"without-{current()}"
-    st.session_state[key] = list(pooled.arms.loc[pooled.arms["pooled"], "key"])
 
-    def leave_out() -> None:
-        out = [each for each in names if each not in st.session_state[key]]
-        address.ask("without", ",".join(out) or None)
+    def take(added: list[str], left_out: list[str]) -> None:
+        without = [each for each in (*session().filters.without, *left_out) if each not in added]
+        session().ask(Filter.WITHOUT, ",".join(dict.fromkeys(without)) or None)
 
-    st.pills(
+    choose_several(
+        Filter.WITHOUT,
         _("Arms that are pooled; choose one to leave it out or take it in"),
-        list(names),
-        selection_mode="multi",
-        format_func=names.__getitem__,
-        key=key,
-        on_change=leave_out,
+        names,
+        list(pooled.arms.loc[pooled.arms["pooled"], "key"]),
+        take,
     )

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from her2core.evidence import Evidence, wording
 from her2core.evidence.frames import records
@@ -82,7 +83,7 @@ def _disagreements(trial: Trial) -> None:
         )
 
 
-def _arms(trial: Trial) -> str:
+def _arms(trial: Trial) -> Markup:
     return table(
         _("Arms"),
         [_("Arm"), _("Role"), "n", _("Agents"), _("Classes")],
@@ -99,7 +100,7 @@ def _arms(trial: Trial) -> str:
     )
 
 
-def _safety(trial: Trial, evidence: Evidence) -> str:
+def _safety(trial: Trial, evidence: Evidence) -> Markup:
     of_trial = records(evidence.safety[evidence.safety["trial"] == trial.id])
     return table(
         _("Safety"),

@@ -3,28 +3,23 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from markupsafe import Markup
 
 from her2core.evidence import wording
 from her2core.evidence.agents import Agent, Dose, Rate, Sourced, agent_name, load_agents
 from her2core.labels import capital
-from her2core.language import _, current, listed
-from pages.parts.shared import address
-from pages.parts.shared.markup import Markup, bullets, lines, show, table
+from her2core.language import _, listed
+from her2core.query.filters import Filter
+from pages.parts.shared.markup import bullets, lines, show, table
+from pages.parts.shared.session import session
+from pages.parts.shared.widgets import choose
 
 
 def agent_chooser() -> None:
     """One agent at a time."""
     names = {id: agent_name(id) for id in load_agents()}
-    key = f"card-{current()}"
-    opened = st.session_state.filters.get("card")
-    st.session_state[key] = opened
-    st.pills(
-        _("Agent"),
-        list(names),
-        format_func=names.__getitem__,
-        key=key,
-        on_change=lambda: address.ask("card", st.session_state[key]),
-    )
+    opened = session().filters.card
+    choose(Filter.CARD, _("Agent"), names, opened, lambda id: session().ask(Filter.CARD, id))
     if opened:
         _card(load_agents()[opened])
     else:

@@ -1,35 +1,35 @@
 """Where a figure comes from, in a line of its own and in the cell of a table."""
 
-from html import escape
+from markupsafe import Markup
 
 from her2core.evidence import Evidence, wording
 from her2core.evidence.frames import Row
 from her2core.evidence.models import Source
 from her2core.labels import label
 from her2core.language import _
-from pages.parts.shared.markup import Markup, lines
+from pages.parts.shared.markup import lines, spaced
 
 
 def source_line(source: Source) -> Markup:
     """A citation with its kind, data cut-off and links."""
     links = []
     if source.doi:
-        links.append(
-            f'<a href="https://doi.org/{escape(source.doi)}" target="_blank" rel="noopener">DOI {escape(source.doi)}</a>'
-        )
+        links.append(_link(f"https://doi.org/{source.doi}", f"DOI {source.doi}"))
     if source.pmid:
-        links.append(
-            f'<a href="https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/" target="_blank" rel="noopener">PMID {source.pmid}</a>'
-        )
+        links.append(_link(f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/", f"PMID {source.pmid}"))
     parts = [label(source.kind)]
     if source.data_cutoff:
         parts.append(_("data cut-off {date}", date=source.data_cutoff))
     if source.read_in:
         parts.append(_("read in: {form}", form=source.read_in))
-    return Markup(f"{escape(source.citation)} ({escape('; '.join(parts))}) {' '.join(links)}")
+    return spaced([source.citation, f"({'; '.join(parts)})", *links])
 
 
 def cited(row: Row, evidence: Evidence) -> Markup:
     """The source of one figure, and how often it was verified."""
     citation = evidence.trials[row["trial"]].source(row["source"]).citation
     return lines([citation, _("verified {often}", often=wording.verified(row["verified"]))])
+
+
+def _link(address: str, text: str) -> Markup:
+    return Markup('<a href="{}" target="_blank" rel="noopener">{}</a>').format(address, text)

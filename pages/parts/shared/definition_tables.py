@@ -1,5 +1,7 @@
 """Definitions of HER2 status as tables: the table shown is the table run."""
 
+from markupsafe import Markup
+
 from her2core.labels import answer, capital, label, label_of
 from her2core.language import _, listed
 from her2core.status.assessment import Assessment
@@ -8,7 +10,7 @@ from her2core.terms import IhcScore, IshResult
 from pages.parts.shared.markup import table
 
 
-def decision_table(definition: Definition, fired: str | None = None) -> str:
+def decision_table(definition: Definition, fired: str | None = None) -> Markup:
     """A definition as it is run, with the row that fired lit up."""
     tiers = definition.kind == "tiers"
     answers = [_("Tier"), _("Binary class")] if tiers else [_("Answer")]
@@ -30,7 +32,7 @@ def decision_table(definition: Definition, fired: str | None = None) -> str:
     )
 
 
-def other_definitions(assessment: Assessment) -> str:
+def other_definitions(assessment: Assessment) -> Markup:
     """The case by every other definition, those that differ from CSCO marked."""
     unlike = [differs(other, assessment.csco) for other in assessment.others]
     return table(

@@ -5,11 +5,9 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from her2core.language import current
-
 
 @contextmanager
 def drawer(name: str, title: str, expanded: bool = False) -> Iterator[bool]:
-    """Yields whether it is open, and so whether its body is to be drawn."""
-    with (expander := st.expander(title, expanded=expanded, key=f"drawer-{name}-{current()}", on_change="rerun")):
+    """Draw a drawer; yield whether it is open, and so whether its body is to be drawn."""
+    with (expander := st.expander(title, expanded=expanded, key=f"drawer-{name}", on_change="rerun")):
         yield bool(expander.open)

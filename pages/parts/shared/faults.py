@@ -5,6 +5,8 @@ import streamlit as st
 from her2core.errors import InputError
 from her2core.language import _
 from pages.parts.shared.markup import plain
+from pages.parts.shared.session import session
+from pages.parts.shared.widgets import press
 
 TITLES = {
     "ihc": "IHC", "ish": "ISH (FISH)", "ratio": "HER2/CEP17 ratio", "nuclei": "Nuclei counted",
@@ -19,9 +21,14 @@ def fault_message(fault: InputError, named: bool = True) -> None:
 
 
 def link_faults() -> None:
-    """What in a link was not accepted."""
-    for fault in st.session_state.faults:
+    """Say what in a link was not accepted, and what the reader should check."""
+    for fault in session().faults:
         fault_message(fault)
+    visit = session()
+    if visit.notice:
+        with st.container(key="notice"):
+            st.warning(plain(_(visit.notice)))
+            press("dismiss-notice", _("Checked"), visit.dismiss_notice)
 
 
 def _named(field: str) -> str:

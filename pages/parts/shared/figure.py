@@ -1,7 +1,7 @@
 """A figure on a page, with its downloads: the figures as CSV, the figure as one page that needs no network."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -9,10 +9,12 @@ import streamlit as st
 
 from her2core.charts.theme import LIGHT, Palette, palette
 from her2core.language import _, current, using
+from her2core.query.filters import Filter
 from her2core.report.figure_page import figure_page
-from pages.parts.shared import address
 from pages.parts.shared.head_start import head_start
+from pages.parts.shared.session import session
 from pages.parts.shared.viewport import is_wide
+from pages.parts.shared.widgets import chart_key
 
 
 def draw(
@@ -21,7 +23,7 @@ def draw(
     figures: pd.DataFrame,
     chart: Callable[[Palette, bool], go.Figure],
     alt: str,
-    opens: bool = False,
+    opens: Hashable = None,
 ) -> None:
     """A figure for this theme and width.
 
@@ -32,21 +34,19 @@ def draw(
     figures : the rows that it draws
     chart : palette and width -> figure
     alt : for those who do not see it
-    opens : whether a mark that is chosen opens its trial
+    opens : what is drawn, where a mark that is chosen opens its trial; a choice belongs to what it was made in
     """
     mode, wide = palette(st.context.theme.type), is_wide()
-    key = f"chart-{name}-{current()}"
+    drawn_of = f"{hash((opens, mode, wide, current())):x}"
 
-    def open_trial() -> None:
-        points = st.session_state[key].selection.points
-        if points and "customdata" in points[0]:
-            address.ask("trial", points[0]["customdata"][0])
+    def open_trial(carried: tuple[str, ...]) -> None:
+        session().ask(Filter.TRIAL, carried[0])
 
     st.plotly_chart(
         chart(mode, wide),
         theme=None,
-        key=key,
-        on_select=open_trial if opens else "ignore",
+        key=chart_key(f"chart-{name}", drawn_of, open_trial) if opens else f"chart-{name}",
+        on_select="rerun" if opens else "ignore",
         selection_mode="points",
         config={"displayModeBar": False},
         alt=alt,

@@ -1,6 +1,7 @@
 """The table twin of a chart."""
 
 import pandas as pd
+from markupsafe import Markup
 
 from her2core.evidence import Evidence, wording
 from her2core.evidence.frames import Row, records
@@ -26,7 +27,7 @@ def twin(question: Question, figures: pd.DataFrame, evidence: Evidence) -> None:
         show(outcomes_table(figures, evidence))
 
 
-def outcomes_table(figures: pd.DataFrame, evidence: Evidence, named: bool = True) -> str:
+def outcomes_table(figures: pd.DataFrame, evidence: Evidence, named: bool = True) -> Markup:
     """Reported figures, one row a figure, with everything that qualifies it; `named` by their trial or not."""
     rows = records(with_calculated_intervals(figures))
     return table(
@@ -46,7 +47,7 @@ def outcomes_table(figures: pd.DataFrame, evidence: Evidence, named: bool = True
     )
 
 
-def comparisons_table(figures: pd.DataFrame, evidence: Evidence, named: bool = True) -> str:
+def comparisons_table(figures: pd.DataFrame, evidence: Evidence, named: bool = True) -> Markup:
     """Reported contrasts, one row a contrast; `named` by their trial or not."""
     return table(
         _("Reported contrasts"),
@@ -86,7 +87,7 @@ def _qualified(row: Row, evidence: Evidence) -> list[str]:
     ]
 
 
-def freshness_table(trials: pd.DataFrame) -> str:
+def freshness_table(trials: pd.DataFrame) -> Markup:
     """How old what is held on each trial is, and how often it was verified."""
     return table(
         _("How fresh each trial is"),
@@ -117,7 +118,7 @@ def freshness_table(trials: pd.DataFrame) -> str:
     )
 
 
-def _overview(figures: pd.DataFrame) -> str:
+def _overview(figures: pd.DataFrame) -> Markup:
     return table(
         _("Response against PFS"),
         [_("Trial"), _("Arm"), _("ORR, percent"), _("Population"), _("median PFS, months"), _("Population"), "n"],

@@ -9,12 +9,12 @@ import streamlit as st
 from her2core.evidence import list_agents, load_evidence, regions
 from her2core.evidence.adverse_events import Grade
 from her2core.labels import capital, label
-from her2core.language import _, current
-from her2core.query import filters as asked
-from her2core.query.filters import ANY, Match, Regimens, Show, Subgroups, View
+from her2core.language import _
+from her2core.query.filters import ANY, Filter, Match, Regimens, Show, Subgroups, View
 from her2core.query.question import ENDPOINTS, Question
 from her2core.terms import Agency, AgentClass, Allocation, Guideline, Setting, Tier, TrialStatus
-from pages.parts.shared import address
+from pages.parts.shared.session import session
+from pages.parts.shared.widgets import choose, choose_of_list, choose_several
 
 W = TypeVar("W", bound=StrEnum)
 
@@ -35,130 +35,117 @@ def view_titles() -> dict[View, str]:
 
 
 def view_row(question: Question) -> None:
-    """Which chart."""
-    titles = view_titles()
-    key = f"view-{current()}"
-    st.session_state[key] = question.view
-    st.pills(
-        _("Chart"), list(View), format_func=titles.__getitem__, key=key, required=True, on_change=_asks("view", key)
-    )
+    """Draw the choice of the chart."""
+    choose(Filter.VIEW, _("Chart"), view_titles(), question.view, _asks(Filter.VIEW), required=True)
 
 
 def part_row(words: Mapping[Show, str], chosen: Show) -> None:
-    """Which part of a page."""
-    key = f"show-{current()}"
-    st.session_state[key] = chosen
-    st.segmented_control(
+    """Draw the choice of the part of a page."""
+    choose(
+        Filter.SHOW,
         _("Show"),
-        list(words),
-        format_func=words.__getitem__,
-        key=key,
+        words,
+        chosen,
+        _asks(Filter.SHOW),
+        form=st.segmented_control,
         required=True,
-        on_change=_asks("show", key),
         label_visibility="collapsed",
     )
 
 
-def filter_row(question: Question, *names: str) -> None:
-    """These filters in one row that wraps; each is called by its name in a link."""
+def filter_row(question: Question, *names: Filter) -> None:
+    """Draw these filters in one row that wraps."""
     with st.container(horizontal=True, vertical_alignment="top", gap="small"):
         for name in names:
             _FILTERS[name](question)
 
 
 def _tiers(question: Question) -> None:
-    key = f"tiers-{current()}"
-    st.session_state[key] = list(question.selection.tiers)
+    def take(added: list[Tier], left_out: list[Tier]) -> None:
+        # A click adds or leaves out one tier of those asked for by then, which may follow a case entered meanwhile.
+        now = session().filters.tiers_for(session().assessment)
+        tiers = [tier for tier in Tier if tier in {*now, *added} - {*left_out}]
+        session().ask(Filter.TIERS, ",".join(tiers) if tiers else ANY)
 
-    def ask() -> None:
-        tiers = [tier for tier in Tier if tier in st.session_state[key]]
-        address.ask("tiers", ",".join(tiers) if tiers else ANY)
-
-    st.pills(_("Tier"), list(Tier), selection_mode="multi", format_func=capital, key=key, on_change=ask)
+    words = {tier: capital(tier) for tier in Tier}
+    choose_several(Filter.TIERS, _("Tier"), words, question.selection.tiers, take)
 
 
 def _match(question: Question) -> None:
     words = {Match.INCLUDES: _("include it"), Match.ONLY: _("this tier only")}
-    _switch("match", _("Populations"), words, Match.ONLY if question.selection.only else Match.INCLUDES)
+    _switch(Filter.MATCH, _("Populations"), words, Match.ONLY if question.selection.only else Match.INCLUDES)
 
 
 def _subgroups(question: Question) -> None:
     words = {Subgroups.ASKED: _("as needed"), Subgroups.ALL: _("all")}
-    _switch("subgroups", _("Subgroups"), words, Subgroups.ALL if question.selection.subgroups else Subgroups.ASKED)
+    chosen = Subgroups.ALL if question.selection.subgroups else Subgroups.ASKED
+    _switch(Filter.SUBGROUPS, _("Subgroups"), words, chosen)
 
 
 def _regimens(_question: Question) -> None:
     words = {Regimens.STANDING: _("approved or recommended"), Regimens.ALL: _("investigated too")}
-    _switch("regimens", _("Regimens"), words, Regimens(st.session_state.filters.get("regimens", Regimens.STANDING)))
+    _switch(Filter.REGIMENS, _("Regimens"), words, session().filters.regimens)
 
 
 def _endpoint(question: Question) -> None:
     if len(ENDPOINTS[question.view]) > 1 and question.view is not View.OVERVIEW:
-        _select("endpoint", _("Endpoint"), ENDPOINTS[question.view], question.endpoint)
+        _select(Filter.ENDPOINT, _("Endpoint"), ENDPOINTS[question.view], question.endpoint)
 
 
 def _agent(question: Question) -> None:
-    _select_text("agent", _("Agent"), list_agents(load_evidence().trials.values()), question.selection.agent)
+    _select_text(Filter.AGENT, _("Agent"), list_agents(load_evidence().trials.values()), question.selection.agent)
 
 
 def _agency(_question: Question) -> None:
-    _switch("agency", _("Agency"), {each: label(each) for each in Agency}, asked.agency(st.session_state.filters))
+    _switch(Filter.AGENCY, _("Agency"), {each: label(each) for each in Agency}, session().filters.agency)
 
 
 def _guideline(_question: Question) -> None:
-    _switch(
-        "guideline",
-        _("Guideline"),
-        {each: label(each) for each in Guideline},
-        asked.guideline(st.session_state.filters),
-    )
+    words = {each: label(each) for each in Guideline}
+    _switch(Filter.GUIDELINE, _("Guideline"), words, session().filters.guideline)
 
 
 def _grade(_question: Question) -> None:
     words = {Grade.ANY: _("any grade"), Grade.SEVERE: _("grade 3 or more")}
-    _switch("grade", _("Grade"), words, asked.grade(st.session_state.filters))
+    _switch(Filter.GRADE, _("Grade"), words, session().filters.grade)
 
 
-_FILTERS: dict[str, Callable[[Question], None]] = {
-    "tiers": _tiers,
-    "match": _match,
-    "line": lambda question: _select("line", _("Setting"), Setting, question.selection.setting),
-    "class": lambda question: _select("class", _("Agent class"), AgentClass, question.selection.agent_class),
-    "agent": _agent,
-    "design": lambda question: _select("design", _("Design"), Allocation, question.selection.design),
-    "region": lambda question: _select_text("region", _("Region"), tuple(regions()), question.selection.region),
-    "status": lambda question: _select("status", _("Status"), TrialStatus, question.selection.status),
-    "endpoint": _endpoint,
-    "subgroups": _subgroups,
-    "agency": _agency,
-    "guideline": _guideline,
-    "regimens": _regimens,
-    "grade": _grade,
+_FILTERS: dict[Filter, Callable[[Question], None]] = {
+    Filter.TIERS: _tiers,
+    Filter.MATCH: _match,
+    Filter.LINE: lambda question: _select(Filter.LINE, _("Setting"), Setting, question.selection.setting),
+    Filter.CLASS: lambda question: _select(Filter.CLASS, _("Agent class"), AgentClass, question.selection.agent_class),
+    Filter.AGENT: _agent,
+    Filter.DESIGN: lambda question: _select(Filter.DESIGN, _("Design"), Allocation, question.selection.design),
+    Filter.REGION: lambda question: _select_text(
+        Filter.REGION, _("Region"), tuple(regions()), question.selection.region
+    ),
+    Filter.STATUS: lambda question: _select(Filter.STATUS, _("Status"), TrialStatus, question.selection.status),
+    Filter.ENDPOINT: _endpoint,
+    Filter.SUBGROUPS: _subgroups,
+    Filter.AGENCY: _agency,
+    Filter.GUIDELINE: _guideline,
+    Filter.REGIMENS: _regimens,
+    Filter.GRADE: _grade,
 }
 
 
-def _switch(name: str, title: str, words: Mapping[W, str], chosen: W) -> None:
-    key = f"{name}-{current()}"
-    st.session_state[key] = chosen
-    st.pills(
-        title, list(words), format_func=words.__getitem__, key=key, required=True, on_change=_asks(name, key), wrap=True
-    )
+def _switch(name: Filter, title: str, words: Mapping[W, str], chosen: W) -> None:
+    choose(name, title, words, chosen, _asks(name), required=True, wrap=True)
 
 
-def _select(name: str, title: str, words: Sequence[StrEnum] | type[StrEnum], chosen: StrEnum | None) -> None:
-    _box(name, title, {word.value: capital(word) for word in words}, chosen.value if chosen else ANY)
+def _select(name: Filter, title: str, words: Sequence[StrEnum] | type[StrEnum], chosen: StrEnum | None) -> None:
+    _list(name, title, {word.value: capital(word) for word in words}, chosen.value if chosen else ANY)
 
 
-def _select_text(name: str, title: str, words: Sequence[str], chosen: str | None) -> None:
-    _box(name, title, {word: _(word) for word in words}, chosen or ANY)
+def _select_text(name: Filter, title: str, words: Sequence[str], chosen: str | None) -> None:
+    _list(name, title, {word: _(word) for word in words}, chosen or ANY)
 
 
-def _box(name: str, title: str, words: dict[str, str], chosen: str) -> None:
-    shown = {ANY: _("All"), **words}
-    key = f"{name}-filter-{current()}"
-    st.session_state[key] = chosen if chosen in shown else ANY
-    st.selectbox(title, list(shown), format_func=shown.__getitem__, key=key, on_change=_asks(name, key), width=150)
+def _list(name: Filter, title: str, words: dict[str, str], chosen: str) -> None:
+    offered = {ANY: _("All"), **words}
+    choose_of_list(name, title, offered, chosen if chosen in offered else ANY, _asks(name), width=150)
 
 
-def _asks(name: str, key: str) -> Callable[[], None]:
-    return lambda: address.ask(name, st.session_state[key])
+def _asks(name: Filter) -> Callable[[str | None], None]:
+    return lambda value: session().ask(name, value)

@@ -1,12 +1,15 @@
 """Long work: how far it is, and a way out of it."""
 
 from collections.abc import Callable, Hashable
+from functools import partial
 from typing import TypeVar
 
 import streamlit as st
 
 from her2core.cohort.job import Cancelled, Job
-from her2core.language import _, current
+from her2core.language import _
+from pages.parts.shared.session import session
+from pages.parts.shared.widgets import press
 
 T = TypeVar("T")
 QUIET, LOOK = 0.3, 0.2
@@ -25,20 +28,20 @@ def finished(name: str, what: Hashable, work: Callable[[Job[T]], T]) -> T | None
     ------
     what the work raises
     """
-    jobs = st.session_state.setdefault("jobs", {})
-    asked, job = jobs.get(name, (None, None))
-    if asked != what:
-        if job:
-            job.cancel()
-        job = Job(work)
-        jobs[name] = (what, job)
+    jobs = session().jobs
+    under_way = jobs.get(name)
+    if under_way is None or under_way[0] != what:
+        if under_way:
+            under_way[1].cancel()
+        under_way = jobs[name] = (what, Job(work))
+    job: Job[T] = under_way[1]
     if not job.wait(QUIET):
         _watch(name, job)
     try:
         found: T = job.result()
     except Cancelled:
         st.info(_("Cancelled. Nothing was kept of it."))
-        st.button(_("Start again"), on_click=jobs.pop, args=(name,), key=f"again-{name}-{current()}")
+        press(f"again-{name}", _("Start again"), partial(jobs.pop, name, None))
         return None
     return found
 
@@ -48,7 +51,7 @@ def _watch(name: str, job: Job[T]) -> None:
     place = st.empty()
     with place.container():
         bar = st.progress(job.share, _(job.stage))
-        st.button(_("Cancel"), on_click=job.cancel, key=f"cancel-{name}-{current()}")
+        press(f"cancel-{name}", _("Cancel"), job.cancel)
         while not job.wait(LOOK):
             bar.progress(job.share, _(job.stage))
             if job.is_cancelled:

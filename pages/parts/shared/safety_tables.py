@@ -1,6 +1,7 @@
 """The table twins of the safety figures."""
 
 import pandas as pd
+from markupsafe import Markup
 
 from her2core.evidence import Evidence, wording
 from her2core.evidence.frames import Row, records
@@ -34,7 +35,7 @@ def event_cells(row: Row, evidence: Evidence) -> list[str]:
     ]
 
 
-def toxicity_table(frame: pd.DataFrame, evidence: Evidence) -> str:
+def toxicity_table(frame: pd.DataFrame, evidence: Evidence) -> Markup:
     """Every reported rate, one row an event of an arm."""
     return table(
         _("Toxicity by regimen"),
@@ -44,7 +45,7 @@ def toxicity_table(frame: pd.DataFrame, evidence: Evidence) -> str:
     )
 
 
-def differences_table(differences: pd.DataFrame, evidence: Evidence) -> str:
+def differences_table(differences: pd.DataFrame, evidence: Evidence) -> Markup:
     """Every calculated difference, with the percentages it comes from."""
     return table(
         _("Differences between randomised arms"),

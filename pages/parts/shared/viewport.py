@@ -1,29 +1,16 @@
 """How wide the page is, which only the browser knows: a figure is laid out for a phone until it says otherwise."""
 
+from pathlib import Path
+
 import streamlit as st
+
+from pages.parts.shared.component import component
 
 KEY = "page-width"
 WIDE = 800
 """Pixels of page width from which text stands beside the marks of a figure rather than above them."""
 
-_measure = st.components.v2.component(
-    "page_width",
-    js="""
-export default function ({ data, setStateValue }) {
-  const page = document.querySelector('[data-testid="stMainBlockContainer"]')
-  let said = data.wide
-  const say = () => {
-    const style = getComputedStyle(page)
-    const wide = page.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) >= data.from
-    if (wide !== said) setStateValue("wide", (said = wide))
-  }
-  const observer = new ResizeObserver(say)
-  observer.observe(page)
-  say()
-  return () => observer.disconnect()
-}
-""",
-)
+_measure = component("page_width", Path(__file__).with_name("page_width.js"))
 
 
 def measure() -> None:

@@ -14,6 +14,7 @@ from streamlit.errors import StreamlitSecretNotFoundError
 
 from her2core.access import ALONE, Clock, Ended, Person, Role, Rules, SignIn, person, refusal
 from her2core.language import _
+from pages.parts.shared.component import component
 from pages.parts.shared.markup import plain
 
 CLOCK = Clock()
@@ -21,33 +22,7 @@ CLOCK = Clock()
 
 # The way through the provider ends at the first page without the case. The address waits in this tab of the browser
 # meanwhile (sessionStorage), so that neither this server nor the provider ever holds it.
-_tab = st.components.v2.component(
-    "tab_memory",
-    js="""
-const PLACE = "her2-place", ENDED = "her2-ended"
-export default function ({ data, setStateValue, setTriggerValue }) {
-  const tab = window.sessionStorage, here = window.location
-  const bare = path => path.replace(/\\/+$/, "")
-  const elsewhere = here.search !== "" || bare(here.pathname) !== bare(data.home)
-  const ended = tab.getItem(ENDED), place = tab.getItem(PLACE)
-  if (data.step === "outside") {
-    if (elsewhere) tab.setItem(PLACE, here.href)
-    if (ended) {
-      tab.removeItem(ENDED)
-      setStateValue("ended", ended)
-    }
-  } else if (data.step === "leaving") {
-    tab.setItem(ENDED, data.why)
-    if (data.why !== "signed out" && elsewhere) tab.setItem(PLACE, here.href)
-    setTriggerValue("left", true)
-  } else {
-    tab.removeItem(PLACE)
-    tab.removeItem(ENDED)
-    if (place && !elsewhere && new URL(place).origin === here.origin) here.replace(place)
-  }
-}
-""",
-)
+_tab = component("tab_memory", Path(__file__).with_name("tab_memory.js"))
 
 
 def entrance() -> Person | None:

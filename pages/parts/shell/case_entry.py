@@ -1,29 +1,28 @@
 """The entry of the case: two rows of buttons, and what opens on demand."""
 
-from collections.abc import Callable
 from enum import StrEnum
 
 import streamlit as st
 
 from her2core.labels import capital
-from her2core.language import _, current
-from her2core.status import assessment as summary
-from her2core.status import case as entry
-from her2core.status.assessment import Assessment
+from her2core.language import _
+from her2core.status.case import COUNTS, SETTINGS, STAINING, Controls, Field, RecountZone, YesNo
 from her2core.status.decision_tables import reading_table
+from her2core.status.ish import DUAL
 from her2core.terms import CopyRule, IhcScore, Intensity, IshResult, Probe, Setting, Specimen
-from pages.parts.shared import address
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.faults import fault_message
+from pages.parts.shared.session import session
+from pages.parts.shared.widgets import choose, press, type_in
 
 
-def results(assessment: Assessment, place: str) -> None:
-    """The two rows of buttons, IHC and ISH; where staining or counts were entered, what they amount to stands instead.
+def results(place: str = "") -> None:
+    """Draw the two rows of buttons, IHC and ISH; where staining or counts were entered, what they amount to instead.
 
-    `place` tells apart the sidebar's from the phone's.
+    `place` tells the phone's from the sidebar's.
     """
-    case = st.session_state.case
-    if summary.stained(case):
+    case, assessment = session().case, session().assessment
+    if case.stained:
         _derived(
             _("IHC"),
             _("{score} from staining", score=capital(assessment.csco.ihc))
@@ -31,8 +30,8 @@ def results(assessment: Assessment, place: str) -> None:
             else _("staining cannot be used"),
         )
     else:
-        _choice("ihc", _("IHC"), IhcScore, place)
-    if summary.counted(case):
+        _choice(Field.IHC, _("IHC"), IhcScore, place)
+    if case.counted:
         _derived(
             _("ISH (FISH)"),
             _("{result} from counts", result=capital(assessment.csco.ish))
@@ -40,124 +39,111 @@ def results(assessment: Assessment, place: str) -> None:
             else _("counts cannot be used"),
         )
     else:
-        _choice("ish", _("ISH (FISH)"), IshResult, place)
+        _choice(Field.ISH, _("ISH (FISH)"), IshResult, place)
 
 
 def _derived(title: str, outcome: str) -> None:
     st.markdown(f"{title}: **{outcome}**")
 
 
-def details(assessment: Assessment) -> None:
-    """ISH from counts, IHC from staining, and more about the case; each opens on demand."""
-    case = st.session_state.case
-    more = any(case.get(field) for field in ("setting", "specimen", "cps", "prior_trastuzumab"))
-    with drawer("counts", _("ISH from counts"), summary.counted(case)) as is_open:
+def details() -> None:
+    """Draw ISH from counts, IHC from staining, and more about the case; each opens on demand."""
+    case = session().case
+    more = case.has(Field.SETTING, Field.SPECIMEN, Field.CPS, Field.PRIOR_TRASTUZUMAB)
+    with drawer("counts", _("ISH from counts"), case.counted) as is_open:
         if is_open:
-            _counts(assessment)
-    with drawer("staining", _("IHC from staining"), summary.stained(case)) as is_open:
+            _counts()
+    with drawer("staining", _("IHC from staining"), case.stained) as is_open:
         if is_open:
-            _staining(assessment)
+            _staining()
     with drawer("more", _("More about the case"), more) as is_open:
         if is_open:
-            _more(assessment)
+            _more()
 
 
-def _counts(assessment: Assessment) -> None:
-    single = st.session_state.case.get("probe") == Probe.SINGLE
-    _choice("probe", _("Probe"), Probe, "counts", default=Probe.DUAL)
+def _counts() -> None:
+    single = session().case.probe is Probe.SINGLE
+    _choice(Field.PROBE, _("Probe"), Probe, default=Probe.DUAL)
     if not single:
-        _number("ratio", _("HER2/CEP17 ratio"), assessment)
-    _number("her2_copies", _("Mean HER2 copies a nucleus"), assessment)
+        _number(Field.RATIO, _("HER2/CEP17 ratio"))
+    _number(Field.HER2_COPIES, _("Mean HER2 copies a nucleus"))
     if not single:
-        _number("cep17_copies", _("Mean CEP17 copies a nucleus"), assessment)
-    _number("nuclei", _("Nuclei counted"), assessment)
-    _choice("clusters", _("HER2 clusters that cannot be counted"), entry.YesNo, "counts", default=entry.YesNo.NO)
-    _choice("controls", _("Controls"), entry.Controls, "counts", default=entry.Controls.PASSED)
+        _number(Field.CEP17_COPIES, _("Mean CEP17 copies a nucleus"))
+    _number(Field.NUCLEI, _("Nuclei counted"))
+    _choice(Field.CLUSTERS, _("HER2 clusters that cannot be counted"), YesNo, default=YesNo.NO)
+    _choice(Field.CONTROLS, _("Controls"), Controls, default=Controls.PASSED)
     if not single:
         _choice(
-            "copy_rule",
+            Field.COPY_RULE,
             _("Laboratory: copy-number rule"),
             CopyRule,
-            "counts",
             default=CopyRule.RATIO_OR_COPIES,
-            help=_(reading_table("ish-dual-probe").says("7 ratio or copies")),
+            help=_(reading_table(DUAL).says_for(Field.COPY_RULE, CopyRule.RATIO_OR_COPIES)),
         )
         _choice(
-            "recount_zone",
+            Field.RECOUNT_ZONE,
             _("Laboratory: recount zone"),
-            entry.RecountZone,
-            "counts",
-            default=entry.RecountZone.ON,
-            help=_(reading_table("ish-dual-probe").says("5")),
+            RecountZone,
+            default=RecountZone.ON,
+            help=_(reading_table(DUAL).says_for(Field.RECOUNT_ZONE, RecountZone.ON)),
         )
-    _clear_button(_("Clear counts"), (*entry.COUNTS, *entry.SETTINGS))
+    _clear_button(_("Clear counts"), "clear-counts", (*COUNTS, *SETTINGS))
 
 
-def _staining(assessment: Assessment) -> None:
-    _choice("specimen", _("Specimen"), Specimen, "staining")
-    _missing_word("specimen", assessment)
-    if st.session_state.case.get("specimen") == Specimen.BIOPSY:
-        _number("cluster", _("Largest stained cluster, tumour cells"), assessment)
+def _staining() -> None:
+    _choice(Field.SPECIMEN, _("Specimen"), Specimen, "staining")
+    _missing_word(Field.SPECIMEN)
+    if session().case.specimen is Specimen.BIOPSY:
+        _number(Field.CLUSTER, _("Largest stained cluster, tumour cells"))
     else:
-        _number("percent", _("Stained tumour cells, %"), assessment)
-    _choice("intensity", _("Staining"), Intensity, "staining")
-    _missing_word("intensity", assessment)
-    _clear_button(_("Clear staining"), entry.STAINING)
+        _number(Field.PERCENT, _("Stained tumour cells, %"))
+    _choice(Field.INTENSITY, _("Staining"), Intensity)
+    _missing_word(Field.INTENSITY)
+    _clear_button(_("Clear staining"), "clear-staining", STAINING)
 
 
-def _more(assessment: Assessment) -> None:
-    _choice("setting", _("Setting"), Setting, "more")
-    _choice("specimen", _("Specimen"), Specimen, "more")
-    _number("cps", _("PD-L1 CPS"), assessment)
-    _choice("prior_trastuzumab", _("Prior trastuzumab"), entry.YesNo, "more")
+def _more() -> None:
+    _choice(Field.SETTING, _("Setting"), Setting)
+    _choice(Field.SPECIMEN, _("Specimen"), Specimen)
+    _number(Field.CPS, _("PD-L1 CPS"))
+    _choice(Field.PRIOR_TRASTUZUMAB, _("Prior trastuzumab"), YesNo)
 
 
 def _choice(
-    field: str, title: str, words: type[StrEnum], place: str, default: StrEnum | None = None, help: str | None = None
+    field: Field,
+    title: str,
+    words: type[StrEnum],
+    place: str = "",
+    default: StrEnum | None = None,
+    help: str | None = None,
 ) -> None:
-    """A row of buttons on one field of the case; with a `default`, that word stands for nothing entered."""
-    key = f"{field}-{place}-{current()}"
-    entered = st.session_state.case.get(field)
-    st.session_state[key] = words(entered) if entered else default
-    st.pills(
+    """Draw a row of buttons on one field of the case; with a `default`, that word stands for nothing entered."""
+    case = session().case
+    entered = case.text(field)
+    choose(
+        f"{field}-{place}" if place else field,
         title,
-        list(words),
-        format_func=capital,
-        key=key,
+        {word: capital(word) for word in words},
+        words(entered) if entered and not case.fault(field) else default,
+        lambda word: session().enter(field, None if word is None or word == default else str(word)),
         required=default is not None,
-        on_change=_entered(field, key, default),
         help=help,
     )
 
 
-def _number(field: str, title: str, assessment: Assessment) -> None:
-    """A number as text, so that what was typed stays as it was typed, beside what is wrong with it."""
-    key = f"{field}-{current()}"
-    st.session_state[key] = st.session_state.case.get(field, "")
-    st.text_input(title, key=key, on_change=_entered(field, key))
-    fault = assessment.fault(field)
-    if fault:
+def _number(field: Field, title: str) -> None:
+    """Draw a number as text, so that what was typed stays as it was typed, beside what is wrong with it."""
+    visit = session()
+    type_in(field, title, visit.case.text(field), lambda text: session().enter(field, text.strip()))
+    if fault := visit.assessment.fault(field):
         fault_message(fault, named=False)
 
 
-def _missing_word(field: str, assessment: Assessment) -> None:
-    fault = assessment.fault(field)
-    if fault:
+def _missing_word(field: Field) -> None:
+    if session().assessment.fault(field):
         st.caption(_("Still needed for a score."))
 
 
-def _entered(field: str, key: str, default: StrEnum | None = None) -> Callable[[], None]:
-    def enter() -> None:
-        value = st.session_state[key]
-        address.enter(field, None if value is None or value == default else str(value).strip())
-
-    return enter
-
-
-def _clear_button(title: str, fields: tuple[str, ...]) -> None:
-    def clear() -> None:
-        for field in fields:
-            address.enter(field, None)
-
-    if any(st.session_state.case.get(field) for field in fields):
-        st.button(title, on_click=clear)
+def _clear_button(title: str, name: str, fields: tuple[Field, ...]) -> None:
+    if session().case.has(*fields):
+        press(name, title, lambda: session().clear_fields(*fields))

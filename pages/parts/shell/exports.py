@@ -7,24 +7,23 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from her2core.language import _, current, using
-from her2core.query import filters as asked_for
 from her2core.report.export import MEDIA, TITLES, Format, export, file_name
 from her2core.report.summary import summarise
-from her2core.status.assessment import Assessment
+from pages.parts.shared.session import session
 
 
-def exports(assessment: Assessment) -> None:
+def exports() -> None:
     """A menu of forms, for the case as it stands."""
-    with st.popover(_("Export the case"), width="stretch", key=f"exports-{current()}"):
+    with st.popover(_("Export the case"), width="stretch", key="exports"):
         st.caption(_("Everything this app says of the case, with its sources. Built when you choose."))
         for form in Format:
             st.download_button(
                 _(TITLES[form]),
-                _builder(assessment, form),
+                _builder(form),
                 file_name=file_name(form),
                 mime=MEDIA[form],
                 on_click="ignore",
-                key=f"export-{form}-{current()}",
+                key=f"export-{form}",
                 width="stretch",
             )
 
@@ -40,11 +39,10 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _builder(assessment: Assessment, form: Format) -> Callable[[], bytes]:
+def _builder(form: Format) -> Callable[[], bytes]:
     # What is built on the click is built outside this run, so it takes along what it needs.
-    language, address = current(), base()
-    agency = asked_for.agency(st.session_state.filters)
-    guideline = asked_for.guideline(st.session_state.filters)
+    language, address, assessment = current(), base(), session().assessment
+    agency, guideline = session().filters.agency, session().filters.guideline
 
     def build() -> bytes:
         with using(language):

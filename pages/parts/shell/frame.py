@@ -3,52 +3,54 @@
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from html import escape
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.navigation.page import StreamlitPage
 
+from her2core.access import Person
 from her2core.errors import DataError
 from her2core.language import LANGUAGES, _, current
-from her2core.status.assessment import Assessment
-from pages.parts.shared import address
+from pages.parts.shared.session import session
 from pages.parts.shared.viewport import measure
+from pages.parts.shared.widgets import choose, press
 from pages.parts.shell import case_entry
 from pages.parts.shell.access import signed_in
 from pages.parts.shell.exports import exports
+from pages.parts.shell.page_links import page_links
 from pages.parts.shell.search import search
 
 STYLE = Path(__file__).with_name("style.css")
 
 
 def bar(pages: Sequence[StreamlitPage]) -> None:
-    """Links to the pages. Each carries the case, so that the address is whole from the first moment."""
+    """Draw the links to the pages and the search."""
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bar"):
-        st.html(f"<h1>{escape(_('HER2 Gastric Board'))}</h1>", width="content")
-        for page in pages:
-            st.page_link(page, query_params=address.link())
+        st.html(Markup("<h1>{}</h1>").format(_("HER2 Gastric Board")), width="content")
+        page_links(pages)
         search()
     measure()
 
 
-def sidebar(assessment: Assessment) -> None:
+def sidebar(person: Person) -> None:
     """The case, the way to a new one, and the language."""
-    case_entry.results(assessment, "sidebar")
-    case_entry.details(assessment)
-    st.button(_("New case"), on_click=address.clear, width="stretch", key=f"new-{current()}")
-    exports(assessment)
-    st.segmented_control(
+    visit = session()
+    case_entry.results()
+    case_entry.details()
+    press("new", _("New case"), visit.replace, width="stretch")
+    exports()
+    choose(
+        "language",
         "Language / 语言",
-        list(LANGUAGES),
-        format_func=LANGUAGES.__getitem__,
-        key=(key := f"language-{current()}"),
-        default=current(),
+        LANGUAGES,
+        visit.language,
+        lambda code: session().speak(code or current()),
+        form=st.segmented_control,
         required=True,
-        on_change=lambda: address.speak(st.session_state[key] or current()),
     )
-    signed_in(st.session_state.person)
+    signed_in(person)
     st.caption(
         _(
             "Nothing entered is stored or sent anywhere unless you add it to the board. Do not enter anything that identifies a "

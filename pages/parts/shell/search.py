@@ -1,34 +1,37 @@
 """One search over trials, agents, registry numbers and PMIDs, which answers as one types."""
 
-import streamlit as st
-
 from her2core.evidence import load_evidence
 from her2core.evidence.agents import agent_name, load_agents
 from her2core.evidence.models import Trial
-from her2core.language import _, current
-from pages.parts.shared import address
+from her2core.language import _
+from her2core.query.filters import Filter
+from pages.parts.shared.session import session
+from pages.parts.shared.widgets import choose_of_list
 
 
 def search() -> None:
     """A field that offers what matches; a choice leads to the trial, or to the agent's card."""
     offered = {f"trial:{id}": _trial(trial) for id, trial in load_evidence().trials.items()}
     offered |= {f"agent:{id}": _agent(id) for id in load_agents()}
-    key = f"search-{current()}"
-    found = st.selectbox(
+    choose_of_list(
+        "search",
         _("Search"),
-        list(offered),
-        index=None,
-        format_func=offered.__getitem__,
-        key=key,
+        offered,
+        None,
+        _open,
         placeholder=_("Trial, agent, NCT, PMID"),
         label_visibility="collapsed",
         width=200,
     )
-    if found:
-        del st.session_state[key]
-        kind, _colon, id = found.partition(":")
-        address.ask("trial" if kind == "trial" else "card", id)
-        st.switch_page("pages/outcomes.py" if kind == "trial" else "pages/safety.py", query_params=address.link())
+
+
+def _open(found: str | None) -> None:
+    """Lead to what was found. The field is empty again, because it never stands for anything."""
+    kind, _colon, id = (found or "").partition(":")
+    if kind == "trial":
+        session().ask_on("outcomes", {Filter.TRIAL: id})
+    elif kind == "agent":
+        session().ask_on("safety", {Filter.CARD: id})
 
 
 def _trial(trial: Trial) -> str:

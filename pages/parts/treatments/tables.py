@@ -2,6 +2,8 @@
 
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from her2core.evidence import list_agents, load_evidence, wording
 from her2core.evidence.agents import agent_name, load_agents
 from her2core.evidence.models import Trial
@@ -24,11 +26,11 @@ from her2core.language import _, listed
 from her2core.status.assessment import Assessment
 from her2core.status.definitions import find
 from her2core.terms import Agency, AgentClass, Guideline, Setting, Tier
-from pages.parts.shared import address
-from pages.parts.shared.markup import Markup, bullets, lines, link, spaced, stacked, table, unfold
+from pages.parts.shared.markup import bullets, lines, link, spaced, stacked, table, unfold
+from pages.parts.shared.session import session
 
 
-def matrix(cells: list[list[Options]], agency: Agency, guideline: Guideline, assessment: Assessment) -> str:
+def matrix(cells: list[list[Options]], agency: Agency, guideline: Guideline, assessment: Assessment) -> Markup:
     """One row a tier, one column a line; each cell lists every option held. The cells of the case stand out."""
     settings = [cell.setting for cell in cells[0]]
     return table(
@@ -46,7 +48,7 @@ def matrix(cells: list[list[Options]], agency: Agency, guideline: Guideline, ass
     )
 
 
-def approvals_table(approvals: list[Approval], assessment: Assessment) -> str:
+def approvals_table(approvals: list[Approval], assessment: Assessment) -> Markup:
     """Each label with its own HER2 definition and PD-L1 limit, and whether the case meets them."""
     return table(
         _("Labels and this case"),
@@ -77,7 +79,7 @@ def approvals_table(approvals: list[Approval], assessment: Assessment) -> str:
     )
 
 
-def positions_table(positions: tuple[Position, ...]) -> str:
+def positions_table(positions: tuple[Position, ...]) -> Markup:
     """What a guideline says, with its grade where it was read."""
     return table(
         _("Positions of the guideline"),
@@ -133,7 +135,7 @@ def _sourced(each: Approval | Position) -> Markup:
 
 
 def _heading(text: str) -> Markup:
-    return Markup(f"<strong>{lines([text])}</strong>")
+    return Markup("<strong>{}</strong>").format(text)
 
 
 def _short(approval: Approval, tier: Tier, case: Assessment | None) -> Markup:
@@ -176,4 +178,4 @@ def _lead(agent: str, named: bool = True) -> Markup:
 
 
 def _to(page: str, **changes: str) -> str:
-    return f"{page}?{urlencode(address.link(**changes))}"
+    return f"{page}?{urlencode(session().link(**changes))}"

@@ -13,7 +13,7 @@ from her2core.charts import median_chart, rate_chart
 from her2core.charts.rows import by_trial
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, DARK, LIGHT, TIER_COLOURS, Palette
 from her2core.language import LANGUAGES, using
-from her2core.query.filters import View
+from her2core.query.filters import Filters, View
 from her2core.query.question import question
 from her2core.status.assessment import assess
 
@@ -23,7 +23,7 @@ WARNING = {"en": "Do not compare arms across trials", "zh": "不得跨试验比�
 
 
 def drawn(view: View, wide: bool = False, palette: Palette = LIGHT, **filters: str) -> tuple[go.Figure, pd.DataFrame]:
-    asked = question({"view": view, **filters}, assess({}))
+    asked = question(Filters.parse({"view": view, **filters}), assess({}))
     figures = asked.figures(EVIDENCE)
     return asked.chart(EVIDENCE, figures, palette, wide), figures
 

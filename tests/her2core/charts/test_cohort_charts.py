@@ -114,7 +114,7 @@ def test_every_class_and_every_tier_of_the_flows_is_named_with_its_n() -> None:
 
 def test_the_flows_say_how_many_negative_patients_are_in_a_tier_that_trials_of_adcs_enrolled() -> None:
     text = said(reclassification_chart(FLOWS, LIGHT))
-    assert "HER2-negative and low or intermediate: 37 of 100 rows that could be read (37.0 %)." in text
+    assert "HER2-negative and intermediate or low: 37 of 100 rows that could be read (37.0 %)." in text
     assert "the tiers below HER2-positive that trials of ADCs enrolled" in text
 
 

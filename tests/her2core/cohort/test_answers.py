@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from her2core.cohort.answers import (
-    BELOW_POSITIVE,
     GROUPS,
     by,
     disagreeing,
@@ -14,6 +13,7 @@ from her2core.cohort.answers import (
     newly_tiered,
     pairs_compared,
     reclassified,
+    tiers_below_positive,
     work_list,
     years,
 )
@@ -80,7 +80,7 @@ def test_the_binary_classes_become_tiers_in_the_order_of_both() -> None:
 
 def test_a_negative_patient_who_is_low_or_intermediate_is_one_whom_trials_of_adcs_enrolled() -> None:
     assert newly_tiered(ARCHIVE) == 2
-    assert [tier.value for tier in BELOW_POSITIVE] == ["intermediate", "low"]
+    assert list(tiers_below_positive()) == ["intermediate", "low"]
     assert newly_tiered(cohort(ihc=["3+", "0", "2+"])) == 0
 
 

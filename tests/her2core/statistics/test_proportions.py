@@ -1,12 +1,12 @@
-"""A calculated interval is Wilson's, is marked as calculated, and never replaces a reported one."""
+"""A calculated interval is Wilson's, of a difference Newcombe's; it is marked as calculated, and never replaces a reported one."""
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from statsmodels.stats.proportion import proportion_confint
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from her2core.statistics.proportions import wilson, with_calculated_intervals
+from her2core.statistics.proportions import newcombe, wilson, with_calculated_intervals
 
 
 def rate(
@@ -32,10 +32,19 @@ def test_wilson_intervals_equal_the_published_ones(responders: int, n: int, low:
     assert found["interval"] == "calculated"
 
 
-@given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+SAMPLES = st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+
+
+@given(SAMPLES)
 def test_wilson_equals_that_of_statsmodels(of: tuple[int, int]) -> None:
     responders, n = of
     assert wilson(responders, n) == pytest.approx(proportion_confint(responders, n, method="wilson"), abs=1e-12)
+
+
+@given(SAMPLES, SAMPLES)
+def test_the_interval_of_a_difference_equals_that_of_statsmodels(one: tuple[int, int], other: tuple[int, int]) -> None:
+    theirs = confint_proportions_2indep(*one, *other, method="newcomb", compare="diff")
+    assert newcombe(*one, *other) == pytest.approx(theirs, rel=0, abs=1e-15)
 
 
 def test_a_calculated_interval_is_printed_with_one_decimal() -> None:

@@ -7,7 +7,7 @@ from her2core import Tier
 from her2core.language import LANGUAGES, _, using
 from her2core.report.sentence import report_sentence
 from her2core.status.assessment import assess
-from her2core.status.case import FIELDS
+from her2core.status.case import Field
 
 
 def test_ihc_2_without_ish_asks_for_reflex_ish_and_says_what_it_would_decide() -> None:
@@ -38,12 +38,41 @@ def test_nineteen_nuclei_are_named_beside_the_field_and_the_result_is_not_evalua
     assert seen.csco.ish == "not evaluable"
 
 
+def test_too_few_nuclei_are_named_for_a_single_probe_too() -> None:
+    seen = assess({"ihc": "2+", "probe": "single", "her2_copies": "9", "nuclei": "19"})
+    assert str(seen.fault("nuclei")) == "nuclei: '19' given; accepted: 20 or more for a result"
+
+
 def test_an_unusable_entry_loses_nothing_else_and_is_never_read_as_negative() -> None:
     seen = assess({"ihc": "2+", "ratio": "-1", "nuclei": "many", "setting": "second-line"})
     assert {fault.field for fault in seen.faults} == {"ratio", "nuclei"}
     assert seen.csco.tier is None
     assert "Correct ISH counts: an entry cannot be used." in seen.missing
     assert seen.setting == "second-line"
+
+
+def test_a_score_and_a_result_are_read_as_laboratories_write_them() -> None:
+    assert assess({"ihc": "(++)", "ish": "FISH-"}).csco.tier is Tier.INTERMEDIATE
+
+
+def test_a_score_that_cannot_be_read_is_named_and_ihc_counts_as_not_done() -> None:
+    seen = assess({"ihc": "negative", "ish": "amplified"})
+    assert seen.fault("ihc") and seen.csco.tier is None and seen.csco.state == "needs IHC"
+
+
+def test_counts_give_no_result_while_a_setting_of_the_laboratory_cannot_be_read() -> None:
+    seen = assess({"ihc": "2+", "ratio": "1.9", "her2_copies": "6.4", "nuclei": "40", "copy_rule": "six copies"})
+    assert [fault.field for fault in seen.faults] == ["copy_rule"] and seen.csco.tier is None
+    assert "Correct ISH counts: an entry cannot be used." in seen.missing
+
+
+def test_a_cps_that_cannot_be_read_is_still_missing() -> None:
+    assert "PD-L1 CPS: some first-line approvals ask for it." in assess({"setting": "first-line", "cps": "5,0"}).missing
+
+
+def test_a_case_asks_for_the_tiers_that_it_may_belong_to_and_for_all_where_it_may_be_any() -> None:
+    assert assess({"ihc": "2+"}).tiers == (Tier.HIGH, Tier.INTERMEDIATE)
+    assert assess({}).tiers == ()
 
 
 def test_the_report_sentence_is_written_in_both_languages() -> None:
@@ -56,11 +85,9 @@ def test_the_report_sentence_is_written_in_both_languages() -> None:
     assert "中表达" in said
 
 
-@given(st.dictionaries(st.sampled_from(FIELDS), st.text(max_size=30) | st.integers(-5, 300).map(str)))
+@given(st.dictionaries(st.sampled_from(list(Field)), st.text(max_size=30) | st.integers(-5, 300).map(str)))
 def test_whatever_was_entered_there_is_an_assessment_in_both_languages(entered: dict[str, str]) -> None:
-    from her2core.status.case import from_link
-
-    seen = assess(from_link(entered)[0])
+    seen = assess(entered)
     for code in LANGUAGES:
         with using(code):
             assert all(_(line) for line in (*seen.missing, *seen.changes, report_sentence(seen)))

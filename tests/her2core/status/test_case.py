@@ -1,42 +1,131 @@
 """One case, entered once, comes back from its link unchanged; what a link may not hold is named."""
 
+from dataclasses import FrozenInstanceError
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from her2core.status.case import FIELDS, NUMBERS, VOCABULARIES, from_link
-from her2core.terms import IhcScore, IshResult
+from her2core.status.case import NUMBERS, VOCABULARIES, Case, Field, YesNo
+from her2core.terms import CopyRule, IhcScore, IshResult, Setting
 
-fields = {
-    "ihc": st.sampled_from([score.value for score in IhcScore]),
-    "ish": st.sampled_from([result.value for result in IshResult]),
-    **{field: st.sampled_from([word.value for word in words]) for field, words in VOCABULARIES.items()},
-    **{field: st.integers(0, most).map(str) for field, (most, _whole) in NUMBERS.items()},
-}
-
-
-@given(st.fixed_dictionaries({}, optional=fields))
-def test_a_case_survives_its_link(case: dict[str, str]) -> None:
-    assert from_link(case) == (case, [])
-
-
-@pytest.mark.parametrize("field", [field for field in FIELDS if field not in NUMBERS])
-def test_a_word_that_is_not_accepted_is_named_and_left_out(field: str) -> None:
-    case, faults = from_link({field: "<script>alert(1)</script>", "cps": "5"})
-    assert case == {"cps": "5"}
-    assert [fault.field for fault in faults] == [field]
-    assert "accepted" in str(faults[0])
+accepted = st.fixed_dictionaries(
+    {},
+    optional={
+        "ihc": st.sampled_from([score.value for score in IhcScore]),
+        "ish": st.sampled_from([result.value for result in IshResult]),
+        **{name.value: st.sampled_from([word.value for word in words]) for name, words in VOCABULARIES.items()},
+        **{name.value: st.integers(0, most).map(str) for name, (most, _whole) in NUMBERS.items()},
+    },
+)
+anything = st.dictionaries(st.sampled_from([name.value for name in Field]), st.text(max_size=200))
 
 
-def test_a_number_that_is_not_accepted_stays_beside_its_error() -> None:
-    assert from_link({"ratio": "1,9"})[0] == {"ratio": "1,9"}
+@given(accepted)
+def test_a_case_survives_its_link(entries: dict[str, str]) -> None:
+    case, refused = Case.from_link(entries)
+    assert (case.entries, refused) == (entries, [])
+
+
+@given(accepted)
+def test_every_accepted_entry_has_its_value_and_keeps_its_text(entries: dict[str, str]) -> None:
+    case = Case.parse(entries)
+    assert case.entries == entries and case.faults == ()
+    assert all(getattr(case, name) is not None for name in entries)
+    assert list(case.entries) == [name for name in Field if name in entries], "always in the same order"
+
+
+@given(anything)
+def test_whatever_was_entered_is_kept_as_it_was_typed_and_what_cannot_be_used_is_named(entries: dict[str, str]) -> None:
+    case = Case.parse(entries)
+    assert case.entries == {name: text for name, text in entries.items() if text.strip()}
+    untouched = Case()
+    for fault in case.faults:
+        assert getattr(case, fault.field) == getattr(untouched, fault.field), "a fault is read as nothing entered"
+
+
+def test_a_score_as_the_laboratory_wrote_it_keeps_its_text_beside_its_value() -> None:
+    case = Case.parse({"ihc": "(++)", "ratio": "2.10", "setting": "second-line"})
+    assert (case.ihc, case.text(Field.IHC)) == (IhcScore.TWO, "(++)")
+    assert (case.ratio, case.text(Field.RATIO)) == (Fraction(21, 10), "2.10")
+    assert case.setting is Setting.SECOND_LINE
+    assert (case.ish, case.text(Field.ISH), case.has(Field.ISH)) == (None, "", False)
+
+
+def test_a_number_that_cannot_be_used_stays_beside_what_is_wrong_with_it() -> None:
+    case = Case.parse({"ratio": "1,9"})
+    assert (case.ratio, case.text(Field.RATIO)) == (None, "1,9")
+    assert (
+        str(case.fault(Field.RATIO))
+        == "ratio: '1,9' given; accepted: a number from 0 to 100, with a point for decimals"
+    )
+
+
+def test_an_entry_that_does_not_exist_is_named() -> None:
+    case = Case.parse({"name": "Li", "ihc": "3+"})
+    assert case.entries == {"ihc": "3+"} and [fault.field for fault in case.faults] == ["name"]
+
+
+def test_entering_makes_another_case_and_entering_nothing_clears() -> None:
+    first = Case.parse({"ihc": "2+"})
+    second = first.enter(Field.SETTING, "first-line").enter(Field.CPS, "5")
+    assert (first.entries, second.entries) == ({"ihc": "2+"}, {"ihc": "2+", "setting": "first-line", "cps": "5"})
+    assert second.enter(Field.CPS, None).enter(Field.SETTING, "") == first
+    assert second.enter(Field.CPS, "many").fault(Field.CPS) and not second.fault(Field.CPS)
+
+
+def test_two_cases_with_the_same_entries_are_the_same_case() -> None:
+    one, other = Case.parse({"ihc": "2+", "cps": "5,0"}), Case.parse({"cps": "5,0", "ihc": "2+"})
+    assert one == other and hash(one) == hash(other)
+    assert one != one.enter(Field.CPS, "5,1"), "two entries that cannot be used are two entries"
+
+
+def test_blanks_are_nothing_entered() -> None:
+    assert Case.parse({"cps": "  ", "nuclei": "\u3000"}) == Case()
+    assert Case.from_link({"ihc": " "}) == (Case(), [])
+
+
+def test_nobody_changes_a_case() -> None:
+    case = Case.parse({"ihc": "2+"})
+    with pytest.raises(FrozenInstanceError):
+        case.ihc = IhcScore.THREE  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        case.entries["ihc"] = "3+"  # type: ignore[index]
+
+
+def test_the_laboratory_counts_ratio_or_copies_with_a_recount_zone_unless_it_says_otherwise() -> None:
+    assert Case().laboratory == {"probe": "dual", "copy_rule": "ratio or copies", "recount_zone": True}
+    other = Case.parse({"copy_rule": "ratio only", "recount_zone": "off"})
+    assert other.copy_rule is CopyRule.RATIO_ONLY
+    assert other.laboratory == {"probe": "dual", "copy_rule": "ratio only", "recount_zone": False}
+
+
+def test_counts_or_staining_stand_for_the_result_once_one_of_them_is_entered() -> None:
+    assert Case.parse({"nuclei": "many"}).counted and Case.parse({"clusters": "yes"}).counted
+    assert not Case.parse({"clusters": "no", "controls": "passed", "probe": "single"}).counted
+    assert Case.parse({"intensity": "strong"}).stained and not Case.parse({"specimen": "biopsy"}).stained
+    assert Case.parse({"clusters": "yes"}).clusters is YesNo.YES
+
+
+@pytest.mark.parametrize("field", [name for name in Field if name not in NUMBERS])
+def test_a_word_that_is_not_accepted_is_named_and_left_out(field: Field) -> None:
+    case, refused = Case.from_link({field: "<script>alert(1)</script>", "cps": "5"})
+    assert case.entries == {"cps": "5"} and case.faults == ()
+    assert [fault.field for fault in refused] == [field]
+    assert "accepted" in str(refused[0])
+
+
+def test_a_number_that_is_not_accepted_stays_in_the_case_of_a_link() -> None:
+    assert Case.from_link({"ratio": "1,9"})[0].entries == {"ratio": "1,9"}
 
 
 def test_a_plus_that_a_mail_program_turned_into_a_blank_is_still_a_score() -> None:
-    assert from_link({"ihc": "2 "})[0] == {"ihc": "2+"}
+    assert Case.from_link({"ihc": "2 "})[0].entries == {"ihc": "2+"}
 
 
-@given(st.dictionaries(st.sampled_from(FIELDS), st.text(max_size=200)))
+@given(anything)
 def test_no_link_breaks_the_case(query: dict[str, str]) -> None:
-    case, faults = from_link(query)
-    assert set(case) | {fault.field for fault in faults} >= {field for field, value in query.items() if value.strip()}
+    case, refused = Case.from_link(query)
+    named = set(case.entries) | {fault.field for fault in refused}
+    assert named >= {name for name, text in query.items() if text.strip()}

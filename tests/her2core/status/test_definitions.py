@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from her2core import Binary, IhcScore, InputError, IshResult, State, Tier, classify, definitions
 from her2core.data_files import DATA, read
-from her2core.status.definitions import INPUTS, differs
+from her2core.status.definitions import INPUTS, differs, find
 from her2core.terms import Basis, Flag
 
 ANY = tuple(IshResult)
@@ -72,6 +72,11 @@ def test_every_other_definition_answers_for_every_input(id: str, ihc: IhcScore, 
 
 def test_every_definition_held_is_tested_here() -> None:
     assert {definition.id for definition in definitions()} == {"csco-2025", *OTHERS}
+
+
+def test_a_case_is_classified_by_the_definition_that_gives_tiers_unless_another_is_asked_for() -> None:
+    assert classify("2+", "-").definition == find().id == "csco-2025"
+    assert find().kind == "tiers" and definitions()[0] is find()
 
 
 @given(st.sampled_from(INPUTS), st.sampled_from(["csco-2025", *OTHERS]))

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from her2core.language import using
 from her2core.report.fhir.bundle import case_from_fhir, fhir_bundle
 from her2core.report.summary import Summary, summarise
-from her2core.status.assessment import assess, counted, stained
-from her2core.status.case import VOCABULARIES
+from her2core.status.assessment import assess
+from her2core.status.case import VOCABULARIES, Field
 from her2core.terms import IhcScore, IshResult
 
 MADE = datetime(2026, 11, 26, 9, 30, tzinfo=timezone(timedelta(hours=8)))
@@ -81,16 +81,16 @@ counts = st.one_of(
         {"her2_copies": decimals(1000), "cep17_copies": st.sampled_from(["1", "2.40", "2.9", "１.5"])}
     ),
     st.fixed_dictionaries({"her2_copies": decimals(1000), "probe": st.just("single")}),
-    st.fixed_dictionaries({"clusters": st.just("yes")}, optional={"controls": some(VOCABULARIES["controls"])}),
-    st.fixed_dictionaries({"controls": st.just("failed")}, optional={"clusters": some(VOCABULARIES["clusters"])}),
+    st.fixed_dictionaries({"clusters": st.just("yes")}, optional={"controls": some(VOCABULARIES[Field.CONTROLS])}),
+    st.fixed_dictionaries({"controls": st.just("failed")}, optional={"clusters": some(VOCABULARIES[Field.CLUSTERS])}),
     agreeing,
 )
 staining = st.one_of(
     st.just({}),
     st.fixed_dictionaries(
         {
-            "specimen": some(VOCABULARIES["specimen"]),
-            "intensity": some(VOCABULARIES["intensity"]),
+            "specimen": some(VOCABULARIES[Field.SPECIMEN]),
+            "intensity": some(VOCABULARIES[Field.INTENSITY]),
             "percent": decimals(100),
             "cluster": whole,
         }
@@ -105,7 +105,7 @@ rest = st.fixed_dictionaries(
         "clusters": st.just("no"),
         "controls": st.just("passed"),
         **{
-            field: some(VOCABULARIES[field])
+            field: some(VOCABULARIES[Field(field)])
             for field in ("probe", "copy_rule", "recount_zone", "specimen", "setting", "prior_trastuzumab")
         },
     },
@@ -117,7 +117,7 @@ cases = st.builds(
 
 def usable(case: dict[str, str]) -> bool:
     assessment = assess(case)
-    return bool(assessment.ihc or not stained(case)) and bool(assessment.ish or not counted(case))
+    return bool(assessment.ihc or not assessment.case.stained) and bool(assessment.ish or not assessment.case.counted)
 
 
 cases = cases.filter(usable)

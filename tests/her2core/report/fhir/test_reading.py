@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from her2core.errors import InputError
 from her2core.report.fhir.bundle import case_from_fhir
 from her2core.report.fhir.codes import OWN
-from her2core.status.case import check
+from her2core.status.case import read_entry
 from tests.her2core.report.fhir.bundles import COUNTED, bundle_of, observation, parts, read
 
 
@@ -145,7 +145,7 @@ def case_or_named_error(content: bytes) -> None:
         assert fault.field and str(fault).encode()
     else:
         for field, text in case.items():
-            check(field, text)
+            read_entry(field, text)
 
 
 scalars = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20))

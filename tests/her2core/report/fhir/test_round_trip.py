@@ -28,7 +28,7 @@ def test_what_cannot_be_used_is_left_out_and_the_tier_stays_as_it_was(
     before = summary_of({**usual, **numbers, **words})
     after = case_from_fhir(fhir_bundle(before))
     assert assess(after).csco == before.assessment.csco
-    assert after.items() <= {field: text.strip() for field, text in before.assessment.case.items()}.items()
+    assert after.items() <= {field: text.strip() for field, text in before.assessment.case.entries.items()}.items()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,51 @@
+"""What would help and is not entered: which entry matters for which case stands in `data/missing.yaml`."""
+
+from functools import cache
+from typing import Self
+
+from pydantic import model_validator
+
+from her2core.data_files import DATA, Model, read
+from her2core.errors import InputError
+from her2core.status.case import Case, Field, read_entry
+from her2core.status.decision_tables import Bounds, Reading, Row, holds
+from her2core.terms import State
+
+STATE = "state"
+
+
+class MissingRow(Row):
+    """A line that says what would help; `asks` is the entry that answers it, if there is one."""
+
+    says: str
+    asks: Field | None = None
+
+    @model_validator(mode="after")
+    def _every_condition_can_hold(self) -> Self:
+        for name, condition in self.when.items():
+            for word in () if isinstance(condition, Bounds) else condition:
+                try:
+                    _known = State(word) if name == STATE else read_entry(name, word)
+                except (InputError, ValueError) as fault:
+                    raise ValueError(f"row {self.id}: {fault}") from None
+        return self
+
+
+class _MissingFile(Model):
+    rows: tuple[MissingRow, ...]
+
+
+@cache
+def load_missing() -> tuple[MissingRow, ...]:
+    """Load what may be missing, in the order in which it is said."""
+    return read(_MissingFile, DATA / "missing.yaml").rows
+
+
+def missing(case: Case, state: State) -> tuple[str, ...]:
+    """List what would help and is not entered, for a case in this state."""
+    entered: dict[str, Reading] = {name.value: getattr(case, name) for name in Field}
+    return tuple(
+        row.says
+        for row in load_missing()
+        if holds(row.when, {**entered, STATE: state}) and (row.asks is None or entered[row.asks] is None)
+    )

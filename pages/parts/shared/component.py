@@ -1,0 +1,21 @@
+"""What only the browser can do, in a script of its own beside the Python that asks for it."""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+
+def component(name: str, script: Path, html: str | None = None) -> ComponentRenderer:
+    """Register the JavaScript of a file with Streamlit, and the style of the file beside it where there is one.
+
+    Streamlit takes its text, and a path only from a package that is installed: so this is the one place where a page
+    opens a file.
+    """
+    style = script.with_suffix(".css")
+    return st.components.v2.component(
+        name,
+        html=html,
+        css=style.read_text(encoding="utf-8") if style.exists() else None,
+        js=script.read_text(encoding="utf-8"),
+    )

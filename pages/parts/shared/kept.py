@@ -1,0 +1,88 @@
+"""What single pages and parts keep from one run to the next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from her2core.board.entry import Entry
+from her2core.cohort.columns import Role
+from her2core.errors import InputError
+from her2core.language import Message
+
+
+@dataclass
+class Upload:
+    """A file as it was dropped. `id` tells it from every other upload of the visit."""
+
+    id: str
+    name: str
+    content: bytes
+
+
+@dataclass
+class CohortState:
+    """The cohort that is open.
+
+    Attributes
+    ----------
+    upload : the file; None where none is open
+    columns : which column holds what, for the file with this id
+    """
+
+    upload: Upload | None = None
+    seen: str | None = None
+    columns: tuple[str, dict[Role, str]] | None = None
+
+
+@dataclass
+class Typed:
+    """What is typed about one case of the list, from when it is first sent until it is kept.
+
+    Attributes
+    ----------
+    base : the case as it stood when its form was opened; None for one that is not on the list yet
+    texts, discussed : what was typed, where it differs from the base
+    faults : by field, what cannot be kept
+    refused : by field, who changed it meanwhile, and to what
+    warned_of : the label that looks like a name, which the reader has been warned of
+    """
+
+    base: Entry | None = None
+    texts: dict[str, str] = field(default_factory=dict)
+    discussed: bool | None = None
+    faults: dict[str, InputError] = field(default_factory=dict)
+    refused: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    warned_of: str | None = None
+
+    def text(self, field: str) -> str:
+        """Return what stands in a field."""
+        return self.texts.get(field, getattr(self.base, field, ""))
+
+    def discuss(self, discussed: bool) -> None:
+        """Note whether the case was discussed."""
+        self.discussed = discussed
+
+
+@dataclass
+class BoardState:
+    """The forms of the list, and what is to be said about them.
+
+    Attributes
+    ----------
+    fault : what could not be done
+    file_result : of the file read last, whether it could be used, and what is said of it
+    typed : by form, what is typed into it
+    uploads : how many files have been read
+    """
+
+    fault: Message | None = None
+    file_result: tuple[bool, Message] | None = None
+    typed: dict[str, Typed] = field(default_factory=dict)
+    uploads: int = 0
+
+
+@dataclass
+class Arrivals:
+    """What was last scrolled to, and how often anything was."""
+
+    at: str = ""
+    count: int = 0

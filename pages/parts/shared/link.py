@@ -1,0 +1,62 @@
+"""A link read: the case, the filters and the language in it, and what is not accepted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from her2core import language
+from her2core.errors import InputError
+from her2core.evidence import list_agents, load_evidence, regions
+from her2core.evidence.agents import load_agents
+from her2core.language import Message
+from her2core.query.filters import Filter, Filters
+from her2core.status.case import Case, Field
+
+
+@dataclass(frozen=True)
+class Link:
+    """What an address says; `language` is None where it names none that is spoken."""
+
+    case: Case
+    filters: Filters
+    language: str | None
+    faults: list[InputError]
+
+
+def read_link(query: Mapping[str, list[str]]) -> Link:
+    """Read an address. What is not accepted is among the faults and changes nothing else."""
+    entries = {name: values[0] for name, values in query.items() if len(values) == 1}
+    several = [
+        InputError(name, ", ".join(values), Message("one value"), Message("it stands there several times"))
+        for name, values in query.items()
+        if len(values) > 1
+    ]
+    case, not_entered = Case.from_link(entries)
+    filters = _filters(entries)
+    code, not_spoken = _language(entries.pop("lang", None))
+    unknown = [
+        InputError(name, value, Message("the entries of the case"), Message("there is no such entry"))
+        for name, value in entries.items()
+        if name not in {*Field, *Filter}
+    ]
+    return Link(case, filters, code, [*several, *filters.faults, *not_spoken, *unknown, *not_entered])
+
+
+def _language(code: str | None) -> tuple[str | None, list[InputError]]:
+    if code and code not in language.LANGUAGES:
+        return None, [InputError("lang", code, Message(", ".join(language.LANGUAGES)))]
+    return code, []
+
+
+def _filters(entries: Mapping[str, str]) -> Filters:
+    asked = {name.value: entries[name] for name in Filter if entries.get(name)}
+    if not asked:
+        return Filters()
+    trials = load_evidence().trials
+    known = {
+        Filter.AGENT: list_agents(trials.values()),
+        Filter.REGION: tuple(regions()),
+        Filter.TRIAL: tuple(trials),
+        Filter.WITHOUT: tuple(f"{trial.id}:{arm.id}" for trial in trials.values() for arm in trial.arms),
+        Filter.CARD: tuple(load_agents()),
+    }
+    return Filters.parse(asked, known)

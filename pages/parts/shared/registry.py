@@ -1,0 +1,106 @@
+"""The widgets of a visit: what each showed, and what the browser reports of them since.
+
+A widget is never written: Streamlit would send the old value after a newer click. Its first value is its `default`, and
+where its value changes by anything but itself (a link, Back, New case, another language, a tier that a filter follows), a
+new widget takes its place, under the next key. A click on the old one, which may be under way for seconds, is still
+understood, because what it showed is remembered.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pages.parts.shared import reports
+from pages.parts.shared.reports import Wire
+
+T = TypeVar("T")
+MOST = 400
+"""Widgets that are remembered: those of the last dozen moves on the busiest page."""
+
+
+@dataclass
+class Drawn:
+    """A widget as the browser last reported it.
+
+    Attributes
+    ----------
+    name : of the widget, the same in every language and for every value
+    value : what it shows
+    labels : the words it offers, in the language it was drawn in
+    read : the value that a report of the browser holds
+    take : what is done when that value changes, with the value before and now
+    """
+
+    name: str
+    value: Any
+    labels: tuple[str, ...]
+    read: Callable[[Wire], Any]
+    take: Callable[[Any, Any], None]
+
+
+@dataclass
+class Registry:
+    """The widgets of one visit; `newest` says which of a name stands on the screen."""
+
+    drawn: dict[str, Drawn] = field(default_factory=dict)
+    buttons: dict[str, Callable[[str | None], object]] = field(default_factory=dict)
+    newest: dict[str, int] = field(default_factory=dict)
+    first: int = 0
+
+    def key(self, widget: Drawn, keeps: bool = False) -> str:
+        """Return the key to draw `widget` under: that of the one on the screen, where that still shows the value.
+
+        With `keeps` it is the browser alone that knows the value, as the mark of a chart that was chosen last.
+        """
+        number = self.newest.setdefault(widget.name, self.first)
+        standing = self.drawn.get(_key(widget.name, number))
+        if standing and keeps:
+            widget.value = standing.value
+        if standing and (standing.value, standing.labels) != (widget.value, widget.labels):
+            number = self.newest[widget.name] = number + 1
+        key = _key(widget.name, number)
+        _remember(self.drawn, key, widget)
+        return key
+
+    def button(self, key: str, action: Callable[[str | None], object]) -> str:
+        """Remember what a button does; return its key. `action` gets what an event of a component carries."""
+        _remember(self.buttons, key, action)
+        return key
+
+    def take_in(self) -> bool:
+        """Take in what the browser reports other than each widget showed, then the buttons that were pressed.
+
+        Returns
+        -------
+        whether a widget and a button were reported together, so that nobody can tell which came first
+        """
+        changes = []
+        for key, wire in reports.reported():
+            if widget := self.drawn.get(key):
+                before, now = widget.value, widget.read(wire)
+                if now != before:
+                    widget.value = now
+                    changes.append((widget, before, now))
+        for widget, before, now in changes:
+            widget.take(before, now)
+        actions = [(self.buttons[key], carried) for key, carried in reports.pressed() if key in self.buttons]
+        for action, carried in actions:
+            action(carried)
+        return bool(changes and actions)
+
+    def start_anew(self) -> None:
+        """Use no key of an earlier visit of this tab: after a broken line the browser still reports those."""
+        numbers = [key.rpartition("~")[2] for key, _wire in reports.reported()]
+        if numbers:
+            self.first = 1 + max((int(number) for number in numbers if number.isdecimal()), default=0)
+
+
+def _remember(known: dict[str, T], key: str, value: T) -> None:
+    known.pop(key, None)
+    known[key] = value
+    while len(known) > MOST:
+        del known[next(iter(known))]
+
+
+def _key(name: str, number: int) -> str:
+    return f"{name}~{number}" if number else name

@@ -1,0 +1,94 @@
+"""What the browser reports of its widgets, as it stands on the wire.
+
+Streamlit hands a page the *value* of a widget, and only of a widget that its last run drew. On a slow line people click on
+what they see, which may be older than what the last run drew: such a click is in the message too, and nowhere else. So the
+messages are read here, once, before anything is drawn and before any button acts. This is the one module that looks
+behind Streamlit's public face; `tests/test_streamlit.py` holds what it relies on.
+
+Nothing here is a yield point of Streamlit, so a run is never interrupted between reading a click and keeping it.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.runtime.state.common import user_key_from_element_id
+from streamlit.runtime.state.session_state import SessionState, Value
+
+Wire = Any
+"""A `WidgetState` message: which widget, and its value as the browser holds it."""
+
+
+def run() -> ScriptRunContext:
+    """Return the run in progress.
+
+    Raises
+    ------
+    RuntimeError
+        outside of a run
+    """
+    found = get_script_run_ctx(suppress_warning=True)
+    if found is None:
+        raise RuntimeError("no visit: this code runs outside of a run of the app")
+    return found
+
+
+def state() -> SessionState:
+    """Return Streamlit's session state itself, whose use never interrupts a run."""
+    return run().session_state._state
+
+
+def reported() -> Iterator[tuple[str, Wire]]:
+    """Yield the key of each widget that this message reports, with its value on the wire."""
+    widgets = state()._new_widget_state
+    for id in list(widgets.states):
+        key = user_key_from_element_id(id)
+        wire = widgets.get_serialized(id)
+        if key is not None and wire is not None:
+            yield key, wire
+
+
+def pressed() -> Iterator[tuple[str, str | None]]:
+    """Yield the key of each button that this message says was pressed, once; and what an event of a component carries."""
+    widgets = state()._new_widget_state
+    for id in list(widgets.states):
+        wire = widgets.get_serialized(id)
+        if wire is None:
+            continue
+        if wire.trigger_value:
+            widgets.states[id] = Value(False)
+            yield user_key_from_element_id(id) or "", None
+        elif events := _events(wire.json_trigger_value):
+            widgets.states[id] = Value(None)
+            base = id.rpartition("__")[0]
+            for event in events:
+                yield user_key_from_element_id(base) or "", str(event["value"])
+
+
+def _events(written: str) -> list[dict[str, object]]:
+    """Return the events of a component; Streamlit writes what it has read once more, as text in text."""
+    events = json.loads(written or "null")
+    return json.loads(events) if isinstance(events, str) else events or []
+
+
+def texts(wire: Wire) -> list[str]:
+    """Return the texts that a row of buttons or a list of several holds."""
+    return list(wire.string_array_value.data)
+
+
+def text(wire: Wire) -> str | None:
+    """Return the text of a field or of a list of one; None where nothing is chosen."""
+    return str(wire.string_value) if wire.HasField("string_value") else None
+
+
+def flag(wire: Wire) -> bool:
+    """Return whether a switch is on."""
+    return bool(wire.bool_value)
+
+
+def point(wire: Wire) -> tuple[str, ...]:
+    """Return what the chosen mark of a chart carries (its `customdata`); empty where none is chosen."""
+    chosen = json.loads(wire.string_value or "{}").get("selection", {}).get("points", [])
+    return tuple(str(each) for each in chosen[0].get("customdata", [])) if chosen else ()

@@ -1,0 +1,213 @@
+"""What a visit holds: the one object of ours in Streamlit's session state, and the only way to change it.
+
+The case and the filters live here and in the address of the page, in the core's own words, and nowhere else. Data flows one
+way: what the browser reports and what a button does change the session; widgets and address are drawn from it. The
+address is read when a visit starts and when the reader goes Back or Forward, and otherwise only written.
+"""
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qs
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from her2core import language
+from her2core.access import Person
+from her2core.cohort.job import Job
+from her2core.errors import InputError
+from her2core.language import Message
+from her2core.query.filters import Filter, Filters
+from her2core.status.assessment import Assessment, assess
+from her2core.status.case import Case, Field
+from pages.parts.shared import reports
+from pages.parts.shared.kept import Arrivals, BoardState, CohortState
+from pages.parts.shared.link import read_link
+from pages.parts.shared.registry import Registry
+from pages.parts.shared.trail import Trail
+
+KEY = "her2"
+Query = Mapping[str, list[str]]
+
+
+@dataclass
+class Session:
+    """What one visit holds.
+
+    Attributes
+    ----------
+    case, filters : what was entered and what is asked
+    language : of what is shown; in the address only where it was `chosen`
+    faults : what in a link is not accepted
+    notice : what the reader should check, because two things arrived together
+    person : who has come in
+    open : the page that is open, by its name in the address; None where the browser has just gone there by itself
+    page : the page that draws; "" for what stands around every page
+    jobs : the long work under way, by name, with what it is done for
+    cohort, board, arrivals : what those pages and parts keep from one run to the next
+    """
+
+    case: Case = field(default_factory=Case)
+    filters: Filters = field(default_factory=Filters)
+    language: str = "en"
+    language_chosen: bool = False
+    faults: list[InputError] = field(default_factory=list)
+    notice: Message | None = None
+    person: Person | None = None
+    open: str | None = None
+    page: str = ""
+    jobs: dict[str, tuple[Hashable, Job[Any]]] = field(default_factory=dict)
+    cohort: CohortState = field(default_factory=CohortState)
+    board: BoardState = field(default_factory=BoardState)
+    arrivals: Arrivals = field(default_factory=Arrivals)
+    widgets: Registry = field(default_factory=Registry)
+    trail: Trail = field(default_factory=Trail)
+    _replaced: bool = False
+    _assessed: Assessment | None = None
+
+    @property
+    def assessment(self) -> Assessment:
+        """What the case amounts to."""
+        if self._assessed is None or self._assessed.case != self.case:
+            self._assessed = assess(self.case)
+        return self._assessed
+
+    def enter(self, field: Field, value: str | None) -> None:
+        """Enter one field of the case; None or "" clears it."""
+        self.faults = []
+        self.case = self.case.enter(field, value)
+
+    def clear_fields(self, *fields: Field) -> None:
+        """Clear some fields of the case."""
+        for each in fields:
+            self.enter(each, None)
+
+    def ask(self, name: Filter, value: str | None) -> None:
+        """Set one filter; None clears it, so that it follows the case again."""
+        self.faults = []
+        self.filters = self.filters.ask(name, value)
+
+    def ask_on(self, page: str, asked: Mapping[Filter, str | None]) -> None:
+        """Set filters, and open the page that they are for."""
+        for name, value in asked.items():
+            self.ask(name, value)
+        self.open = page
+
+    def clear_filters(self) -> None:
+        """Let every filter follow the case again."""
+        self.faults = []
+        self.filters = Filters()
+
+    def replace(self, case: Case | None = None) -> None:
+        """Put another case, or an empty one, in place of this one, with filters that follow it."""
+        self.faults, self.notice, self._replaced = [], None, True
+        self.case, self.filters = case or Case(), Filters()
+
+    def speak(self, code: str) -> None:
+        """Choose the language."""
+        self.language, self.language_chosen = code, True
+
+    def link(self, **changes: str) -> dict[str, str]:
+        """Return the case, the filters and the language as they stand in an address, with `changes`; "" leaves out."""
+        spoken = {"lang": self.language} if self.language_chosen else {}
+        whole = {**self.case.entries, **self.filters.entries, **spoken, **changes}
+        return {name: value for name, value in whole.items() if value}
+
+    def take_over(self, query: Query) -> None:
+        """Take the case, the filters and the language from an address."""
+        link = read_link(query)
+        self.case, self.filters, self.faults = link.case, link.filters, link.faults
+        self.language_chosen = link.language is not None
+        self.language = link.language or language.preferred(st.context.locale)
+
+    def take_in(self) -> None:
+        """Take in what has reached the server of the browser's widgets and buttons; what is typed before what is pressed."""
+        self._replaced = False
+        if self.widgets.take_in() and self._replaced:
+            self.notice = Message("An entry was made at the same moment. Please check the case.")
+
+    def stay_on_page(self, named: StreamlitPage, pages: Sequence[StreamlitPage]) -> None:
+        """Go to the page that is open, where the browser names another: a click on that one was still under way."""
+        if self.open is None:
+            self.open = named.url_path
+            if not self.trail.step((self.open, str(self.link()))):
+                self.notice = Message(
+                    "Back or Forward was pressed before the last entry had been answered, and may have gone too far. Please "
+                    "check the case."
+                )
+        elif self.open != named.url_path:
+            st.switch_page(next(page for page in pages if page.url_path == self.open), query_params=self.link())
+
+    @contextmanager
+    def drawing(self, page: str) -> Iterator[None]:
+        """Draw the widgets of a page: those of another page with the same name are others."""
+        self.page = page
+        try:
+            yield
+        finally:
+            self.page = ""
+
+    def keep_address(self) -> None:
+        """Write the address, in every run: the browser may have gone elsewhere meanwhile."""
+        address = self.link()
+        self.trail.show((self.open or "", str(address)))
+        st.query_params.from_dict(address)
+
+    def dismiss_notice(self) -> None:
+        """Say no more what should be checked."""
+        self.notice = None
+
+
+def begin() -> Session:
+    """Return the session of this visit, with all that has reached the server so far. To be called before anything is drawn.
+
+    What a run that is interrupted has not taken in comes again with the message that interrupts it.
+    """
+    run = reports.run()
+    query = parse_qs(run.query_string)
+    visit = _find()
+    if visit is None:
+        visit = Session()
+        visit.take_over(query)
+        visit.widgets.start_anew()
+        reports.state()[KEY] = visit
+        return visit
+    visit.take_in()
+    if run.is_history_navigation:
+        visit.take_over(query)
+        visit.open = None
+    return visit
+
+
+def session() -> Session:
+    """Return the session of this visit, wherever code runs: a page, a callback, a fragment.
+
+    Raises
+    ------
+    RuntimeError
+        where there is none
+    """
+    visit = _find()
+    if visit is None:
+        raise RuntimeError("app.py has not begun a session")
+    return visit
+
+
+def _find() -> Session | None:
+    try:
+        return reports.state()[KEY]  # type: ignore[no-any-return]
+    except KeyError:
+        return None
+
+
+def _spoken() -> str | None:
+    try:
+        visit = _find()
+    except RuntimeError:  # a job or a command
+        return None
+    return visit.language if visit else None
+
+
+language.follow(_spoken)

@@ -1,0 +1,22 @@
+// Links to the pages. A plain click is an event for the server, which alone decides what page stands: Streamlit's own link
+// is undone by a click on the old page that is still under way. A new tab or window opens the address as any link does.
+export default function ({ data, parentElement, setTriggerValue }) {
+  const links = data.pages.map(({ name, title, address }) => {
+    const link = document.createElement("a")
+    link.href = address
+    link.textContent = title
+    if (name === data.open) link.setAttribute("aria-current", "page")
+    link.onclick = event => {
+      if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+      event.preventDefault()
+      setTriggerValue("page", name)
+    }
+    return link
+  })
+  const place = parentElement.querySelector("nav")
+  place.setAttribute("aria-label", data.label)
+  // What has the focus keeps it: links are drawn anew with every answer.
+  const at = [...place.children].indexOf(place.getRootNode().activeElement)
+  place.replaceChildren(...links)
+  if (at >= 0) links[at]?.focus()
+}
