@@ -17,8 +17,7 @@ run: .venv/run.stamp ## set up once, then open the app (PORT=8501)
 test: .venv/test.stamp ## set up once, then run every test in a real browser too
 	sh tests/install
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --ignore tests/browser
-	# What fails while two browsers share the machine is judged once more, alone.
-	$(BIN)/python -m pytest -n auto --maxprocesses 2 --dist worksteal tests/browser || $(BIN)/python -m pytest --last-failed tests/browser
+	$(BIN)/python tests/retry.py -n auto --maxprocesses 2 --dist worksteal tests/browser
 
 lint: .venv/test.stamp ## format, lint and types
 	$(BIN)/ruff format --check .

@@ -1,13 +1,18 @@
 """What every test of this folder starts from: a server of this checkout and a browser, started once."""
 
+import os
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page
+import sqlalchemy as sa
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.driver import browsing, serving, settled, visitor
+from her2core.board.schema import entries
+from her2core.board.store import keep
+from tests.browser.driver import LOGS, browsing, serving, settled, visitor
 
 PAGES = {
     "classify": "/",
@@ -40,25 +45,81 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[None]:
+    """Fails a test during which a server met an error, whatever the page showed."""
+    yield
+    errors = "".join(log.new_errors() for log in LOGS)
+    assert not errors, f"the log of the server holds an error:\n{errors}"
+
+
+class Tabs:
+    """The tabs that tests share, one for each language of a browser: what a tab has once fetched it need not fetch again.
+
+    Every visit is a session of its own all the same, since it opens its address anew.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._tabs: dict[str, Page] = {}
+
+    def tab(self, locale: str) -> Page:
+        """Gives the tab of this language."""
+        if locale not in self._tabs or self._tabs[locale].is_closed():
+            self._tabs[locale] = visitor(self._browser, locale=locale, reduced_motion="reduce").new_page()
+        return self._tabs[locale]
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Tabs:
+    return Tabs(browser)
+
+
 @pytest.fixture
-def visit(server: str, browser: Browser) -> Iterator[Open]:
-    """Opens a page of the app as a new visitor and waits until it is drawn."""
-    contexts = []
+def visit(server: str, browser: Browser, tabs: Tabs) -> Iterator[Open]:
+    """Opens a page of the app and waits until it is drawn.
+
+    The first visit of a test is in a tab that it shares with other tests; every further one, and one that is to be `alone`
+    (since the test listens to its requests, or holds them up), is a new visitor's in a browser of their own.
+    """
+    contexts: list[BrowserContext] = []
+    visits = count()
 
     def visit(
-        path: str = "/", width: int = 1440, height: int = 900, theme: str = "light", locale: str = "en-GB", **query: str
+        path: str = "/",
+        width: int = 1440,
+        height: int = 900,
+        theme: str = "light",
+        locale: str = "en-GB",
+        alone: bool = False,
+        **query: str,
     ) -> Page:
-        context = visitor(browser, viewport={"width": width, "height": height}, color_scheme=theme, locale=locale)
-        contexts.append(context)
-        page = context.new_page()
-        # Streamlit fetches each kind of widget when it first draws one.
-        page.goto(f"{server}{path}?{urlencode(query)}" if query else server + path, wait_until="networkidle")
+        if next(visits) == 0 and not alone:
+            page = tabs.tab(locale)
+        else:
+            contexts.append(visitor(browser, locale=locale, reduced_motion="reduce"))
+            page = contexts[-1].new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=theme)
+        page.goto(f"{server}{path}?{urlencode(query)}" if query else server + path)
         settled(page)
         return page
 
     yield visit
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def empty_list(server: str) -> None:
+    """Empties the meeting's list that the server keeps. Its history stays: nothing may be taken out of it."""
+    keeping = keep()
+    assert keeping
+    keeping.close()
+    engine = sa.create_engine(os.environ["HER2_DATABASE_URL"])
+    with engine.begin() as connection:
+        connection.execute(entries.delete())
+    engine.dispose()
 
 
 def choose(page: Page, group: str, option: str) -> None:

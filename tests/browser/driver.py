@@ -10,9 +10,11 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 FLAGS = (
@@ -39,25 +41,34 @@ LISTEN = """
   }
 """
 STILL = """
-quiet => new Promise((still, never) => {
+() => new Promise((still, never) => {
   const since = performance.now()
-  const busy = () => line.asked > line.answered
-    || document.querySelector('[data-testid="stSkeleton"]')
-    || document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState !== 'notRunning'
-  let timer
-  const wait = () => {
-    clearTimeout(timer)
-    timer = setTimeout(() => (busy() ? wait() : end(still)), quiet)
-    if (performance.now() - since > 30000) end(() => never(new Error('the page does not stand still')))
-  }
-  const change = new MutationObserver(wait)
-  const end = then => { clearTimeout(timer); change.disconnect(); then() }
+  let changed = since
+  const change = new MutationObserver(() => (changed = performance.now()))
   change.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
-  wait()
+  const app = () => document.querySelector('[data-testid="stApp"]')?.dataset ?? {}
+  const busy = () => line.asked > line.answered
+    || app().testConnectionState !== 'CONNECTED' || app().testScriptState !== 'notRunning'
+    || document.querySelector('[data-testid="stSkeleton"]')
+  let frames = 0
+  const frame = now => {
+    frames = busy() || changed > now - QUIET ? 0 : frames + 1
+    if (frames < FRAMES && now - since < 30000) return requestAnimationFrame(frame)
+    change.disconnect()
+    frames < FRAMES ? never(new Error('the page does not stand still')) : still()
+  }
+  requestAnimationFrame(frame)
 })
+""".replace("QUIET", "60").replace("FRAMES", "3")
+"""Nothing asked is unanswered, nothing runs, and three pictures in a row were painted of a page that had not changed.
+
+What the page measures of itself, it measures after painting; its question to the server then leaves before the third.
 """
-QUIET = 400
-"""Milliseconds without a change after which a page stands still."""
+FETCHING: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
+FITTED = """
+() => [...document.querySelectorAll('.js-plotly-plot')].every(
+  plot => Math.abs(plot.querySelector('.main-svg')?.clientWidth - plot.parentElement.clientWidth) <= 1)
+"""
 SERVER = "--server.headless true --server.fileWatcherType none".split()
 
 
@@ -81,6 +92,27 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
+class ServerLog:
+    """What a server writes, read once."""
+
+    ERRORS = ("unexpected error", "Traceback (most recent call last)", "Uncaught app execution")
+
+    def __init__(self, path: Path) -> None:
+        self.path, self._read = path, 0
+
+    def new_errors(self) -> str:
+        """What was written since the last look, where something in it is an error."""
+        with self.path.open(encoding="utf-8", errors="replace") as file:
+            file.seek(self._read)
+            written = file.read()
+            self._read = file.tell()
+        return written if any(error in written for error in self.ERRORS) else ""
+
+
+LOGS: list[ServerLog] = []
+"""The logs of the servers that run."""
+
+
 @contextmanager
 def serving(
     app: Path = ROOT / "app.py",
@@ -88,31 +120,44 @@ def serving(
     port: int | None = None,
     flags: Sequence[str] = (),
     environment: Mapping[str, str] | None = None,
-    log: Path = Path(os.devnull),
+    log: Path | None = None,
+    breaks: bool = False,
 ) -> Iterator[str]:
-    """The address of a server of `app` on this machine, with more flags of Streamlit and more environment where given."""
+    """Runs a server of `app` on this machine, with more flags of Streamlit and more environment where given.
+
+    Yields its address. What it logs as an error fails the test that is running, unless the server is one that `breaks`.
+    """
     port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.port", str(port), *SERVER, *flags]
-    with log.open("w") as written:
-        server = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | (environment or {}), stdout=written, stderr=subprocess.STDOUT
-        )
-    address = f"http://localhost:{port}"
-    try:
-        _wait(address)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(10)
+    with TemporaryDirectory() as folder:
+        path = log or Path(folder) / "log"
+        with path.open("w") as written:
+            server = subprocess.Popen(
+                command, cwd=ROOT, env=os.environ | (environment or {}), stdout=written, stderr=subprocess.STDOUT
+            )
+        kept = ServerLog(path)
+        if not breaks:
+            LOGS.append(kept)
+        address = f"http://localhost:{port}"
+        try:
+            _wait(address)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(10)
+            if kept in LOGS:
+                LOGS.remove(kept)
+        errors = kept.new_errors()
+        assert breaks or not errors, errors
 
 
 def _wait(address: str) -> None:
-    for _attempt in range(120):
+    for _attempt in range(600):
         try:
             urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
             return
         except OSError:
-            time.sleep(0.25)
+            time.sleep(0.05)
     raise Missing("the server did not start")
 
 
@@ -129,13 +174,32 @@ def visitor(browser: Browser, **options: Any) -> BrowserContext:
     """A visitor of their own, before a screen of 1440 x 900 unless told otherwise."""
     context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "locale": "en-GB"} | options)
     context.add_init_script(LISTEN)
+    context.on("page", _watch)
     return context
 
 
+def _watch(page: Page) -> None:
+    """Keeps what the page still fetches: Streamlit fetches each kind of widget when it first draws one."""
+    fetching = FETCHING[page] = set()
+    page.on("request", lambda request: fetching.add(request))
+    page.on("requestfinished", lambda request: fetching.discard(request))
+    page.on("requestfailed", lambda request: fetching.discard(request))
+
+
 def settled(page: Page) -> None:
-    """Waits until the app has answered what it was asked, has drawn, and stands still."""
+    """Waits until the app has answered what it was asked, has fetched what it draws with, and stands still."""
     page.wait_for_selector(".st-key-bar", timeout=30_000)
-    page.evaluate(STILL, QUIET)
+    still(page)
+
+
+def still(page: Page) -> None:
+    """Waits as `settled` does, for a page of the app that has no bar: the entrance."""
+    page.evaluate(STILL)
+    for _look in range(300):
+        if not FETCHING[page]:
+            return
+        page.evaluate(STILL)
+    raise AssertionError(f"still fetching: {[request.url for request in FETCHING[page]]}")
 
 
 def drawn(page: Page) -> None:
@@ -144,11 +208,14 @@ def drawn(page: Page) -> None:
     settled(page)
 
 
+def resized(page: Page, width: int, height: int = 900) -> None:
+    """Waits until every figure is as wide as its place on a screen of this size."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function(FITTED)
+    drawn(page)
+
+
 def lowest(part: Locator) -> float:
-    """How far down the page something reaches, in pixels; waits while the page puts it in its place anew."""
-    for _attempt in range(50):
-        part.wait_for()
-        if box := part.bounding_box():
-            return box["y"] + box["height"]
-        part.page.wait_for_timeout(100)
-    raise AssertionError(f"not seen: {part}")
+    """Returns how far down the page something reaches, in pixels."""
+    part.wait_for()
+    return float(part.evaluate("part => part.getBoundingClientRect().bottom"))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.conftest import Open, choose, tier
 from tests.browser.driver import serving, settled
@@ -27,7 +28,8 @@ class SlowLine:
     """What the server says reaches the browser only when the test lets it."""
 
     def __init__(self, page: Page) -> None:
-        self.page, self.holds, self.held = page, False, []  # type: ignore[var-annotated]
+        self.page, self.holds = page, False
+        self.held: list[tuple[WebSocketRoute, str | bytes]] = []
         page.route_web_socket("**/_stcore/stream", self._connect)
         page.reload()
         settled(page)
@@ -37,11 +39,25 @@ class SlowLine:
         browser.on_message(server.send)
         server.on_message(lambda said: self.held.append((browser, said)) if self.holds else browser.send(said))
 
+    def wait_for_answers(self, count: int) -> None:
+        """Waits until the server has ended so many runs of which the browser has not heard."""
+        for _look in range(500):
+            if sum(_ends_a_run(said) for _browser, said in self.held) >= count:
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError(f"the server has not answered {count} times")
+
     def release(self) -> None:
         self.holds = False
         for browser, said in self.held:
             browser.send(said)
         settled(self.page)
+
+
+def _ends_a_run(said: str | bytes) -> bool:
+    message = ForwardMsg()
+    message.ParseFromString(said if isinstance(said, bytes) else said.encode())
+    return message.WhichOneof("type") == "script_finished"
 
 
 @pytest.mark.parametrize(
@@ -56,13 +72,13 @@ class SlowLine:
 def test_a_second_click_before_the_first_has_come_back_undoes_nothing(
     visit: Open, second_click: Callable[[Page], None]
 ) -> None:
-    page = visit("/", ihc="2+", cps="5")
+    page = visit("/", alone=True, ihc="2+", cps="5")
     line = SlowLine(page)
     line.holds = True
     page.get_by_test_id("stSidebar").get_by_role("radio", name="Amplified", exact=True).click()
-    page.wait_for_timeout(1000)
+    line.wait_for_answers(1)
     second_click(page)
-    page.wait_for_timeout(1000)
+    line.wait_for_answers(2)
     assert "ish" not in page.url, "the browser has not heard of the first click yet"
     line.release()
     assert "ish=amplified" in page.url

@@ -1,29 +1,14 @@
 """At the meeting: the list on the wall, opened case by case; and what two people do to it at once."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.conftest import choose, tier
-from tests.browser.driver import serving, settled, visitor
+from tests.browser.conftest import CASE, Open, choose, tier
+from tests.browser.driver import settled
 
-
-@pytest.fixture
-def board(browser: Browser, tmp_path: Path) -> Iterator[list[Page]]:
-    """Two visitors on the Board page of a server with a list of its own."""
-    place = {"HER2_DATABASE_URL": f"sqlite:///{tmp_path}/board.sqlite"}
-    with serving(environment=place) as address:
-        contexts = [visitor(browser) for _n in range(2)]
-        pages = [context.new_page() for context in contexts]
-        for page in pages:
-            page.goto(f"{address}/board?{urlencode({'ihc': '2+', 'ish': 'not amplified', 'setting': 'second-line'})}")
-            settled(page)
-        yield pages
-        for context in contexts:
-            context.close()
+pytestmark = pytest.mark.usefixtures("empty_list")
 
 
 def add(page: Page, label: str, question: str = "") -> None:
@@ -41,8 +26,8 @@ def labels(page: Page) -> list[str]:
     return page.locator(".tagged > strong").all_inner_texts()
 
 
-def test_a_list_is_kept_over_a_reload_and_a_case_opens_on_every_page(board: list[Page]) -> None:
-    page = board[0]
+def test_a_list_is_kept_over_a_reload_and_a_case_opens_on_every_page(visit: Open) -> None:
+    page = visit("/board", **CASE)
     add(page, "Slot 1", "ADC?")
     choose(page, "IHC", "3+")
     add(page, "Slot 2")
@@ -61,8 +46,8 @@ def test_a_list_is_kept_over_a_reload_and_a_case_opens_on_every_page(board: list
     assert labels(page) == ["Slot 1", "Slot 2"]
 
 
-def test_whoever_looks_at_the_list_sees_that_somebody_changed_it(board: list[Page]) -> None:
-    one, other = board
+def test_whoever_looks_at_the_list_sees_that_somebody_changed_it(visit: Open) -> None:
+    one, other = visit("/board", **CASE), visit("/board", **CASE)
     add(one, "Slot 1")
     other.get_by_text("The list has changed since it was drawn here.").wait_for(timeout=15_000)
     other.get_by_role("button", name="Show the change").click()
@@ -70,16 +55,16 @@ def test_whoever_looks_at_the_list_sees_that_somebody_changed_it(board: list[Pag
     assert labels(other) == ["Slot 1"]
 
 
-def test_typing_is_not_lost_while_the_list_changes(board: list[Page]) -> None:
-    one, other = board
+def test_typing_is_not_lost_while_the_list_changes(visit: Open) -> None:
+    one, other = visit("/board", **CASE), visit("/board", **CASE)
     other.get_by_label("Question to the board").fill("half a sent")
     add(one, "Slot 1")
     other.get_by_text("The list has changed since it was drawn here.").wait_for(timeout=15_000)
     assert other.get_by_label("Question to the board").input_value() == "half a sent"
 
 
-def test_the_meeting_leaves_as_slides_and_on_paper(board: list[Page], tmp_path: Path) -> None:
-    page = board[0]
+def test_the_meeting_leaves_as_slides_and_on_paper(visit: Open, tmp_path: Path) -> None:
+    page = visit("/board", **CASE)
     add(page, "Slot 1", "ADC?")
     for name, starts in (("Meeting: Slides (PPTX)", b"PK"), ("Meeting: Paper (PDF)", b"%PDF")):
         with page.expect_download() as download:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.driver import drawn, settled
+from tests.browser.driver import drawn, resized, settled
 from tests.browser.test_accessibility import violations
 from tests.browser.test_layout import CLIPPED, OVERLAPPING
 
@@ -86,8 +86,7 @@ def test_nothing_of_a_cohort_is_clipped_and_a_phone_never_scrolls_sideways(visit
     page = visit("/cohort", lang=lang)
     sample(page)
     for width in (1440, 1024, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        drawn(page)
+        resized(page, width)
         assert page.evaluate(CLIPPED) == []
         assert page.evaluate(OVERLAPPING) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width

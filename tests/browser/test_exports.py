@@ -34,7 +34,7 @@ def test_each_form_is_a_file_whose_name_says_nothing_of_the_case(visit: Open, tm
 
 
 def test_the_exported_page_opens_without_a_network(visit: Open, tmp_path: Path) -> None:
-    page = visit("/", lang="zh", **CASE)
+    page = visit("/", alone=True, lang="zh", **CASE)
     page.get_by_role("button", name="导出本病例").click()
     file = saved(page, "网页 (HTML)", tmp_path)
     page.context.set_offline(True)

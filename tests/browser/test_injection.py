@@ -24,7 +24,7 @@ def unharmed(page: Page, asked: list[str]) -> None:
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_a_hostile_link_is_shown_as_text(visit: Open, path: str) -> None:
-    page = visit(path)
+    page = visit(path, alone=True)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     address = page.url.split("?")[0]
@@ -35,8 +35,9 @@ def test_a_hostile_link_is_shown_as_text(visit: Open, path: str) -> None:
     unharmed(page, asked)
 
 
+@pytest.mark.usefixtures("empty_list")
 def test_what_is_written_on_the_board_is_shown_as_text(visit: Open) -> None:
-    page = visit("/board", ihc="3+")
+    page = visit("/board", alone=True, ihc="3+")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     if not page.get_by_label("Label", exact=True).is_visible():
@@ -60,6 +61,7 @@ def test_what_is_written_on_the_board_is_shown_as_text(visit: Open) -> None:
     unharmed(page, asked)
 
 
+@pytest.mark.usefixtures("empty_list")
 def test_ten_thousand_characters_are_refused_in_words_and_stay_typed(visit: Open) -> None:
     page = visit("/board", ihc="3+")
     if not page.get_by_label("Label", exact=True).is_visible():

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open, choose, tier
-from tests.browser.driver import settled
+from tests.browser.driver import drawn, settled
 
 WORDS = {
     "en": {
@@ -141,8 +141,7 @@ def test_a_trial_opens_into_everything_held_on_it(visit: Open) -> None:
 
 def test_a_mark_that_is_chosen_opens_its_trial(visit: Open) -> None:
     page = visit("/outcomes", ihc="3+", setting="third-line-plus", agent="disitamab vedotin")
-    page.wait_for_selector(".js-plotly-plot .point")
-    page.wait_for_timeout(1500)
+    drawn(page)
     box = page.locator(".js-plotly-plot .points .point").first.bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

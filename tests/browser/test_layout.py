@@ -4,7 +4,7 @@ import pytest
 
 from her2core.query.filters import View
 from tests.browser.conftest import CASE, PAGES, Open, tier
-from tests.browser.driver import drawn, lowest, settled
+from tests.browser.driver import drawn, lowest, resized, settled
 
 CLIPPED = """
 () => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
@@ -40,8 +40,7 @@ def test_a_phone_never_scrolls_sideways(visit: Open, path: str, lang: str) -> No
 def test_nothing_in_a_chart_is_clipped(visit: Open, view: View, lang: str) -> None:
     page = visit("/outcomes", width=1440, lang=lang, view=view, ihc="3+")
     for width in (1440, 1024, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        drawn(page)
+        resized(page, width)
         assert page.evaluate(CLIPPED) == []
         assert page.evaluate(OVERLAPPING) == []
 
@@ -60,8 +59,7 @@ def test_nothing_in_the_other_figures_is_clipped(visit: Open, figure: str, lang:
     path, query = FIGURES[figure]
     page = visit(path, width=1440, lang=lang, ihc="3+", **query)
     for width in (1440, 1024, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        drawn(page)
+        resized(page, width)
         assert page.evaluate(CLIPPED) == []
         assert page.evaluate(OVERLAPPING) == []
 

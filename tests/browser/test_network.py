@@ -11,14 +11,14 @@ from tests.browser.driver import settled, visitor
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_no_request_goes_anywhere_but_to_this_machine(server: str, browser: Browser, path: str) -> None:
-    context = visitor(browser)
+    context = visitor(browser)  # with nothing fetched yet
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))
     page.goto(f"{server}{path}?ihc=2%2B&ish=not+amplified&view=response&trial=her-ram")
     settled(page)
-    page.wait_for_timeout(3000)
+    page.wait_for_load_state("networkidle")
     context.close()
     assert len(asked) > 5
     away = [

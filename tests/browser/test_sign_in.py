@@ -11,7 +11,7 @@ from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from tests.browser.conftest import CASE, PAGES, tier
-from tests.browser.driver import free_port, serving, settled, visitor
+from tests.browser.driver import free_port, serving, settled, still, visitor
 from tests.browser.test_accessibility import violations
 
 TEAM = {"unit": "gastric board"}
@@ -107,7 +107,7 @@ def leave_provider(page: Page) -> None:
 def outside(page: Page) -> None:
     """The sign-in screen, and not a word of a case or a page."""
     expect(page.get_by_role("button", name="Sign in")).to_be_visible(timeout=30_000)
-    page.wait_for_timeout(500)
+    still(page)
     text = page.inner_text("body")
     assert [word for word in CASE_WORDS if word in text] == []
     assert page.locator(".st-key-bar, .tier-band, .js-plotly-plot, [data-testid=stSidebarContent]").count() == 0
@@ -287,7 +287,7 @@ def test_where_sign_in_is_required_but_not_configured_nobody_enters(tmp_path: Pa
 def test_a_secrets_file_that_cannot_be_read_lets_nobody_in(tmp_path: Path, enter: Enter) -> None:
     secrets = tmp_path / "secrets.toml"
     secrets.write_text("[auth\n")
-    with serving(flags=("--secrets.files", str(secrets))) as address:
+    with serving(flags=("--secrets.files", str(secrets)), breaks=True) as address:
         page = enter(address + link("/outcomes", **CASE))
         expect(page.get_by_text("This page could not be drawn.")).to_be_visible(timeout=30_000)
         assert page.locator(".st-key-bar, .js-plotly-plot").count() == 0
