@@ -18,5 +18,5 @@ def figure_page(figure: go.Figure, title: str) -> str:
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
         f'<body style="font-family:sans-serif;margin:1rem"><h1 style="font-size:1.3rem">{escape(title)}</h1>{drawn}'
-        f"<p>HER2 Gastric Board. {escape(held)} {escape(_(INTENDED_USE))}</p></body></html>"
+        f"<p>{escape(_('HER2 Gastric Board'))}. {escape(held)} {escape(_(INTENDED_USE))}</p></body></html>"
     )
