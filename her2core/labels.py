@@ -91,7 +91,8 @@ def label(word: StrEnum) -> str:
 def capital(word: StrEnum) -> str:
     """The label with a capital, to stand alone ("High"); abbreviations keep their form."""
     text = label(word)
-    return text[:1].upper() + text[1:] if text[:1].islower() and not text.startswith("pCR") else text
+    first = text.partition(" ")[0]
+    return text[:1].upper() + text[1:] if first.islower() else text  # pCR and ypN0 have capitals of their own
 
 
 def label_of(vocabulary: type[StrEnum], value: str) -> str:

@@ -7,6 +7,7 @@ New strings arrive untranslated; the tests fail until the Chinese is complete.
 """
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from her2core.evidence import load_evidence, regions, versions  # noqa: E402
 from her2core.evidence.agents import load_agents  # noqa: E402
 from her2core.evidence.gaps import known_gaps  # noqa: E402
 from her2core.evidence.models import Trial  # noqa: E402
+from her2core.evidence.regimens import regimen_of  # noqa: E402
 from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence  # noqa: E402
 from her2core.guidance import load_guidance  # noqa: E402
 from her2core.labels import VOCABULARIES, english  # noqa: E402
@@ -30,6 +32,8 @@ from her2core.status.missing import load_missing  # noqa: E402
 
 FOLDER = ROOT / "locales" / "zh_CN" / "LC_MESSAGES"
 CODE = ("app.py", "pages", "her2core")
+# An id or a date is said as it stands, unless there is a word in it.
+_WORD = re.compile("[a-z]{2}")
 Found = tuple[str, str | None]
 """A string and its context."""
 
@@ -57,13 +61,13 @@ def from_rules() -> Iterator[Found]:
     for definition in definitions():
         yield from ((text, None) for text in (definition.name, definition.used_by, definition.source))
         for row in definition.rows:
-            yield from ((text, None) for text in (row.reason, row.comment) if text)
+            yield from ((text, None) for text in (row.id, row.reason, row.comment) if text and _WORD.search(text))
         for each in definition.disagreements:
             yield from ((text, None) for text in (each.about, *each.says, each.reading))
     for table in reading_tables():
         yield from ((text, None) for text in (table.name, table.source, table.threshold, *table.notes) if text)
         for line in table.rows:
-            yield from ((text, None) for text in (line.says, line.advice) if text)
+            yield from ((text, None) for text in (line.id, line.says, line.advice) if text and _WORD.search(text))
         yield from ((comment.text, None) for comment in table.comments)
     yield from ((row.says, None) for row in load_missing())
 
@@ -82,7 +86,7 @@ def _texts(trial: Trial) -> Iterator[str | None]:
     yield from (trial.name, trial.phase, trial.design, *trial.regions, trial.her2_eligibility)
     yield from (trial.primary_endpoint, trial.approval, trial.note)
     for arm in trial.arms:
-        yield from (arm.label, *arm.drugs, *arm.anti_her2)
+        yield from (arm.label, *arm.drugs, *arm.anti_her2, *sorted(regimen_of(arm) - load_agents().keys()))
     yield from (figure.population for figure in trial.outcomes)
     yield from (figure.population for figure in trial.comparisons)
     yield from (figure.population for figure in trial.safety)
@@ -91,7 +95,7 @@ def _texts(trial: Trial) -> Iterator[str | None]:
     for each in trial.disagreements:
         yield from (each.about, *each.says, each.reading)
     for source in trial.sources:
-        yield source.read_in
+        yield from (source.read_in, source.data_cutoff if _WORD.search(source.data_cutoff or "") else None)
 
 
 def from_guidance() -> Iterator[Found]:
@@ -99,6 +103,7 @@ def from_guidance() -> Iterator[Found]:
     guidance = load_guidance()
     for each in (*guidance.approvals, *guidance.positions, *load_agents().values()):
         yield from ((text, None) for text in _prose(each.model_dump(mode="json")))
+    yield from ((each.pdl1, None) for each in guidance.approvals if each.pdl1 != "none")
     named = [*(each.agents for each in guidance.approvals), *(each.agents for each in guidance.positions)]
     yield from ((agent, None) for agents in named for agent in agents if agent not in load_agents())
     for series in (*load_prevalence(), *load_dynamics(), *load_meta_analyses()):

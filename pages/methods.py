@@ -69,7 +69,7 @@ def _reading(rules: ReadingTable) -> None:
         table(
             _(rules.name),
             [_("Line"), _("When"), _("Result"), _("Basis")],
-            [[row.id, _(row.says), capital(row.outcome), label(row.basis)] for row in rules.rows],
+            [[_(row.id), _(row.says), capital(row.outcome), label(row.basis)] for row in rules.rows],
             captioned=False,
         )
     )

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from her2core.language import Message, _
+
 LIMITS = {"label": 80, "note": 4_000, "question": 4_000, "conclusion": 4_000}
 """The most characters each text may have."""
 
@@ -75,6 +77,17 @@ class Event:
 
 
 FIELDS = ("label", "case", "note", "question", "discussed", "conclusion")
+NAMES = {
+    "label": Message("label"),
+    "case": Message("case"),
+    "note": Message("note"),
+    "question": Message("question"),
+    "discussed": Message("discussed"),
+    "conclusion": Message("conclusion"),
+    "position": Message("position"),
+}
+"""What a reader calls each field in a history, and the place of an entry on the list."""
+_ANSWERS = {"yes": Message("yes"), "no": Message("no")}
 
 
 def text(value: object) -> str:
@@ -84,3 +97,13 @@ def text(value: object) -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{name}: {value[name]}" for name in sorted(value))
     return str(value)
+
+
+def name_field(field: str) -> str:
+    """Name a field of the history in the language in use."""
+    return _(NAMES.get(field, field))
+
+
+def show_value(field: str, value: str) -> str:
+    """Show what a field was: our own words in the language in use, what somebody typed as it was typed."""
+    return _(_ANSWERS.get(value, value)) if field == "discussed" else value

@@ -11,6 +11,7 @@ from her2core.language import Message
 
 FORMAT, VERSION = "her2-gastric-board-meeting", 1
 LARGEST, MOST = 5 * 1024 * 1024, 500
+_FILE, _ENTRY = Message("file"), Message("entry")
 _TOP = ("format", "version", "entries")
 
 
@@ -39,7 +40,7 @@ def from_file(content: bytes) -> tuple[Draft, ...]:
     InputError
         naming the field ("file", "entry 3: ihc"), what was given and what is accepted
     """
-    top = _object("file", _parsed(content), _TOP)
+    top = _object(_FILE, _parsed(content), _TOP)
     if top.get("format") != FORMAT:
         raise InputError("format", _shown(top.get("format")), FORMAT)
     if top.get("version") != VERSION or isinstance(top.get("version"), bool):
@@ -56,15 +57,15 @@ def _parsed(content: bytes) -> Any:
     accepted = Message("a list saved by this program (JSON)")
     if len(content) > LARGEST:
         size = Message("{size} bytes", size=len(content))
-        raise InputError("file", size, Message("at most {most} bytes", most=LARGEST))
+        raise InputError(_FILE, size, Message("at most {most} bytes", most=LARGEST))
     try:
         return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once)
     except InputError:
         raise
     except RecursionError:
-        raise InputError("file", Message("a file"), accepted, Message("it is nested too deeply")) from None
+        raise InputError(_FILE, Message("a file"), accepted, Message("it is nested too deeply")) from None
     except ValueError:
-        raise InputError("file", content[:80].decode("utf-8", "replace"), accepted, Message("it is not JSON")) from None
+        raise InputError(_FILE, content[:80].decode("utf-8", "replace"), accepted, Message("it is not JSON")) from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -72,14 +73,14 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise InputError("file", key, Message("every key once"))
+            raise InputError(_FILE, key, Message("every key once"))
         found[key] = value
     return found
 
 
 def _draft(place: int, entry: Any) -> Draft:
     try:
-        given = _object("entry", entry, FIELDS)
+        given = _object(_ENTRY, entry, FIELDS)
         texts = {name: _text(name, given.get(name, "")) for name in FIELDS if name not in ("case", "discussed")}
         case = given.get("case", {})
         if not isinstance(case, dict):

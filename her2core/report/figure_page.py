@@ -17,5 +17,5 @@ def figure_page(figure: go.Figure, title: str) -> str:
         '<!doctype html><html lang="{0}"><head><meta charset="utf-8"><title>{1}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
         '<body style="font-family:sans-serif;margin:1rem"><h1 style="font-size:1.3rem">{1}</h1>{2}'
-        "<p>HER2 Gastric Board. {3} {4}</p></body></html>"
-    ).format(language, title, Markup(drawn), held, _(INTENDED_USE))
+        "<p>{3}. {4} {5}</p></body></html>"
+    ).format(language, title, Markup(drawn), _("HER2 Gastric Board"), held, _(INTENDED_USE))

@@ -50,7 +50,7 @@ def tables(
                     f"{listed(label(setting) for setting in each.setting)}; {_(each.prior_therapy)}",
                     answer_for(each, assessment),
                     her2_of_label(each),
-                    _("no limit") if each.pdl1 == "none" else each.pdl1,
+                    _("no limit") if each.pdl1 == "none" else _(each.pdl1),
                     approved(each),
                     f"[{sources.cite(_(each.source))}]",
                 )

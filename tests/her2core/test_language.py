@@ -6,7 +6,7 @@ import pytest
 
 from her2core.labels import Term, capital
 from her2core.language import Message, _, current, listed, preferred, use, using
-from her2core.terms import Intensity, IshResult, Tier
+from her2core.terms import Endpoint, Intensity, IshResult, Tier
 
 
 def test_a_sentence_with_a_word_of_the_field_is_said_whole_in_chinese() -> None:
@@ -23,6 +23,10 @@ def test_none_the_tier_is_not_none_the_staining() -> None:
     with using("zh"):
         assert capital(Tier.NONE) == "不表达"
         assert capital(Intensity.NONE) == "无染色"
+
+
+def test_an_abbreviation_keeps_its_form_where_a_word_would_begin_with_a_capital() -> None:
+    assert [capital(word) for word in (Endpoint.PCR, Endpoint.YPN0, Tier.HIGH)] == ["pCR", "ypN0", "High"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from her2core.board.entry import Board, EventKind
+from her2core.board.entry import Board, EventKind, name_field, show_value
 from her2core.board.store import Keeping
 from her2core.language import _
 from pages.parts.board.store import on_list
@@ -42,7 +42,7 @@ def history(keeping: Keeping, team: str) -> None:
                             _kinds()[event.what],
                             event.label,
                             lines(
-                                f"{field}: {before or '—'} → {after or '—'}"
+                                f"{name_field(field)}: {show_value(field, before) or '—'} → {show_value(field, after) or '—'}"
                                 for field, (before, after) in event.fields.items()
                             ),
                         ]

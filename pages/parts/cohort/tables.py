@@ -92,4 +92,4 @@ def _cell(column: str, value: object) -> str:
     if column in ("needs", "her2_flags") and value:
         words = str(value).split("; ")
         return listed(label_of(Flag if word in set(Flag) else State, word) for word in words)
-    return str(value)
+    return _(str(value)) if column == "her2_row" else str(value)

@@ -68,7 +68,7 @@ def approvals_table(approvals: list[Approval], assessment: Assessment) -> Markup
                 listed(label(setting) for setting in each.setting),
                 answer_for(each, assessment),
                 _her2(each),
-                _("no limit") if each.pdl1 == "none" else each.pdl1,
+                _("no limit") if each.pdl1 == "none" else _(each.pdl1),
                 approved(each),
                 _(each.prior_therapy),
                 _sourced(each),
@@ -142,7 +142,7 @@ def _short(approval: Approval, tier: Tier, case: Assessment | None) -> Markup:
     """One approval in a cell: who, since when, for which HER2 and PD-L1, and whether the case meets that."""
     parts = [approved(approval), her2_of_label(approval)]
     if approval.pdl1 != "none":
-        parts.append(approval.pdl1)
+        parts.append(_(approval.pdl1))
     if covers(approval.her2_definition, tier) == "part":
         parts.append(_("part of the tier"))
     said: list[str] = [f"{regimen_name(approval)} ({'; '.join(parts)})"]

@@ -1,0 +1,261 @@
+"""A Chinese reader meets no English where something is refused, missing, turned off or changed by somebody else."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from her2core.access import Person, Role, SignIn
+from her2core.board.checks import check_label, check_text, name_warning
+from her2core.board.entry import FIELDS, Draft
+from her2core.board.file import FORMAT, from_file
+from her2core.board.store import Gone, Keeping, keep
+from her2core.errors import InputError
+from her2core.evidence import list_agents, load_evidence, regions
+from her2core.evidence.agents import load_agents
+from her2core.language import _, using
+from her2core.query import filters
+from her2core.status import case
+from her2core.terms import Tier
+from pages.parts.board import store as place
+from pages.parts.shell import access
+from tests.pages.conftest import Run, shown
+from tests.pages.latin import WORD
+from tests.pages.test_chinese import SIDEBAR, Built, closed, english, english_of, taken_along
+from tests.pages.test_chinese import offered as offered
+
+HOSTILE = Path(__file__).parents[1] / "bad_input" / "cohort"
+
+
+def words(*texts: object) -> set[str]:
+    return {word for text in texts for word in WORD.findall(str(text))}
+
+
+def of_links() -> set[str]:
+    """What stands in a link is the same in every language: the names of entries and filters, and their values."""
+    vocabularies = (*case.VOCABULARIES.values(), *filters.VOCABULARIES.values(), Tier)
+    trials = load_evidence().trials
+    arms = [arm.id for trial in trials.values() for arm in trial.arms]
+    held = (*arms, *trials, *load_agents(), *list_agents(trials.values()), *regions())
+    return words(*(word for each in vocabularies for word in each), *held, *case.FIELDS, *filters.FIELDS)
+
+
+@pytest.mark.parametrize("field", [*case.FIELDS, *filters.FIELDS, "no-such-entry"])
+def test_what_a_link_may_not_hold_is_said_in_chinese(field: str, run: Run) -> None:
+    beside = {"specimen": "biopsy"} if field == "cluster" else {}
+    app = run(drawers=SIDEBAR, lang="zh", **{field: "Q1"}, **beside)
+    assert [error for error in app.error if "Q1" in error.value] or field == "intensity"
+    assert english_of(app, *of_links(), "Q1", "no-such-entry") == {}
+
+
+def test_a_field_that_stands_twice_in_a_link_is_said_in_chinese(run: Run) -> None:
+    app = run(lang="zh")
+    app.query_params["ihc"] = ["2+", "3+"]
+    app.run()
+    assert english_of(app, *of_links()) == {}
+
+
+# A cohort.
+
+ARCHIVE = """患者,中心,检测日期,标本,免疫组化,FISH,HER2拷贝数,CEP17拷贝数,细胞核数
+患一,甲,2024-01-02,活检,2+,FISH-,,,
+患一,甲,2024-03-02,手术,阳性(3+),,,,
+患二,乙,2023-05-01,活检,++,,,,
+患三,乙,2023-06-01,活检,阴性,,,,
+患四,甲,2022-06-01,活检,2+,扩增？,12.0,2.0,40
+患五,甲,2022-06-01,活检,2+,,5.2,2.1,十二
+患六,甲,2022-06-01,活检,1+,扩增,,,
+"""
+
+
+def dropped(run: Run, content: bytes, name: str) -> AppTest:
+    app = run("cohort", drawers=(*SIDEBAR, "cohort-columns", "cohort-table"), lang="zh")
+    app.file_uploader[0].set_value((name, content, "application/octet-stream"))
+    return app.run()
+
+
+def test_a_cohort_holds_no_english_word_beside_those_of_its_file(run: Run) -> None:
+    app = dropped(run, ARCHIVE.encode(), "队列.csv")
+    assert "阴性" in shown(app)
+    assert closed(app) == []
+    assert english_of(app) == {}
+
+
+def test_an_empty_cohort_page_and_its_sample_hold_no_english_word(run: Run) -> None:
+    assert english_of(run("cohort", drawers=SIDEBAR, lang="zh")) == {}
+
+
+def test_figures_of_a_cohort_hold_no_english_word(run: Run, offered: Built) -> None:
+    dropped(run, ARCHIVE.encode(), "队列.csv")
+    figures = {name: build for name, build in offered.items() if name.startswith("her2-cohort") and "html" in name}
+    assert len(figures) >= 3
+    for name, build in figures.items():
+        assert english(taken_along(name, build)) == {}, name
+
+
+@pytest.mark.parametrize("path", sorted(HOSTILE.iterdir()), ids=lambda path: path.name)
+def test_a_file_that_cannot_be_read_is_refused_in_chinese(path: Path, run: Run) -> None:
+    app = dropped(run, path.read_bytes(), f"队列{path.suffix}")
+    own = words(path.suffix, path.read_bytes().decode("utf-16" if "utf16" in path.name else "latin-1", "replace"))
+    assert english((each.value for each in (*app.error, *app.info, *app.warning)), *own) == {}
+
+
+# The meeting's list.
+
+
+@pytest.fixture
+def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[Keeping]:
+    """A list of this test alone: two cases that were edited, discussed and moved, and one that was removed."""
+    monkeypatch.setenv("HER2_DATABASE_URL", f"sqlite:///{tmp_path}/board.sqlite")
+    place.kept.clear()
+    held = keep()
+    assert held
+    drafts = [Draft(f"议程 {number}", {"ihc": "2+", "setting": "second-line"}) for number in range(3)]
+    first, second, third = held.add_all("local", "", drafts).entries
+    held.change("local", "", first, note="备注甲", question="是否复检", conclusion="先复检", discussed=True)
+    held.move("local", "", second.id, 0)
+    held.remove("local", "", third.id)
+    yield held
+    held.close()
+    place.kept.clear()
+
+
+def board(run: Run, kept: Keeping) -> AppTest:
+    edited = (f"board-{entry.id}" for entry in kept.board("local").entries)
+    return run("board", drawers=(*SIDEBAR, "board-add", "board-history", *edited), lang="zh", ihc="3+")
+
+
+def test_the_list_its_forms_and_its_history_hold_no_english_word(run: Run, kept: Keeping) -> None:
+    app = board(run, kept)
+    assert "备注甲" in shown(app)
+    assert closed(app) == []
+    assert english_of(app, *words(kept.place)) == {}
+
+
+def test_a_meeting_is_taken_along_without_an_english_word(run: Run, kept: Keeping, offered: Built) -> None:
+    board(run, kept)
+    meeting = {name: build for name, build in offered.items() if name in ("her2-meeting.pptx", "her2-meeting.pdf")}
+    assert len(meeting) == 2
+    for name, build in meeting.items():
+        assert english(taken_along(name, build)) == {}, name
+
+
+def test_that_the_list_has_changed_is_said_in_chinese(run: Run, kept: Keeping, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = iter(range(100))
+    plain = Keeping.board
+    monkeypatch.setattr(Keeping, "board", lambda self, team: replace(plain(self, team), revision=next(looks)))
+    app = board(run, kept)
+    assert [warning.value for warning in app.warning if "列表" in warning.value]
+    assert english_of(app, *words(kept.place)) == {}
+
+
+def test_an_empty_list_holds_no_english_word(run: Run, kept: Keeping) -> None:
+    for entry in kept.board("local").entries:
+        kept.remove("local", "", entry.id)
+    assert english_of(board(run, kept), *words(kept.place)) == {}
+
+
+def test_whoever_may_only_view_meets_no_english_word(run: Run, kept: Keeping, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access, "ALONE", Person("王医生", "local", Role.VIEWER))
+    assert english_of(board(run, kept), *words(kept.place)) == {}
+
+
+@pytest.mark.parametrize(
+    "address", ["none", "postgresql://nobody:secret@localhost:1/none", "mysql://x", "x", "sqlite:////no/x"]
+)
+def test_a_list_that_cannot_be_kept_is_said_in_chinese(run: Run, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HER2_DATABASE_URL", address)
+    place.kept.clear()
+    app = run("board", drawers=SIDEBAR, lang="zh")
+    place.kept.clear()
+    assert app.info or app.error
+    assert english_of(app, *words("localhost", address)) == {}
+
+
+@pytest.mark.parametrize("label", ["", "110105199003070011", "138 1234 5678", "病案号 00123", "1960-02-03", "字" * 100])
+def test_a_label_is_refused_in_chinese(label: str) -> None:
+    with pytest.raises(InputError) as fault, using("zh"):
+        check_label(label)
+    with using("zh"):
+        assert english([_(fault.value.message)]) == {}
+
+
+def test_a_text_a_name_and_a_removed_case_are_spoken_of_in_chinese() -> None:
+    with pytest.raises(InputError) as fault:
+        check_text("note", "身份证 110105199003070011")
+    with using("zh"):
+        said = [_(fault.value.message), _(name_warning("张伟") or ""), _(Gone().message)]
+    assert english(said) == {}
+    assert all(said)
+
+
+FILES = (
+    b"", b"\x00", b"[]", b"{}", b"[" * 100_000, b'{"format": 1, "format": 1}', b'{"format": "x"}', b'{"other": 1}',
+    f'{{"format": "{FORMAT}", "version": 2}}'.encode(), f'{{"format": "{FORMAT}", "version": 1, "entries": 1}}'.encode(),
+    *(f'{{"format": "{FORMAT}", "version": 1, "entries": [{entry}]}}'.encode() for entry in (
+        "1", "{}", '{"label": 1}', '{"label": "1", "case": 1}', '{"label": "1", "discussed": 1}', '{"label": "1", "q": ""}',
+        '{"label": "1", "case": {"ihc": "9"}}', '{"label": "1", "case": {"q": "9"}}', '{"label": "13812345678"}',
+    )),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("content", FILES, ids=lambda content: content[-40:].decode())
+def test_a_file_that_is_no_list_is_refused_in_chinese(content: bytes, run: Run, kept: Keeping) -> None:
+    """The keys of a saved list are the same in every language."""
+    with pytest.raises(InputError) as fault:
+        from_file(content)
+    keys = words(*FIELDS, "format version entries true false her2-gastric-board-meeting", *case.FIELDS, repr(content))
+    with using("zh"):
+        assert english([f"{_(fault.value.field)}：{_(fault.value.message)}"], *keys) == {}
+
+
+# The entrance.
+
+CLAIMS = {"is_logged_in": True, "sub": "1", "iss": "x", "iat": 1, "name": "王医生", "roles": ["editor"], "team": "胃癌"}
+
+
+class User(SimpleNamespace):
+    """Who is signed in, as Streamlit tells it."""
+
+    def get(self, name: str) -> Any:
+        return vars(self).get(name)
+
+    def to_dict(self) -> dict[str, Any]:
+        return vars(self)
+
+
+@pytest.mark.parametrize(
+    ("claims", "waited"),
+    [
+        ({}, 0), (CLAIMS, 0), ({**CLAIMS, "roles": []}, 0), ({**CLAIMS, "team": []}, 0), ({**CLAIMS, "team": ["甲", "乙"]}, 0),
+        (CLAIMS, 45 * 60), (CLAIMS, 13 * 3600),
+    ],
+    ids=["outside", "let in", "no role", "no team", "two teams", "idle", "too long"],
+)  # fmt: skip
+def test_the_entrance_holds_no_english_word(
+    claims: dict[str, Any], waited: int, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The names of claims and roles are those of the provider."""
+    monkeypatch.setattr(access, "_configured", lambda: True)
+    monkeypatch.setattr(st, "user", User(**claims))
+    clock = access.Clock()
+    if waited > 12 * 3600:
+        clock.active(SignIn.read(claims), access.Rules(), claims["iat"])
+    monkeypatch.setattr(access, "CLOCK", clock)
+    monkeypatch.setattr(access.time, "time", lambda: 2.0 + waited)
+    assert english_of(run(lang="zh"), "roles", "team", "viewer", "editor") == {}
+
+
+@pytest.mark.parametrize(("variable", "value"), [("HER2_SIGN_IN_REQUIRED", "1"), ("HER2_IDLE_MINUTES", "x")])
+def test_an_installation_that_lets_nobody_in_says_so_in_chinese(
+    run: Run, variable: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    app = run(lang="zh")
+    assert app.error
+    assert english(each.value for each in app.error) == {}
