@@ -9,6 +9,10 @@ from typing import Any
 
 import pytest
 import streamlit
+from streamlit.proto.Common_pb2 import StringArray
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime.state.safe_session_state import SafeSessionState
+from streamlit.runtime.state.session_state import SessionState
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]
@@ -21,6 +25,10 @@ streamlit.navigation.page:StreamlitPage
 streamlit.runtime.memory_uploaded_file_manager:MemoryUploadedFileManager.remove_file
 streamlit.runtime.pages_manager:PagesManager.uses_pages_directory
 streamlit.runtime.scriptrunner:get_script_run_ctx
+streamlit.runtime.state.common:user_key_from_element_id
+streamlit.runtime.state.session_state:SessionState
+streamlit.runtime.state.session_state:Value
+streamlit.runtime.state.session_state:WStates.get_serialized
 streamlit.runtime.scriptrunner_utils.script_run_context:ScriptRunContext.is_history_navigation
 streamlit.runtime.scriptrunner_utils.script_run_context:ScriptRunContext.session_id
 streamlit.runtime.scriptrunner_utils.script_run_context:ScriptRunContext.uploaded_file_mgr
@@ -65,3 +73,12 @@ def test_streamlit_still_draws_what_our_style_and_scripts_look_for() -> None:
     )
     assert SELECTORS
     assert [name for name in sorted(SELECTORS) if name not in drawn] == []
+
+
+def test_streamlit_still_keeps_what_the_browser_reports_where_it_is_read() -> None:
+    reported = SessionState()._new_widget_state
+    reported.set_widget_from_proto(WidgetState(id="$$ID-0-ihc~1", string_array_value=StringArray(data=["2+"])))
+    assert list(reported.states) == ["$$ID-0-ihc~1"]
+    wire = reported.get_serialized("$$ID-0-ihc~1")
+    assert wire and list(wire.string_array_value.data) == ["2+"], "without that a run has drawn it"
+    assert SafeSessionState(SessionState(), lambda: None)._state._new_session_state == {}
