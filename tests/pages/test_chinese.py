@@ -11,10 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from her2core.evidence import load_evidence
 from her2core.evidence.agents import load_agents
-from her2core.language import _, using
+from her2core.language import LANGUAGES
 from her2core.query import filters
 from her2core.query.filters import View
-from her2core.report.sentence import report_sentence
 from her2core.status.definitions import definitions
 from her2core.terms import Agency, Guideline
 from locales.update import FOLDER
@@ -36,10 +35,10 @@ def english(found: Iterable[str], *also: str) -> dict[str, str]:
 
 
 def english_of(app: AppTest, *also: str) -> dict[str, str]:
-    """The same of a page; the sentence for the report stands there in both languages on purpose."""
-    with using("en"):
-        sentence = _(report_sentence(app.session_state["assessment"])) if "assessment" in app.session_state else ""
-    return english((text for text in texts.of_page(app) if text != sentence), *also)
+    """The same of a page; the sentence for the report stands there in each language on purpose, in English first."""
+    sentences = [code.value for code in app.code]
+    meant = sentences[:1] if len(sentences) == len(LANGUAGES) else []
+    return english((text for text in texts.of_page(app) if text not in meant), *also)
 
 
 def closed(app: AppTest) -> list[str]:
