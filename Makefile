@@ -23,6 +23,10 @@ test-browsers: .venv/test.stamp ## walk a case through the app in Firefox and We
 	sh tests/browsers/install
 	$(BIN)/python -m pytest tests/browsers
 
+test-browsers: .venv/test.stamp ## walk a case through the app in Firefox and WebKit
+	sh tests/browsers/install
+	$(BIN)/python -m pytest tests/browsers
+
 lint: .venv/test.stamp ## format, lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
