@@ -69,11 +69,7 @@ class Firefox(Visitor):
 
 @contextmanager
 def firefox(folder: Path) -> Iterator[Firefox]:
-<<<<<<< .merge_file_ltXi11
-    """Firefox with a fresh profile in `folder`."""
-=======
     """Start Firefox with a fresh profile in `folder`, which takes its downloads too."""
->>>>>>> .merge_file_bDRvoy
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if program is None:
         raise Missing("no Firefox found: install one (Debian: apt-get install firefox-esr)")

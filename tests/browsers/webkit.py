@@ -1,8 +1,4 @@
-<<<<<<< .merge_file_LaXoNu
-"""WebKit by WebDriver: WebKitGTK's own driver and browser, on a screen that nobody sees."""
-=======
 """WebKit by plain WebDriver, which needs no Selenium: WebKitGTK's own driver and browser, on a screen that nobody sees."""
->>>>>>> .merge_file_YHxjDk
 
 import base64
 import json
@@ -27,11 +23,7 @@ class WebKit(Visitor):
     def __init__(self, driver: str, folder: Path) -> None:
         super().__init__(folder)
         self._driver = driver
-<<<<<<< .merge_file_LaXoNu
-        session = self._tell("POST", "/session", capabilities={"alwaysMatch": {"pageLoadStrategy": "normal"}})
-=======
         session = self._tell("POST", "/session", capabilities={})
->>>>>>> .merge_file_YHxjDk
         self._session = f"/session/{session['sessionId']}"
         self._tell("POST", f"{self._session}/window/rect", x=0, y=0, width=1440, height=900)
 
@@ -73,11 +65,7 @@ class WebKit(Visitor):
 
 @contextmanager
 def webkit(folder: Path) -> Iterator[WebKit]:
-<<<<<<< .merge_file_LaXoNu
-    """WebKitGTK with a home of its own in `folder`."""
-=======
     """Start WebKitGTK with a home of its own in `folder`, which takes its downloads too."""
->>>>>>> .merge_file_YHxjDk
     for program, package in (("WebKitWebDriver", "webkit2gtk-driver"), ("Xvfb", "xvfb")):
         if shutil.which(program) is None:
             raise Missing(f"no {program} found: install it (Debian: apt-get install {package})")
@@ -91,13 +79,7 @@ def webkit(folder: Path) -> Iterator[WebKit]:
             "DISPLAY": screen,
             "HOME": str(folder),
             "XDG_CONFIG_HOME": str(folder / ".config"),
-<<<<<<< .merge_file_LaXoNu
-            # No accessibility bus runs here; and without a graphics card drawing costs half of it this way.
-            "NO_AT_BRIDGE": "1",
-            "WEBKIT_DISABLE_DMABUF_RENDERER": "1",
-=======
             "NO_AT_BRIDGE": "1",  # there is no bus of accessibility in memory
->>>>>>> .merge_file_YHxjDk
         }
         command = ["WebKitWebDriver", f"--port={port}"]
         with subprocess.Popen(command, env=environment, stdout=log, stderr=log) as driver:
@@ -111,11 +93,7 @@ def webkit(folder: Path) -> Iterator[WebKit]:
 
 @contextmanager
 def _screen() -> Iterator[str]:
-<<<<<<< .merge_file_LaXoNu
-    """A screen in memory, by its name."""
-=======
     """Start a screen in memory, and yield its name."""
->>>>>>> .merge_file_YHxjDk
     reading, writing = os.pipe()
     command = ["Xvfb", "-screen", "0", "1440x1000x24", "-nolisten", "tcp", "-displayfd", str(writing)]
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as screen:
