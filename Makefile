@@ -5,11 +5,11 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: help run test lint format messages schema screenshots bench check clean
+.PHONY: help run test test-browsers lint format messages schema screenshots bench check clean
 .DEFAULT_GOAL := help
 
 help: ## what there is
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: .venv/run.stamp ## set up once, then open the app (PORT=8501)
 	$(BIN)/streamlit run app.py --server.port $(PORT)
@@ -19,6 +19,10 @@ test: .venv/test.stamp ## set up once, then run every test in a real browser too
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --ignore tests/browser
 	# What fails while two browsers share the machine is judged once more, alone.
 	$(BIN)/python -m pytest -n auto --maxprocesses 2 --dist worksteal tests/browser || $(BIN)/python -m pytest --last-failed tests/browser
+
+test-browsers: .venv/test.stamp ## walk a case through the app in Firefox and WebKit
+	sh tests/browsers/install
+	$(BIN)/python -m pytest tests/browsers
 
 lint: .venv/test.stamp ## format, lint and types
 	$(BIN)/ruff format --check .
