@@ -15,7 +15,7 @@ LONGEST = 200
 """Characters of a name or a team: what is longer is no name."""
 
 
-class Role(StrEnum):
+class BoardRole(StrEnum):
     """What a person may do with the board of their team."""
 
     VIEWER = "viewer"
@@ -28,15 +28,15 @@ class Person:
 
     name: str
     team: str
-    role: Role
+    role: BoardRole
 
     @property
     def may_edit(self) -> bool:
         """Whether this person may change the board of their team."""
-        return self.role is Role.EDITOR
+        return self.role is BoardRole.EDITOR
 
 
-ALONE = Person("", "local", Role.EDITOR)
+ALONE = Person("", "local", BoardRole.EDITOR)
 """Whoever sits at the machine, where no sign-in is configured."""
 
 
@@ -173,9 +173,9 @@ class Clock:
             self._last.popitem(last=False)
 
 
-def _role(claims: Mapping[str, Any], rules: Rules) -> Role | None:
+def _role(claims: Mapping[str, Any], rules: Rules) -> BoardRole | None:
     named = _texts(claims, rules.role_claim)
-    for role, name in ((Role.EDITOR, rules.editor_role), (Role.VIEWER, rules.viewer_role)):
+    for role, name in ((BoardRole.EDITOR, rules.editor_role), (BoardRole.VIEWER, rules.viewer_role)):
         if name in named:
             return role
     return None

@@ -44,7 +44,7 @@ class Board:
 
 
 @dataclass(frozen=True)
-class Change:
+class Edit:
     """What became of a change.
 
     `entry` is as it is kept now. `refused` names every field that somebody else had changed to something different

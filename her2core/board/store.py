@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection, Engine, RowMapping
 
 from her2core.board.checks import check_label, check_text, checked, visible
 from her2core.board.database import KeepingError, faults, opened, place, reading, writing
-from her2core.board.entry import Board, Change, Draft, Entry, Event, EventKind, text
+from her2core.board.entry import Board, Draft, Edit, Entry, Event, EventKind, text
 from her2core.board.schema import entries, history, lists
 from her2core.language import Message
 
@@ -78,7 +78,7 @@ class Keeping:
         self._added(team, who, list(drafts), EventKind.LOADED)
         return self.board(team)
 
-    def change(self, team: str, who: str, base: Entry, **fields: str | bool) -> Change:
+    def change(self, team: str, who: str, base: Entry, **fields: str | bool) -> Edit:
         """Writes the fields that differ from `base`, the case as it was when the change began.
 
         A field that somebody else changed meanwhile to something else is not written over: it is among `refused`.
@@ -98,7 +98,7 @@ class Keeping:
                 name: value for name, value in mine.items() if name not in refused and value != getattr(held, name)
             }
             if not written:
-                return Change(held, refused)
+                return Edit(held, refused)
             at = datetime.now(UTC)
             connection.execute(
                 entries.update()
@@ -108,7 +108,7 @@ class Keeping:
             changes = {name: (text(getattr(held, name)), text(value)) for name, value in written.items()}
             now = _entry(connection, team, base.id)
             _record(connection, team, who, at, EventKind.CHANGED, now, changes)
-            return Change(now, refused)
+            return Edit(now, refused)
 
     def move(self, team: str, who: str, id: str, to: int) -> Board:
         """The case to another place of the list; 0 is the first."""

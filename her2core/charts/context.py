@@ -12,7 +12,7 @@ from her2core.charts.sheet import Mark, Sheet, empty_rows
 from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, broken, safe
 from her2core.charts.theme import Palette
 from her2core.evidence import wording
-from her2core.evidence.frames import Row, records
+from her2core.evidence.frames import Record, records
 from her2core.evidence.series import ChangeRate, Dynamics, Prevalence
 from her2core.labels import capital, english
 from her2core.language import Message, _
@@ -47,7 +47,7 @@ def prevalence_chart(series: Iterable[Prevalence], tier: Tier, palette: Palette,
         _end(sheet, each)
     if not held:
         empty_rows(sheet, [_("{tier}: no series gives its share", tier=capital(tier))])
-    return sheet.figure()
+    return sheet.draw()
 
 
 def dynamics_chart(series: Iterable[Dynamics], palette: Palette, wide: bool = False) -> go.Figure:
@@ -76,7 +76,7 @@ def dynamics_chart(series: Iterable[Dynamics], palette: Palette, wide: bool = Fa
             _end(sheet, each)
     if not series:
         empty_rows(sheet, [_("no series of this kind is held")])
-    return sheet.figure()
+    return sheet.draw()
 
 
 def _begin(sheet: Sheet, key: str) -> None:
@@ -92,7 +92,7 @@ def _end(sheet: Sheet, series: Prevalence | Dynamics) -> None:
     sheet.rule()
 
 
-def _rate(sheet: Sheet, name: str, row: Row) -> None:
+def _rate(sheet: Sheet, name: str, row: Record) -> None:
     """What a rate is of and how high; on two lines where one does not hold both, so that no figure loses its unit."""
     rate = _percent(row) + wording.interval(row)
     line = f"{name}: {rate}" if rate else name
@@ -100,7 +100,7 @@ def _rate(sheet: Sheet, name: str, row: Row) -> None:
     sheet.text(line if fits else f"{name}:\n{rate}")
 
 
-def _mark(sheet: Sheet, row: Row, series: Prevalence | Dynamics, shape: str = "circle") -> None:
+def _mark(sheet: Sheet, row: Record, series: Prevalence | Dynamics, shape: str = "circle") -> None:
     """The dot with its interval, or the line of a range; nothing where no percentage is known."""
     low, high = number(row["ci_low"]), number(row["ci_high"])
     if number(row["value"]) is None and low is None:
@@ -175,7 +175,7 @@ def _rates(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
     return with_calculated_intervals(frame.astype(dict.fromkeys(numbers, float)))
 
 
-def _percent(row: Row) -> str:
+def _percent(row: Record) -> str:
     """The percentage as held, marked where it is calculated or the range of several series; "" where none is known."""
     if not row["value_printed"]:
         return ""
@@ -185,7 +185,7 @@ def _percent(row: Row) -> str:
     return f"{printed}, {_('calculated')}" if row["is_calculated"] else printed
 
 
-def _patients(row: Row) -> str:
+def _patients(row: Record) -> str:
     """How many of how many, as far as it is known."""
     x, n, n_series = (number(row[name]) for name in ("responders", "n", "n_series"))
     if x is not None and n is not None:

@@ -13,7 +13,7 @@ from her2core.charts.text import broken
 from her2core.charts.theme import Palette
 from her2core.evidence import wording
 from her2core.evidence.adverse_events import CAUSES, GRADES, Grade, cause, report
-from her2core.evidence.frames import Row
+from her2core.evidence.frames import Record
 from her2core.language import _
 
 STEPS = (5, 10, 20, 25, 50)
@@ -49,7 +49,7 @@ def difference_chart(differences: pd.DataFrame, palette: Palette, wide: bool = F
         sheet.text(_("Dotted: abstract, release or review."), quiet=True)
     if differences.empty:
         sheet.text(_("No event is held for which both arms report percentage and n."))
-        return sheet.figure()
+        return sheet.draw()
     sheet.gap()
     for _trial, found in rows.by_trial(differences):
         head, several = found[0], len({row["source"] for row in found}) > 1
@@ -65,17 +65,17 @@ def difference_chart(differences: pd.DataFrame, palette: Palette, wide: bool = F
         sheet.rule()
     sides = sheet.y
     sheet.gap(3)
-    figure = sheet.figure(line_at=0)
-    _name_sides(figure, sides, wide)
-    return figure
+    chart = sheet.draw(line_at=0)
+    _name_sides(chart, sides, wide)
+    return chart
 
 
-def _group(row: Row) -> tuple[str, str, str]:
+def _group(row: Record) -> tuple[str, str, str]:
     """The pair of arms, and which events are counted: any cause first."""
     return row["experimental"], row["control"], CAUSES[cause(row)]
 
 
-def _difference(sheet: Sheet, row: Row, several: bool) -> None:
+def _difference(sheet: Sheet, row: Record, several: bool) -> None:
     """One event; it says from which report, where those of a trial come from several."""
     value, interval = _said(row)
     sheet.begin_row()
@@ -96,7 +96,7 @@ def _difference(sheet: Sheet, row: Row, several: bool) -> None:
     )
 
 
-def _said(row: Row) -> tuple[str, str]:
+def _said(row: Record) -> tuple[str, str]:
     """Difference and interval, in the decimals of the percentages they are derived from."""
     whole = not any("." in row[f"printed_{arm}"] for arm in ("experimental", "control"))
     value, low, high = (_signed(row[name], 0 if whole else 1) for name in ("value", "ci_low", "ci_high"))
@@ -112,7 +112,7 @@ def _signed(number: float, decimals: int) -> str:
     return ("+" if number > 0 else "\N{MINUS SIGN}") + rounded
 
 
-def _percents(row: Row) -> str:
+def _percents(row: Record) -> str:
     """Both percentages with their n; the grade where it is not the asked one, the population where it is a part."""
     parts = [
         _(
@@ -130,12 +130,12 @@ def _percents(row: Row) -> str:
     return " · ".join(parts)
 
 
-def _name_sides(figure: go.Figure, top: float, wide: bool) -> None:
+def _name_sides(chart: go.Figure, top: float, wide: bool) -> None:
     """What lies on either side of 0, in two lines under the marks."""
     middle = MARKS_FROM + (1 - MARKS_FROM) / 2 if wide else 0.5
     left, right = _("fewer with the experimental arm"), _("more with the experimental arm")
     for words, side, shift in ((f"← {left}", "right", -8), (f"{right} →", "left", 8)):
-        figure.add_annotation(
+        chart.add_annotation(
             text="<br>".join(f"<b>{line}</b>" for line in broken(words, SIDE)),
             x=middle,
             y=top,

@@ -32,10 +32,10 @@ def reclassification_chart(reclassified: pd.DataFrame, palette: Palette, wide: b
     Parameters
     ----------
     reclassified : of `her2core.cohort.answers.reclassified`
-    wide : whether the figure is on a page of 800 px and more
+    wide : whether the chart is on a page of 800 px and more
     """
     total = int(reclassified["n"].sum())
-    figure = canvas(palette)
+    chart = canvas(palette)
     lines = _head(reclassified, total, 2 * CHARACTERS_WIDE if wide else CHARACTERS)
     notes = [_note("<br>".join(lines), 0, "left", GAP + (LINE if total else 0))]
     top = LINE * len(lines) + 2 * GAP
@@ -45,13 +45,13 @@ def reclassification_chart(reclassified: pd.DataFrame, palette: Palette, wide: b
         notes += [_note(f"<b>{safe(_('Binary class'))}</b>", 0, "left", 4)]
         notes += [_note(f"<b>{safe(_('Tier, CSCO 2025'))}</b>", 1, "right", 4)]
         nodes = _nodes(reclassified, height)
-        figure.add_trace(_flows(reclassified, nodes, total, palette))
+        chart.add_trace(_flows(reclassified, nodes, total, palette))
         notes += [_label(node, palette) for node in nodes]
-    figure.update_layout(
+    chart.update_layout(
         height=top + height + MARGIN["b"], margin={**MARGIN, "t": top, "autoexpand": False}, annotations=notes,
         xaxis={"visible": False}, yaxis={"visible": False},
     )  # fmt: skip
-    return figure
+    return chart
 
 
 def _head(reclassified: pd.DataFrame, total: int, width: int) -> list[str]:

@@ -38,7 +38,7 @@ def median_chart(
     sheet = Sheet(_("median, months"), (0, end), tuple(range(0, end + 1, step)), palette, wide=wide)
     rows.grouped(sheet, figures.assign(interval="reported"), rows.mark, contrasts, disagreements)
     empty_rows(sheet, gaps)
-    return sheet.figure()
+    return sheet.draw()
 
 
 def axis(figures: pd.DataFrame) -> tuple[int, int]:

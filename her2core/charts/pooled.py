@@ -1,4 +1,4 @@
-"""Responses that were pooled, with the pooled figure, its prediction interval, and what others have published."""
+"""Responses that were pooled, with the pooled chart, its prediction interval, and what others have published."""
 
 from collections.abc import Sequence
 
@@ -42,7 +42,7 @@ def pooled_chart(
     )
     for each in published:
         _published(sheet, each)
-    return sheet.figure()
+    return sheet.draw()
 
 
 def _result(sheet: Sheet, pooled: PooledResponse) -> None:

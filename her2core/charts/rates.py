@@ -36,4 +36,4 @@ def rate_chart(
     sheet = Sheet(_("percent of patients"), (0, 100), TICKS, palette, wide=wide)
     rows.grouped(sheet, with_calculated_intervals(figures), rows.mark, contrasts, disagreements)
     empty_rows(sheet, gaps)
-    return sheet.figure()
+    return sheet.draw()

@@ -10,7 +10,7 @@ from her2core.charts.rows import PEER_REVIEWED, Disagreements
 from her2core.charts.sheet import Mark, Sheet, empty_rows, warning
 from her2core.charts.theme import Palette
 from her2core.evidence import wording
-from her2core.evidence.frames import Row
+from her2core.evidence.frames import Record
 from her2core.language import _
 
 TICKS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20)
@@ -50,7 +50,7 @@ def ratio_chart(
         sheet.rule()
     empty_rows(sheet, gaps)
     sheet.text("← " + _("favours experimental") + "   |   " + _("favours control") + " →", bold=True)
-    return sheet.figure(line_at=1)
+    return sheet.draw(line_at=1)
 
 
 def axis(contrasts: pd.DataFrame) -> tuple[float, float, tuple[float, ...]]:
@@ -68,7 +68,7 @@ def key() -> tuple[str, ...]:
     )
 
 
-def mark(row: Row) -> Mark:
+def mark(row: Record) -> Mark:
     """The mark of a contrast."""
     return Mark(
         value=row["value"],
@@ -82,7 +82,7 @@ def mark(row: Row) -> Mark:
     )
 
 
-def _contrast(sheet: Sheet, row: Row) -> None:
+def _contrast(sheet: Sheet, row: Record) -> None:
     sheet.begin_row()
     sheet.text(wording.contrast(row), bold=True)
     sheet.text(wording.arms(row))
@@ -90,7 +90,7 @@ def _contrast(sheet: Sheet, row: Row) -> None:
     sheet.mark(mark(row))
 
 
-def population(row: Row) -> str:
+def population(row: Record) -> str:
     """Of whom a contrast holds: population, n, p, tiers."""
     parts = [_(row["population"])]
     if pd.notna(row["n"]):

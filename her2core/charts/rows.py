@@ -9,7 +9,7 @@ import pandas as pd
 from her2core.charts.sheet import Mark, Sheet, warning
 from her2core.charts.theme import CLASS_COLOURS
 from her2core.evidence import wording
-from her2core.evidence.frames import Row, records
+from her2core.evidence.frames import Record, records
 from her2core.evidence.models import TrialDisagreement
 from her2core.evidence.regimens import leading_class
 from her2core.labels import capital, label, label_of
@@ -28,7 +28,7 @@ PEER_REVIEWED = {SourceKind.PAPER.value, SourceKind.LABEL.value}
 def grouped(
     sheet: Sheet,
     figures: pd.DataFrame,
-    mark: Callable[[Row], Mark],
+    mark: Callable[[Record], Mark],
     contrasts: pd.DataFrame | None = None,
     disagreements: Disagreements | None = None,
 ) -> None:
@@ -52,7 +52,7 @@ def grouped(
             sheet.rule()
 
 
-def by_trial(figures: pd.DataFrame) -> list[tuple[str, list[Row]]]:
+def by_trial(figures: pd.DataFrame) -> list[tuple[str, list[Record]]]:
     """The rows of each trial, newest report first: an order of time, not a ranking."""
     newest = figures.assign(newest=figures.groupby("trial")["source_year"].transform("max"))
     newest = newest.sort_values(["newest", "trial_name", "trial"], ascending=[False, True, True], kind="stable")
@@ -64,11 +64,11 @@ def number(value: float) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def _trial(sheet: Sheet, rows: list[Row], mark: Callable[[Row], Mark]) -> None:
+def _trial(sheet: Sheet, rows: list[Record], mark: Callable[[Record], Mark]) -> None:
     head = rows[0]
     sheet.text(_(head["trial_name"]), bold=True)
     sheet.text(about(head), quiet=True)
-    placed: list[tuple[Row, float, Mark]] = []
+    placed: list[tuple[Record, float, Mark]] = []
     for row in rows:
         sheet.begin_row()
         sheet.text(f"{wording.outcome(row)}  {_(row['arm_label'])}", bold=row["role"] != Role.CONTROL)
@@ -81,7 +81,7 @@ def _trial(sheet: Sheet, rows: list[Row], mark: Callable[[Row], Mark]) -> None:
         _link_arms(sheet, placed)
 
 
-def _link_arms(sheet: Sheet, placed: list[tuple[Row, float, Mark]]) -> None:
+def _link_arms(sheet: Sheet, placed: list[tuple[Record, float, Mark]]) -> None:
     """The randomised contrast: each experimental mark joined to the control of the same population."""
     for row, at, mark in placed:
         for other, its_at, its_mark in placed:
@@ -95,7 +95,7 @@ def _same(one: object, other: object) -> bool:
     return one == other or bool(pd.isna(one) and pd.isna(other))  # type: ignore[call-overload]
 
 
-def _contrasts(sheet: Sheet, rows: list[Row]) -> None:
+def _contrasts(sheet: Sheet, rows: list[Record]) -> None:
     """The contrasts of a trial in words; where it has several, each says between which arms."""
     several = len({(row["experimental"], row["control"]) for row in rows}) > 1
     for row in rows:
@@ -113,7 +113,7 @@ def disagreement_lines(sheet: Sheet, disagreement: TrialDisagreement) -> None:
     sheet.text(_("Our reading: {reading}", reading=disagreement.reading), quiet=True)
 
 
-def about(row: Row) -> str:
+def about(row: Record) -> str:
     """What a reader needs to know of the trial: phase, setting, region, report, data cut-off."""
     parts = [
         _("phase {phase}", phase=row["phase"]) if str(row["phase"])[:1].isdigit() else _(str(row["phase"])),
@@ -126,7 +126,7 @@ def about(row: Row) -> str:
     return " · ".join(parts)
 
 
-def of_whom(row: Row) -> str:
+def of_whom(row: Record) -> str:
     """Population, n, assessor, and whether it is a subgroup."""
     parts = [_(row["population"])]
     if pd.notna(row["n"]):
@@ -146,7 +146,7 @@ def of_whom(row: Row) -> str:
     return " · ".join(parts)
 
 
-def mark(row: Row) -> Mark:
+def mark(row: Record) -> Mark:
     """The mark of a rate or a median; a median that is missing was not reached."""
     return Mark(
         value=number(row["value"]),
@@ -161,12 +161,12 @@ def mark(row: Row) -> Mark:
     )
 
 
-def coloured(row: Row) -> str:
+def coloured(row: Record) -> str:
     """The colour of an arm's leading class."""
     return CLASS_COLOURS[leading_class(row["classes"])]
 
 
-def shape(row: Row) -> str:
+def shape(row: Record) -> str:
     """A circle for a population of these tiers only, a diamond for a mixture that includes them."""
     return "diamond" if row["match"] == "includes" else "circle"
 
@@ -180,7 +180,7 @@ def key(figures: pd.DataFrame) -> str:
     return ". ".join(parts) + "."
 
 
-def hover(row: Row) -> str:
+def hover(row: Record) -> str:
     """What a mark says when it is pointed at."""
     return f"{_(row['trial_name'])}<br>{_(row['arm_label'])}<br>{wording.outcome(row)}<br>{capital(leading_class(row['classes']))}"
 

@@ -14,15 +14,17 @@ from her2core.charts.sheet import Mark, Sheet, warning
 from her2core.charts.theme import Palette
 from her2core.evidence import wording
 from her2core.evidence.agents import agent_name
-from her2core.evidence.frames import Row, records
+from her2core.evidence.frames import Record, records
 from her2core.guidance.models import Position
-from her2core.guidance.sequence import Regimen, Step
+from her2core.guidance.sequence import Regimen, TreatmentLine
 from her2core.labels import capital
 from her2core.language import _, listed
 from her2core.terms import Endpoint, Setting
 
 
-def sequence_chart(steps: Sequence[Step], palette: Palette, rebiopsy: str = "", wide: bool = False) -> go.Figure:
+def sequence_chart(
+    steps: Sequence[TreatmentLine], palette: Palette, rebiopsy: str = "", wide: bool = False
+) -> go.Figure:
     """Median PFS and OS in months of every regimen, line by line.
 
     Parameters
@@ -54,7 +56,7 @@ def sequence_chart(steps: Sequence[Step], palette: Palette, rebiopsy: str = "", 
             sheet.text("∅ " + _("Nothing approved or recommended is held here."), quiet=True)
         for one in each.regimens:
             _regimen(sheet, one)
-    return sheet.figure()
+    return sheet.draw()
 
 
 def _regimen(sheet: Sheet, regimen: Regimen) -> None:
@@ -83,7 +85,7 @@ def _named(regimen: Regimen) -> str:
     return " + ".join(agent_name(agent) for agent in sorted(regimen.agents))
 
 
-def _in_order(regimen: Regimen) -> list[Row]:
+def _in_order(regimen: Regimen) -> list[Record]:
     newest = regimen.figures.sort_values(
         ["source_year", "trial", "arm", "population", "endpoint"],
         ascending=[False, True, True, True, False],
@@ -108,7 +110,7 @@ def _graded(position: Position) -> str:
     return f"{position.guideline} {_(position.edition)}: {grade}"
 
 
-def _arm_row(sheet: Sheet, found: list[Row]) -> None:
+def _arm_row(sheet: Sheet, found: list[Record]) -> None:
     head = found[0]
     sheet.begin_row()
     sheet.text(f"{_(head['trial_name'])}: " + ", ".join(wording.outcome(row) for row in found))
@@ -116,6 +118,6 @@ def _arm_row(sheet: Sheet, found: list[Row]) -> None:
     sheet.mark(*(_mark(sheet, row) for row in found))
 
 
-def _mark(sheet: Sheet, row: Row) -> Mark:
+def _mark(sheet: Sheet, row: Record) -> Mark:
     drawn = mark(row)
     return replace(drawn, colour=sheet.palette.text) if row["endpoint"] == Endpoint.OS else drawn

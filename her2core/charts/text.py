@@ -1,4 +1,4 @@
-"""Text inside figures: which fonts, how long a line is, where it may be broken."""
+"""Text inside charts: which fonts, how long a line is, where it may be broken."""
 
 import re
 import textwrap

@@ -41,7 +41,7 @@ GLYPHS = {"circle": "●", "diamond": "◆", "square": "■", "triangle-up": "�
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of a light or a dark page and its figures: text at 4.5:1 at least, lines and marks at 3:1."""
+    """The colours of a light or a dark page and its charts: text at 4.5:1 at least, lines and marks at 3:1."""
 
     text: str
     quiet: str

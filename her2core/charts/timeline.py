@@ -1,6 +1,6 @@
 """Trials over the years: a lane for each setting, a mark for each trial, those without a result at the right edge.
 
-Heights are pixels, so the figure knows its own height: each lane is as high as its tallest stack of marks.
+Heights are pixels, so the chart knows its own height: each lane is as high as its tallest stack of marks.
 """
 
 import math
@@ -14,7 +14,7 @@ from her2core.charts.canvas import canvas
 from her2core.charts.sheet import LINE, WARNING
 from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, broken, safe
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, GLYPHS, Palette
-from her2core.evidence.frames import Row, records
+from her2core.evidence.frames import Record, records
 from her2core.labels import capital, label_of
 from her2core.language import Message, _
 from her2core.terms import AgentClass, Setting, SourceKind, TrialStatus
@@ -70,7 +70,7 @@ class Scale:
         """The height of a mark in its stack."""
         return 1.25 * self.size + 2
 
-    def place(self, row: Row, before: int) -> tuple[float, int]:
+    def place(self, row: Record, before: int) -> tuple[float, int]:
         """The horizontal place and the storey of a trial that has `before` others in its stack."""
         if not row["has_result"]:
             return self.last + 2 * BETWEEN + before % ABREAST, before // ABREAST
@@ -106,28 +106,28 @@ def timeline_chart(frame: pd.DataFrame, palette: Palette, wide: bool = False) ->
     Parameters
     ----------
     frame : rows of `her2core.evidence.freshness.timeline_frame`
-    wide : whether the figure is at least 900 px wide; else marks are small enough for 358 px
+    wide : whether the chart is at least 900 px wide; else marks are small enough for 358 px
     """
     scale = _scale(frame, wide)
     head = _head(frame, wide)
     top = LINE * len(head) + GAP
     lanes = _lanes(frame, scale, top + LINE + GAP)
-    figure = canvas(palette)
+    chart = canvas(palette)
     marks = pd.concat([lane.trials for lane in lanes])
     for agent_class in AgentClass:
         shown = marks[marks["leading"] == agent_class]
         if not shown.empty:
-            figure.add_trace(_marks(shown, agent_class, scale, palette))
+            chart.add_trace(_marks(shown, agent_class, scale, palette))
     left, right = scale.span
-    _write(figure, [(left, LINE * (at + 0.5), line) for at, line in enumerate(head)], palette.text)
-    _write(figure, [(left, lane.top + NAME / 2 + 1, f"<b>{safe(lane.name)}</b>") for lane in lanes], palette.accent)
+    _write(chart, [(left, LINE * (at + 0.5), line) for at, line in enumerate(head)], palette.text)
+    _write(chart, [(left, lane.top + NAME / 2 + 1, f"<b>{safe(lane.name)}</b>") for lane in lanes], palette.accent)
     beside = top + LINE / 2
     if scale.has_undated:
-        _write(figure, [(left, beside, safe(_(NO_YEAR)))], palette.quiet)
+        _write(chart, [(left, beside, safe(_(NO_YEAR)))], palette.quiet)
     if scale.has_pending:
-        _write(figure, [(right, beside, safe(_(NO_RESULT)))], palette.quiet, "middle left")
-    _lay_out(figure, scale, lanes, palette)
-    return figure
+        _write(chart, [(right, beside, safe(_(NO_RESULT)))], palette.quiet, "middle left")
+    _lay_out(chart, scale, lanes, palette)
+    return chart
 
 
 def reach(symbol: str) -> float:
@@ -210,7 +210,7 @@ def _marks(trials: pd.DataFrame, agent_class: AgentClass, scale: Scale, palette:
     )
 
 
-def _hover(row: Row) -> str:
+def _hover(row: Record) -> str:
     if row["has_result"]:
         year: str = _(NO_YEAR) if pd.isna(row["year"]) else f"{row['year']:.0f}"
         report = f"{year} · {label_of(SourceKind, row['kind'])}"
@@ -227,9 +227,9 @@ def _hover(row: Row) -> str:
 
 
 def _write(
-    figure: go.Figure, lines: list[tuple[float, float, str]], colour: str, position: str = "middle right"
+    chart: go.Figure, lines: list[tuple[float, float, str]], colour: str, position: str = "middle right"
 ) -> None:
-    figure.add_trace(
+    chart.add_trace(
         go.Scatter(
             x=[x for x, _y, _words in lines],
             y=[y for _x, y, _words in lines],
@@ -262,10 +262,10 @@ def _lines(scale: Scale, lanes: list[Lane], palette: Palette) -> list[dict[str, 
     return lines
 
 
-def _lay_out(figure: go.Figure, scale: Scale, lanes: list[Lane], palette: Palette) -> None:
+def _lay_out(chart: go.Figure, scale: Scale, lanes: list[Lane], palette: Palette) -> None:
     bottom = lanes[-1].bottom
     ticks = scale.ticks()
-    figure.update_layout(
+    chart.update_layout(
         height=math.ceil(bottom + MARGIN["t"] + MARGIN["b"]),
         margin={**MARGIN, "autoexpand": False},
         xaxis={

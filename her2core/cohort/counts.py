@@ -5,17 +5,17 @@ from typing import Any
 
 import pandas as pd
 
-from her2core.cohort.columns import Role
+from her2core.cohort.columns import Column
 from her2core.cohort.job import Check, never
 from her2core.errors import InputError
 from her2core.status.ish import interpret_ish
 
-COUNTS = (Role.RATIO, Role.HER2_COPIES, Role.CEP17_COPIES, Role.NUCLEI)
+COUNTS = (Column.RATIO, Column.HER2_COPIES, Column.CEP17_COPIES, Column.NUCLEI)
 _PART = "_part"
 
 
 def ish_from_counts(
-    frame: pd.DataFrame, columns: Mapping[Role, str], settings: Mapping[str, Any], check: Check = never
+    frame: pd.DataFrame, columns: Mapping[Column, str], settings: Mapping[str, Any], check: Check = never
 ) -> tuple[pd.Series, dict[Any, InputError]]:
     """The ISH result of each row that has counts; each combination of counts is interpreted once.
 

@@ -19,8 +19,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from her2core.cohort.dataset import BATCH, Dataset, refuse_what_blocks_break
 from her2core.cohort.frame import classified
-from her2core.cohort.source import BATCH, Source, refuse_what_blocks_break
 from her2core.cohort.spellings import COLUMNS
 from her2core.errors import InputError
 
@@ -29,7 +29,7 @@ from her2core.errors import InputError
 class Task:
     """What to classify: a file, its two columns, and the id of the definition."""
 
-    source: Source
+    source: Dataset
     ihc: str
     ish: str
     definition: str

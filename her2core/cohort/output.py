@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet as pq
 
-from her2core.cohort.source import DELIMITERS
+from her2core.cohort.dataset import DELIMITERS
 from her2core.cohort.spellings import COLUMNS
 
 

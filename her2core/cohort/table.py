@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from her2core.cohort.answers import FIRST_ROW
-from her2core.cohort.columns import Role
+from her2core.cohort.columns import Column
 from her2core.cohort.counts import COUNTS, ish_from_counts
 from her2core.cohort.frame import classified
 from her2core.cohort.job import Check, never
@@ -33,12 +33,12 @@ class Cohort:
     """
 
     frame: pd.DataFrame
-    columns: Mapping[Role, str]
+    columns: Mapping[Column, str]
     rejected: pd.DataFrame
 
 
 def classify_table(
-    frame: pd.DataFrame, columns: Mapping[Role, str], settings: Mapping[str, Any], check: Check = never
+    frame: pd.DataFrame, columns: Mapping[Column, str], settings: Mapping[str, Any], check: Check = never
 ) -> Cohort:
     """HER2 status of every row by CSCO 2025. A written ISH result comes before counts.
 
@@ -50,8 +50,8 @@ def classify_table(
     check : called often; what it raises ends the work
     """
     own = frame.drop(columns=[name for name in (*COLUMNS, FROM_COUNTS) if name in frame.columns])
-    read = pd.DataFrame({_IHC: own[columns[Role.IHC]]}, index=own.index)
-    read[_ISH] = own[columns[Role.ISH]] if Role.ISH in columns else pd.Series(None, index=own.index, dtype="str")
+    read = pd.DataFrame({_IHC: own[columns[Column.IHC]]}, index=own.index)
+    read[_ISH] = own[columns[Column.ISH]] if Column.ISH in columns else pd.Series(None, index=own.index, dtype="str")
     faults: dict[Any, InputError] = {}
     if any(role in columns for role in COUNTS):
         blank = read[_ISH].isna() | (read[_ISH].astype("str").str.strip() == "")
@@ -64,8 +64,8 @@ def classify_table(
     answers.loc[list(faults), :] = None
     check()
     rejected = [
-        *_rejected(read[_IHC], spelt.ihc, columns[Role.IHC]),
-        *(_rejected(read[_ISH], spelt.ish, columns[Role.ISH]) if Role.ISH in columns else ()),
+        *_rejected(read[_IHC], spelt.ihc, columns[Column.IHC]),
+        *(_rejected(read[_ISH], spelt.ish, columns[Column.ISH]) if Column.ISH in columns else ()),
         *_of_counts(faults, own, columns),
     ]
     check()
@@ -87,11 +87,13 @@ def _rejected(column: pd.Series, spelt: Any, name: str) -> list[pd.DataFrame]:
     ]
 
 
-def _of_counts(faults: Mapping[Any, InputError], own: pd.DataFrame, columns: Mapping[Role, str]) -> list[pd.DataFrame]:
+def _of_counts(
+    faults: Mapping[Any, InputError], own: pd.DataFrame, columns: Mapping[Column, str]
+) -> list[pd.DataFrame]:
     if not faults:
         return []
     rows = [
-        (label + FIRST_ROW, columns.get(Role(fault.field), fault.field), str(fault.given), fault)
+        (label + FIRST_ROW, columns.get(Column(fault.field), fault.field), str(fault.given), fault)
         for label, fault in faults.items()
     ]
     return [pd.DataFrame(rows, columns=REJECTED)]

@@ -6,7 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from her2core.evidence import Evidence, Selection
-from her2core.evidence.frames import SAFETY, Row
+from her2core.evidence.frames import SAFETY, Record
 from her2core.labels import label_of
 from her2core.language import Message
 from her2core.statistics.proportions import newcombe
@@ -97,17 +97,17 @@ def arms_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
     return found[ARMS].assign(source_year=pd.to_numeric(found["source_year"]))
 
 
-def printed(row: Row, grade: Grade) -> str:
+def printed(row: Record, grade: Grade) -> str:
     """The percentage of a grade, in the decimals of the paper."""
     return str(row[f"{PERCENT[grade]}_printed"])
 
 
-def cause(row: Row) -> bool | None:
+def cause(row: Record) -> bool | None:
     """Whether a figure counts treatment-related events only; None where that is not stated."""
     return None if pd.isna(row["treatment_related"]) else bool(row["treatment_related"])
 
 
-def report(row: Row) -> str:
+def report(row: Record) -> str:
     """The kind of report a figure was read in, and its year."""
     kind = label_of(SourceKind, row["source_kind"])
     return f"{kind} {row['source_year']:.0f}" if pd.notna(row["source_year"]) else kind

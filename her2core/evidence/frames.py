@@ -29,13 +29,13 @@ NUMERIC = {
     "source_year", "at_months", "value", "ci_low", "ci_high", "ci_level", "n", "responders", "any_grade", "grade_3_plus", "grade_3_4"
 }  # fmt: skip
 
-Row = Mapping[str, Any]
+Record = Mapping[str, Any]
 """One row of a frame."""
 
 
-def records(frame: pd.DataFrame) -> list[Row]:
+def records(frame: pd.DataFrame) -> list[Record]:
     """The rows of a frame, one after the other."""
-    return cast("list[Row]", frame.to_dict("records"))
+    return cast("list[Record]", frame.to_dict("records"))
 
 
 def outcomes(trials: Iterable[Trial]) -> pd.DataFrame:

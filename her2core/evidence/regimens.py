@@ -9,7 +9,7 @@ from her2core.terms import AgentClass
 
 CLASS_OF_AGENTS = "pd-1-inhibitors"
 """The file on several agents that labels treat alike; it stands for none of them by name."""
-Regimen = frozenset[str]
+Agents = frozenset[str]
 """Ids of agents that have a file, names of those that have none; chemotherapy and placebo are left out."""
 
 # What may stand in the name of a drug without making it more than chemotherapy.
@@ -21,7 +21,7 @@ _CHEMOTHERAPY = set(
 _WORD = re.compile(r"[a-z][\w/'-]*")
 
 
-def regimen_of(arm: Arm) -> Regimen:
+def regimen_of(arm: Arm) -> Agents:
     """The agents of an arm."""
     return frozenset(known_as(drug) for drug in (*arm.anti_her2, *arm.drugs) if not _is_chemotherapy(drug))
 

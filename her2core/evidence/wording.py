@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from her2core.evidence.frames import Row
+from her2core.evidence.frames import Record
 from her2core.labels import label_of
 from her2core.language import _, listed
 from her2core.terms import Endpoint, Measure, Tier
 
 
-def endpoint(row: Row) -> str:
+def endpoint(row: Record) -> str:
     """The endpoint, with its landmark: "PFS at 12 months"."""
     at = ""
     if pd.notna(row["at_months"]):
@@ -18,7 +18,7 @@ def endpoint(row: Row) -> str:
     return label_of(Endpoint, row["endpoint"]) + at
 
 
-def value(row: Row) -> str:
+def value(row: Record) -> str:
     """The value with its unit; a median that is missing was not reached."""
     if pd.isna(row["value"]):
         return _("not reached")
@@ -27,7 +27,7 @@ def value(row: Row) -> str:
     return _("{months} months", months=row["value_printed"])
 
 
-def interval(row: Row) -> str:
+def interval(row: Record) -> str:
     """The interval in brackets with its level, marked where it is calculated; "" where none is held."""
     if not row["ci_printed"]:
         return ""
@@ -35,22 +35,22 @@ def interval(row: Row) -> str:
     return f" ({_('{level} % CI {limits}', level=row['ci_level'], limits=row['ci_printed'])}{calculated})"
 
 
-def outcome(row: Row) -> str:
+def outcome(row: Record) -> str:
     """An outcome in words: "ORR 43 % (95 % CI 30-57)"."""
     return f"{endpoint(row)} {value(row)}{interval(row)}"
 
 
-def contrast(row: Row) -> str:
+def contrast(row: Record) -> str:
     """A contrast in words: "PFS: HR 0.74 (95 % CI 0.60-0.91)"."""
     return f"{endpoint(row)}: {label_of(Measure, row['measure'])} {row['value_printed']}{interval(row)}"
 
 
-def arms(row: Row) -> str:
+def arms(row: Record) -> str:
     """The two arms of a contrast."""
     return _("{experimental} v {control}", experimental=row["experimental_label"], control=row["control_label"])
 
 
-def probability(row: Row) -> str:
+def probability(row: Record) -> str:
     """The p value as reported: "p = 0.03", "p <0.001"; "" where none is held."""
     if pd.isna(row["p"]):
         return ""

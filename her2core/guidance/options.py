@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from her2core.evidence.loading import Evidence
 from her2core.evidence.models import Trial
-from her2core.evidence.regimens import CLASS_OF_AGENTS, Regimen, regimen_of
+from her2core.evidence.regimens import CLASS_OF_AGENTS, Agents, regimen_of
 from her2core.guidance.eligibility import covers
 from her2core.guidance.loading import Guidance
 from her2core.guidance.models import Approval, Position
@@ -74,10 +74,10 @@ def positions(
     )
 
 
-def regimen(each: Approval | Position) -> Regimen:
+def regimen(each: Approval | Position) -> Agents:
     """The agents that an approval or a position names."""
     return frozenset(each.agents) - {CLASS_OF_AGENTS}
 
 
-def _regimens(trial: Trial) -> set[Regimen]:
+def _regimens(trial: Trial) -> set[Agents]:
     return {regimen_of(arm) for arm in trial.arms if arm.role is not Role.CONTROL}

@@ -6,8 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from her2core.evidence.loading import Evidence
-from her2core.evidence.regimens import Regimen as Agents
-from her2core.evidence.regimens import regimen_of
+from her2core.evidence.regimens import Agents, regimen_of
 from her2core.evidence.selection import Selection
 from her2core.guidance.loading import Guidance
 from her2core.guidance.models import Approval, Position
@@ -33,7 +32,7 @@ class Regimen:
 
 
 @dataclass(frozen=True)
-class Step:
+class TreatmentLine:
     """One line of treatment with its regimens; those approved or recommended come first."""
 
     setting: Setting
@@ -43,7 +42,7 @@ class Step:
 @lru_cache(maxsize=128)
 def sequence(
     tier: Tier, agency: Agency, guideline: Guideline, guidance: Guidance, evidence: Evidence, investigated: bool = False
-) -> tuple[Step, ...]:
+) -> tuple[TreatmentLine, ...]:
     """The steps from perioperative to third line or later; `investigated` adds regimens that are neither approved nor recommended."""
     return tuple(
         _step(options(tier, setting, agency, guideline, guidance, evidence), evidence, investigated)
@@ -51,7 +50,7 @@ def sequence(
     )
 
 
-def _step(held: Options, evidence: Evidence, investigated: bool) -> Step:
+def _step(held: Options, evidence: Evidence, investigated: bool) -> TreatmentLine:
     figures = _figures(held.tier, held.setting, evidence)
     known = {regimen(each) for each in held.approvals} | {regimen(each) for each in held.positions}
     others = sorted(set(figures["agents"]) - known, key=sorted) if investigated else []
@@ -66,7 +65,7 @@ def _step(held: Options, evidence: Evidence, investigated: bool) -> Step:
         for agents in (*sorted(known, key=sorted), *others)
     ]
     approved_first = sorted(found, key=lambda each: (not each.approvals, not each.positions))
-    return Step(held.setting, tuple(approved_first))
+    return TreatmentLine(held.setting, tuple(approved_first))
 
 
 def _figures(tier: Tier, setting: Setting, evidence: Evidence) -> pd.DataFrame:

@@ -83,7 +83,7 @@ class Show(StrEnum):
     AGENTS = "agents"
 
 
-class Regimens(StrEnum):
+class RegimenScope(StrEnum):
     """Which regimens the path through the lines shows."""
 
     STANDING = "approved-or-recommended"
@@ -103,7 +103,7 @@ VOCABULARIES: dict[Filter, type[StrEnum]] = {
     Filter.AGENCY: Agency,
     Filter.GUIDELINE: Guideline,
     Filter.SHOW: Show,
-    Filter.REGIMENS: Regimens,
+    Filter.REGIMENS: RegimenScope,
     Filter.POOL: Pool,
     Filter.GRADE: Grade,
 }
@@ -158,7 +158,7 @@ class Filters:
     agency: Agency = Agency.CHINA_NMPA  # the tiers are those of CSCO
     guideline: Guideline = Guideline.CSCO
     show: Show | None = None
-    regimens: Regimens = Regimens.STANDING
+    regimens: RegimenScope = RegimenScope.STANDING
     pool: Pool = Pool.OFF
     grade: Grade = Grade.ANY
     agent: str | None = None

@@ -1,4 +1,4 @@
-"""From what a reader asks (`filters`) to what is charted: one question, its figures and its figure."""
+"""From what a reader asks (`filters`) to what is charted: one question, its figures and its chart."""
 
 from dataclasses import dataclass
 
@@ -71,7 +71,7 @@ class Question:
         return found
 
     def chart(self, evidence: Evidence, figures: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
-        """The figure of `figures`."""
+        """Draw the chart of `figures`."""
         if self.view is View.TIMELINE:
             return timeline_chart(figures, palette, wide)
         if self.view is View.OVERVIEW:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from her2core.board.entry import Board
 from her2core.language import _
-from her2core.report.parts import Sources, Table
+from her2core.report.parts import Bibliography, Table
 from her2core.report.summary import Item, Summary, summarise
 from her2core.status.assessment import assess
 from her2core.terms import Agency, Guideline
@@ -13,7 +13,7 @@ from her2core.terms import Agency, Guideline
 
 def summaries(board: Board, made: datetime, base: str, agency: Agency, guideline: Guideline) -> tuple[Summary, ...]:
     """The cases of a list in its order, in the language in use, their sources numbered through all of them."""
-    shared = Sources()
+    shared = Bibliography()
     return tuple(
         summarise(
             assess(entry.case),

@@ -8,7 +8,7 @@ from her2core.guidance.options import Options, options
 from her2core.guidance.wording import answer_for, approved, edition_and_grade, her2_of_label, phase, regimen_name
 from her2core.labels import label, label_of
 from her2core.language import _, listed
-from her2core.report.parts import Sources, Table
+from her2core.report.parts import Bibliography, Table
 from her2core.status.assessment import Assessment
 from her2core.terms import Agency, Guideline, Setting
 
@@ -26,7 +26,7 @@ def cells(assessment: Assessment, agency: Agency, guideline: Guideline) -> list[
 
 
 def tables(
-    assessment: Assessment, found: list[Options], agency: Agency, guideline: Guideline, sources: Sources
+    assessment: Assessment, found: list[Options], agency: Agency, guideline: Guideline, sources: Bibliography
 ) -> tuple[Table, Table, Table]:
     """Labels, positions and investigated trials of the cells `found`."""
     approvals = _once([each for cell in found for each in cell.approvals])

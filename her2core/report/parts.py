@@ -38,7 +38,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Plot:
+class Chart:
     """Figures of one endpoint on one axis, never a ranking: randomised trials stand first, then the newest report.
 
     Attributes
@@ -65,7 +65,7 @@ class Plot:
 
 
 @dataclass(frozen=True)
-class Source:
+class Citation:
     """A source with its number, and the address under which it is found where one is held."""
 
     number: int
@@ -74,7 +74,7 @@ class Source:
 
 
 @dataclass
-class Sources:
+class Bibliography:
     """Sources numbered in the order in which they are first cited."""
 
     _links: dict[str, str | None] = field(default_factory=dict)
@@ -84,6 +84,6 @@ class Sources:
         self._links.setdefault(text, link)
         return list(self._links).index(text) + 1
 
-    def listed(self) -> tuple[Source, ...]:
+    def list(self) -> tuple[Citation, ...]:
         """Every source cited so far."""
-        return tuple(Source(place, text, link) for place, (text, link) in enumerate(self._links.items(), 1))
+        return tuple(Citation(place, text, link) for place, (text, link) in enumerate(self._links.items(), 1))

@@ -3,18 +3,18 @@
 from her2core.evidence import Evidence, Selection
 from her2core.evidence.adverse_events import Grade, arms_frame, cause, common_events, one_a_cell, printed
 from her2core.evidence.agents import Warning, agent_name, load_agents
-from her2core.evidence.frames import Row, records
+from her2core.evidence.frames import Record, records
 from her2core.evidence.regimens import regimen_of
 from her2core.guidance.options import Options
 from her2core.language import _
-from her2core.report.parts import Sources, Table
+from her2core.report.parts import Bibliography, Table
 from her2core.status.assessment import Assessment
 from her2core.terms import Role
 
 MOST_EVENTS = 6
 
 
-def warnings(found: list[Options], sources: Sources) -> Table:
+def warnings(found: list[Options], sources: Bibliography) -> Table:
     """Warnings of the labels of every agent among the options, boxed ones apart; one row an agent."""
     named = dict.fromkeys(agent for cell in found for agent in _agents(cell))
     held = [load_agents()[agent] for agent in named if agent in load_agents() and load_agents()[agent].warnings]
@@ -55,7 +55,7 @@ def _warned(warnings: list[Warning]) -> str:
     return "; ".join(f"{_(each.text)} ({_(each.region)})" for each in warnings)
 
 
-def severe_events(assessment: Assessment, evidence: Evidence, sources: Sources) -> Table | None:
+def severe_events(assessment: Assessment, evidence: Evidence, sources: Bibliography) -> Table | None:
     """Events of grade 3 or more that most treated arms report; None where no setting is entered."""
     if assessment.setting is None:
         return None
@@ -97,6 +97,6 @@ def severe_events(assessment: Assessment, evidence: Evidence, sources: Sources) 
     )
 
 
-def _percent(row: Row) -> str:
+def _percent(row: Record) -> str:
     letter = {True: " t", False: " a", None: ""}[cause(row)]
     return f"{printed(row, Grade.SEVERE)} %{letter}{'*' if row['severe_is_3_4'] else ''}"

@@ -10,10 +10,10 @@ from her2core.charts.theme import TIER_COLOURS
 from her2core.evidence import load_evidence, version
 from her2core.labels import answer, by, capital
 from her2core.language import _, current
-from her2core.report import figures, options, safety
+from her2core.report import charts, options, safety
 from her2core.report.entries import entered, readings
 from her2core.report.intended_use import INTENDED_USE
-from her2core.report.parts import Plot, Source, Sources, Table
+from her2core.report.parts import Bibliography, Chart, Citation, Table
 from her2core.report.sentence import report_sentence
 from her2core.status.assessment import Assessment
 from her2core.status.case import Case
@@ -55,7 +55,7 @@ class Summary:
     entries : what was entered
     readings : how ISH or IHC came about, where they were given as counts or staining
     others : the same case by every other definition
-    spans, plots, options, safety : what is reported, approved and warned of
+    spans, charts, options, safety : what is reported, approved and warned of
     sources : numbered as they are cited
     """
 
@@ -80,10 +80,10 @@ class Summary:
     changes: tuple[str, ...]
     others: Table
     spans: Table
-    plots: tuple[Plot, ...]
+    charts: tuple[Chart, ...]
     options: tuple[Table, ...]
     safety: tuple[Table, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[Citation, ...]
     warning: str
     intended_use: str
     data_version: str
@@ -106,7 +106,7 @@ def summarise(
     agency: Agency = Agency.CHINA_NMPA,
     guideline: Guideline = Guideline.CSCO,
     item: Item | None = None,
-    sources: Sources | None = None,
+    sources: Bibliography | None = None,
 ) -> Summary:
     """The summary in the language in use.
 
@@ -118,12 +118,12 @@ def summarise(
     item : the place in a meeting's list
     sources : of a meeting, numbered through all its cases
     """
-    cited = sources if sources is not None else Sources()
+    cited = sources if sources is not None else Bibliography()
     csco = assessment.csco
     cited.cite(_(csco.source))
     evidence = load_evidence()
     found = options.cells(assessment, agency, guideline)
-    plots = figures.plots(assessment, evidence, cited)
+    drawn = charts.build_charts(assessment, evidence, cited)
     offered = options.tables(assessment, found, agency, guideline, cited)
     warned = safety.warnings(found, cited)
     events = safety.severe_events(assessment, evidence, cited)
@@ -148,11 +148,11 @@ def summarise(
         missing=tuple(_(line) for line in assessment.missing) or (_("Nothing that the tier depends on."),),
         changes=tuple(_(line) for line in assessment.changes),
         others=_others(assessment),
-        spans=figures.spans(assessment, evidence),
-        plots=plots,
+        spans=charts.spans(assessment, evidence),
+        charts=drawn,
         options=offered,
         safety=(warned, *([events] if events else [])),
-        sources=cited.listed(),
+        sources=cited.list(),
         warning=_(WARNING),
         intended_use=_(INTENDED_USE),
         data_version=_("Data version {version} of {date}.", version=version().version, date=version().changed),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from her2core.access import ALONE, Clock, Ended, Person, Role, Rules, SignIn, person, refusal
+from her2core.access import ALONE, BoardRole, Clock, Ended, Person, Rules, SignIn, person, refusal
 from her2core.errors import DataError
 
 RULES = Rules()
@@ -32,7 +32,7 @@ def claims(**more: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("roles", ["editor", ["editor"], ["cook", "editor"], ["viewer", "editor"]])
 def test_an_editor_may_edit(roles: object) -> None:
     somebody = person(claims(roles=roles), RULES)
-    assert somebody == Person("Eva", "gastric", Role.EDITOR)
+    assert somebody == Person("Eva", "gastric", BoardRole.EDITOR)
     assert somebody.may_edit
 
 
@@ -58,7 +58,7 @@ def test_no_team_is_no_entry(team: object) -> None:
 def test_several_teams_are_not_guessed_between() -> None:
     assert person(claims(team=["a", "b"]), RULES) is None
     assert "several teams" in str(refusal(claims(team=["a", "b"]), RULES))
-    assert person(claims(team=["a", "a "]), RULES) == Person("Eva", "a", Role.EDITOR)
+    assert person(claims(team=["a", "a "]), RULES) == Person("Eva", "a", BoardRole.EDITOR)
 
 
 def test_a_dotted_path_leads_into_a_claim() -> None:
@@ -84,7 +84,7 @@ def test_names_of_roles_and_claims_come_from_the_environment() -> None:
         }
     )
     assert rules == Rules("groups", "unit", "MTB-write", "viewer", 5.0)
-    assert person({"groups": ["MTB-write"], "unit": "a", "email": "e@x"}, rules) == Person("e@x", "a", Role.EDITOR)
+    assert person({"groups": ["MTB-write"], "unit": "a", "email": "e@x"}, rules) == Person("e@x", "a", BoardRole.EDITOR)
     assert person(claims(unit="a", groups="editor"), rules) is None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from her2core.access import Person, Role
+from her2core.access import BoardRole, Person
 from her2core.board.file import to_file
 from her2core.board.store import Keeping, keep
 from her2core.labels import capital
@@ -154,7 +154,7 @@ def test_two_who_edit_the_same_text_lose_nothing_and_the_second_sees_it(run: Run
 
 def test_whoever_may_only_view_is_offered_no_change(run: Run, kept: Keeping, monkeypatch: pytest.MonkeyPatch) -> None:
     add(opened(run, ihc="3+"), "A1")
-    monkeypatch.setattr("pages.parts.shell.access.ALONE", Person("Dr Wang", "local", Role.VIEWER))
+    monkeypatch.setattr("pages.parts.shell.access.ALONE", Person("Dr Wang", "local", BoardRole.VIEWER))
     app = opened(run, ihc="3+")
     assert [button.label for button in app.button if button.label in {_("Remove"), "↑", "↓", _("Add this case")}] == []
     assert _("You may view this list. Editing needs the role editor.") in shown(app)

@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from her2core.access import Person, Role, SignIn
+from her2core.access import BoardRole, Person, SignIn
 from her2core.board.checks import check_label, check_text, name_warning
 from her2core.board.entry import FIELDS, Draft
 from her2core.board.file import FORMAT, from_file
@@ -160,7 +160,7 @@ def test_an_empty_list_holds_no_english_word(run: Run, kept: Keeping) -> None:
 
 
 def test_whoever_may_only_view_meets_no_english_word(run: Run, kept: Keeping, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(access, "ALONE", Person("王医生", "local", Role.VIEWER))
+    monkeypatch.setattr(access, "ALONE", Person("王医生", "local", BoardRole.VIEWER))
     assert english_of(board(run, kept), *words(kept.place)) == {}
 
 

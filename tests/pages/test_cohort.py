@@ -170,7 +170,7 @@ def test_a_file_for_which_the_server_has_no_room_is_refused_until_another_is_clo
 ) -> None:
     uploads = Uploads(1000)
     monkeypatch.setattr("pages.parts.cohort.file._uploads", lambda: uploads)
-    elsewhere = uploads.take(990)
+    elsewhere = uploads.reserve(990)
     app = dropped(run, ARCHIVE, lang=lang)
     assert words in app.error[0].value and uploads.open() == 990
     del elsewhere

@@ -42,7 +42,7 @@ _BUNDLE = Message("a FHIR R4B bundle in JSON (UTF-8), as this app exports it")
 
 
 @dataclass(frozen=True)
-class _Part:
+class _Answer:
     """An observation or a component of one, with the entry that it is; `sources` are what it was worked out from."""
 
     field: Field
@@ -80,7 +80,7 @@ def case_from_fhir(content: bytes) -> dict[str, str]:
     return {field.value: case[field] for field in Field if field in case}
 
 
-def _check_results(parts: list[_Part], observations: list[Any]) -> None:
+def _check_results(parts: list[_Answer], observations: list[Any]) -> None:
     """Whether the bundle is about HER2, and says how an overall status came about."""
     if not any(_known(observation) for observation in observations):
         codes = ", ".join((*TESTS.values(), STATUS))
@@ -91,7 +91,7 @@ def _check_results(parts: list[_Part], observations: list[Any]) -> None:
         raise InputError("entry", Message("an overall status alone"), Message("LOINC {codes}", codes=codes))
 
 
-def _entered(parts: list[_Part]) -> list[_Part]:
+def _entered(parts: list[_Answer]) -> list[_Answer]:
     """The parts without each score that was worked out from staining here, and each result from counts here."""
     holders = {
         field: {name for part in parts if part.field in basis for name in part.names}
@@ -187,7 +187,7 @@ def _field(concept: Any) -> Field | None:
     return None
 
 
-def _parts(url: str | None, observation: Any) -> Iterator[_Part]:
+def _parts(url: str | None, observation: Any) -> Iterator[_Answer]:
     names = tuple(name for name in (url, observation.id and f"Observation/{observation.id}") if name)
     sources = tuple(each.reference for each in observation.derivedFrom or () if each.reference)
     others = observation.component or ()
@@ -196,7 +196,7 @@ def _parts(url: str | None, observation: Any) -> Iterator[_Part]:
         field = _field(element.code)
         text = _text(field, element) if field else None
         if field and text is not None:
-            yield _Part(field, text, names, sources if element is observation else ())
+            yield _Answer(field, text, names, sources if element is observation else ())
 
 
 _VALUES = ("valueQuantity", "valueCodeableConcept", "valueString", "valueBoolean", "valueInteger", "valueRange",

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from her2core.language import _, using
 from her2core.report.meeting import agenda, title
 from her2core.report.slides.case_slide import case_slide
+from her2core.report.slides.chart_slide import add_chart_slides
 from her2core.report.slides.deck import Deck
-from her2core.report.slides.plot_slide import plot_slides
 from her2core.report.slides.shapes import Words
 from her2core.report.summary import Summary
 
@@ -15,7 +15,7 @@ def pptx(summaries: Sequence[Summary]) -> bytes:
     """The pack of one case, or of a meeting where there are several.
 
     A meeting has an agenda, and of each case the answer, what is reported in brief, and the labels; the pack of one case has
-    every figure, every option and every warning.
+    every chart, every option and every warning.
     """
     with using(summaries[0].language):
         deck = Deck(title(summaries), summaries[0])
@@ -27,8 +27,8 @@ def pptx(summaries: Sequence[Summary]) -> bytes:
             if not whole:
                 deck.tables(said.title, [said.spans, said.options[0]])
                 continue
-            for plot in said.plots:
-                plot_slides(deck, plot, said.warning)
+            for chart in said.charts:
+                add_chart_slides(deck, chart, said.warning)
             deck.tables(_("Reported and approved"), [said.spans, *said.options])
             deck.tables(_("Safety"), said.safety)
         _end(deck, summaries[-1])

@@ -76,7 +76,7 @@ class Deck:
 
     def tables(self, title: str, tables: Sequence[Table]) -> None:
         """Tables under one another, each with its heading, on as many slides as they need."""
-        pages: list[list[_Part]] = [[]]
+        pages: list[list[_TablePiece]] = [[]]
         for table in tables:
             for part in _parts(table):
                 if pages[-1] and sum(each.height for each in pages[-1]) + part.height > BOTTOM - TOP:
@@ -88,7 +88,7 @@ class Deck:
                 self._part(slide, part, y)
                 y += part.height
 
-    def _part(self, slide: Any, part: "_Part", y: float) -> None:
+    def _part(self, slide: Any, part: "_TablePiece", y: float) -> None:
         add_text(slide.shapes, Box(MARGIN, y, INNER, _HEADING), part.heading, self.language)
         y += _HEADING
         if part.rows:
@@ -138,7 +138,7 @@ def _widths(table: Table) -> list[float]:
 
 
 @dataclass(frozen=True)
-class _Part:
+class _TablePiece:
     """As much of a table as stands on one slide."""
 
     heading: list[Paragraph]
@@ -153,14 +153,14 @@ class _Part:
         return _HEADING + rows + text_height(self.note, INNER) + _GAP
 
 
-def _parts(table: Table) -> list[_Part]:
+def _parts(table: Table) -> list[_TablePiece]:
     """A table in pieces that fit a slide; what says how to read it stands under the last."""
     heading: list[Paragraph] = [[Words(table.title, 14, True, LIGHT.accent)]]
     note: list[Paragraph] = [[Words(table.note, _LEAST, colour=LIGHT.quiet)]] if table.note else []
     columns = _widths(table)
     if not table.rows:
-        return [_Part(heading, table.head, columns, [], [[Words(table.empty, 12)], *note])]
-    parts = [_Part(heading, table.head, columns, [], note)]
+        return [_TablePiece(heading, table.head, columns, [], [[Words(table.empty, 12)], *note])]
+    parts = [_TablePiece(heading, table.head, columns, [], note)]
     for row in table.rows:
         with_row = replace(parts[-1], rows=[*parts[-1].rows, row])
         if parts[-1].rows and with_row.height > BOTTOM - TOP:

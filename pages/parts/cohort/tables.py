@@ -6,7 +6,7 @@ from enum import StrEnum
 import pandas as pd
 import streamlit as st
 
-from her2core.cohort.columns import Role
+from her2core.cohort.columns import Column
 from her2core.cohort.table import FROM_COUNTS, Cohort, why
 from her2core.cohort.writing import SHEET, to_csv, to_xlsx
 from her2core.labels import label_of
@@ -18,8 +18,8 @@ MOST = 50
 """Rows of a table on the page."""
 
 
-WHO = (Role.PATIENT, Role.SPECIMEN, Role.SITE, Role.YEAR)
-WHAT = (Role.IHC, Role.ISH)
+WHO = (Column.PATIENT, Column.SPECIMEN, Column.SITE, Column.YEAR)
+WHAT = (Column.IHC, Column.ISH)
 
 
 def brief(frame: pd.DataFrame, cohort: Cohort, *ours: str) -> pd.DataFrame:

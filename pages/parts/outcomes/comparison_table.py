@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from her2core.evidence import Evidence, wording
 from her2core.evidence.comparison import headline, not_comparable, shared_events
-from her2core.evidence.frames import Row, records
+from her2core.evidence.frames import Record, records
 from her2core.evidence.models import Trial
 from her2core.labels import capital, label
 from her2core.language import _, listed
@@ -64,7 +64,7 @@ def _endpoints(evidence: Evidence, trials: Sequence[Trial]) -> list[list[str]]:
     ]
 
 
-def _figures(rows: Sequence[Row]) -> str:
+def _figures(rows: Sequence[Record]) -> str:
     if not rows:
         return _("not held")
     return bullets(f"{wording.outcome(row)}: {_(row['arm_label'])} ({_(row['population'])})" for row in rows)

@@ -10,7 +10,7 @@ import streamlit as st
 from her2core.charts.theme import LIGHT, Palette, palette
 from her2core.language import _, current, using
 from her2core.query.filters import Filter
-from her2core.report.figure_page import figure_page
+from her2core.report.chart_page import chart_page
 from pages.parts.shared.head_start import head_start
 from pages.parts.shared.session import session
 from pages.parts.shared.viewport import is_wide
@@ -60,7 +60,7 @@ def _downloads(name: str, title: str, figures: pd.DataFrame, figure: Callable[[]
 
     def page() -> str:
         with using(language):
-            return figure_page(figure(), title)
+            return chart_page(figure(), title)
 
     with st.container(horizontal=True):
         for kind, text, content, form in (

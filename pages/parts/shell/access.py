@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from her2core.access import ALONE, Clock, Ended, Person, Role, Rules, SignIn, person, refusal
+from her2core.access import ALONE, BoardRole, Clock, Ended, Person, Rules, SignIn, person, refusal
 from her2core.language import _
 from pages.parts.shared.component import component
 from pages.parts.shared.markup import plain
@@ -55,7 +55,7 @@ def signed_in(somebody: Person) -> None:
     """Who is signed in, and the way out."""
     if somebody == ALONE:
         return
-    roles = {Role.EDITOR: _("may edit"), Role.VIEWER: _("may view")}
+    roles = {BoardRole.EDITOR: _("may edit"), BoardRole.VIEWER: _("may view")}
     said = _("{name}, team {team}, {role}", name=somebody.name, team=somebody.team, role=roles[somebody.role])
     st.caption(plain(said))
     _sign_out()

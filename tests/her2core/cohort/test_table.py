@@ -3,11 +3,11 @@
 import pandas as pd
 
 from her2core import interpret_ish
-from her2core.cohort.columns import Role
+from her2core.cohort.columns import Column
 from her2core.cohort.table import FROM_COUNTS, classify_table, why
 from her2core.language import using
 
-COUNTED = {Role.IHC: "ihc", Role.ISH: "ish", Role.HER2_COPIES: "h", Role.CEP17_COPIES: "c", Role.NUCLEI: "n"}
+COUNTED = {Column.IHC: "ihc", Column.ISH: "ish", Column.HER2_COPIES: "h", Column.CEP17_COPIES: "c", Column.NUCLEI: "n"}
 
 
 def archive(*rows: tuple[str | None, ...]) -> pd.DataFrame:
@@ -34,7 +34,7 @@ def test_counts_are_read_as_for_one_case_under_the_settings_of_the_laboratory() 
 
 
 def test_counts_that_contradict_each_other_are_listed_and_their_row_has_no_answer() -> None:
-    columns = {Role.IHC: "ihc", Role.RATIO: "ish", Role.HER2_COPIES: "h", Role.CEP17_COPIES: "c"}
+    columns = {Column.IHC: "ihc", Column.RATIO: "ish", Column.HER2_COPIES: "h", Column.CEP17_COPIES: "c"}
     found = classify_table(archive(("3+", "5.0", "4.0", "2.0", None), ("3+", None, None, None, None)), columns, {})
     assert found.frame["her2_state"].isna().tolist() == [True, False]
     assert found.rejected[["row", "column", "found"]].to_numpy().tolist() == [[2, "ish", "5.0"]]
@@ -57,7 +57,7 @@ def test_every_fault_is_listed_with_row_column_what_was_found_and_what_is_accept
 
 
 def test_without_an_ish_column_ish_is_not_done_and_not_negative() -> None:
-    found = classify_table(pd.DataFrame({"score": ["2+", "3+"]}), {Role.IHC: "score"}, {})
+    found = classify_table(pd.DataFrame({"score": ["2+", "3+"]}), {Column.IHC: "score"}, {})
     assert list(found.frame["her2_state"]) == ["needs reflex ISH", "final"]
 
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from her2core.language import using
-from her2core.report.parts import Sources
+from her2core.report.parts import Bibliography
 from her2core.report.summary import Item, Summary, summarise
 from her2core.status.assessment import assess
 
@@ -25,7 +25,7 @@ CASES = {
 
 
 def pack(
-    case: dict[str, str], language: str = "en", item: Item | None = None, sources: Sources | None = None
+    case: dict[str, str], language: str = "en", item: Item | None = None, sources: Bibliography | None = None
 ) -> Summary:
     """The summary of a case."""
     with using(language):

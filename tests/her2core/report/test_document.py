@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from her2core.report.document import pdf
-from her2core.report.parts import Sources
+from her2core.report.parts import Bibliography
 from her2core.report.summary import Item
 from tests.her2core.report.packs import CASES, COUNTED, HIGH, INTERMEDIATE, UNDETERMINED, pack
 
@@ -59,7 +59,7 @@ def test_how_counts_were_read_stands_on_the_first_page() -> None:
 
 
 def test_a_meeting_begins_with_its_agenda_and_ends_with_its_sources() -> None:
-    shared = Sources()
+    shared = Bibliography()
     cases = [(INTERMEDIATE, Item("Case A", question="Second line?")), (UNDETERMINED, Item("Case B", discussed=True))]
     summaries = [pack(case, item=item, sources=shared) for case, item in cases]
     reader = read(pdf(summaries))

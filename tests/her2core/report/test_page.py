@@ -38,7 +38,7 @@ def test_the_page_asks_nobody_for_anything() -> None:
 
 def test_it_holds_one_interactive_figure_for_each_plot() -> None:
     said = pack(INTERMEDIATE)
-    assert page(said).count("Plotly.newPlot(") == len(said.plots) + page(pack(UNDETERMINED)).count("Plotly.newPlot(")
+    assert page(said).count("Plotly.newPlot(") == len(said.charts) + page(pack(UNDETERMINED)).count("Plotly.newPlot(")
 
 
 def test_without_figures_it_does_not_carry_the_drawing_library() -> None:

@@ -11,7 +11,7 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pypdf import PdfReader
 
-from her2core.report.parts import Sources
+from her2core.report.parts import Bibliography
 from her2core.report.slides import pptx
 from her2core.report.summary import Item
 from tests.her2core.report.packs import CASES, COUNTED, HIGH, INTERMEDIATE, UNDETERMINED, pack
@@ -79,14 +79,14 @@ def test_every_figure_is_a_native_shape_and_nothing_is_a_picture() -> None:
         if shape.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE and shape.name.startswith(("Oval", "Diamond"))
     ]
     reached = [
-        line for plot in said.plots for group in plot.groups for line in group.lines if line.mark.value is not None
+        line for chart in said.charts for group in chart.groups for line in group.lines if line.mark.value is not None
     ]
     assert len(marks) == len(reached)
 
 
 def test_a_median_that_was_not_reached_is_an_arrow_and_never_a_dot() -> None:
     said = pack({"ihc": "3+", "setting": "first-line"})
-    lines = [line for plot in said.plots for group in plot.groups for line in group.lines]
+    lines = [line for chart in said.charts for group in chart.groups for line in group.lines]
     open_ended = [line for line in lines if line.mark.is_unlimited]
     assert open_ended
     arrows = [
@@ -120,12 +120,12 @@ def test_libreoffice_shows_every_slide_with_its_words(case: dict[str, str], lang
     for text in (said.tier, said.reason, said.missing[0]):
         assert "".join(text.split()) in first
     whole = "".join("".join(page.extract_text().split()) for page in pages)
-    for line in (line for plot in said.plots for group in plot.groups for line in group.lines):
+    for line in (line for chart in said.charts for group in chart.groups for line in group.lines):
         assert "".join(line.text.split()) in whole
 
 
 def test_a_meeting_has_an_agenda_and_of_each_case_the_answer_and_the_question() -> None:
-    shared = Sources()
+    shared = Bibliography()
     summaries = [
         pack(INTERMEDIATE, item=Item("Slot 1", question="ADC?", discussed=True), sources=shared),
         pack(UNDETERMINED, item=Item("Slot 2", note="a note", conclusion="ISH first"), sources=shared),
@@ -165,7 +165,7 @@ def test_what_a_user_wrote_is_text_and_stays_on_its_slides() -> None:
 def test_a_long_text_goes_on_on_further_slides_and_never_runs_off_one(text: str, tmp_path: Path) -> None:
     item = Item("Slot 1", question=text, note=text, conclusion=text)
     content = pptx(
-        [pack(HIGH, item=item, sources=(shared := Sources())), pack(INTERMEDIATE, item=item, sources=shared)]
+        [pack(HIGH, item=item, sources=(shared := Bibliography())), pack(INTERMEDIATE, item=item, sources=shared)]
     )
     slides = list(opened(content).slides)
     for slide in slides:

@@ -7,7 +7,7 @@ import pytest
 from her2core.evidence import load_evidence, version
 from her2core.guidance import load_guidance
 from her2core.guidance.options import options
-from her2core.report.parts import Sources
+from her2core.report.parts import Bibliography
 from her2core.report.summary import Item
 from her2core.status.definitions import definitions
 from her2core.terms import Agency, Guideline, Setting, Tier
@@ -45,26 +45,26 @@ def test_every_export_carries_version_link_warning_intended_use_and_date(case: d
 
 def test_the_figures_are_those_of_the_outcomes_page_for_the_tier_and_setting() -> None:
     said = pack(INTERMEDIATE)
-    texts = [line.text for plot in said.plots for group in plot.groups for line in group.lines]
+    texts = [line.text for chart in said.charts for group in chart.groups for line in group.lines]
     assert "ORR 43 %  Disitamab vedotin 2.0 or 2.5 mg/kg q2w (RP2D 2.5) + toripalimab 3 mg/kg q2w" in texts
-    assert [plot.title for plot in said.plots] == ["ORR", "PFS", "OS", "Hazard ratios"]
+    assert [chart.title for chart in said.charts] == ["ORR", "PFS", "OS", "Hazard ratios"]
 
 
 def test_a_disagreement_of_sources_stands_beside_its_trial() -> None:
-    (group,) = [each for each in pack(INTERMEDIATE).plots[0].groups if "RC48-C013" in each.name]
+    (group,) = [each for each in pack(INTERMEDIATE).charts[0].groups if "RC48-C013" in each.name]
     assert "Sources disagree: ORR" in group.remarks
     assert any("46 %" in remark for remark in group.remarks)
 
 
 def test_randomised_trials_stand_apart_from_single_arms() -> None:
-    kinds = [group.about.partition(" · ")[0] for group in pack(HIGH).plots[0].groups]
+    kinds = [group.about.partition(" · ")[0] for group in pack(HIGH).charts[0].groups]
     assert kinds == sorted(kinds, key=["randomised", "single arm", "non-randomised"].index)
     assert len(set(kinds)) == 3
 
 
 def test_without_a_setting_no_single_figure_is_picked_from_hundreds() -> None:
     said = pack(UNDETERMINED)
-    assert said.plots == ()
+    assert said.charts == ()
     assert [row[0] for row in said.spans.rows] == ["Perioperative", "First line", "Second line", "Third line or later"]
 
 
@@ -73,7 +73,7 @@ def test_every_citation_leads_to_a_source(case: dict[str, str]) -> None:
     said = pack(case)
     numbers = {source.number for source in said.sources}
     assert numbers == set(range(1, len(numbers) + 1))
-    cited = {line.source for plot in said.plots for group in plot.groups for line in group.lines}
+    cited = {line.source for chart in said.charts for group in chart.groups for line in group.lines}
     for table in (*said.options[:2], *said.safety):
         assert table.head[-1] == "Source"
         cited |= {int(number) for row in table.rows for number in re.findall(r"\[(\d+)\]", row[-1])}
@@ -83,7 +83,7 @@ def test_every_citation_leads_to_a_source(case: dict[str, str]) -> None:
 
 
 def test_a_meeting_numbers_its_sources_through_all_cases() -> None:
-    shared = Sources()
+    shared = Bibliography()
     first = pack(INTERMEDIATE, item=Item("Case 1"), sources=shared)
     last = pack(HIGH, item=Item("Case 2"), sources=shared)
     assert last.sources[: len(first.sources)] == first.sources

@@ -7,14 +7,14 @@ import pandas as pd
 from her2core.charts import medians, rates, ratios, rows
 from her2core.charts.sheet import Mark
 from her2core.evidence import Evidence, Selection, wording
-from her2core.evidence.frames import Row
+from her2core.evidence.frames import Record
 from her2core.evidence.models import TrialDisagreement
 from her2core.evidence.reported import Reported, reported
 from her2core.labels import capital, label
 from her2core.language import _
 from her2core.query.filters import Filter, Filters, View
 from her2core.query.question import Question, question
-from her2core.report.parts import Group, Line, Plot, Sources, Table
+from her2core.report.parts import Bibliography, Chart, Group, Line, Table
 from her2core.statistics.proportions import with_calculated_intervals
 from her2core.status.assessment import Assessment
 from her2core.terms import Allocation, Endpoint, Setting
@@ -45,7 +45,7 @@ def spans(assessment: Assessment, evidence: Evidence) -> Table:
     )
 
 
-def asked(assessment: Assessment, evidence: Evidence) -> list[tuple[Question, pd.DataFrame]]:
+def list_questions(assessment: Assessment, evidence: Evidence) -> list[tuple[Question, pd.DataFrame]]:
     """What is asked of the evidence for a case, with the figures that answer; nothing where no setting is entered.
 
     Without a setting there are hundreds of figures of all lines: too many to be looked at, and none that is asked for.
@@ -57,9 +57,11 @@ def asked(assessment: Assessment, evidence: Evidence) -> list[tuple[Question, pd
     return [(each, figures) for each, figures in answered if not figures.empty]
 
 
-def plots(assessment: Assessment, evidence: Evidence, sources: Sources) -> tuple[Plot, ...]:
+def build_charts(assessment: Assessment, evidence: Evidence, sources: Bibliography) -> tuple[Chart, ...]:
     """Every figure reported for the tiers and the setting of the case."""
-    return tuple(_plot(each, figures, evidence, sources) for each, figures in asked(assessment, evidence))
+    return tuple(
+        _build_chart(each, figures, evidence, sources) for each, figures in list_questions(assessment, evidence)
+    )
 
 
 def _span(span: Reported | None) -> str:
@@ -71,10 +73,10 @@ def _span(span: Reported | None) -> str:
     return f"{value} {unit} ({held})"
 
 
-def _plot(question: Question, figures: pd.DataFrame, evidence: Evidence, sources: Sources) -> Plot:
+def _build_chart(question: Question, figures: pd.DataFrame, evidence: Evidence, sources: Bibliography) -> Chart:
     if question.view is View.HAZARD_RATIOS:
         low, high, ticks = ratios.axis(figures)
-        return Plot(
+        return Chart(
             title=_("Hazard ratios"),
             axis=_("hazard ratio, log scale"),
             span=(low, high),
@@ -86,7 +88,7 @@ def _plot(question: Question, figures: pd.DataFrame, evidence: Evidence, sources
     titles = {View.RESPONSE: label(Endpoint.ORR), View.PATHOLOGY: _("Pathological response")}
     if (figures["unit"] == "months").all():
         end, step = medians.axis(figures)
-        return Plot(
+        return Chart(
             title=label(question.endpoints[0]),
             axis=_("median, months"),
             span=(0, end),
@@ -94,7 +96,7 @@ def _plot(question: Question, figures: pd.DataFrame, evidence: Evidence, sources
             groups=_groups(question, figures.assign(interval="reported"), evidence, sources, _outcome),
             key=(rows.key(figures),),
         )
-    return Plot(
+    return Chart(
         title=titles.get(question.view, label(question.endpoints[0])),
         axis=_("percent of patients"),
         span=(0, 100),
@@ -104,24 +106,24 @@ def _plot(question: Question, figures: pd.DataFrame, evidence: Evidence, sources
     )
 
 
-Say = Callable[[Row], tuple[str, str, Mark]]
+Say = Callable[[Record], tuple[str, str, Mark]]
 
 
-def _outcome(row: Row) -> tuple[str, str, Mark]:
+def _outcome(row: Record) -> tuple[str, str, Mark]:
     return f"{wording.outcome(row)}  {_(row['arm_label'])}", _of_whom(row), rows.mark(row)
 
 
-def _of_whom(row: Row) -> str:
+def _of_whom(row: Record) -> str:
     star = "★ " + _("singled out by the source review") + " · " if row["source_review"] else ""
     return star + rows.of_whom(row)
 
 
-def _contrast(row: Row) -> tuple[str, str, Mark]:
+def _contrast(row: Record) -> tuple[str, str, Mark]:
     return f"{wording.contrast(row)}  {wording.arms(row)}", ratios.population(row), ratios.mark(row)
 
 
 def _groups(
-    question: Question, figures: pd.DataFrame, evidence: Evidence, sources: Sources, say: Say
+    question: Question, figures: pd.DataFrame, evidence: Evidence, sources: Bibliography, say: Say
 ) -> tuple[Group, ...]:
     beside = question.disagreements(evidence)
     groups = []

@@ -1,4 +1,4 @@
-"""The figures that pages draw, each built once for a question, a language, a theme and a width, and then kept."""
+"""The charts that pages draw, each built once for a question, a language, a theme and a width, and then kept."""
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
@@ -22,42 +22,44 @@ from her2core.terms import Agency, Guideline, Tier
 P = ParamSpec("P")
 
 
-def _kept(build: Callable[P, go.Figure]) -> Callable[P, go.Figure]:
-    """Keeps the latest figures: evidence never changes once read, and nobody writes into a figure."""
+def _cached(build: Callable[P, go.Figure]) -> Callable[P, go.Figure]:
+    """Keep the latest charts: evidence never changes once read, and nobody writes into a chart."""
 
     @lru_cache(maxsize=64)
     def keep(_language: str, *args: Hashable) -> go.Figure:
         return build(*args)  # type: ignore[call-arg, arg-type]
 
     @wraps(build)
-    def kept(*args: P.args, **_none: P.kwargs) -> go.Figure:
+    def cached(*args: P.args, **_none: P.kwargs) -> go.Figure:
         return keep(current(), *args)
 
-    return kept
+    return cached
 
 
-@_kept
-def outcomes_figure(asked: Question, evidence: Evidence, palette: Palette, wide: bool) -> go.Figure:
+@_cached
+def outcomes_chart(question: Question, evidence: Evidence, palette: Palette, wide: bool) -> go.Figure:
     """The chart of a question."""
-    return asked.chart(evidence, asked.figures(evidence), palette, wide)
+    return question.chart(evidence, question.figures(evidence), palette, wide)
 
 
-@_kept
-def toxicity_figure(evidence: Evidence, selection: Selection, grade: Grade, palette: Palette, wide: bool) -> go.Figure:
+@_cached
+def toxicity_by_regimen(
+    evidence: Evidence, selection: Selection, grade: Grade, palette: Palette, wide: bool
+) -> go.Figure:
     """Toxicity by regimen."""
     return toxicity_chart(arms_frame(evidence, selection), grade, palette, wide)
 
 
-@_kept
-def difference_figure(
+@_cached
+def risk_difference_chart(
     evidence: Evidence, selection: Selection, grade: Grade, palette: Palette, wide: bool
 ) -> go.Figure:
     """Risk differences between randomised arms."""
     return difference_chart(risk_differences(evidence, selection, grade), palette, wide)
 
 
-@_kept
-def path_figure(
+@_cached
+def path_chart(
     evidence: Evidence,
     guidance: Guidance,
     tier: Tier,
