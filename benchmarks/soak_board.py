@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from random import Random
 
 from her2core.board.entry import Draft
-from her2core.board.store import Keeping, keep
+from her2core.board.store import BoardStore, open_store
 
 TEAM, SHARED, PROCESSES = "soak", 3, 4
 
@@ -73,7 +73,7 @@ def _work(url: str, seconds: float, process: int, editors: int, told, ready) -> 
     held.close()
 
 
-def _edit(held: Keeping, who: str, seconds: float) -> tuple[int, int, list[str], float]:
+def _edit(held: BoardStore, who: str, seconds: float) -> tuple[int, int, list[str], float]:
     chance, until = Random(who), time.monotonic() + seconds
     done, met, slowest, errors = 0, 0, 0.0, []
     while time.monotonic() < until:
@@ -92,8 +92,8 @@ def _edit(held: Keeping, who: str, seconds: float) -> tuple[int, int, list[str],
     return done, met, errors, slowest
 
 
-def _kept(url: str) -> Keeping:
-    held = keep(url)
+def _kept(url: str) -> BoardStore:
+    held = open_store(url)
     if held is None:
         raise SystemExit("no database given")
     return held

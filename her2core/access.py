@@ -76,7 +76,7 @@ class Rules:
         )
 
 
-def person(claims: Mapping[str, Any], rules: Rules) -> Person | None:
+def read_person(claims: Mapping[str, Any], rules: Rules) -> Person | None:
     """Who the claims speak of; None where they give no known role or not exactly one team."""
     role, teams = _role(claims, rules), _texts(claims, rules.team_claim)
     if role is None or len(teams) != 1:
@@ -84,7 +84,7 @@ def person(claims: Mapping[str, Any], rules: Rules) -> Person | None:
     return Person(_name(claims), teams[0], role)
 
 
-def refusal(claims: Mapping[str, Any], rules: Rules) -> Message | None:
+def explain_refusal(claims: Mapping[str, Any], rules: Rules) -> Message | None:
     """Why nobody is let in with these claims; None where somebody is."""
     if _role(claims, rules) is None:
         return Message(
@@ -145,7 +145,7 @@ class Clock:
         with self._lock:
             return self._ended(sign_in, rules, now)
 
-    def active(self, sign_in: SignIn, rules: Rules, now: float) -> Ended | None:
+    def record_activity(self, sign_in: SignIn, rules: Rules, now: float) -> Ended | None:
         """Counts as activity, unless the sign-in is over: then says why, and it stays over."""
         with self._lock:
             ended = self._ended(sign_in, rules, now)

@@ -43,7 +43,7 @@ def read(model: type[M], path: Path) -> M:
     try:
         found = model.model_validate(content)
     except ValidationError as fault:
-        raise DataError([f"{place}: {line}" for line in _said(fault)]) from fault
+        raise DataError([f"{place}: {line}" for line in _format_faults(fault)]) from fault
     id = getattr(found, "id", path.stem)
     if id != path.stem:
         raise DataError([f"{place}: id: {id!r} is not the name of the file"])
@@ -68,7 +68,7 @@ def refuse(faults: list[str]) -> None:
         raise DataError(faults)
 
 
-def _said(fault: ValidationError) -> list[str]:
+def _format_faults(fault: ValidationError) -> list[str]:
     """Each fault in one line: its key, what is wrong, and what stands there."""
     errors = fault.errors()
     # A list whose only entry is faulty is also called too short: that says nothing.

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from her2core.charts.cohort import distribution_chart, groups_chart, reclassification_chart
-from her2core.cohort.answers import Lists, by, distribution, lists, reclassified, years
+from her2core.cohort.answers import Lists, distribution, distribution_by, lists, reclassify, years
 from her2core.cohort.columns import Column
 from her2core.cohort.counts import COUNTS
 from her2core.cohort.job import Job
@@ -53,7 +53,7 @@ def looked_through(cohort: Cohort, what: Hashable) -> Lists | None:
 
 def tiers(cohort: Cohort) -> None:
     """How many rows were read, the distribution of tiers, and what becomes of the binary classes."""
-    counts, flows = distribution(cohort.frame), reclassified(cohort.frame)
+    counts, flows = distribution(cohort.frame), reclassify(cohort.frame)
     not_read = int(counts.loc[counts["group"] == "not read", "n"].iloc[0])
     st.markdown(
         _(
@@ -85,7 +85,7 @@ def groups(cohort: Cohort) -> None:
         return
     found = years(cohort.frame[column])
     frame = cohort.frame if found.isna().all() else cohort.frame.assign(**{column: found})
-    shares = by(frame, column)
+    shares = distribution_by(frame, column)
     draw("cohort-groups", title, shares, partial(groups_chart, shares), alt=_("Tiers by {column}", column=column))
 
 

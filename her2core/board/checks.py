@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from her2core.board.entry import LIMITS, Draft
-from her2core.board.identifiers import IN_A_LABEL, IN_A_TEXT, identifier, looks_like_a_name
+from her2core.board.identifiers import IN_A_LABEL, IN_A_TEXT, find_identifier, looks_like_a_name
 from her2core.errors import InputError
 from her2core.language import Message
 from her2core.status.case import Case
@@ -15,7 +15,7 @@ _OF_LINES = {"note", "question", "conclusion"}
 _VALUE = 80
 
 
-def clean(field: str, text: str, at_most: int) -> str:
+def clean_text(field: str, text: str, at_most: int) -> str:
     """Text as it is kept: without what cannot be seen (control, direction and zero-width marks) and outer space.
 
     Raises
@@ -23,7 +23,7 @@ def clean(field: str, text: str, at_most: int) -> str:
     InputError
         if more than `at_most` characters remain; nothing is ever cut
     """
-    kept = visible(text, lines=field in _OF_LINES)
+    kept = strip_invisible(text, lines=field in _OF_LINES)
     if len(kept) > at_most:
         raise InputError(
             field,
@@ -34,7 +34,7 @@ def clean(field: str, text: str, at_most: int) -> str:
     return kept
 
 
-def visible(text: str, lines: bool = False) -> str:
+def strip_invisible(text: str, lines: bool = False) -> str:
     """Text without marks that are not seen; line breaks are kept where `lines`, else they become spaces."""
     broken = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     spaced = broken.replace("\t", " ") if lines else broken.replace("\t", " ").replace("\n", " ")
@@ -49,11 +49,11 @@ def check_label(text: str) -> str:
     InputError
         if it is empty, too long, or looks like an identity, telephone or record number or a date of birth
     """
-    label = clean("label", text, LIMITS["label"])
+    label = clean_text("label", text, LIMITS["label"])
     accepted = Message("a label that identifies nobody, such as A3 or the number on the agenda")
     if not label:
         raise InputError("label", label, accepted, Message("it is empty"))
-    if kind := identifier(label, IN_A_LABEL):
+    if kind := find_identifier(label, IN_A_LABEL):
         raise InputError("label", label, accepted, kind)
     return label
 
@@ -66,8 +66,8 @@ def check_text(field: str, text: str) -> str:
     InputError
         if it is too long or holds what looks like an identity, telephone or record number or a date of birth
     """
-    kept = clean(field, text, LIMITS[field])
-    if kind := identifier(kept, IN_A_TEXT):
+    kept = clean_text(field, text, LIMITS[field])
+    if kind := find_identifier(kept, IN_A_TEXT):
         raise InputError(field, kept, Message("text that identifies nobody"), kind)
     return kept
 
@@ -80,13 +80,13 @@ def check_case(case: Mapping[str, str]) -> dict[str, str]:
     InputError
         naming the field that is not accepted
     """
-    read = Case.parse({field: clean(field, text, _VALUE) for field, text in case.items()})
+    read = Case.parse({field: clean_text(field, text, _VALUE) for field, text in case.items()})
     if read.faults:
         raise read.faults[0]
     return dict(read.entries)
 
 
-def checked(draft: Draft) -> Draft:
+def check_draft(draft: Draft) -> Draft:
     """The draft as it is kept.
 
     Raises
@@ -104,8 +104,8 @@ def checked(draft: Draft) -> Draft:
     )
 
 
-def name_warning(text: str) -> Message | None:
+def warn_of_name(text: str) -> Message | None:
     """A warning where a label seems to hold a person's name; it may be added all the same."""
-    if looks_like_a_name(visible(text)):
+    if looks_like_a_name(strip_invisible(text)):
         return Message("This looks like a person's name. A label should identify nobody.")
     return None

@@ -56,7 +56,7 @@ IN_A_LABEL = (
 IN_A_TEXT = ((_CHINESE_ID, ID), (_PHONE, PHONE), (_BIRTH_DATE, BIRTH), (_NAMED_NUMBER, RECORD), (_LONG_NUMBER, RECORD))
 
 
-def identifier(text: str, looks: tuple[tuple[re.Pattern[str], Message], ...]) -> Message | None:
+def find_identifier(text: str, looks: tuple[tuple[re.Pattern[str], Message], ...]) -> Message | None:
     """What kind of identifier `text` seems to hold, or None."""
     plain = _plain(text)
     return next((kind for pattern, kind in looks if pattern.search(plain)), None)

@@ -12,8 +12,15 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, RowMapping
 
-from her2core.board.checks import check_label, check_text, checked, visible
-from her2core.board.database import KeepingError, faults, opened, place, reading, writing
+from her2core.board.checks import check_draft, check_label, check_text, strip_invisible
+from her2core.board.database import (
+    StoreError,
+    describe_location,
+    explain_faults,
+    open_database,
+    read_transaction,
+    write_transaction,
+)
 from her2core.board.entry import Board, Draft, Edit, Entry, Event, EventKind, text
 from her2core.board.schema import entries, history, lists
 from her2core.language import Message
@@ -31,7 +38,7 @@ class Gone(Exception):
         super().__init__(self.message)
 
 
-def keep(url: str | None = None) -> "Keeping | None":
+def open_store(url: str | None = None) -> "Keeping | None":
     """Where lists are kept: `url`, else HER2_DATABASE_URL, else a file in the user's data folder; None where it is "none".
 
     Raises
@@ -40,10 +47,10 @@ def keep(url: str | None = None) -> "Keeping | None":
         saying why it cannot be used
     """
     address = url if url is not None else os.environ.get("HER2_DATABASE_URL", "")
-    return None if address.strip().lower() == "none" else Keeping(opened(address or None))
+    return None if address.strip().lower() == "none" else BoardStore(open_database(address or None))
 
 
-class Keeping:
+class BoardStore:
     """The lists of every team. Each method is one transaction, and raises a KeepingError where that cannot be made.
 
     Parameters
@@ -53,13 +60,13 @@ class Keeping:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self.place = place(engine.url)
+        self.place = describe_location(engine.url)
         # SQLite lets writers try again until one is lucky; in one process they stand in a line instead.
         self._turn = Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
     def board(self, team: str) -> Board:
         """The list as it stands."""
-        with self._reads() as connection:
+        with self._read() as connection:
             return _board(connection, team)
 
     def add(self, team: str, who: str, draft: Draft) -> Entry:
@@ -70,12 +77,12 @@ class Keeping:
         InputError
             naming what cannot be kept, as `labels.checked` finds it
         """
-        (entry,) = self._added(team, who, [draft], EventKind.ADDED)
+        (entry,) = self._add(team, who, [draft], EventKind.ADDED)
         return entry
 
     def add_all(self, team: str, who: str, drafts: Iterable[Draft]) -> Board:
         """The cases of a file after those that stand there: all of them or none."""
-        self._added(team, who, list(drafts), EventKind.LOADED)
+        self._add(team, who, list(drafts), EventKind.LOADED)
         return self.board(team)
 
     def change(self, team: str, who: str, base: Entry, **fields: str | bool) -> Edit:
@@ -86,7 +93,7 @@ class Keeping:
         if strange := set(fields) - set(EDITABLE):
             raise TypeError(f"not to be changed: {', '.join(sorted(strange))}")
         fields = {name: _fit(name, value) for name, value in fields.items()}
-        with self._writes(team) as connection:
+        with self._write(team) as connection:
             held = _entry(connection, team, base.id)
             mine = {name: value for name, value in fields.items() if value != getattr(base, name)}
             refused = {
@@ -103,7 +110,7 @@ class Keeping:
             connection.execute(
                 entries.update()
                 .where(entries.c.id == base.id)
-                .values(**written, changed_by=visible(who), changed_at=at)
+                .values(**written, changed_by=strip_invisible(who), changed_at=at)
             )
             changes = {name: (text(getattr(held, name)), text(value)) for name, value in written.items()}
             now = _entry(connection, team, base.id)
@@ -112,7 +119,7 @@ class Keeping:
 
     def move(self, team: str, who: str, id: str, to: int) -> Board:
         """The case to another place of the list; 0 is the first."""
-        with self._writes(team) as connection:
+        with self._write(team) as connection:
             entry, standing = _entry(connection, team, id), _order(connection, team)
             before = standing.index(id)
             to = max(0, min(to, len(standing) - 1))
@@ -128,14 +135,14 @@ class Keeping:
 
     def remove(self, team: str, who: str, id: str) -> None:
         """The case from the list; it can be restored."""
-        with self._writes(team) as connection:
+        with self._write(team) as connection:
             entry = _entry(connection, team, id)
             connection.execute(entries.update().where(entries.c.id == id).values(removed=True))
             _record(connection, team, who, datetime.now(UTC), EventKind.REMOVED, entry)
 
     def restore(self, team: str, who: str, id: str) -> Entry:
         """A removed case back to its former place."""
-        with self._writes(team) as connection:
+        with self._write(team) as connection:
             entry = _entry(connection, team, id, removed=True)
             connection.execute(entries.update().where(entries.c.id == id).values(removed=False))
             _record(connection, team, who, datetime.now(UTC), EventKind.RESTORED, entry)
@@ -143,7 +150,7 @@ class Keeping:
 
     def history(self, team: str, most: int = 200) -> tuple[Event, ...]:
         """The last changes of the list, the newest first."""
-        with self._reads() as connection:
+        with self._read() as connection:
             found = connection.execute(
                 sa.select(history).where(history.c.team == team).order_by(history.c.id.desc()).limit(most)
             ).mappings()
@@ -163,15 +170,15 @@ class Keeping:
         """Gives back every connection."""
         self._engine.dispose()
 
-    def _added(self, team: str, who: str, drafts: list[Draft], what: EventKind) -> list[Entry]:
-        with self._writes(team) as connection:
+    def _add(self, team: str, who: str, drafts: list[Draft], what: EventKind) -> list[Entry]:
+        with self._write(team) as connection:
             order, at = _order(connection, team, removed=True), datetime.now(UTC)
             added = []
-            for position, draft in enumerate(map(checked, drafts), len(order)):
+            for position, draft in enumerate(map(check_draft, drafts), len(order)):
                 entry = Entry(
                     **{name: getattr(draft, name) for name in (*EDITABLE, "case")},
                     id=uuid4().hex,
-                    changed_by=visible(who),
+                    changed_by=strip_invisible(who),
                     changed_at=at,
                 )
                 values = {name: getattr(entry, name) for name in (*EDITABLE, "id", "changed_by", "changed_at")}
@@ -185,25 +192,25 @@ class Keeping:
             return added
 
     @contextmanager
-    def _writes(self, team: str) -> Iterator[Connection]:
+    def _write(self, team: str) -> Iterator[Connection]:
         """A change of a team's list: changes of one list follow one another."""
-        with self._told(), self._turn, writing(self._engine) as connection:
+        with self._logged_faults(), self._turn, write_transaction(self._engine) as connection:
             insert = _insert(connection)
             connection.execute(insert(lists).values(team=team, revision=0).on_conflict_do_nothing())
             connection.execute(sa.select(lists).where(lists.c.team == team).with_for_update())
             yield connection
 
     @contextmanager
-    def _reads(self) -> Iterator[Connection]:
-        with self._told(), reading(self._engine) as connection:
+    def _read(self) -> Iterator[Connection]:
+        with self._logged_faults(), read_transaction(self._engine) as connection:
             yield connection
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _logged_faults(self) -> Iterator[None]:
         try:
-            with faults(self.place):
+            with explain_faults(self.place):
                 yield
-        except KeepingError:
+        except StoreError:
             logging.getLogger("her2board").exception("the list cannot be kept")
             raise
 
@@ -257,7 +264,14 @@ def _record(
     entry: Entry,
     changes: Mapping[str, tuple[str, str]] | None = None,
 ) -> None:
-    values = {"team": team, "at": at, "who": visible(who), "what": what.value, "entry": entry.id, "label": entry.label}
+    values = {
+        "team": team,
+        "at": at,
+        "who": strip_invisible(who),
+        "what": what.value,
+        "entry": entry.id,
+        "label": entry.label,
+    }
     connection.execute(history.insert().values(**values, changes=dict(changes or {})))
     connection.execute(lists.update().where(lists.c.team == team).values(revision=lists.c.revision + 1))
 

@@ -15,8 +15,8 @@ import plotly.graph_objects as go
 from her2core.charts.canvas import canvas
 from her2core.charts.flows import reclassification_chart
 from her2core.charts.sheet import GAP, LINE
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, broken, safe
-from her2core.charts.theme import TIER_COLOURS, Palette, mixed
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, break_lines, escape
+from her2core.charts.theme import TIER_COLOURS, Palette, mix
 from her2core.cohort.answers import GROUPS, NOT_READ, NOT_STATED, OTHER, UNDETERMINED
 from her2core.evidence.frames import Record, records
 from her2core.labels import capital
@@ -63,7 +63,7 @@ def distribution_chart(distribution: pd.DataFrame, palette: Palette, wide: bool 
             if row["n"]:
                 bars.row([word], number, [])
             continue
-        bars.row([word], number, [_Segment(row["group"], 0, row["n"], "", f"{safe(word)}: {number}")])
+        bars.row([word], number, [_Segment(row["group"], 0, row["n"], "", f"{escape(word)}: {number}")])
     return bars.draw()
 
 
@@ -115,18 +115,18 @@ def _add_value(bars: "_Bars", found: list[Record]) -> None:
             continue
         printed = f"{row['percent']:.0f}" if row["percent"] >= least else ""
         hover = "<br>".join(
-            safe(line) for line in [*broken(name, NAME), f"{group_label(row['group'])}: {_number(row)}"]
+            escape(line) for line in [*break_lines(name, NAME), f"{group_label(row['group'])}: {_number(row)}"]
         )
         parts.append(_Segment(row["group"], start, row["percent"], printed, hover))
         start += row["percent"]
-    bars.row(_with_numbers(broken(name, width), numbers, width), "", parts)
+    bars.row(_add_numbers(break_lines(name, width), numbers, width), "", parts)
 
 
-def _with_numbers(lines: list[str], numbers: list[str], width: int) -> list[str]:
+def _add_numbers(lines: list[str], numbers: list[str], width: int) -> list[str]:
     """The lines of a name with its numbers behind it; a number that does not fit has a line of its own."""
     for number in numbers:
         longer = f"{lines[-1]} · {number}"
-        lines = [*lines[:-1], longer] if len(broken(longer, width)) == 1 else [*lines, number]
+        lines = [*lines[:-1], longer] if len(break_lines(longer, width)) == 1 else [*lines, number]
     return lines
 
 
@@ -172,7 +172,7 @@ class _Bars:
 
     def text(self, words: str) -> None:
         """A sentence across the chart."""
-        for line in broken(words, 2 * CHARACTERS_WIDE if self.wide else CHARACTERS):
+        for line in break_lines(words, 2 * CHARACTERS_WIDE if self.wide else CHARACTERS):
             self._write(0, self.y + LINE / 2, line)
             self.y += LINE
 
@@ -222,7 +222,7 @@ class _Bars:
         return chart
 
     def _write(self, x: float, y: float, words: str, position: str = "middle right") -> None:
-        self._texts.append((x, y, safe(words), position))
+        self._texts.append((x, y, escape(words), position))
 
     def _add_texts(self, chart: go.Figure) -> None:
         for position in dict.fromkeys(position for *_text, position in self._texts):
@@ -278,5 +278,5 @@ class _Bars:
     @property
     def _hatch(self) -> dict[str, object]:
         """Undetermined is no tier: hatched, softly enough for a number to be read on it."""
-        colour = mixed(self.palette.page, self.palette.line, 0.5)
+        colour = mix(self.palette.page, self.palette.line, 0.5)
         return {"shape": "/", "fgcolor": colour, "bgcolor": self.palette.page, "size": 7, "solidity": 0.25}

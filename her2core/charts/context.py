@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from her2core.charts.rates import TICKS
 from her2core.charts.rows import number
 from her2core.charts.sheet import Mark, Sheet, empty_rows
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, broken, safe
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, break_lines, escape
 from her2core.charts.theme import Palette
 from her2core.evidence import wording
 from her2core.evidence.frames import Record, records
@@ -36,13 +36,13 @@ def prevalence_chart(series: Iterable[Prevalence], tier: Tier, palette: Palette,
     held = [(each, rates) for each in series if not (rates := _shares(each, tier)).empty]
     for each, rates in held:
         sheet.text(_(each.title), bold=True)
-        sheet.text(_opened(_(each.setting)), quiet=True)
+        sheet.text(_capitalise(_(each.setting)), quiet=True)
         for row in records(rates):
             share = Share(row["share"])
             sheet.begin_row()
             _rate(sheet, capital(share), row)
             differs = _holds(share, tier)
-            sheet.text(" · ".join([_opened(_(each.country)), _patients(row), *differs]), quiet=True)
+            sheet.text(" · ".join([_capitalise(_(each.country)), _patients(row), *differs]), quiet=True)
             _mark(sheet, row, each, "diamond" if differs else "circle")
         _end(sheet, each)
     if not held:
@@ -62,14 +62,14 @@ def dynamics_chart(series: Iterable[Dynamics], palette: Palette, wide: bool = Fa
     sheet = Sheet(_("percent of patients"), (0, 100), TICKS, palette, wide=wide)
     _begin(sheet, _("● rate with its interval. A line without a dot: range of several series."))
     for comparison in dict.fromkeys(each.comparison for each in series):
-        sheet.text(_opened(_(comparison)), bold=True, accent=True)
+        sheet.text(_capitalise(_(comparison)), bold=True, accent=True)
         sheet.gap(0.5)
         for each in (each for each in series if each.comparison == comparison):
             sheet.text(_(each.title), bold=True)
             for row in records(_changes(each)):
                 sheet.begin_row()
                 _rate(sheet, capital(Change(row["change"])), row)
-                sheet.text(f"{_opened(_(each.country))} · {_patients(row)}", quiet=True)
+                sheet.text(f"{_capitalise(_(each.country))} · {_patients(row)}", quiet=True)
                 _mark(sheet, row, each)
             for disagreement in each.disagreements:
                 sheet.text("⚠ " + _(disagreement), quiet=True)
@@ -96,7 +96,7 @@ def _rate(sheet: Sheet, name: str, row: Record) -> None:
     """What a rate is of and how high; on two lines where one does not hold both, so that no figure loses its unit."""
     rate = _percent(row) + wording.interval(row)
     line = f"{name}: {rate}" if rate else name
-    fits = len(broken(line, CHARACTERS_WIDE if sheet.wide else CHARACTERS)) == 1
+    fits = len(break_lines(line, CHARACTERS_WIDE if sheet.wide else CHARACTERS)) == 1
     sheet.text(line if fits else f"{name}:\n{rate}")
 
 
@@ -105,11 +105,11 @@ def _mark(sheet: Sheet, row: Record, series: Prevalence | Dynamics, shape: str =
     low, high = number(row["ci_low"]), number(row["ci_high"])
     if number(row["value"]) is None and low is None:
         return
-    hover = "<br>".join([*map(safe, broken(_(series.title))), _percent(row) + wording.interval(row)])
+    hover = "<br>".join([*map(escape, break_lines(_(series.title))), _percent(row) + wording.interval(row)])
     sheet.mark(Mark(number(row["value"]), low, high, sheet.palette.accent, shape, hover=hover))
 
 
-def _opened(text: str) -> str:
+def _capitalise(text: str) -> str:
     """A text with a capital, to open a line."""
     return text[:1].upper() + text[1:]
 

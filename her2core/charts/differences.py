@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from her2core.charts import rows
 from her2core.charts.rows import PEER_REVIEWED
 from her2core.charts.sheet import MARKS_FROM, Mark, Sheet, warning
-from her2core.charts.text import broken
+from her2core.charts.text import break_lines
 from her2core.charts.theme import Palette
 from her2core.evidence import wording
 from her2core.evidence.adverse_events import CAUSES, GRADES, Grade, cause, report
@@ -51,10 +51,10 @@ def difference_chart(differences: pd.DataFrame, palette: Palette, wide: bool = F
         sheet.text(_("No event is held for which both arms report percentage and n."))
         return sheet.draw()
     sheet.gap()
-    for _trial, found in rows.by_trial(differences):
+    for _trial, found in rows.group_by_trial(differences):
         head, several = found[0], len({row["source"] for row in found}) > 1
         sheet.text(_(head["trial_name"]), bold=True, accent=True)
-        sheet.text(rows.about(head), quiet=True)
+        sheet.text(rows.describe_trial(head), quiet=True)
         for _arms, pair in groupby(sorted(found, key=_group), key=_group):
             of_pair = list(pair)
             sheet.gap(0.4)
@@ -77,7 +77,7 @@ def _group(row: Record) -> tuple[str, str, str]:
 
 def _difference(sheet: Sheet, row: Record, several: bool) -> None:
     """One event; it says from which report, where those of a trial come from several."""
-    value, interval = _said(row)
+    value, interval = _format_difference(row)
     sheet.begin_row()
     sheet.text(f"{_(row['event'])}: {value}", bold=True)
     details = [interval, f"{_percents(row)} · {report(row)}" if several else _percents(row)]
@@ -88,7 +88,7 @@ def _difference(sheet: Sheet, row: Record, several: bool) -> None:
             value=row["value"],
             low=row["ci_low"],
             high=row["ci_high"],
-            colour=rows.coloured(row),
+            colour=rows.class_colour(row),
             dotted=row["source_kind"] not in PEER_REVIEWED,
             trial=row["trial"],
             hover="<br>".join([_(row["trial_name"]), _(row["event"]), value, *details, _(CAUSES[cause(row)])]),
@@ -96,7 +96,7 @@ def _difference(sheet: Sheet, row: Record, several: bool) -> None:
     )
 
 
-def _said(row: Record) -> tuple[str, str]:
+def _format_difference(row: Record) -> tuple[str, str]:
     """Difference and interval, in the decimals of the percentages they are derived from."""
     whole = not any("." in row[f"printed_{arm}"] for arm in ("experimental", "control"))
     value, low, high = (_signed(row[name], 0 if whole else 1) for name in ("value", "ci_low", "ci_high"))
@@ -136,7 +136,7 @@ def _name_sides(chart: go.Figure, top: float, wide: bool) -> None:
     left, right = _("fewer with the experimental arm"), _("more with the experimental arm")
     for words, side, shift in ((f"← {left}", "right", -8), (f"{right} →", "left", 8)):
         chart.add_annotation(
-            text="<br>".join(f"<b>{line}</b>" for line in broken(words, SIDE)),
+            text="<br>".join(f"<b>{line}</b>" for line in break_lines(words, SIDE)),
             x=middle,
             y=top,
             xref="paper",

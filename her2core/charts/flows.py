@@ -7,9 +7,9 @@ import plotly.graph_objects as go
 
 from her2core.charts.canvas import canvas
 from her2core.charts.sheet import GAP, LINE
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, broken, safe
-from her2core.charts.theme import TIER_COLOURS, Palette, mixed
-from her2core.cohort.answers import GROUPS, UNDETERMINED, below_positive, tiers_below_positive
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, break_lines, escape
+from her2core.charts.theme import TIER_COLOURS, Palette, mix
+from her2core.cohort.answers import GROUPS, UNDETERMINED, count_below_positive, list_tiers_below_positive
 from her2core.evidence.frames import records
 from her2core.labels import capital, either
 from her2core.language import _
@@ -42,8 +42,8 @@ def reclassification_chart(reclassified: pd.DataFrame, palette: Palette, wide: b
     height = (HEIGHT_WIDE if wide else HEIGHT) if total else 0
     if total:
         top += LINE
-        notes += [_note(f"<b>{safe(_('Binary class'))}</b>", 0, "left", 4)]
-        notes += [_note(f"<b>{safe(_('Tier, CSCO 2025'))}</b>", 1, "right", 4)]
+        notes += [_note(f"<b>{escape(_('Binary class'))}</b>", 0, "left", 4)]
+        notes += [_note(f"<b>{escape(_('Tier, CSCO 2025'))}</b>", 1, "right", 4)]
         nodes = _nodes(reclassified, height)
         chart.add_trace(_flows(reclassified, nodes, total, palette))
         notes += [_label(node, palette) for node in nodes]
@@ -57,19 +57,19 @@ def reclassification_chart(reclassified: pd.DataFrame, palette: Palette, wide: b
 def _head(reclassified: pd.DataFrame, total: int, width: int) -> list[str]:
     """How many are HER2-negative and have a tier that trials of ADCs enrolled, in lines."""
     if not total:
-        return [safe(line) for line in broken(_("No row could be read."), width)]
-    newly = below_positive(reclassified)
+        return [escape(line) for line in break_lines(_("No row could be read."), width)]
+    newly = count_below_positive(reclassified)
     found = _(
         "HER2-negative and {tiers}: {n} of {total} rows that could be read ({percent} %).",
-        tiers=either(tiers_below_positive()),
+        tiers=either(list_tiers_below_positive()),
         n=f"{newly:,}",
         total=f"{total:,}",
         percent=f"{100 * newly / total:.1f}",
     )
     meaning = _("These are the tiers below HER2-positive that trials of ADCs enrolled.")
     return [
-        *(f"<b>{safe(line)}</b>" for line in broken(found, width)),
-        *(safe(line) for line in broken(meaning, width)),
+        *(f"<b>{escape(line)}</b>" for line in break_lines(found, width)),
+        *(escape(line) for line in break_lines(meaning, width)),
     ]
 
 
@@ -133,14 +133,14 @@ def _flows(reclassified: pd.DataFrame, nodes: list[_Node], total: int, palette: 
 def _label(node: _Node, palette: Palette) -> dict[str, Any]:
     """A word and its n beside a node, on the colour of the page: a thin flow would strike them through."""
     side, inwards = ("left", 1) if node.is_left else ("right", -1)
-    note = _note(f"{safe(node.word)}: {node.n:,}", 0 if node.is_left else 1, side, 0)
+    note = _note(f"{escape(node.word)}: {node.n:,}", 0 if node.is_left else 1, side, 0)
     place = {"y": 1 - node.middle, "yanchor": "middle", "xshift": inwards * (NODE / 2 + 3)}
     return {**note, **place, "bgcolor": palette.page, "borderpad": 1}
 
 
 def link_colour(tier: str, palette: Palette) -> str:
     """The colour of a flow into a tier, which lets the page through."""
-    opaque = mixed(palette.page, palette.line, 0.5) if tier == UNDETERMINED else _colour(tier, palette)
+    opaque = mix(palette.page, palette.line, 0.5) if tier == UNDETERMINED else _colour(tier, palette)
     return "rgba({}, {}, {}, {})".format(*(int(opaque[at : at + 2], 16) for at in (1, 3, 5)), LINK)
 
 

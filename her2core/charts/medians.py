@@ -36,7 +36,7 @@ def median_chart(
     """
     end, step = axis(figures)
     sheet = Sheet(_("median, months"), (0, end), tuple(range(0, end + 1, step)), palette, wide=wide)
-    rows.grouped(sheet, figures.assign(interval="reported"), rows.mark, contrasts, disagreements)
+    rows.draw_trials(sheet, figures.assign(interval="reported"), rows.mark, contrasts, disagreements)
     empty_rows(sheet, gaps)
     return sheet.draw()
 

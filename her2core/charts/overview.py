@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from her2core.charts.canvas import canvas
 from her2core.charts.sheet import WARNING
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, broken
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, break_lines
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, GLYPHS, Palette
 from her2core.evidence.frames import Record, records
 from her2core.evidence.regimens import leading_class
@@ -46,9 +46,9 @@ def overview_chart(arms: pd.DataFrame, palette: Palette, wide: bool = False) -> 
             chart.add_trace(_marks(shown, agent_class, palette))
     key = [f"{GLYPHS[CLASS_SHAPES[c]]} {capital(c)}" for c in AgentClass if (arms["leading"] == c).any()]
     lines = [
-        *(f"<b>{line}</b>" for line in broken(_(WARNING), width)),
-        *broken(" · ".join(key), width),
-        *broken(_("Size: number of patients. Open: control arm."), width),
+        *(f"<b>{line}</b>" for line in break_lines(_(WARNING), width)),
+        *break_lines(" · ".join(key), width),
+        *break_lines(_("Size: number of patients. Open: control arm."), width),
     ]
     top = 20 * len(lines) + 16
     chart.update_layout(
@@ -89,7 +89,7 @@ def _hover(row: Record) -> str:
     return "<br>".join(
         [
             _(row["trial_name"]),
-            *broken(_(row["arm_label"])),
+            *break_lines(_(row["arm_label"])),
             f"ORR {row['value_printed_orr']} % ({_(row['population_orr'])})",
             f"PFS {_('{months} months', months=row['value_printed_pfs'])} ({_(row['population_pfs'])})",
         ]

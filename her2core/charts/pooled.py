@@ -29,7 +29,7 @@ def pooled_chart(
     for row in records(with_calculated_intervals(pooled.arms[pooled.arms["pooled"]])):
         sheet.begin_row()
         sheet.text(f"{wording.outcome(row)}  {_(row['trial_name'])}", bold=True)
-        sheet.text(f"{_(row['arm_label'])} · {rows.of_whom(row)}", quiet=True)
+        sheet.text(f"{_(row['arm_label'])} · {rows.describe_population(row)}", quiet=True)
         sheet.mark(mark(row))
     if pooled.result:
         sheet.gap()

@@ -34,6 +34,6 @@ def rate_chart(
     wide : whether text stands beside its mark
     """
     sheet = Sheet(_("percent of patients"), (0, 100), TICKS, palette, wide=wide)
-    rows.grouped(sheet, with_calculated_intervals(figures), rows.mark, contrasts, disagreements)
+    rows.draw_trials(sheet, with_calculated_intervals(figures), rows.mark, contrasts, disagreements)
     empty_rows(sheet, gaps)
     return sheet.draw()

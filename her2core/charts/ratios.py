@@ -38,10 +38,10 @@ def ratio_chart(
     for line in key():
         sheet.text(line, quiet=True)
     sheet.gap()
-    for trial, found in rows.by_trial(contrasts):
+    for trial, found in rows.group_by_trial(contrasts):
         head = found[0]
         sheet.text(_(head["trial_name"]), bold=True)
-        sheet.text(rows.about(head), quiet=True)
+        sheet.text(rows.describe_trial(head), quiet=True)
         for row in found:
             _contrast(sheet, row)
         for disagreement in (disagreements or {}).get(trial, ()):
@@ -74,7 +74,7 @@ def mark(row: Record) -> Mark:
         value=row["value"],
         low=rows.number(row["ci_low"]),
         high=rows.number(row["ci_high"]),
-        colour=rows.coloured(row),
+        colour=rows.class_colour(row),
         shape=rows.shape(row),
         dotted=row["source_kind"] not in PEER_REVIEWED,
         trial=row["trial"],

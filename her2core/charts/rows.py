@@ -25,7 +25,7 @@ ALLOCATIONS = {
 PEER_REVIEWED = {SourceKind.PAPER.value, SourceKind.LABEL.value}
 
 
-def grouped(
+def draw_trials(
     sheet: Sheet,
     figures: pd.DataFrame,
     mark: Callable[[Record], Mark],
@@ -33,7 +33,7 @@ def grouped(
     disagreements: Disagreements | None = None,
 ) -> None:
     """Every figure under its trial, randomised trials first, with the contrast drawn and disagreements beside it."""
-    beside = {} if contrasts is None else dict(by_trial(contrasts))
+    beside = {} if contrasts is None else dict(group_by_trial(contrasts))
     warning(sheet)
     sheet.text(key(figures), quiet=True)
     sheet.gap()
@@ -43,7 +43,7 @@ def grouped(
             continue
         sheet.text(_(heading), bold=True, accent=True)
         sheet.gap(0.5)
-        for trial, rows in by_trial(found):
+        for trial, rows in group_by_trial(found):
             _trial(sheet, rows, mark)
             _contrasts(sheet, beside.get(trial, []))
             for disagreement in (disagreements or {}).get(trial, ()):
@@ -52,7 +52,7 @@ def grouped(
             sheet.rule()
 
 
-def by_trial(figures: pd.DataFrame) -> list[tuple[str, list[Record]]]:
+def group_by_trial(figures: pd.DataFrame) -> list[tuple[str, list[Record]]]:
     """The rows of each trial, newest report first: an order of time, not a ranking."""
     newest = figures.assign(newest=figures.groupby("trial")["source_year"].transform("max"))
     newest = newest.sort_values(["newest", "trial_name", "trial"], ascending=[False, True, True], kind="stable")
@@ -67,12 +67,12 @@ def number(value: float) -> float | None:
 def _trial(sheet: Sheet, rows: list[Record], mark: Callable[[Record], Mark]) -> None:
     head = rows[0]
     sheet.text(_(head["trial_name"]), bold=True)
-    sheet.text(about(head), quiet=True)
+    sheet.text(describe_trial(head), quiet=True)
     placed: list[tuple[Record, float, Mark]] = []
     for row in rows:
         sheet.begin_row()
         sheet.text(f"{wording.outcome(row)}  {_(row['arm_label'])}", bold=row["role"] != Role.CONTROL)
-        sheet.text(of_whom(row), quiet=True)
+        sheet.text(describe_population(row), quiet=True)
         if row["source_review"]:
             sheet.text("★ " + _("singled out by the source review"), accent=True)
         drawn = mark(row)
@@ -85,13 +85,15 @@ def _link_arms(sheet: Sheet, placed: list[tuple[Record, float, Mark]]) -> None:
     """The randomised contrast: each experimental mark joined to the control of the same population."""
     for row, at, mark in placed:
         for other, its_at, its_mark in placed:
-            same = all(_same(row[key], other[key]) for key in ("endpoint", "at_months", "population", "source"))
+            same = all(
+                _is_same_population(row[key], other[key]) for key in ("endpoint", "at_months", "population", "source")
+            )
             opposed = row["role"] == Role.EXPERIMENTAL and other["role"] == Role.CONTROL
             if same and opposed and mark.value is not None and its_mark.value is not None:
                 sheet.link((mark.value, at), (its_mark.value, its_at))
 
 
-def _same(one: object, other: object) -> bool:
+def _is_same_population(one: object, other: object) -> bool:
     return one == other or bool(pd.isna(one) and pd.isna(other))  # type: ignore[call-overload]
 
 
@@ -113,7 +115,7 @@ def disagreement_lines(sheet: Sheet, disagreement: TrialDisagreement) -> None:
     sheet.text(_("Our reading: {reading}", reading=disagreement.reading), quiet=True)
 
 
-def about(row: Record) -> str:
+def describe_trial(row: Record) -> str:
     """What a reader needs to know of the trial: phase, setting, region, report, data cut-off."""
     parts = [
         _("phase {phase}", phase=row["phase"]) if str(row["phase"])[:1].isdigit() else _(str(row["phase"])),
@@ -126,7 +128,7 @@ def about(row: Record) -> str:
     return " · ".join(parts)
 
 
-def of_whom(row: Record) -> str:
+def describe_population(row: Record) -> str:
     """Population, n, assessor, and whether it is a subgroup."""
     parts = [_(row["population"])]
     if pd.notna(row["n"]):
@@ -152,7 +154,7 @@ def mark(row: Record) -> Mark:
         value=number(row["value"]),
         low=number(row["ci_low"]),
         high=number(row["ci_high"]),
-        colour=coloured(row),
+        colour=class_colour(row),
         shape=shape(row),
         is_open=row["role"] == Role.CONTROL,
         dotted=row["source_kind"] not in PEER_REVIEWED,
@@ -161,7 +163,7 @@ def mark(row: Record) -> Mark:
     )
 
 
-def coloured(row: Record) -> str:
+def class_colour(row: Record) -> str:
     """The colour of an arm's leading class."""
     return CLASS_COLOURS[leading_class(row["classes"])]
 

@@ -64,13 +64,15 @@ def _regimen(sheet: Sheet, regimen: Regimen) -> None:
     if not regimen.agents:
         sheet.text(_("Other positions"), bold=True)
         for position in regimen.positions:
-            sheet.text(f"– {_(position.regimen)} ({_graded(position)})", quiet=True)
+            sheet.text(f"– {_(position.regimen)} ({_format_position(position)})", quiet=True)
         return
-    sheet.text(_named(regimen), bold=True)
+    sheet.text(_name(regimen), bold=True)
     sheet.text(_standing(regimen), quiet=True)
     arms = [
         list(found)
-        for _arm, found in groupby(_in_order(regimen), key=lambda row: (row["trial"], row["arm"], row["population"]))
+        for _arm, found in groupby(
+            _sort_figures(regimen), key=lambda row: (row["trial"], row["arm"], row["population"])
+        )
     ]
     for found in arms:
         _arm_row(sheet, found)
@@ -78,14 +80,14 @@ def _regimen(sheet: Sheet, regimen: Regimen) -> None:
         sheet.text("∅ " + _("No PFS or OS of this regimen and tier is held."), quiet=True)
 
 
-def _named(regimen: Regimen) -> str:
+def _name(regimen: Regimen) -> str:
     """A combination by its agents; what only a guideline names in its own words, for its agents may be alternatives."""
     if regimen.positions and not regimen.approvals and len(regimen.agents) > 1:
         return "; ".join(dict.fromkeys(_(position.regimen) for position in regimen.positions))
     return " + ".join(agent_name(agent) for agent in sorted(regimen.agents))
 
 
-def _in_order(regimen: Regimen) -> list[Record]:
+def _sort_figures(regimen: Regimen) -> list[Record]:
     newest = regimen.figures.sort_values(
         ["source_year", "trial", "arm", "population", "endpoint"],
         ascending=[False, True, True, True, False],
@@ -101,11 +103,11 @@ def _standing(regimen: Regimen) -> str:
         + (f" ({_('under review')})" if each.status == "under review" else "")
         for each in regimen.approvals
     ]
-    said += [_graded(each) for each in regimen.positions]
+    said += [_format_position(each) for each in regimen.positions]
     return listed(dict.fromkeys(said)) or _("neither approved nor recommended; investigated")
 
 
-def _graded(position: Position) -> str:
+def _format_position(position: Position) -> str:
     grade = _(position.grade) if position.grade else _("grade not read")
     return f"{position.guideline} {_(position.edition)}: {grade}"
 
@@ -114,7 +116,7 @@ def _arm_row(sheet: Sheet, found: list[Record]) -> None:
     head = found[0]
     sheet.begin_row()
     sheet.text(f"{_(head['trial_name'])}: " + ", ".join(wording.outcome(row) for row in found))
-    sheet.text(f"{_(head['arm_label'])} · {rows.of_whom(head)}", quiet=True)
+    sheet.text(f"{_(head['arm_label'])} · {rows.describe_population(head)}", quiet=True)
     sheet.mark(*(_mark(sheet, row) for row in found))
 
 

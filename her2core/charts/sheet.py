@@ -13,7 +13,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from her2core.charts.canvas import canvas
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, broken, safe
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, break_lines, escape
 from her2core.charts.theme import Palette
 from her2core.language import Message, _
 
@@ -87,8 +87,8 @@ class Sheet:
     def text(self, words: str, bold: bool = False, quiet: bool = False, accent: bool = False) -> None:
         """Text, broken into lines that fit a phone."""
         colour = self.palette.accent if accent else self.palette.quiet if quiet else self.palette.text
-        for line in broken(words, CHARACTERS_WIDE if self.wide else CHARACTERS):
-            self._texts.append((self.y + LINE / 2, f"<b>{safe(line)}</b>" if bold else safe(line), colour))
+        for line in break_lines(words, CHARACTERS_WIDE if self.wide else CHARACTERS):
+            self._texts.append((self.y + LINE / 2, f"<b>{escape(line)}</b>" if bold else escape(line), colour))
             self.y += LINE
 
     def begin_row(self) -> None:

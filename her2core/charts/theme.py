@@ -61,7 +61,7 @@ def palette(theme: str | None) -> Palette:
     return DARK if theme == "dark" else LIGHT
 
 
-def mixed(one: str, other: str, part: float) -> str:
+def mix(one: str, other: str, part: float) -> str:
     """The colour `part` (0 to 1) of the way from `one` to `other`, both as "#rrggbb"."""
     channels = [(int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
     return "#" + "".join(f"{round(start + (end - start) * part):02x}" for start, end in channels)
@@ -69,7 +69,7 @@ def mixed(one: str, other: str, part: float) -> str:
 
 def shares(palette: Palette) -> tuple[str, str]:
     """The colours of 0 % and 100 % in a table of cells: one hue, the accent, away from the colour of the page."""
-    return mixed(palette.page, palette.accent, 0.14), palette.accent
+    return mix(palette.page, palette.accent, 0.14), palette.accent
 
 
 def ink(background: str) -> str:

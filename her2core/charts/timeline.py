@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from her2core.charts.canvas import canvas
 from her2core.charts.sheet import LINE, WARNING
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, broken, safe
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, break_lines, escape
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, GLYPHS, Palette
 from her2core.evidence.frames import Record, records
 from her2core.labels import capital, label_of
@@ -120,12 +120,12 @@ def timeline_chart(frame: pd.DataFrame, palette: Palette, wide: bool = False) ->
             chart.add_trace(_marks(shown, agent_class, scale, palette))
     left, right = scale.span
     _write(chart, [(left, LINE * (at + 0.5), line) for at, line in enumerate(head)], palette.text)
-    _write(chart, [(left, lane.top + NAME / 2 + 1, f"<b>{safe(lane.name)}</b>") for lane in lanes], palette.accent)
+    _write(chart, [(left, lane.top + NAME / 2 + 1, f"<b>{escape(lane.name)}</b>") for lane in lanes], palette.accent)
     beside = top + LINE / 2
     if scale.has_undated:
-        _write(chart, [(left, beside, safe(_(NO_YEAR)))], palette.quiet)
+        _write(chart, [(left, beside, escape(_(NO_YEAR)))], palette.quiet)
     if scale.has_pending:
-        _write(chart, [(right, beside, safe(_(NO_RESULT)))], palette.quiet, "middle left")
+        _write(chart, [(right, beside, escape(_(NO_RESULT)))], palette.quiet, "middle left")
     _lay_out(chart, scale, lanes, palette)
     return chart
 
@@ -172,18 +172,18 @@ def _head(frame: pd.DataFrame, wide: bool) -> list[str]:
     drawn = [agent_class for agent_class in AgentClass if (frame["leading"] == agent_class).any()]
     key = [f"{GLYPHS[CLASS_SHAPES[agent_class]]} {capital(agent_class)}" for agent_class in drawn]
     return [
-        *(f"<b>{safe(line)}</b>" for line in broken(_(WARNING), width)),
-        *(safe(line) for line in _in_lines(key, width)),
-        *(safe(line) for line in broken(_("One mark a trial. In brackets: number of trials."), width)),
+        *(f"<b>{escape(line)}</b>" for line in break_lines(_(WARNING), width)),
+        *(escape(line) for line in _break_lines(key, width)),
+        *(escape(line) for line in break_lines(_("One mark a trial. In brackets: number of trials."), width)),
     ]
 
 
-def _in_lines(words: list[str], width: int) -> list[str]:
+def _break_lines(words: list[str], width: int) -> list[str]:
     """Words with dots between them, a line broken between words alone, so that no glyph loses its word."""
     lines: list[str] = []
     for word in words:
         longer = f"{lines[-1]} · {word}" if lines else word
-        if lines and len(broken(longer, width)) == 1:
+        if lines and len(break_lines(longer, width)) == 1:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -218,7 +218,7 @@ def _hover(row: Record) -> str:
         report = _(NO_RESULT)
     return "<br>".join(
         [
-            *(safe(line) for line in broken(_(row["trial_name"]), HOVER)),
+            *(escape(line) for line in break_lines(_(row["trial_name"]), HOVER)),
             report,
             label_of(TrialStatus, row["status"]),
             _("n not stated") if pd.isna(row["n"]) else f"n = {row['n']:.0f}",

@@ -16,8 +16,8 @@ import plotly.graph_objects as go
 from her2core.charts import rows
 from her2core.charts.canvas import canvas
 from her2core.charts.sheet import GAP, LINE, TALL, WARNING
-from her2core.charts.text import CHARACTERS, TEXT_SIZE, broken, safe
-from her2core.charts.theme import Palette, ink, mixed, shares
+from her2core.charts.text import CHARACTERS, TEXT_SIZE, break_lines, escape
+from her2core.charts.theme import Palette, ink, mix, shares
 from her2core.evidence.adverse_events import (
     CAUSES,
     GRADES,
@@ -73,7 +73,7 @@ def toxicity_chart(
     if cells.empty:
         grid.text(_("No adverse event is held for this choice."))
     beside = frame[frame[PERCENT[grade]].notna() & ~frame.index.isin(cells.index)]
-    for _trial, found in rows.by_trial(cells):
+    for _trial, found in rows.group_by_trial(cells):
         _draw(grid, found, records(beside), grade)
     return grid.draw()
 
@@ -88,8 +88,11 @@ def _draw(grid: "_Grid", found: list[Record], beside: list[Record], grade: Grade
     grid.text(f"{setting} · {allocation} · {reports}", quiet=True)
     for arm in dict.fromkeys(row["arm"] for row in found):
         of_arm = [row for row in found if row["arm"] == arm]
-        cells = {row["event"]: _Cell(row[column], _marked(row, grade), _hover(row, beside, grade)) for row in of_arm}
-        grid.row(_(of_arm[0]["arm_label"]), _of_whom(of_arm), cells)
+        cells = {
+            row["event"]: _Cell(row[column], _format_percentage(row, grade), _hover(row, beside, grade))
+            for row in of_arm
+        }
+        grid.row(_(of_arm[0]["arm_label"]), _describe_arm(of_arm), cells)
 
 
 def _key(cells: pd.DataFrame, grade: Grade) -> list[tuple[str, str]]:
@@ -105,7 +108,7 @@ def _key(cells: pd.DataFrame, grade: Grade) -> list[tuple[str, str]]:
     return lines
 
 
-def _marked(row: Record, grade: Grade) -> str:
+def _format_percentage(row: Record, grade: Grade) -> str:
     """A figure with its marks."""
     is_3_4 = GRADE_3_4 if grade is Grade.SEVERE and row["severe_is_3_4"] else ""
     return f"{printed(row, grade)}{is_3_4}{MARKS[cause(row)]}"
@@ -113,16 +116,16 @@ def _marked(row: Record, grade: Grade) -> str:
 
 def _hover(row: Record, beside: list[Record], grade: Grade) -> str:
     """What a cell says when it is pointed at; other figures that are held for it follow."""
-    lines = [_(row["trial_name"]), *broken(_(row["arm_label"]))]
-    lines += [f"{_(row['event'])}: {printed(row, grade)} %", *broken(_about(row, grade))]
+    lines = [_(row["trial_name"]), *break_lines(_(row["arm_label"]))]
+    lines += [f"{_(row['event'])}: {printed(row, grade)} %", *break_lines(_describe_figure(row, grade))]
     for other in beside:
         if all(other[key] == row[key] for key in ("trial", "arm", "event")):
             also = _("also reported: {percent} %", percent=printed(other, grade))
-            lines += broken(f"{also} · {_about(other, grade)}")
-    return "<br>".join(safe(line) for line in lines)
+            lines += break_lines(f"{also} · {_describe_figure(other, grade)}")
+    return "<br>".join(escape(line) for line in lines)
 
 
-def _about(row: Record, grade: Grade) -> str:
+def _describe_figure(row: Record, grade: Grade) -> str:
     """Grade, n, population, cause and report of one figure."""
     is_3_4 = grade is Grade.SEVERE and row["severe_is_3_4"]
     parts = [_("Grade 3-4") if is_3_4 else _(GRADES[grade]), _number([row])]
@@ -131,7 +134,7 @@ def _about(row: Record, grade: Grade) -> str:
     return " · ".join([*parts, _(CAUSES[cause(row)]), report(row)])
 
 
-def _of_whom(found: list[Record]) -> str:
+def _describe_arm(found: list[Record]) -> str:
     """The n of an arm, whether it is a control, and where its figures are of a part of it."""
     parts = [_number(found)]
     if found[0]["role"] == Role.CONTROL:
@@ -172,8 +175,8 @@ class _Grid:
         """Text, broken into lines: across the chart, or beside the cells of a wide one; `mark` stands before it."""
         width = CHARACTERS if beside or not self.wide else 2 * CHARACTERS
         colour = self.palette.quiet if quiet else self.palette.text
-        for line in broken(words, width):
-            said = f"<b>{safe(line)}</b>" if bold else safe(line)
+        for line in break_lines(words, width):
+            said = f"<b>{escape(line)}</b>" if bold else escape(line)
             self._texts.append((0, self.y + LINE / 2, f"{mark} {said}" if mark else said, colour))
             self.y, mark = self.y + LINE, ""
 
@@ -233,11 +236,11 @@ class _Grid:
 
     @cached_property
     def _names(self) -> list[tuple[int, list[str]]]:
-        return [_fitted(_(event)) for event in self.events]
+        return [_fit(_(event)) for event in self.events]
 
     def _add_heads(self, chart: go.Figure) -> None:
         """The names of the events, written upwards above their columns: the labels of an axis, which are drawn fast."""
-        names = ["<br>".join(safe(line) for line in lines) for _width, lines in self._names]
+        names = ["<br>".join(escape(line) for line in lines) for _width, lines in self._names]
         for number, at in enumerate(self._heads, start=2):
             chart.add_trace(go.Scatter(x=[None], y=[None], xaxis=f"x{number}", name="heads", hoverinfo="skip"))
             chart.layout[f"xaxis{number}"] = {
@@ -284,7 +287,7 @@ class _Grid:
             )
         )
         printed = [
-            (x, (top + bottom) / 2, cells[event].printed, ink(mixed(low, high, cells[event].percent / 100)))
+            (x, (top + bottom) / 2, cells[event].printed, ink(mix(low, high, cells[event].percent / 100)))
             for top, bottom, cells in self._rows
             for x, event in zip(self._middles, self.events, strict=True)
             if event in cells
@@ -311,9 +314,9 @@ def _write(chart: go.Figure, texts: Sequence[tuple[float, float, str, str]], pos
         )
 
 
-def _fitted(name: str) -> tuple[int, list[str]]:
+def _fit(name: str) -> tuple[int, list[str]]:
     """How many characters wide a name stands in two lines, which a column of 36 px holds, and those lines."""
     width = LONGEST_WORD
-    while len(lines := broken(name, width)) > 2:
+    while len(lines := break_lines(name, width)) > 2:
         width += 1
     return width, lines

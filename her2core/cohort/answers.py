@@ -58,7 +58,7 @@ def distribution(cohort: pd.DataFrame) -> pd.DataFrame:
     return _shares(pd.DataFrame({"group": GROUPS, "n": np.bincount(_groups(cohort), minlength=len(GROUPS))}))
 
 
-def reclassified(cohort: pd.DataFrame) -> pd.DataFrame:
+def reclassify(cohort: pd.DataFrame) -> pd.DataFrame:
     """Which tiers the binary classes become, over the rows that could be read.
 
     Returns
@@ -77,20 +77,20 @@ def reclassified(cohort: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["binary", "tier", "n"]).astype({"binary": "str", "tier": "str", "n": "int64"})
 
 
-def tiers_below_positive() -> tuple[Tier, ...]:
+def list_tiers_below_positive() -> tuple[Tier, ...]:
     """List the tiers below HER2-positive that trials of ADCs enrolled."""
     return load_populations()[BELOW_POSITIVE].tiers
 
 
-def below_positive(flows: pd.DataFrame) -> int:
+def count_below_positive(flows: pd.DataFrame) -> int:
     """How many rows of `reclassified` are HER2-negative and in a tier that trials of ADCs enrolled."""
-    found = flows[(flows["binary"] == Binary.NEGATIVE.value) & flows["tier"].isin(list(tiers_below_positive()))]
+    found = flows[(flows["binary"] == Binary.NEGATIVE.value) & flows["tier"].isin(list(list_tiers_below_positive()))]
     return int(found["n"].sum())
 
 
-def newly_tiered(cohort: pd.DataFrame) -> int:
+def count_newly_tiered(cohort: pd.DataFrame) -> int:
     """How many rows are HER2-negative and in a tier that trials of ADCs enrolled."""
-    return below_positive(reclassified(cohort))
+    return count_below_positive(reclassify(cohort))
 
 
 def work_list(cohort: pd.DataFrame) -> pd.DataFrame:
@@ -113,12 +113,12 @@ def work_list(cohort: pd.DataFrame) -> pd.DataFrame:
     needs = (asked + "; " + flags).str.strip("; ")
     in_order = np.argsort(order, kind="stable")
     found = cohort.iloc[places[in_order]].reset_index(drop=True)
-    return _led(
+    return _prepend_columns(
         found, {"row": cohort.index[places[in_order]].to_numpy() + FIRST_ROW, "needs": needs.to_numpy()[in_order]}
     )
 
 
-def by(cohort: pd.DataFrame, column: str, most: int = 20) -> pd.DataFrame:
+def distribution_by(cohort: pd.DataFrame, column: str, most: int = 20) -> pd.DataFrame:
     """How many rows each tier has, for each value of a column.
 
     Parameters
@@ -134,7 +134,7 @@ def by(cohort: pd.DataFrame, column: str, most: int = 20) -> pd.DataFrame:
 
     Values come in the order of their size, but numbers, years and dates in their own; `OTHER` and `NOT_STATED` come last.
     """
-    codes, names = _named(cohort[column])
+    codes, names = _name_values(cohort[column])
     places = (codes % (len(names) + 1)) * len(GROUPS) + _groups(cohort)
     counts = np.bincount(places, minlength=(len(names) + 1) * len(GROUPS)).reshape(-1, len(GROUPS))
     # What the file itself calls so is counted with what we call so.
@@ -144,7 +144,7 @@ def by(cohort: pd.DataFrame, column: str, most: int = 20) -> pd.DataFrame:
     largest = largest[np.argsort(-counts[largest].sum(axis=1), kind="stable")][:most]
     not_stated = counts[is_not_stated].sum(axis=0)
     other = counts.sum(axis=0) - counts[largest].sum(axis=0) - not_stated
-    values = _in_order([(names[int(place)], counts[place]) for place in largest])
+    values = _sort_values([(names[int(place)], counts[place]) for place in largest])
     values += [(name, rest) for name, rest in ((OTHER, other), (NOT_STATED, not_stated)) if rest.any()]
     table = pd.DataFrame(
         {
@@ -161,14 +161,14 @@ def years(column: pd.Series) -> pd.Series:
 
     Dates are written 2024, 2024-03, 2024-03-05 (with or without a time), 2024/3/5, 2024.3.5, 2024年3月5日 or 20240305.
     """
-    codes, names = _named(column)
+    codes, names = _name_values(column)
     found = [int(match["year"]) if (match := _DATE.fullmatch(name)) else None for name in names]
     is_dated = len(names) > 0 and sum(year is not None for year in found) >= DATED * len(names)
     held = pd.array([*found, None] if is_dated else [None] * (len(names) + 1), dtype="Int64")
     return pd.Series(held[codes], index=column.index, name=column.name)
 
 
-def disagreeing(
+def find_disagreeing(
     cohort: pd.DataFrame, patient: str, specimen: str | None = None, beside: Sequence[str] | None = None
 ) -> pd.DataFrame:
     """The specimens of patients whose specimens are not all of one tier. They are shown, never averaged.
@@ -185,10 +185,10 @@ def disagreeing(
     then the patient, the specimen, what stands beside, her2_tier and her2_binary: one row a specimen that could be read, by
     patient and row. A specimen whose tier is undetermined differs from one that has a tier.
     """
-    return _disagreeing(cohort, _paired(cohort, patient), patient, specimen, beside)
+    return _find_disagreeing(cohort, _paired(cohort, patient), patient, specimen, beside)
 
 
-def _disagreeing(
+def _find_disagreeing(
     cohort: pd.DataFrame, paired: _Paired, patient: str, specimen: str | None, beside: Sequence[str] | None = None
 ) -> pd.DataFrame:
     places, patients, groups = paired
@@ -201,16 +201,16 @@ def _disagreeing(
     found = cohort.iloc[places][columns].reset_index(drop=True)
     if pd.api.types.is_string_dtype(found[patient].dtype):
         found[patient] = found[patient].astype("str").str.strip()  # so that one patient is one value
-    found = _led(found, {"row": cohort.index[places].to_numpy() + FIRST_ROW})
+    found = _prepend_columns(found, {"row": cohort.index[places].to_numpy() + FIRST_ROW})
     return found.sort_values(patient, kind="stable", ignore_index=True)
 
 
-def pairs_compared(cohort: pd.DataFrame, patient: str) -> int:
+def count_compared(cohort: pd.DataFrame, patient: str) -> int:
     """How many patients have two or more specimens that could be read."""
-    return _compared(_paired(cohort, patient))
+    return _count_compared(_paired(cohort, patient))
 
 
-def _compared(paired: _Paired) -> int:
+def _count_compared(paired: _Paired) -> int:
     return int(np.count_nonzero(np.bincount(paired[1])))
 
 
@@ -246,7 +246,7 @@ def lists(cohort: pd.DataFrame, patient: str | None = None, specimen: str | None
     check()
     paired = _paired(cohort, patient, check)
     check()
-    return Lists(found, _disagreeing(cohort, paired, patient, specimen), _compared(paired))
+    return Lists(found, _find_disagreeing(cohort, paired, patient, specimen), _count_compared(paired))
 
 
 def _shares(counts: pd.DataFrame, parts: NDArray[np.int64] | None = None) -> pd.DataFrame:
@@ -256,7 +256,7 @@ def _shares(counts: pd.DataFrame, parts: NDArray[np.int64] | None = None) -> pd.
     return counts.assign(percent=100 * read / total.where(total > 0))
 
 
-def _named(column: pd.Series) -> tuple[NDArray[np.int64], pd.Index]:
+def _name_values(column: pd.Series) -> tuple[NDArray[np.int64], pd.Index]:
     """For each row the place of its value, -1 where it has none; and the values as text, each once."""
     codes, values = pd.factorize(column)
     is_text = pd.api.types.is_string_dtype(values.dtype)
@@ -273,7 +273,7 @@ def _text(value: object) -> str:
     return str(value).strip().removesuffix(" 00:00:00")  # a day without a time
 
 
-def _in_order(values: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+def _sort_values(values: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
     """Values with their counts, those of numbers and dates by what they say, others as they come."""
     for key in (_number, _day):
         keys = [said for name, _counts in values if (said := key(name)) is not None]
@@ -296,7 +296,7 @@ def _day(name: str) -> tuple[float, ...] | None:
 
 def _paired(cohort: pd.DataFrame, patient: str, check: Check = never) -> _Paired:
     """The rows that could be read of patients with two or more of them: place, patient as a number, place in `GROUPS`."""
-    codes, names = _named(cohort[patient])
+    codes, names = _name_values(cohort[patient])
     groups = _groups(cohort)
     places = np.flatnonzero((codes >= 0) & (groups != GROUPS.index(NOT_READ)))
     several = np.bincount(codes[places], minlength=len(names)) > 1
@@ -315,7 +315,7 @@ def _is_somebody(name: str) -> bool:
     return name.casefold() not in _NOBODY and any(character.isalnum() for character in name)
 
 
-def _led(frame: pd.DataFrame, first: dict[str, Any]) -> pd.DataFrame:
+def _prepend_columns(frame: pd.DataFrame, first: dict[str, Any]) -> pd.DataFrame:
     """The frame after columns of ours, which give way where it has one of the same name."""
     for place, (name, values) in enumerate(first.items()):
         while name in frame.columns:

@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from her2core.cohort.dataset import ACCEPTED, BATCH, DELIMITERS, Dataset, format_path, open_dataset
 from her2core.cohort.engines import PARALLEL, STREAMING, Task, is_complaint, refuse_what_is_not_there
-from her2core.cohort.output import Writer, in_place, written_schema
+from her2core.cohort.output import Writer, output_schema, replace_file
 from her2core.cohort.tally import Tally
 from her2core.errors import InputError
 from her2core.status.definitions import find
@@ -71,11 +71,11 @@ def classify_cohort(
     columns = _columns(held.schema.names, ihc, ish)
     started = time.monotonic()
     try:
-        with _stoppable(), ExitStack() as stack:
-            part = stack.enter_context(in_place(out))
+        with _stop_on_signal(), ExitStack() as stack:
+            part = stack.enter_context(replace_file(out))
             listed = None
             if errors is not None:
-                name = stack.enter_context(in_place(errors))
+                name = stack.enter_context(replace_file(errors))
                 # With the mark a spreadsheet knows the Chinese in it for what it is.
                 listed = stack.enter_context(name.open("w", encoding="utf-8-sig", newline=""))
             tally = Tally(rules, *columns, held.first_row if engine in STREAMING else None, listed)
@@ -111,7 +111,7 @@ def _run(task: Task, engine: str, part: Path, name: str, tally: Tally) -> None:
                     tally.add(pa.Table.from_batches([batch]))
         return
     is_text = Path(name).suffix.lower() in DELIMITERS
-    schema = written_schema(task.source.schema, is_text)
+    schema = output_schema(task.source.schema, is_text)
     with (
         Writer(part, name, schema, task.source.has_mark) as writer,
         tqdm(total=task.source.rows, unit=" rows", unit_scale=True, disable=None) as bar,
@@ -179,7 +179,7 @@ def _refuse_errors(errors: Path, given: Path, out: Path) -> None:
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
+def _stop_on_signal() -> Iterator[None]:
     """Ctrl-C and SIGTERM end the block as an error does, so that what it began is removed."""
 
     def stop(number: int, _frame: FrameType | None) -> None:

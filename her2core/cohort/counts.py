@@ -14,7 +14,7 @@ COUNTS = (Column.RATIO, Column.HER2_COPIES, Column.CEP17_COPIES, Column.NUCLEI)
 _PART = "_part"
 
 
-def ish_from_counts(
+def interpret_counts(
     frame: pd.DataFrame, columns: Mapping[Column, str], settings: Mapping[str, Any], check: Check = never
 ) -> tuple[pd.Series, dict[Any, InputError]]:
     """The ISH result of each row that has counts; each combination of counts is interpreted once.

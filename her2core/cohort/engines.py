@@ -20,7 +20,7 @@ from typing import Any
 import pyarrow as pa
 
 from her2core.cohort.dataset import BATCH, Dataset, refuse_what_blocks_break
-from her2core.cohort.frame import classified
+from her2core.cohort.frame import classify_columns
 from her2core.cohort.spellings import COLUMNS
 from her2core.errors import InputError
 
@@ -34,9 +34,9 @@ class Task:
     ish: str
     definition: str
 
-    def classified(self, frame: Any) -> Any:
+    def classify(self, frame: Any) -> Any:
         """A frame of the source, classified."""
-        return classified(frame, self.ihc, self.ish, self.definition)[0]
+        return classify_columns(frame, self.ihc, self.ish, self.definition)[0]
 
 
 def _pandas(task: Task) -> Iterator[pa.Table]:

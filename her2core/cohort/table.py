@@ -8,8 +8,8 @@ import pandas as pd
 
 from her2core.cohort.answers import FIRST_ROW
 from her2core.cohort.columns import Column
-from her2core.cohort.counts import COUNTS, ish_from_counts
-from her2core.cohort.frame import classified
+from her2core.cohort.counts import COUNTS, interpret_counts
+from her2core.cohort.frame import classify_columns
 from her2core.cohort.job import Check, never
 from her2core.cohort.spellings import COLUMNS
 from her2core.errors import InputError
@@ -55,11 +55,11 @@ def classify_table(
     faults: dict[Any, InputError] = {}
     if any(role in columns for role in COUNTS):
         blank = read[_ISH].isna() | (read[_ISH].astype("str").str.strip() == "")
-        results, faults = ish_from_counts(own[blank], columns, settings, check)
+        results, faults = interpret_counts(own[blank], columns, settings, check)
         read[_ISH] = read[_ISH].where(~blank, results.reindex(own.index))
         own = own.assign(**{FROM_COUNTS: results.reindex(own.index)})
     check()
-    answered, spelt = classified(read, _IHC, _ISH)
+    answered, spelt = classify_columns(read, _IHC, _ISH)
     answers = answered[list(COLUMNS)]
     answers.loc[list(faults), :] = None
     check()
@@ -99,12 +99,12 @@ def _of_counts(
     return [pd.DataFrame(rows, columns=REJECTED)]
 
 
-def why(rejected: pd.DataFrame) -> pd.DataFrame:
+def explain_rejected(rejected: pd.DataFrame) -> pd.DataFrame:
     """What could not be read, for a reader: row, column, what was found and what is accepted, in the language in use."""
-    said = {id(fault): _why(fault) for fault in rejected["fault"]}
+    said = {id(fault): _explain(fault) for fault in rejected["fault"]}
     return rejected.assign(accepted=[said[id(fault)] for fault in rejected["fault"]]).drop(columns="fault")
 
 
-def _why(fault: InputError) -> str:
+def _explain(fault: InputError) -> str:
     accepted = _(fault.accepted)
     return f"{_(fault.problem)}; {accepted}" if fault.problem else accepted

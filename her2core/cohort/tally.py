@@ -82,7 +82,7 @@ class Tally:
     def close(self) -> None:
         """After the last row: writes what was counted together, the most frequent first."""
         for (column, found), rows in self._alike.most_common():
-            self._say(Rejected(None, rows, column, str(found), self._why[column, found] or ""))
+            self._write(Rejected(None, rows, column, str(found), self._why[column, found] or ""))
 
     def _reject(self, table: pa.Table) -> None:
         if self._next is not None and self._errors is None and len(self.first) >= SHOWN:
@@ -94,7 +94,7 @@ class Tally:
                 if self._next is None:
                     self._alike[column, found] += 1
                 else:
-                    self._say(Rejected(self._next + place, 1, column, str(found), why))
+                    self._write(Rejected(self._next + place, 1, column, str(found), why))
 
     def _faults(self, ihc: object, ish: object) -> Iterator[tuple[str, object, str]]:
         for column, found, read in ((self._ihc, ihc, read_ihc), (self._ish, ish, read_ish)):
@@ -111,7 +111,7 @@ class Tally:
             if why is not None:
                 yield column, found, why
 
-    def _say(self, rejected: Rejected) -> None:
+    def _write(self, rejected: Rejected) -> None:
         if len(self.first) < SHOWN:
             self.first.append(rejected)
         if self._errors:

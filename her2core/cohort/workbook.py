@@ -20,7 +20,7 @@ DAMAGED, WITHOUT_CONTENT, TOO_LARGE = 1, 4, 5
 """How the process ends where there is no table. Python itself ends with 1 after an error."""
 
 
-def as_text(value: object) -> str:
+def format_cell(value: object) -> str:
     """A cell as the text that stands in it: whole numbers without ".0", a date without its midnight, others unrounded."""
     if isinstance(value, bool):
         return str(value).upper()
@@ -69,7 +69,7 @@ def write(rows: Iterable[Iterable[object]], file: io.TextIOBase) -> None:
     # A cell with a lone carriage return is quoted only where the line ends with one.
     writer, written = csv.writer(file, lineterminator="\r\n"), 0
     for row in rows:
-        written += int(writer.writerow([as_text(value) for value in row]))
+        written += int(writer.writerow([format_cell(value) for value in row]))
         if written > TEXT:
             raise MemoryError
 

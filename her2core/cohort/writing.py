@@ -22,7 +22,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     A cell or a name that a spreadsheet could run (it begins with =, +, -, @, tab or return, after blanks too, or a full-width
     form of them) gets an apostrophe before it (OWASP, CSV injection). Scores ("+", "++", "-") and plain numbers stay.
     """
-    return _each(frame, _quoted).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", errors="replace")
+    return _change_each(frame, _quote).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", errors="replace")
 
 
 def to_xlsx(frame: pd.DataFrame) -> bytes:
@@ -38,7 +38,7 @@ def to_xlsx(frame: pd.DataFrame) -> bytes:
     import xlsxwriter
 
     file = io.BytesIO()
-    plain = _each(frame, lambda text: _NOT_XML.sub("", text))
+    plain = _change_each(frame, lambda text: _NOT_XML.sub("", text))
     with xlsxwriter.Workbook(file, {"constant_memory": True, "in_memory": True}) as book:
         sheet = book.add_worksheet("HER2")
         for place, name in enumerate(plain.columns):
@@ -50,11 +50,11 @@ def to_xlsx(frame: pd.DataFrame) -> bytes:
     return file.getvalue()
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return "'" + text if _RUN.match(text) and not _HARMLESS.fullmatch(text) else text
 
 
-def _each(frame: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
+def _change_each(frame: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
     """Every cell and every name as text, changed; each different value of a column once."""
     columns = []
     for place in range(frame.shape[1]):

@@ -115,7 +115,7 @@ def _outcome(row: Record) -> tuple[str, str, Mark]:
 
 def _of_whom(row: Record) -> str:
     star = "★ " + _("singled out by the source review") + " · " if row["source_review"] else ""
-    return star + rows.of_whom(row)
+    return star + rows.describe_population(row)
 
 
 def _contrast(row: Record) -> tuple[str, str, Mark]:
@@ -127,7 +127,7 @@ def _groups(
 ) -> tuple[Group, ...]:
     beside = question.disagreements(evidence)
     groups = []
-    for id, found in rows.by_trial(figures):
+    for id, found in rows.group_by_trial(figures):
         trial = evidence.trials[id]
         lines = []
         for row in found:
@@ -135,7 +135,7 @@ def _groups(
             text, about, mark = say(row)
             lines.append(Line(text, about, sources.cite(source.citation, source.link), mark))
         remarks = tuple(line for each in beside.get(id, ()) for line in _disagreement(each))
-        about = f"{label(trial.allocation)} · {rows.about(found[0])}"
+        about = f"{label(trial.allocation)} · {rows.describe_trial(found[0])}"
         groups.append((list(Allocation).index(trial.allocation), Group(_(trial.name), about, tuple(lines), remarks)))
     return tuple(group for _kind, group in sorted(groups, key=lambda each: each[0]))
 

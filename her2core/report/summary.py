@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
-from her2core.board.checks import visible
+from her2core.board.checks import strip_invisible
 from her2core.charts.sheet import WARNING
 from her2core.charts.theme import TIER_COLOURS
 from her2core.evidence import load_evidence, version
@@ -35,8 +35,10 @@ class Item:
 
     def shown(self) -> "Item":
         """The same without marks that cannot be seen: they break files, or turn what follows."""
-        question, note, conclusion = (visible(text, lines=True) for text in (self.question, self.note, self.conclusion))
-        return replace(self, label=visible(self.label), question=question, note=note, conclusion=conclusion)
+        question, note, conclusion = (
+            strip_invisible(text, lines=True) for text in (self.question, self.note, self.conclusion)
+        )
+        return replace(self, label=strip_invisible(self.label), question=question, note=note, conclusion=conclusion)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from her2core.cohort.columns import Column
-from her2core.cohort.table import FROM_COUNTS, Cohort, why
+from her2core.cohort.table import FROM_COUNTS, Cohort, explain_rejected
 from her2core.cohort.writing import SHEET, to_csv, to_xlsx
 from her2core.labels import label_of
 from her2core.language import _, listed
@@ -53,7 +53,7 @@ def downloads(name: str, frame: pd.DataFrame) -> None:
 
 def rejected(cohort: Cohort) -> None:
     """What could not be read: row, column, what was found, what is accepted."""
-    found = why(cohort.rejected)
+    found = explain_rejected(cohort.rejected)
     beginning(_("Not read"), found)
     downloads("not-read", found)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from her2core.board.entry import Draft
-from her2core.board.store import Keeping, KeepingError, keep
+from her2core.board.store import BoardStore, StoreError, open_store
 from tests.postgres import Server
 
 ROOT = Path(__file__).parents[3]
@@ -41,7 +41,7 @@ def acknowledged(writing: "subprocess.Popen[str]", most: int | None = None) -> l
     return lines
 
 
-def sound(kept: Keeping, said: list[str]) -> None:
+def sound(kept: BoardStore, said: list[str]) -> None:
     """Every acknowledged case is there, in its order; every case has its line in the history; and it goes on."""
     ids = [entry.id for entry in kept.board("team").entries]
     assert ids[: len(said)] == said and len(ids) - len(said) <= 1
@@ -56,7 +56,7 @@ def test_kill_in_the_middle_of_a_thousand_writes_loses_nothing(url: str, tmp_pat
     said += acknowledged(writing)
     writing.wait()
     assert ENOUGH <= len(said) < WRITES
-    held = keep(url)
+    held = open_store(url)
     assert held
     sound(held, said)
     held.close()
@@ -68,7 +68,7 @@ def test_kill_in_the_middle_of_a_thousand_writes_loses_nothing(url: str, tmp_pat
 
 def test_a_database_server_that_is_killed_loses_nothing_and_is_found_again(postgres: Server) -> None:
     url = postgres.database()
-    held = keep(url)
+    held = open_store(url)
     assert held
     writing = writer(url)
     said = acknowledged(writing, ENOUGH)
@@ -77,7 +77,7 @@ def test_a_database_server_that_is_killed_loses_nothing_and_is_found_again(postg
         said += acknowledged(writing)
         assert writing.wait() != 0 and ENOUGH <= len(said) < WRITES
         began = time.monotonic()
-        with pytest.raises(KeepingError, match="cannot be reached") as fault:
+        with pytest.raises(StoreError, match="cannot be reached") as fault:
             held.board("team")
         assert "secret" not in fault.value.message and time.monotonic() - began < 5
     finally:

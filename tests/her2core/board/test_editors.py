@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.soak_board import soak
 from her2core.board.entry import Draft
-from her2core.board.store import Keeping
+from her2core.board.store import BoardStore
 
 ROOT = Path(__file__).parents[3]
 
@@ -18,7 +18,7 @@ def test_twenty_editors_lose_nothing_and_see_no_error(url: str) -> None:
     assert found.acknowledged >= 100 and found.met > 0
 
 
-def test_what_several_add_and_move_at_once_is_all_there(kept: Keeping) -> None:
+def test_what_several_add_and_move_at_once_is_all_there(kept: BoardStore) -> None:
     def act(n: int) -> str:
         entry = kept.add("team", f"editor {n}", Draft(f"Case {n}", {}))
         kept.move("team", f"editor {n}", entry.id, 0)

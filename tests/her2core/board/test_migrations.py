@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 from her2core.board import database
 from her2core.board.entry import Draft
 from her2core.board.schema import metadata
-from her2core.board.store import KeepingError, keep
+from her2core.board.store import StoreError, open_store
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def version(engine: Engine) -> str | None:
 
 
 def test_an_empty_database_gets_the_tables_of_this_version(url: str, engine: Engine) -> None:
-    held = keep(url)
+    held = open_store(url)
     assert held and version(engine) == "0002"
     held.close()
     with engine.connect() as connection:
@@ -60,7 +60,7 @@ def test_a_list_of_the_version_before_is_there_and_can_be_edited(url: str, engin
             ),
             row,
         )
-    held = keep(url)
+    held = open_store(url)
     assert held and version(engine) == "0002"
     board = held.board("team")
     (entry,) = board.entries
@@ -73,12 +73,12 @@ def test_a_list_of_the_version_before_is_there_and_can_be_edited(url: str, engin
 
 def test_starting_again_changes_nothing(url: str, engine: Engine) -> None:
     for _ in range(2):
-        held = keep(url)
+        held = open_store(url)
         assert held
         held.add("team", "Li", Draft("A", {}))
         held.close()
     assert version(engine) == "0002"
-    held = keep(url)
+    held = open_store(url)
     assert held and len(held.board("team").entries) == 2
     held.close()
 
@@ -87,8 +87,8 @@ def test_a_list_of_a_newer_version_is_not_touched(url: str, engine: Engine) -> N
     to(engine, "0002")
     with engine.begin() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(KeepingError, match="newer version") as fault:
-        keep(url)
+    with pytest.raises(StoreError, match="newer version") as fault:
+        open_store(url)
     assert "secret" not in fault.value.message
     assert version(engine) == "9999"
 

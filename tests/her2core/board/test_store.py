@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from her2core.board.entry import Draft, EventKind
-from her2core.board.store import Gone, Keeping, keep
+from her2core.board.store import BoardStore, Gone, open_store
 from her2core.errors import InputError
 
 CASE = {"ihc": "2+", "ish": "amplified", "ratio": "2.4"}
@@ -23,15 +23,15 @@ REPLACED = {"postgresql": "TRUNCATE history", "sqlite": "REPLACE INTO history SE
 """How each database empties a table without deleting a row."""
 
 
-def labels(kept: Keeping) -> list[str]:
+def labels(kept: BoardStore) -> list[str]:
     return [entry.label for entry in kept.board("team").entries]
 
 
-def add(kept: Keeping, *names: str) -> list[str]:
+def add(kept: BoardStore, *names: str) -> list[str]:
     return [kept.add("team", "Li", Draft(name, CASE)).id for name in names]
 
 
-def test_a_case_is_on_the_list_as_it_was_typed(kept: Keeping) -> None:
+def test_a_case_is_on_the_list_as_it_was_typed(kept: BoardStore) -> None:
     draft = Draft("A3", CASE, "a\nnote", "T-DXd?", True, "yes")
     entry = kept.add("team", "Li", draft)
     (found,) = kept.board("team").entries
@@ -39,21 +39,21 @@ def test_a_case_is_on_the_list_as_it_was_typed(kept: Keeping) -> None:
     assert [getattr(entry, name) for name in draft.__dict__] == list(draft.__dict__.values())
 
 
-def test_another_team_sees_nothing_of_it(kept: Keeping) -> None:
+def test_another_team_sees_nothing_of_it(kept: BoardStore) -> None:
     (id,) = add(kept, "A")
     assert kept.board("other").entries == () and kept.history("other") == ()
     with pytest.raises(Gone):
         kept.remove("other", "Li", id)
 
 
-def test_the_order_is_the_one_chosen(kept: Keeping) -> None:
+def test_the_order_is_the_one_chosen(kept: BoardStore) -> None:
     a, _, c = add(kept, "A", "B", "C")
     kept.move("team", "Li", c, 0)
     assert labels(kept) == ["C", "A", "B"]
     assert [entry.label for entry in kept.move("team", "Li", a, 99).entries] == ["C", "B", "A"]
 
 
-def test_a_removed_case_comes_back_to_its_place(kept: Keeping) -> None:
+def test_a_removed_case_comes_back_to_its_place(kept: BoardStore) -> None:
     a, b, _ = add(kept, "A", "B", "C")
     kept.remove("team", "Li", a)
     kept.remove("team", "Li", b)
@@ -64,7 +64,7 @@ def test_a_removed_case_comes_back_to_its_place(kept: Keeping) -> None:
     assert labels(kept) == ["A", "B", "C"]
 
 
-def test_what_is_added_after_a_removal_stays_last_whatever_is_edited(kept: Keeping) -> None:
+def test_what_is_added_after_a_removal_stays_last_whatever_is_edited(kept: BoardStore) -> None:
     _, b, _ = add(kept, "A", "B", "C")
     kept.remove("team", "Li", b)
     add(kept, "D")
@@ -74,7 +74,7 @@ def test_what_is_added_after_a_removal_stays_last_whatever_is_edited(kept: Keepi
     assert labels(kept) == ["A", "B", "C", "D"]
 
 
-def test_what_is_removed_can_neither_be_changed_nor_moved_nor_removed_twice(kept: Keeping) -> None:
+def test_what_is_removed_can_neither_be_changed_nor_moved_nor_removed_twice(kept: BoardStore) -> None:
     entry = kept.add("team", "Li", Draft("A", CASE))
     kept.remove("team", "Li", entry.id)
     for act in (
@@ -87,14 +87,14 @@ def test_what_is_removed_can_neither_be_changed_nor_moved_nor_removed_twice(kept
             act()
 
 
-def test_two_people_at_different_fields_both_keep_their_work(kept: Keeping) -> None:
+def test_two_people_at_different_fields_both_keep_their_work(kept: BoardStore) -> None:
     base = kept.add("team", "Li", Draft("A", CASE))
     kept.change("team", "Li", base, note="from Li")
     change = kept.change("team", "Wang", base, note="", question="from Wang")
     assert not change.refused and (change.entry.note, change.entry.question) == ("from Li", "from Wang")
 
 
-def test_two_people_at_one_field_the_second_sees_what_the_first_wrote(kept: Keeping) -> None:
+def test_two_people_at_one_field_the_second_sees_what_the_first_wrote(kept: BoardStore) -> None:
     base = kept.add("team", "Li", Draft("A", CASE))
     kept.change("team", "Li", base, conclusion="trastuzumab")
     change = kept.change("team", "Wang", base, conclusion="T-DXd", discussed=True)
@@ -104,7 +104,7 @@ def test_two_people_at_one_field_the_second_sees_what_the_first_wrote(kept: Keep
     assert not again.refused and again.entry.conclusion == "T-DXd"
 
 
-def test_the_revision_grows_with_every_change_and_with_no_look(kept: Keeping) -> None:
+def test_the_revision_grows_with_every_change_and_with_no_look(kept: BoardStore) -> None:
     seen = [kept.board("team").revision]
     entry = kept.add("team", "Li", Draft("A", CASE))
     seen.append(kept.board("team").revision)
@@ -115,7 +115,7 @@ def test_the_revision_grows_with_every_change_and_with_no_look(kept: Keeping) ->
     assert seen == sorted(set(seen)) and kept.board("team").revision == seen[-1]
 
 
-def test_the_history_says_who_changed_what(kept: Keeping) -> None:
+def test_the_history_says_who_changed_what(kept: BoardStore) -> None:
     entry = kept.add("team", "Li", Draft("A", CASE, note="before"))
     kept.change("team", "Wang", entry, note="after")
     kept.remove("team", "Li", entry.id)
@@ -138,7 +138,7 @@ def test_the_history_says_who_changed_what(kept: Keeping) -> None:
 
 
 @pytest.mark.parametrize("statement", ["UPDATE history SET who = 'x'", "DELETE FROM history", REPLACED["postgresql"]])
-def test_the_history_cannot_be_rewritten_not_even_in_the_database(url: str, kept: Keeping, statement: str) -> None:
+def test_the_history_cannot_be_rewritten_not_even_in_the_database(url: str, kept: BoardStore, statement: str) -> None:
     add(kept, "A")
     if statement == REPLACED["postgresql"] and url.startswith("sqlite"):
         statement = REPLACED["sqlite"]
@@ -150,41 +150,41 @@ def test_the_history_cannot_be_rewritten_not_even_in_the_database(url: str, kept
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_is_kept_as_text(kept: Keeping, text: str) -> None:
+def test_hostile_text_is_kept_as_text(kept: BoardStore, text: str) -> None:
     entry = kept.add(text, text, Draft(text, CASE, text, text, False, text))
     kept.change(text, text, entry, note=text + text)
     (found,) = kept.board(text).entries
     assert (found.label, found.note, found.conclusion, found.changed_by) == (text, text + text, text, text)
 
 
-def test_what_cannot_be_seen_is_not_kept(kept: Keeping) -> None:
+def test_what_cannot_be_seen_is_not_kept(kept: BoardStore) -> None:
     marks = "\x00\x1b\u202e\u2066\u200f\u200b\ufeff"
     entry = kept.add("team", "Li" + marks, Draft(f"A{marks}3", CASE, f"{marks}x\x07"))
     assert (entry.label, entry.note) == ("A3", "x") and kept.board("team").entries == (entry,)
 
 
 @pytest.mark.parametrize("field", ["label", "note", "question", "conclusion"])
-def test_ten_thousand_characters_are_refused_by_the_name_of_the_field(kept: Keeping, field: str) -> None:
+def test_ten_thousand_characters_are_refused_by_the_name_of_the_field(kept: BoardStore, field: str) -> None:
     with pytest.raises(InputError) as fault:
         kept.add("team", "Li", Draft(**{"label": "A", "case": CASE, field: "x" * 10_000}))  # type: ignore[arg-type]
     assert fault.value.field == field and len(str(fault.value)) < 300
     assert kept.board("team").entries == ()
 
 
-def test_a_list_from_a_file_is_added_whole_or_not_at_all(kept: Keeping) -> None:
+def test_a_list_from_a_file_is_added_whole_or_not_at_all(kept: BoardStore) -> None:
     with pytest.raises(InputError):
         kept.add_all("team", "Li", [Draft("A", CASE), Draft("住院号 123456", CASE)])
     assert kept.board("team").entries == () and kept.history("team") == ()
 
 
-def test_the_place_is_shown_without_the_password(url: str, kept: Keeping) -> None:
+def test_the_place_is_shown_without_the_password(url: str, kept: BoardStore) -> None:
     assert "secret" not in kept.place
     assert kept.place in url.replace("secret", "***")
 
 
 def test_only_the_owner_may_read_the_file_its_companions_and_its_folder(tmp_path: Path) -> None:
     file = tmp_path / "new" / "board.sqlite"
-    held = keep(f"sqlite:///{file}")
+    held = open_store(f"sqlite:///{file}")
     assert held
     add(held, "A")
     modes = {path.name: oct(path.stat().st_mode & 0o777) for path in file.parent.iterdir()}
@@ -195,18 +195,18 @@ def test_only_the_owner_may_read_the_file_its_companions_and_its_folder(tmp_path
 
 def test_keeping_is_turned_off_by_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HER2_DATABASE_URL", "none")
-    assert keep() is None
+    assert open_store() is None
 
 
 def test_without_an_address_the_list_is_a_file_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("HER2_DATABASE_URL", raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    held = keep()
+    held = open_store()
     assert held and held.place.startswith(str(tmp_path)) and Path(held.place).exists()
     held.close()
 
 
 def test_the_old_name_of_postgresql_is_understood(postgres: object) -> None:
-    held = keep(postgres.database().replace("postgresql:", "postgres:"))  # type: ignore[attr-defined]
+    held = open_store(postgres.database().replace("postgresql:", "postgres:"))  # type: ignore[attr-defined]
     assert held and held.board("team").entries == ()
     held.close()

@@ -10,7 +10,7 @@ import pytest
 
 from her2core import load_evidence
 from her2core.charts import median_chart, rate_chart
-from her2core.charts.rows import by_trial
+from her2core.charts.rows import group_by_trial
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, DARK, LIGHT, TIER_COLOURS, Palette
 from her2core.language import LANGUAGES, using
 from her2core.query.filters import Filters, View
@@ -145,7 +145,7 @@ def test_randomised_trials_come_first_and_trials_in_order_of_time_not_of_result(
     text = said(figure)
     assert text.index("Randomised trials") < text.index("Single-arm trials: no control")
     single = figures[figures["allocation"] == "single-arm"]
-    years = [max(row["source_year"] for row in rows) for _trial, rows in by_trial(single)]
+    years = [max(row["source_year"] for row in rows) for _trial, rows in group_by_trial(single)]
     assert years == sorted(years, reverse=True)
 
 

@@ -10,8 +10,8 @@ import pytest
 from her2core import load_evidence
 from her2core.charts.differences import difference_chart
 from her2core.charts.sheet import WARNING
-from her2core.charts.text import broken
-from her2core.charts.theme import DARK, LIGHT, Palette, ink, mixed, shares
+from her2core.charts.text import break_lines
+from her2core.charts.theme import DARK, LIGHT, Palette, ink, mix, shares
 from her2core.charts.toxicity import toxicity_chart
 from her2core.evidence import Selection
 from her2core.evidence.adverse_events import PERCENT, Grade, arms_frame, common_events, risk_differences
@@ -75,7 +75,7 @@ def cells(figure: go.Figure) -> list[tuple[float | None, str]]:
 def test_the_cross_trial_warning_is_the_first_that_both_figures_say(wide: bool, lang: str) -> None:
     with using(lang):
         for figure in drawn(wide=wide):
-            first = broken(_(WARNING), 20)[0].split(" ")[0]
+            first = break_lines(_(WARNING), 20)[0].split(" ")[0]
             assert lines(figure)[0].startswith(first)
             assert _(WARNING) in said(figure)
 
@@ -190,10 +190,10 @@ def test_cells_and_text_share_one_pair_of_axes_so_that_cells_can_be_pointed_at()
 def test_figures_are_readable_on_every_shade_and_a_reported_0_is_no_blank(palette: Palette) -> None:
     low, high = shares(palette)
     for percent in range(101):
-        shade = mixed(low, high, percent / 100)
+        shade = mix(low, high, percent / 100)
         assert contrast(shade, ink(shade)) >= 4.5
     assert low != palette.page
-    depths = [luminance(mixed(low, high, percent / 100)) for percent in range(101)]
+    depths = [luminance(mix(low, high, percent / 100)) for percent in range(101)]
     assert depths == sorted(depths, reverse=palette is LIGHT)
 
 

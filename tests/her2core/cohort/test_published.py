@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 import yaml
 
-from her2core.cohort.answers import disagreeing, distribution, newly_tiered, pairs_compared, reclassified
+from her2core.cohort.answers import count_compared, count_newly_tiered, distribution, find_disagreeing, reclassify
 from her2core.cohort.frame import classify_frame
-from her2core.cohort.published import CrossTable, load_published, rows_of
+from her2core.cohort.published import CrossTable, expand_rows, load_published
 from her2core.data_files import DATA, read
 from her2core.errors import DataError
 
@@ -21,14 +21,14 @@ WITH_ROWS = {"ahn-2015", "toga-randomised-by-ihc-fish"}
 
 
 def classified(id: str) -> pd.DataFrame:
-    rows = rows_of(TABLES[id])
+    rows = expand_rows(TABLES[id])
     assert rows is not None
     return classify_frame(rows)
 
 
 def test_every_published_table_has_rows_or_a_reason_why_not() -> None:
     assert set(TABLES) == WITH_ROWS | set(WITHOUT_ROWS)
-    assert {id for id, table in TABLES.items() if rows_of(table) is None} == set(WITHOUT_ROWS)
+    assert {id for id, table in TABLES.items() if expand_rows(table) is None} == set(WITHOUT_ROWS)
 
 
 @pytest.mark.parametrize("id", WITHOUT_ROWS, ids=[f"{id}: {reason}" for id, reason in WITHOUT_ROWS.items()])
@@ -57,7 +57,7 @@ def test_the_totals_that_a_table_expects_come_out(id: str) -> None:
     assert expected
     tiers = distribution(cohort).set_index("group")["n"]
     assert tiers[tiers > 0].to_dict() == expected.tiers_2025
-    binary = reclassified(cohort).groupby("binary")["n"].sum()
+    binary = reclassify(cohort).groupby("binary")["n"].sum()
     assert binary.rename({"not assignable": "undetermined"}).to_dict() == expected.binary_ihc3_or_ihc2_ish_pos
 
 
@@ -81,14 +81,14 @@ def test_no_other_toga_patient_is_flagged() -> None:
 
 
 def test_of_toga_70_were_negative_by_the_strict_definition_and_are_low() -> None:
-    assert newly_tiered(classified("toga-randomised-by-ihc-fish")) == 70
+    assert count_newly_tiered(classified("toga-randomised-by-ihc-fish")) == 70
 
 
 def test_biopsy_and_resection_disagree_in_86_of_702_patients() -> None:
     cohort = classified("ahn-2015")
-    found = disagreeing(cohort, "patient", "specimen")
+    found = find_disagreeing(cohort, "patient", "specimen")
     assert found["patient"].nunique() == TABLES["ahn-2015"].extra["discordant"] == 86
-    assert pairs_compared(cohort, "patient") == 702
+    assert count_compared(cohort, "patient") == 702
     positive = cohort[cohort["her2_binary"] == "positive"]["specimen"].value_counts()
     assert positive.to_dict() == {"biopsy": 130, "resection": 102}
 

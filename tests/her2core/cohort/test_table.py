@@ -4,7 +4,7 @@ import pandas as pd
 
 from her2core import interpret_ish
 from her2core.cohort.columns import Column
-from her2core.cohort.table import FROM_COUNTS, classify_table, why
+from her2core.cohort.table import FROM_COUNTS, classify_table, explain_rejected
 from her2core.language import using
 
 COUNTED = {Column.IHC: "ihc", Column.ISH: "ish", Column.HER2_COPIES: "h", Column.CEP17_COPIES: "c", Column.NUCLEI: "n"}
@@ -38,7 +38,7 @@ def test_counts_that_contradict_each_other_are_listed_and_their_row_has_no_answe
     found = classify_table(archive(("3+", "5.0", "4.0", "2.0", None), ("3+", None, None, None, None)), columns, {})
     assert found.frame["her2_state"].isna().tolist() == [True, False]
     assert found.rejected[["row", "column", "found"]].to_numpy().tolist() == [[2, "ish", "5.0"]]
-    assert "contradicts the copies" in why(found.rejected)["accepted"].iloc[0]
+    assert "contradicts the copies" in explain_rejected(found.rejected)["accepted"].iloc[0]
 
 
 def test_too_few_nuclei_are_not_evaluable_and_no_count_at_all_is_not_done() -> None:
@@ -51,7 +51,7 @@ def test_every_fault_is_listed_with_row_column_what_was_found_and_what_is_accept
         archive(("阴性", "see report", None, None, None), ("2+", "-", None, None, None)), COUNTED, {}
     )
     with using("zh"):
-        listed = why(found.rejected)
+        listed = explain_rejected(found.rejected)
     assert listed[["row", "column", "found"]].to_numpy().tolist() == [[2, "ihc", "阴性"], [2, "ish", "see report"]]
     assert listed["accepted"].str.contains("2+", regex=False).iloc[0]
 
