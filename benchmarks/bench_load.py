@@ -66,7 +66,7 @@ class Visitor:
             if the answer is not the answer to this page's case
         """
         await self.socket.send(self._request())
-        answer = [message async for message in self._until_finished()]
+        answer = [message async for message in self._wait_until_finished()]
         seen = {case for message in answer for case in CASE_IN_LINK.findall(message)}
         tiers = {tier.decode() for message in answer for tier in TIER_ON_BAND.findall(message)}
         own = {(self.score.replace("+", "%2B").encode(), self.cps.encode())}
@@ -87,7 +87,7 @@ class Visitor:
                 widget.json_value = '{"wide": true}'
         return request.SerializeToString()
 
-    async def _until_finished(self) -> AsyncIterator[bytes]:
+    async def _wait_until_finished(self) -> AsyncIterator[bytes]:
         async for data in self.socket:
             yield data
             message = ForwardMsg.FromString(data)

@@ -34,7 +34,7 @@ class Soaked:
 
 def soak(url: str, seconds: float, editors: int) -> Soaked:
     """Lets `editors` work on one list for so long."""
-    held = _kept(url)
+    held = _open_store(url)
     for n in range(SHARED):
         held.add(TEAM, "start", Draft(f"Case {n}", {"ihc": "2+"}, note="0"))
     context = multiprocessing.get_context("spawn")
@@ -61,7 +61,7 @@ def soak(url: str, seconds: float, editors: int) -> Soaked:
 
 
 def _work(url: str, seconds: float, process: int, editors: int, told, ready) -> None:  # type: ignore[no-untyped-def]
-    held = _kept(url)
+    held = _open_store(url)
     ready.wait(60)
     threads = [
         threading.Thread(target=lambda n=n: told.put(_edit(held, f"{process}-{n}", seconds))) for n in range(editors)
@@ -92,7 +92,7 @@ def _edit(held: BoardStore, who: str, seconds: float) -> tuple[int, int, list[st
     return done, met, errors, slowest
 
 
-def _kept(url: str) -> BoardStore:
+def _open_store(url: str) -> BoardStore:
     held = open_store(url)
     if held is None:
         raise SystemExit("no database given")

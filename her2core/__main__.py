@@ -100,7 +100,7 @@ def _check(_given: argparse.Namespace) -> int:
     from her2core.cohort.published import load_published
     from her2core.evidence import load_evidence, regions, version
     from her2core.evidence.agents import load_agents
-    from her2core.evidence.gaps import known_gaps
+    from her2core.evidence.gaps import load_gaps
     from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence
     from her2core.guidance import load_guidance
     from her2core.status.decision_tables import reading_tables
@@ -114,7 +114,7 @@ def _check(_given: argparse.Namespace) -> int:
         load_missing,
         load_populations,
         load_evidence,
-        known_gaps,
+        load_gaps,
         regions,
         version,
     ]

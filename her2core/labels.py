@@ -113,14 +113,14 @@ def answer(word: str) -> str:
     }[word]
 
 
-def by(basis: Basis, source: str) -> str:
+def describe_basis(basis: Basis, source: str) -> str:
     """Whether the source says so, or we read it so."""
     if basis is Basis.READING:
         return _("Our reading; the source is silent here: {source}.", source=source)
     return _("Stated by {source}.", source=source)
 
 
-def either(words: Sequence[StrEnum]) -> Message:
+def join_alternatives(words: Sequence[StrEnum]) -> Message:
     """Name several words of which one applies ("high or intermediate")."""
     text: Message = Term(words[0])
     for word in words[1:]:
@@ -142,5 +142,5 @@ class Term(Message):
         self.word = word
         return self
 
-    def said(self) -> str:
+    def localise(self) -> str:
         return label(self.word)

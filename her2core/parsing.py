@@ -85,7 +85,7 @@ def number(field: str, given: object, at_most: int = LARGEST, whole: bool = Fals
     return value
 
 
-def printed(value: Fraction, digits: int = 3) -> str:
+def format_number(value: Fraction, digits: int = 3) -> str:
     """A number for reading: at most `digits` decimals, no trailing zeros; "≈" stands where it is not exact.
 
     >>> printed(Fraction(64, 34))

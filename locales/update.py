@@ -20,9 +20,9 @@ sys.path.insert(0, str(ROOT))
 
 from her2core.evidence import load_evidence, regions, versions  # noqa: E402
 from her2core.evidence.agents import load_agents  # noqa: E402
-from her2core.evidence.gaps import known_gaps  # noqa: E402
+from her2core.evidence.gaps import load_gaps  # noqa: E402
 from her2core.evidence.models import Trial  # noqa: E402
-from her2core.evidence.regimens import regimen_of  # noqa: E402
+from her2core.evidence.regimens import agents_of  # noqa: E402
 from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence  # noqa: E402
 from her2core.guidance import load_guidance  # noqa: E402
 from her2core.labels import VOCABULARIES, english  # noqa: E402
@@ -78,7 +78,7 @@ def from_evidence() -> Iterator[Found]:
         yield from ((text, None) for text in _texts(trial) if text)
     for area in regions():
         yield area, None
-    yield from ((gap, None) for gap in known_gaps())
+    yield from ((gap, None) for gap in load_gaps())
     yield from ((change, None) for each in versions() for change in each.changes)
 
 
@@ -86,7 +86,7 @@ def _texts(trial: Trial) -> Iterator[str | None]:
     yield from (trial.name, trial.phase, trial.design, *trial.regions, trial.her2_eligibility)
     yield from (trial.primary_endpoint, trial.approval, trial.note)
     for arm in trial.arms:
-        yield from (arm.label, *arm.drugs, *arm.anti_her2, *sorted(regimen_of(arm) - load_agents().keys()))
+        yield from (arm.label, *arm.drugs, *arm.anti_her2, *sorted(agents_of(arm) - load_agents().keys()))
     yield from (figure.population for figure in trial.outcomes)
     yield from (figure.population for figure in trial.comparisons)
     yield from (figure.population for figure in trial.safety)

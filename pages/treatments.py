@@ -10,7 +10,7 @@ from her2core.guidance import load_guidance
 from her2core.guidance.options import options, positions
 from her2core.guidance.sequence import sequence
 from her2core.labels import capital, label
-from her2core.language import _, listed
+from her2core.language import _, join_words
 from her2core.query.cached_charts import path_chart
 from her2core.query.filters import Filter, RegimenScope, Show
 from her2core.query.question import Question, question
@@ -46,7 +46,7 @@ def positions_of_guideline(asked: Question) -> None:
     guideline = session().filters.guideline
     tiers, setting = asked.selection.tiers or tuple(Tier), asked.selection.setting
     st.markdown(f"## {_('Positions of {guideline}', guideline=label(guideline))}")
-    whom = listed(capital(tier) for tier in tiers)
+    whom = join_words(capital(tier) for tier in tiers)
     st.caption(f"{whom}; {label(setting) if setting else _('all settings')}")
     current = positions(load_guidance(), guideline, tiers, setting)
     if current:

@@ -37,7 +37,7 @@ def open_database(url: str | None) -> Engine:
 
     Raises
     ------
-    KeepingError
+    StoreError
         if it cannot be reached, written, or read by this version
     """
     address = _address(url)

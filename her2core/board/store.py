@@ -27,7 +27,7 @@ from her2core.language import Message
 
 EDITABLE = ("label", "question", "note", "discussed", "conclusion")
 
-__all__ = ["Gone", "Keeping", "KeepingError", "keep"]
+__all__ = ["BoardStore", "Gone", "StoreError", "open_store"]
 
 
 class Gone(Exception):
@@ -38,12 +38,12 @@ class Gone(Exception):
         super().__init__(self.message)
 
 
-def open_store(url: str | None = None) -> "Keeping | None":
+def open_store(url: str | None = None) -> "BoardStore | None":
     """Where lists are kept: `url`, else HER2_DATABASE_URL, else a file in the user's data folder; None where it is "none".
 
     Raises
     ------
-    KeepingError
+    StoreError
         saying why it cannot be used
     """
     address = url if url is not None else os.environ.get("HER2_DATABASE_URL", "")
@@ -51,7 +51,7 @@ def open_store(url: str | None = None) -> "Keeping | None":
 
 
 class BoardStore:
-    """The lists of every team. Each method is one transaction, and raises a KeepingError where that cannot be made.
+    """The lists of every team. Each method is one transaction, and raises a StoreError where that cannot be made.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ class BoardStore:
         Raises
         ------
         InputError
-            naming what cannot be kept, as `labels.checked` finds it
+            naming what cannot be kept, as `checks.check_draft` finds it
         """
         (entry,) = self._add(team, who, [draft], EventKind.ADDED)
         return entry

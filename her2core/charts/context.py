@@ -16,7 +16,7 @@ from her2core.evidence.frames import Record, records
 from her2core.evidence.series import ChangeRate, Dynamics, Prevalence
 from her2core.labels import capital, english
 from her2core.language import Message, _
-from her2core.statistics.proportions import with_calculated_intervals
+from her2core.statistics.proportions import add_calculated_intervals
 from her2core.status.populations import load_populations
 from her2core.terms import Change, Share, Tier
 
@@ -172,7 +172,7 @@ def _rates(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
     filled = [bare | row for row in rows]
     frame = pd.DataFrame(filled, columns=list(filled[0]) if filled else list(bare))
     numbers = ["value", "ci_low", "ci_high", "responders", "n", "n_series"]
-    return with_calculated_intervals(frame.astype(dict.fromkeys(numbers, float)))
+    return add_calculated_intervals(frame.astype(dict.fromkeys(numbers, float)))
 
 
 def _percent(row: Record) -> str:

@@ -11,7 +11,7 @@ from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, break_lines, escap
 from her2core.charts.theme import TIER_COLOURS, Palette, mix
 from her2core.cohort.answers import GROUPS, UNDETERMINED, count_below_positive, list_tiers_below_positive
 from her2core.evidence.frames import records
-from her2core.labels import capital, either
+from her2core.labels import capital, join_alternatives
 from her2core.language import _
 from her2core.terms import Binary, Tier
 
@@ -61,7 +61,7 @@ def _head(reclassified: pd.DataFrame, total: int, width: int) -> list[str]:
     newly = count_below_positive(reclassified)
     found = _(
         "HER2-negative and {tiers}: {n} of {total} rows that could be read ({percent} %).",
-        tiers=either(list_tiers_below_positive()),
+        tiers=join_alternatives(list_tiers_below_positive()),
         n=f"{newly:,}",
         total=f"{total:,}",
         percent=f"{100 * newly / total:.1f}",

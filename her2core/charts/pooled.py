@@ -14,7 +14,7 @@ from her2core.evidence.frames import records
 from her2core.evidence.pooled_response import PooledResponse
 from her2core.evidence.series import MetaAnalysis
 from her2core.language import _
-from her2core.statistics.proportions import with_calculated_intervals
+from her2core.statistics.proportions import add_calculated_intervals
 from her2core.terms import Endpoint
 
 
@@ -26,7 +26,7 @@ def pooled_chart(
     warning(sheet)
     sheet.text(_("Descriptive. The pooled arms differ in line, dose, HER2 testing and time."), quiet=True)
     sheet.gap()
-    for row in records(with_calculated_intervals(pooled.arms[pooled.arms["pooled"]])):
+    for row in records(add_calculated_intervals(pooled.arms[pooled.arms["pooled"]])):
         sheet.begin_row()
         sheet.text(f"{wording.outcome(row)}  {_(row['trial_name'])}", bold=True)
         sheet.text(f"{_(row['arm_label'])} · {rows.describe_population(row)}", quiet=True)

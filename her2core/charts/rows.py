@@ -13,7 +13,7 @@ from her2core.evidence.frames import Record, records
 from her2core.evidence.models import TrialDisagreement
 from her2core.evidence.regimens import leading_class
 from her2core.labels import capital, label, label_of
-from her2core.language import Message, _, listed
+from her2core.language import Message, _, join_words
 from her2core.terms import Allocation, Analysis, Role, Setting, SourceKind
 
 Disagreements = Mapping[str, tuple[TrialDisagreement, ...]]
@@ -120,7 +120,7 @@ def describe_trial(row: Record) -> str:
     parts = [
         _("phase {phase}", phase=row["phase"]) if str(row["phase"])[:1].isdigit() else _(str(row["phase"])),
         label_of(Setting, row["setting"]),
-        listed(_(region) for region in row["regions"]),
+        join_words(_(region) for region in row["regions"]),
         label_of(SourceKind, row["source_kind"])
         + (f" {row['source_year']:.0f}" if pd.notna(row["source_year"]) else ""),
         _("cut-off {date}", date=row["data_cutoff"]) if _known(row["data_cutoff"]) else _("cut-off not stated"),

@@ -18,7 +18,7 @@ from her2core.evidence.frames import Record, records
 from her2core.guidance.models import Position
 from her2core.guidance.sequence import Regimen, TreatmentLine
 from her2core.labels import capital
-from her2core.language import _, listed
+from her2core.language import _, join_words
 from her2core.terms import Endpoint, Setting
 
 
@@ -104,7 +104,7 @@ def _standing(regimen: Regimen) -> str:
         for each in regimen.approvals
     ]
     said += [_format_position(each) for each in regimen.positions]
-    return listed(dict.fromkeys(said)) or _("neither approved nor recommended; investigated")
+    return join_words(dict.fromkeys(said)) or _("neither approved nor recommended; investigated")
 
 
 def _format_position(position: Position) -> str:

@@ -24,14 +24,14 @@ from her2core.evidence.adverse_events import (
     PERCENT,
     Grade,
     cause,
+    choose_figures,
     common_events,
-    one_a_cell,
-    printed,
+    format_percentage,
     report,
 )
 from her2core.evidence.frames import Record, records
 from her2core.labels import label_of
-from her2core.language import Message, _, listed
+from her2core.language import Message, _, join_words
 from her2core.terms import Allocation, Role, Setting
 
 CELL = 26
@@ -60,7 +60,7 @@ def toxicity_chart(
     most : how many events at most; never more than 14, or 7 where the chart is not wide
     """
     events = common_events(frame, grade, min(most, EVENTS_WIDE if wide else EVENTS))
-    cells = one_a_cell(frame[frame["event"].isin(events)], grade)
+    cells = choose_figures(frame[frame["event"].isin(events)], grade)
     grid = _Grid(events, palette, wide)
     grid.text(_(WARNING), bold=True)
     grid.text(_(BLANK), bold=True)
@@ -84,7 +84,7 @@ def _draw(grid: "_Grid", found: list[Record], beside: list[Record], grade: Grade
     grid.begin_trial()
     grid.text(_(head["trial_name"]), bold=True)
     setting, allocation = label_of(Setting, head["setting"]), label_of(Allocation, head["allocation"])
-    reports = listed(dict.fromkeys(report(row) for row in found))
+    reports = join_words(dict.fromkeys(report(row) for row in found))
     grid.text(f"{setting} · {allocation} · {reports}", quiet=True)
     for arm in dict.fromkeys(row["arm"] for row in found):
         of_arm = [row for row in found if row["arm"] == arm]
@@ -111,16 +111,16 @@ def _key(cells: pd.DataFrame, grade: Grade) -> list[tuple[str, str]]:
 def _format_percentage(row: Record, grade: Grade) -> str:
     """A figure with its marks."""
     is_3_4 = GRADE_3_4 if grade is Grade.SEVERE and row["severe_is_3_4"] else ""
-    return f"{printed(row, grade)}{is_3_4}{MARKS[cause(row)]}"
+    return f"{format_percentage(row, grade)}{is_3_4}{MARKS[cause(row)]}"
 
 
 def _hover(row: Record, beside: list[Record], grade: Grade) -> str:
     """What a cell says when it is pointed at; other figures that are held for it follow."""
     lines = [_(row["trial_name"]), *break_lines(_(row["arm_label"]))]
-    lines += [f"{_(row['event'])}: {printed(row, grade)} %", *break_lines(_describe_figure(row, grade))]
+    lines += [f"{_(row['event'])}: {format_percentage(row, grade)} %", *break_lines(_describe_figure(row, grade))]
     for other in beside:
         if all(other[key] == row[key] for key in ("trial", "arm", "event")):
-            also = _("also reported: {percent} %", percent=printed(other, grade))
+            also = _("also reported: {percent} %", percent=format_percentage(other, grade))
             lines += break_lines(f"{also} · {_describe_figure(other, grade)}")
     return "<br>".join(escape(line) for line in lines)
 
@@ -141,7 +141,7 @@ def _describe_arm(found: list[Record]) -> str:
         parts.append(_("control arm"))
     populations = dict.fromkeys(_(row["population"]) for row in found if pd.notna(row["population"]))
     if populations:
-        parts.append(listed(populations))
+        parts.append(join_words(populations))
     return " · ".join(parts)
 
 

@@ -25,7 +25,7 @@ GROUPS = (*(tier.value for tier in Tier), UNDETERMINED, NOT_READ)
 BELOW_POSITIVE = "adc-below-positive"
 """The population below HER2-positive that trials of ADCs enrolled."""
 OTHER, NOT_STATED = "other", "not stated"
-"""The values of `by` that stand for many values, and for none."""
+"""The values of `distribution_by` that stand for many values, and for none."""
 FIRST_ROW = 2
 """The number of the first row of a file, as a spreadsheet shows it: the header is 1."""
 NEEDS = (State.NEEDS_REFLEX_ISH, State.RE_TEST, State.NEEDS_IHC)
@@ -236,7 +236,7 @@ def lists(cohort: pd.DataFrame, patient: str | None = None, specimen: str | None
 
     Parameters
     ----------
-    patient, specimen : columns, as for `disagreeing`
+    patient, specimen : columns, as for `find_disagreeing`
     check : called often; what it raises ends the work
     """
     check()

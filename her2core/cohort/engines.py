@@ -1,7 +1,7 @@
 """The libraries that classify a cohort larger than memory. pandas comes with this software, the others are optional.
 
 pandas, Polars and DuckDB give the rows in their order, a part at a time; Dask and Spark write a folder of Parquet files
-with many processes at once. Each runs `classified` on its own kind of frame.
+with many processes at once. Each runs `classify_columns` on its own kind of frame.
 """
 
 import glob
@@ -41,7 +41,7 @@ class Task:
 
 def _pandas(task: Task) -> Iterator[pa.Table]:
     for table in task.source.batches():
-        answered = task.classified(table.select([task.ihc, task.ish]).to_pandas())
+        answered = task.classify(table.select([task.ihc, task.ish]).to_pandas())
         answers = pa.Table.from_pandas(answered[list(COLUMNS)], preserve_index=False)
         # The other columns never leave Arrow: pandas would make floats of whole numbers with gaps.
         own = table.drop_columns([name for name in COLUMNS if name in table.column_names])
@@ -57,7 +57,7 @@ def _polars(task: Task) -> Iterator[pa.Table]:
     else:
         text = dict.fromkeys(source.schema.names, pl.String)
         frame = pl.scan_csv(source.path, separator=source.delimiter, schema=text, glob=False)
-    for batch in task.classified(frame).collect_batches(chunk_size=BATCH, maintain_order=True):
+    for batch in task.classify(frame).collect_batches(chunk_size=BATCH, maintain_order=True):
         yield batch.to_arrow()
 
 
@@ -78,7 +78,7 @@ def _duckdb(task: Task) -> Iterator[pa.Table]:
                 quotechar='"',
                 escapechar='"',
             )
-        for batch in task.classified(frame).to_arrow_reader(BATCH):
+        for batch in task.classify(frame).to_arrow_reader(BATCH):
             yield pa.Table.from_batches([batch])
 
 
@@ -122,7 +122,7 @@ def _dask(task: Task, folder: Path) -> None:
                 encoding="utf-8-sig",
                 index_col=False,
             )
-        task.classified(frame).to_parquet(
+        task.classify(frame).to_parquet(
             str(folder), write_index=False, schema=dict.fromkeys(COLUMNS, pa.string()), compression="zstd"
         )
 
@@ -165,7 +165,7 @@ def _spark(task: Task, folder: Path) -> None:
             )
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
-            task.classified(frame).write.parquet(str(folder.absolute()))
+            task.classify(frame).write.parquet(str(folder.absolute()))
     finally:
         session.stop()
 

@@ -97,7 +97,7 @@ def arms_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
     return found[ARMS].assign(source_year=pd.to_numeric(found["source_year"]))
 
 
-def printed(row: Record, grade: Grade) -> str:
+def format_percentage(row: Record, grade: Grade) -> str:
     """The percentage of a grade, in the decimals of the paper."""
     return str(row[f"{PERCENT[grade]}_printed"])
 
@@ -128,7 +128,7 @@ def common_events(frame: pd.DataFrame, grade: Grade, most: int) -> tuple[str, ..
     return tuple(sorted(arms.index, key=lambda event: (-arms[event], event))[:most])
 
 
-def one_a_cell(frame: pd.DataFrame, grade: Grade) -> pd.DataFrame:
+def choose_figures(frame: pd.DataFrame, grade: Grade) -> pd.DataFrame:
     """One figure for each arm and event that are reported at this grade, where several are held.
 
     A figure with its n comes before one without, the whole arm before a part of it, any cause before

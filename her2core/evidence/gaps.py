@@ -16,12 +16,12 @@ class Gaps(Model):
 
 
 @cache
-def known_gaps() -> tuple[str, ...]:
+def load_gaps() -> tuple[str, ...]:
     """What is known to be missing, in sentences."""
     return read(Gaps, DATA / "gaps.yaml").gaps
 
 
-def silent_cells(evidence: Evidence) -> list[tuple[Tier, Setting]]:
+def find_empty_cells(evidence: Evidence) -> list[tuple[Tier, Setting]]:
     """Each tier and setting for which no figure of that tier alone would be charted."""
     return [
         (tier, setting)
@@ -31,6 +31,6 @@ def silent_cells(evidence: Evidence) -> list[tuple[Tier, Setting]]:
     ]
 
 
-def without_result(evidence: Evidence) -> list[Trial]:
+def list_without_result(evidence: Evidence) -> list[Trial]:
     """Trials of which no outcome is held."""
     return [trial for trial in evidence.trials.values() if not trial.outcomes]

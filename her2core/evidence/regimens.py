@@ -21,13 +21,13 @@ _CHEMOTHERAPY = set(
 _WORD = re.compile(r"[a-z][\w/'-]*")
 
 
-def regimen_of(arm: Arm) -> Agents:
+def agents_of(arm: Arm) -> Agents:
     """The agents of an arm."""
-    return frozenset(known_as(drug) for drug in (*arm.anti_her2, *arm.drugs) if not _is_chemotherapy(drug))
+    return frozenset(find_agent(drug) for drug in (*arm.anti_her2, *arm.drugs) if not _is_chemotherapy(drug))
 
 
 @cache
-def known_as(name: str) -> str:
+def find_agent(name: str) -> str:
     """The id of the agent that a trial names ("KN026 (anbenitamab)", "trastuzumab (HLX02)"), or the name where none is held."""
     plain = name.partition(" (")[0].strip()
     return _ids().get(plain.lower(), plain)

@@ -61,7 +61,7 @@ class Selection:
         asked = alone if self.only else shared
         return found[(headline & asked) | by_tier | loosely | (asked & self.subgroups)]
 
-    def unanswered(self, figures: pd.DataFrame) -> list[tuple[Tier, Setting]]:
+    def find_unanswered(self, figures: pd.DataFrame) -> list[tuple[Tier, Setting]]:
         """Each tier and setting asked for of which `figures` hold nothing."""
         held = {
             (tier, setting)
@@ -84,7 +84,7 @@ class Selection:
         )
 
 
-def targeted(arm: Arm) -> frozenset[str]:
+def list_targeted(arm: Arm) -> frozenset[str]:
     """The anti-HER2, targeted and immune agents of an arm, by name; chemotherapy is left out."""
     return frozenset(
         drug for drug in (*arm.anti_her2, *arm.drugs) if drug in arm.anti_her2 or _TARGETED.fullmatch(drug)
@@ -93,5 +93,5 @@ def targeted(arm: Arm) -> frozenset[str]:
 
 def list_agents(trials: Collection[Trial]) -> tuple[str, ...]:
     """The anti-HER2, targeted and immune agents of these trials, by name."""
-    named = {drug for trial in trials for arm in trial.arms for drug in targeted(arm)}
+    named = {drug for trial in trials for arm in trial.arms for drug in list_targeted(arm)}
     return tuple(sorted(named, key=str.lower))

@@ -6,7 +6,7 @@ import pandas as pd
 
 from her2core.evidence.frames import Record
 from her2core.labels import label_of
-from her2core.language import _, listed
+from her2core.language import _, join_words
 from her2core.terms import Endpoint, Measure, Tier
 
 
@@ -59,7 +59,7 @@ def probability(row: Record) -> str:
 
 def tiers(values: Iterable[str]) -> str:
     """Tiers in words."""
-    return listed(label_of(Tier, tier) for tier in values)
+    return join_words(label_of(Tier, tier) for tier in values)
 
 
 def verified(how_often: str) -> str:

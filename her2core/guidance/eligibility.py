@@ -43,7 +43,7 @@ def eligibility(
     return her2
 
 
-def read_by(approval: Approval) -> str | None:
+def find_definition(approval: Approval) -> str | None:
     """The id of the definition by which a label is read, None where it treats any HER2 status."""
     if approval.her2_definition == ANY_HER2:
         return None

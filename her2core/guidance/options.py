@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from her2core.evidence.loading import Evidence
 from her2core.evidence.models import Trial
-from her2core.evidence.regimens import CLASS_OF_AGENTS, Agents, regimen_of
+from her2core.evidence.regimens import CLASS_OF_AGENTS, Agents, agents_of
 from her2core.guidance.eligibility import covers
 from her2core.guidance.loading import Guidance
 from her2core.guidance.models import Approval, Position
@@ -80,4 +80,4 @@ def regimen(each: Approval | Position) -> Agents:
 
 
 def _regimens(trial: Trial) -> set[Agents]:
-    return {regimen_of(arm) for arm in trial.arms if arm.role is not Role.CONTROL}
+    return {agents_of(arm) for arm in trial.arms if arm.role is not Role.CONTROL}

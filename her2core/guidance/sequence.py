@@ -6,7 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from her2core.evidence.loading import Evidence
-from her2core.evidence.regimens import Agents, regimen_of
+from her2core.evidence.regimens import Agents, agents_of
 from her2core.evidence.selection import Selection
 from her2core.guidance.loading import Guidance
 from her2core.guidance.models import Approval, Position
@@ -77,5 +77,5 @@ def _figures(tier: Tier, setting: Setting, evidence: Evidence) -> pd.DataFrame:
     ]
     found = Selection(tiers=(tier,), setting=setting).figures(evidence, frame)
     arms = zip(found["trial"], found["arm"], strict=True)
-    agents = [regimen_of(evidence.trials[trial].arm(arm)) for trial, arm in arms]
+    agents = [agents_of(evidence.trials[trial].arm(arm)) for trial, arm in arms]
     return found.assign(agents=pd.Series(agents, index=found.index, dtype=object))

@@ -3,7 +3,7 @@
 from her2core.evidence.agents import agent_name
 from her2core.evidence.models import Trial
 from her2core.evidence.regimens import CLASS_OF_AGENTS
-from her2core.guidance.eligibility import eligibility, read_by
+from her2core.guidance.eligibility import eligibility, find_definition
 from her2core.guidance.models import NOT_RESTATED, Approval, Position
 from her2core.labels import label
 from her2core.language import _
@@ -22,10 +22,10 @@ SIGNS = {
 
 def regimen_name(approval: Approval) -> str:
     """The agents of an approval by name, in one line."""
-    return " + ".join(agent_name(agent) for agent in named_agents(approval))
+    return " + ".join(agent_name(agent) for agent in list_named_agents(approval))
 
 
-def named_agents(approval: Approval) -> list[str]:
+def list_named_agents(approval: Approval) -> list[str]:
     """The ids of the agents that an approval names one by one."""
     return [agent for agent in approval.agents if agent != CLASS_OF_AGENTS]
 
@@ -34,11 +34,11 @@ def her2_of_label(approval: Approval) -> str:
     """The HER2 wording of a label; where it says no more than "HER2-positive", how it is read here."""
     if approval.her2_definition != NOT_RESTATED:
         return _(approval.her2_text)
-    read = _("our reading, by {definition}", definition=_(find(read_by(approval)).name))
+    read = _("our reading, by {definition}", definition=_(find(find_definition(approval)).name))
     return f"{_(approval.her2_text)}, {read}"
 
 
-def approved(approval: Approval) -> str:
+def format_approval(approval: Approval) -> str:
     """Since when, and how far."""
     kind = {"full": _("full"), "conditional": _("conditional"), None: ""}[approval.kind]
     status = _("under review") if approval.status == "under review" else ""

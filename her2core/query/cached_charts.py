@@ -15,7 +15,7 @@ from her2core.evidence.adverse_events import Grade, arms_frame, risk_differences
 from her2core.evidence.series import after_trastuzumab, load_dynamics
 from her2core.guidance import Guidance
 from her2core.guidance.sequence import sequence
-from her2core.language import _, current
+from her2core.language import _, current_language
 from her2core.query.question import Question
 from her2core.terms import Agency, Guideline, Tier
 
@@ -31,7 +31,7 @@ def _cached(build: Callable[P, go.Figure]) -> Callable[P, go.Figure]:
 
     @wraps(build)
     def cached(*args: P.args, **_none: P.kwargs) -> go.Figure:
-        return keep(current(), *args)
+        return keep(current_language(), *args)
 
     return cached
 

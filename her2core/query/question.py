@@ -79,7 +79,7 @@ class Question:
         beside = self.disagreements(evidence)
         gaps = [
             _("{tier}, {setting}: no figure is held", tier=capital(tier), setting=label(setting))
-            for tier, setting in self.selection.unanswered(figures)
+            for tier, setting in self.selection.find_unanswered(figures)
         ]
         if self.view is View.HAZARD_RATIOS:
             return ratio_chart(figures, palette, beside, gaps, wide)

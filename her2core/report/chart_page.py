@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from her2core.evidence import version
-from her2core.language import _, current
+from her2core.language import _, current_language
 from her2core.report.intended_use import INTENDED_USE
 
 
@@ -12,7 +12,7 @@ def chart_page(chart: go.Figure, title: str) -> str:
     """Self-contained HTML in the language in use: the chart, the data version and the intended use."""
     drawn = chart.to_html(full_html=False, include_plotlyjs=True, config={"displayModeBar": False, "responsive": True})
     data = _("Data version {version} of {date}.", version=version().version, date=version().changed)
-    language = {"zh": "zh-CN"}.get(current(), current())
+    language = {"zh": "zh-CN"}.get(current_language(), current_language())
     return Markup(
         '<!doctype html><html lang="{0}"><head><meta charset="utf-8"><title>{1}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'

@@ -9,13 +9,13 @@ from her2core.charts.sheet import Mark
 from her2core.evidence import Evidence, Selection, wording
 from her2core.evidence.frames import Record
 from her2core.evidence.models import TrialDisagreement
-from her2core.evidence.reported import Reported, reported
+from her2core.evidence.spans import Span, find_span
 from her2core.labels import capital, label
 from her2core.language import _
 from her2core.query.filters import Filter, Filters, View
 from her2core.query.question import Question, question
 from her2core.report.parts import Bibliography, Chart, Group, Line, Table
-from her2core.statistics.proportions import with_calculated_intervals
+from her2core.statistics.proportions import add_calculated_intervals
 from her2core.status.assessment import Assessment
 from her2core.terms import Allocation, Endpoint, Setting
 
@@ -34,7 +34,7 @@ def spans(assessment: Assessment, evidence: Evidence) -> Table:
         rows=tuple(
             (
                 capital(setting),
-                *(_span(reported(evidence, Selection(tiers=tiers, setting=setting), endpoint)) for endpoint in SPANS),
+                *(_span(find_span(evidence, Selection(tiers=tiers, setting=setting), endpoint)) for endpoint in SPANS),
             )
             for setting in settings
         ),
@@ -64,7 +64,7 @@ def build_charts(assessment: Assessment, evidence: Evidence, sources: Bibliograp
     )
 
 
-def _span(span: Reported | None) -> str:
+def _span(span: Span | None) -> str:
     if span is None:
         return _("nothing is held")
     unit = "%" if span.unit == "percent" else _("months")
@@ -101,7 +101,7 @@ def _build_chart(question: Question, figures: pd.DataFrame, evidence: Evidence, 
         axis=_("percent of patients"),
         span=(0, 100),
         ticks=rates.TICKS,
-        groups=_groups(question, with_calculated_intervals(figures), evidence, sources, _outcome),
+        groups=_groups(question, add_calculated_intervals(figures), evidence, sources, _outcome),
         key=(rows.key(figures),),
     )
 

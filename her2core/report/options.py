@@ -5,9 +5,9 @@ from typing import TypeVar
 from her2core.evidence import load_evidence, wording
 from her2core.guidance import load_guidance
 from her2core.guidance.options import Options, options
-from her2core.guidance.wording import answer_for, approved, edition_and_grade, her2_of_label, phase, regimen_name
+from her2core.guidance.wording import answer_for, edition_and_grade, format_approval, her2_of_label, phase, regimen_name
 from her2core.labels import label, label_of
-from her2core.language import _, listed
+from her2core.language import _, join_words
 from her2core.report.parts import Bibliography, Table
 from her2core.status.assessment import Assessment
 from her2core.terms import Agency, Guideline, Setting
@@ -29,9 +29,9 @@ def tables(
     assessment: Assessment, found: list[Options], agency: Agency, guideline: Guideline, sources: Bibliography
 ) -> tuple[Table, Table, Table]:
     """Labels, positions and investigated trials of the cells `found`."""
-    approvals = _once([each for cell in found for each in cell.approvals])
-    positions = _once([each for cell in found for each in cell.positions])
-    trials = _once([trial for cell in found for trial in cell.investigated])
+    approvals = _drop_repeats([each for cell in found for each in cell.approvals])
+    positions = _drop_repeats([each for cell in found for each in cell.positions])
+    trials = _drop_repeats([trial for cell in found for trial in cell.investigated])
     return (
         Table(
             title=_("Labels of {agency} and this case", agency=label(agency)),
@@ -47,11 +47,11 @@ def tables(
             rows=tuple(
                 (
                     regimen_name(each),
-                    f"{listed(label(setting) for setting in each.setting)}; {_(each.prior_therapy)}",
+                    f"{join_words(label(setting) for setting in each.setting)}; {_(each.prior_therapy)}",
                     answer_for(each, assessment),
                     her2_of_label(each),
                     _("no limit") if each.pdl1 == "none" else _(each.pdl1),
-                    approved(each),
+                    format_approval(each),
                     f"[{sources.cite(_(each.source))}]",
                 )
                 for each in approvals
@@ -87,7 +87,7 @@ def tables(
     )
 
 
-def _once(things: list[T]) -> list[T]:
+def _drop_repeats(things: list[T]) -> list[T]:
     kept: list[T] = []
     for thing in things:
         if thing not in kept:

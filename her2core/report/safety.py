@@ -1,10 +1,10 @@
 """What is held on harm for the options of a case: warnings of labels, and severe events as reported."""
 
 from her2core.evidence import Evidence, Selection
-from her2core.evidence.adverse_events import Grade, arms_frame, cause, common_events, one_a_cell, printed
+from her2core.evidence.adverse_events import Grade, arms_frame, cause, choose_figures, common_events, format_percentage
 from her2core.evidence.agents import Warning, agent_name, load_agents
 from her2core.evidence.frames import Record, records
-from her2core.evidence.regimens import regimen_of
+from her2core.evidence.regimens import agents_of
 from her2core.guidance.options import Options
 from her2core.language import _
 from her2core.report.parts import Bibliography, Table
@@ -42,7 +42,7 @@ def _agents(cell: Options) -> list[str]:
         for trial in cell.investigated
         for arm in trial.arms
         if arm.role is not Role.CONTROL
-        for agent in sorted(regimen_of(arm))
+        for agent in sorted(agents_of(arm))
     ]
     return [
         *(agent for each in cell.approvals for agent in each.agents),
@@ -63,7 +63,7 @@ def severe_events(assessment: Assessment, evidence: Evidence, sources: Bibliogra
     frame = arms_frame(evidence, selection)
     frame = frame[frame["role"] != Role.CONTROL]
     events = common_events(frame, Grade.SEVERE, MOST_EVENTS)
-    found = one_a_cell(frame, Grade.SEVERE)
+    found = choose_figures(frame, Grade.SEVERE)
     found = found[found["event"].isin(events)].sort_values(
         ["source_year", "trial_name"], ascending=[False, True], kind="stable"
     )
@@ -99,4 +99,4 @@ def severe_events(assessment: Assessment, evidence: Evidence, sources: Bibliogra
 
 def _percent(row: Record) -> str:
     letter = {True: " t", False: " a", None: ""}[cause(row)]
-    return f"{printed(row, Grade.SEVERE)} %{letter}{'*' if row['severe_is_3_4'] else ''}"
+    return f"{format_percentage(row, Grade.SEVERE)} %{letter}{'*' if row['severe_is_3_4'] else ''}"

@@ -8,10 +8,10 @@ from her2core.board.checks import strip_invisible
 from her2core.charts.sheet import WARNING
 from her2core.charts.theme import TIER_COLOURS
 from her2core.evidence import load_evidence, version
-from her2core.labels import answer, by, capital
-from her2core.language import _, current
+from her2core.labels import answer, capital, describe_basis
+from her2core.language import _, current_language
 from her2core.report import charts, options, safety
-from her2core.report.entries import entered, readings
+from her2core.report.entries import list_entries, readings
 from her2core.report.intended_use import INTENDED_USE
 from her2core.report.parts import Bibliography, Chart, Citation, Table
 from her2core.report.sentence import report_sentence
@@ -33,7 +33,7 @@ class Item:
     discussed: bool = False
     conclusion: str = ""
 
-    def shown(self) -> "Item":
+    def strip_invisible(self) -> "Item":
         """The same without marks that cannot be seen: they break files, or turn what follows."""
         question, note, conclusion = (
             strip_invisible(text, lines=True) for text in (self.question, self.note, self.conclusion)
@@ -131,21 +131,21 @@ def summarise(
     events = safety.severe_events(assessment, evidence, cited)
     return Summary(
         assessment=assessment,
-        language=current(),
+        language=current_language(),
         made=made,
-        link=link(base, assessment.case, current()),
-        item=item.shown() if item else None,
-        title=item.shown().label if item else _("HER2 in gastric and GEJ adenocarcinoma"),
+        link=link(base, assessment.case, current_language()),
+        item=item.strip_invisible() if item else None,
+        title=item.strip_invisible().label if item else _("HER2 in gastric and GEJ adenocarcinoma"),
         tier=capital(csco.tier) if csco.tier else _("Undetermined"),
         beneath="" if csco.tier else _("Possible: {tiers}", tiers=" / ".join(capital(tier) for tier in csco.possible)),
         colours=TIER_COLOURS[csco.tier] if csco.tier else None,
         binary=capital(csco.binary or Binary.NOT_ASSIGNABLE),
         state=capital(csco.state),
         reason=_(csco.reason),
-        basis=by(csco.basis, _(csco.source)),
+        basis=describe_basis(csco.basis, _(csco.source)),
         comment=" ".join([*(capital(flag) + "." for flag in csco.flags), _(csco.comment or "")]).strip(),
         sentence=_(report_sentence(assessment)),
-        entries=entered(assessment),
+        entries=list_entries(assessment),
         readings=readings(assessment),
         missing=tuple(_(line) for line in assessment.missing) or (_("Nothing that the tier depends on."),),
         changes=tuple(_(line) for line in assessment.changes),

@@ -36,7 +36,7 @@ def newcombe(responders1: int, n1: int, responders2: int, n2: int) -> tuple[floa
     return p1 - p2 - hypot(p1 - low1, high2 - p2), p1 - p2 + hypot(high1 - p1, p2 - low2)
 
 
-def with_calculated_intervals(rates: pd.DataFrame) -> pd.DataFrame:
+def add_calculated_intervals(rates: pd.DataFrame) -> pd.DataFrame:
     """Reported intervals kept; a Wilson 95 % interval where none is reported and responders / n is known.
 
     Parameters

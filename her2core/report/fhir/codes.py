@@ -69,7 +69,7 @@ def system(words: type[StrEnum]) -> str:
     return OWN + next(name for name, each in _SYSTEMS.items() if each is words)
 
 
-def named(field: str) -> Element:
+def field_concept(field: str) -> Element:
     """The code of an entry: LOINC's, else this project's."""
     coding = (
         {"system": LOINC, "code": TESTS[field]}
@@ -79,12 +79,12 @@ def named(field: str) -> Element:
     return {"coding": [coding], "text": _(TITLES[field])}
 
 
-def superseded(field: Field) -> Element:
+def superseded_concept(field: Field) -> Element:
     """The code of a score or result that was entered beside the staining or the counts which stand for it."""
     return {"coding": [{"system": ENTRY, "code": field}], "text": _(TITLES[field])}
 
 
-def coded(word: StrEnum) -> Element:
+def word_concept(word: StrEnum) -> Element:
     """A word of the field, with its label."""
     if isinstance(word, IhcScore):
         return {"coding": [{"system": LOINC, "code": SCORES[word]}], "text": word.value}
@@ -92,7 +92,7 @@ def coded(word: StrEnum) -> Element:
     return {"coding": [coding], "text": capital(word)}
 
 
-def absent(code: str, text: str) -> Element:
+def absence(code: str, text: str) -> Element:
     """Why there is no value."""
     return {"dataAbsentReason": {"coding": [{"system": ABSENT, "code": code}], "text": text}}
 
@@ -104,8 +104,8 @@ def value(field: Field, text: str) -> Element:
     word = read_entry(field, text)
     assert isinstance(word, StrEnum)
     if word in (IhcScore.NOT_DONE, IshResult.NOT_DONE):
-        return absent(NOT_DONE, capital(word))
-    return {"valueCodeableConcept": coded(word)}
+        return absence(NOT_DONE, capital(word))
+    return {"valueCodeableConcept": word_concept(word)}
 
 
 def _quantity(field: Field, text: str) -> Element:
@@ -124,7 +124,7 @@ def _quantity(field: Field, text: str) -> Element:
 
 def code_systems(resources: list[Element], language: str, version: str, date: str) -> list[Element]:
     """The definitions of this project's codes that are used in `resources`."""
-    used = set(_used(resources))
+    used = set(_list_systems(resources))
     entries = [(code, _(title)) for code, title in TITLES.items()]
     concepts = {
         ENTRY: entries,
@@ -148,13 +148,13 @@ def code_systems(resources: list[Element], language: str, version: str, date: st
     ]
 
 
-def _used(part: Any) -> Iterator[str]:
+def _list_systems(part: Any) -> Iterator[str]:
     """Every code system named in a resource."""
     if isinstance(part, dict):
         if isinstance(part.get("system"), str):
             yield part["system"]
         for each in part.values():
-            yield from _used(each)
+            yield from _list_systems(each)
     elif isinstance(part, list):
         for each in part:
-            yield from _used(each)
+            yield from _list_systems(each)

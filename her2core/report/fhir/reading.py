@@ -62,7 +62,7 @@ def case_from_fhir(content: bytes) -> dict[str, str]:
     InputError
         naming the entry, or the place in the bundle, for anything that cannot be read
     """
-    bundle = _validated(_tree(content))
+    bundle = _validate(_tree(content))
     held = [(each.fullUrl, each.resource) for each in bundle.entry or () if each.resource]
     observations = [
         (url, resource)
@@ -75,14 +75,14 @@ def case_from_fhir(content: bytes) -> dict[str, str]:
     for _url, resource in held:
         if resource.get_resource_type() == "Specimen" and resource.type:
             _add_specimen(case, resource.type)
-    for part in _entered(parts):
+    for part in _drop_derived(parts):
         _add(case, part.field, part.text)
     return {field.value: case[field] for field in Field if field in case}
 
 
 def _check_results(parts: list[_Answer], observations: list[Any]) -> None:
     """Whether the bundle is about HER2, and says how an overall status came about."""
-    if not any(_known(observation) for observation in observations):
+    if not any(_is_about_her2(observation) for observation in observations):
         codes = ", ".join((*TESTS.values(), STATUS))
         raise InputError("entry", Message("no observation of HER2"), Message("LOINC {codes}", codes=codes))
     results = {Field.IHC, Field.ISH, *STAINING, *COUNTS}
@@ -91,7 +91,7 @@ def _check_results(parts: list[_Answer], observations: list[Any]) -> None:
         raise InputError("entry", Message("an overall status alone"), Message("LOINC {codes}", codes=codes))
 
 
-def _entered(parts: list[_Answer]) -> list[_Answer]:
+def _drop_derived(parts: list[_Answer]) -> list[_Answer]:
     """The parts without each score that was worked out from staining here, and each result from counts here."""
     holders = {
         field: {name for part in parts if part.field in basis for name in part.names}
@@ -136,7 +136,7 @@ def _check_depth(tree: Any) -> None:
     )
 
 
-def _validated(tree: Any) -> Any:
+def _validate(tree: Any) -> Any:
     from fhir.resources.R4B.bundle import Bundle
     from pydantic import ValidationError
 
@@ -160,7 +160,7 @@ def _codings(concept: Any) -> Iterator[tuple[str, str]]:
         yield coding.system or "", coding.code or ""
 
 
-def _known(observation: Any) -> bool:
+def _is_about_her2(observation: Any) -> bool:
     """Whether it says something about HER2, in itself or in a component."""
     concepts = [observation.code, *(component.code for component in observation.component or ())]
     return any(

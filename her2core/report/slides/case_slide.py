@@ -35,7 +35,7 @@ def case_slide(deck: Deck, said: Summary) -> None:
     y += text_height(why, INNER) + 0.1
     foot = _foot(said)
     room = BOTTOM - text_height(foot, INNER) - y - 0.1
-    columns = ((MARGIN, 3.4, _entered), (MARGIN + 3.7, 3.7, _open), (MARGIN + 7.7, 4.63, _others))
+    columns = ((MARGIN, 3.4, _entries), (MARGIN + 3.7, 3.7, _open), (MARGIN + 7.7, 4.63, _others))
     size = next(
         (
             size
@@ -47,7 +47,7 @@ def case_slide(deck: Deck, said: Summary) -> None:
     for x, width, column in columns:
         add_text(slide.shapes, Box(x, y, width, room), column(said, size), deck.language)
     add_text(slide.shapes, Box(MARGIN, BOTTOM - text_height(foot, INNER), INNER, 0.5), foot, deck.language)
-    _written(deck, said)
+    _add_writing(deck, said)
     if said.readings:
         deck.paragraphs(_("How the result was read"), [[Words(f"• {line}", 14)] for line in said.readings])
 
@@ -59,7 +59,7 @@ def _foot(said: Summary) -> list[Paragraph]:
     ]
 
 
-def _entered(said: Summary, size: float) -> list[Paragraph]:
+def _entries(said: Summary, size: float) -> list[Paragraph]:
     rows: list[Paragraph] = [
         [Words(f"{name}: ", size, colour=LIGHT.quiet), Words(value, size, True)] for name, value in said.entries.rows
     ]
@@ -86,7 +86,7 @@ def _head(title: str, size: float) -> Paragraph:
     return [Words(title, size + 1, True, LIGHT.accent)]
 
 
-def _written(deck: Deck, said: Summary) -> None:
+def _add_writing(deck: Deck, said: Summary) -> None:
     """What the meeting's list holds besides the case."""
     if not said.item:
         return

@@ -8,7 +8,7 @@ from her2core.charts.sheet import Mark
 from her2core.charts.theme import LIGHT
 from her2core.language import _
 from her2core.report.parts import Chart, Group, Line
-from her2core.report.slides.deck import BOTTOM, INNER, MARGIN, TOP, WIDTH, Deck, numbered
+from her2core.report.slides.deck import BOTTOM, INNER, MARGIN, TOP, WIDTH, Deck, number_title
 from her2core.report.slides.shapes import Box, Paragraph, Words, add_arrow, add_line, add_mark, add_text, text_height
 
 _TEXT = 7.0
@@ -52,7 +52,7 @@ def add_chart_slides(deck: Deck, chart: Chart, warning: str) -> None:
     foot = 0.25 if chart.log else 0
     pages = _pages(chart, BOTTOM - foot - top)
     for place, page in enumerate(pages):
-        slide = deck.slide(numbered(chart.title, place, len(pages)))
+        slide = deck.slide(number_title(chart.title, place, len(pages)))
         add_text(slide.shapes, Box(MARGIN, TOP - 0.05, INNER, 0.5), head, deck.language)
         drawn = _axis(slide.shapes, chart, top, top + page.marked, deck.language)
         y = top
@@ -61,14 +61,14 @@ def add_chart_slides(deck: Deck, chart: Chart, warning: str) -> None:
                 drawn += _draw(slide.shapes, chart, row.mark, y + 0.1)
             y += row.height
         group = slide.shapes.add_group_shape(drawn)
-        group._element.nvGrpSpPr.cNvPr.set("descr", _described(chart, page))
+        group._element.nvGrpSpPr.cNvPr.set("descr", _describe(chart, page))
         y = top
         for row in page.rows:
             box = Box(MARGIN, y, row.width, row.height)
             add_text(slide.shapes, box, row.words, deck.language, covers=row.mark is None)
             y += row.height
         if chart.log:
-            _sides(slide.shapes, _at(chart, 1), y, deck.language)
+            _sides(slide.shapes, _place(chart, 1), y, deck.language)
 
 
 def _sides(shapes: Any, line: float, y: float, language: str) -> None:
@@ -107,7 +107,7 @@ def _format_line(line: Line) -> list[Paragraph]:
     return [[Words(line.text, 11, True)], [Words(f"{line.about} [{line.source}]", 10, colour=LIGHT.quiet)]]
 
 
-def _described(chart: Chart, page: _Page) -> str:
+def _describe(chart: Chart, page: _Page) -> str:
     """For those who do not see the marks: the words beside them say the same."""
     marks = sum(row.mark is not None for row in page.rows)
     return _("{title}: {count} reported figures, each said in words beside its mark.", title=chart.title, count=marks)
@@ -117,12 +117,12 @@ def _axis(shapes: Any, chart: Chart, top: float, bottom: float, language: str) -
     title = [[Words(chart.axis, 10, colour=LIGHT.quiet)]]
     drawn = [add_text(shapes, Box(_FROM, top - 0.42, _TO - _FROM, 0.2), title, language, right=True)]
     for tick in chart.ticks:
-        x = _at(chart, tick)
+        x = _place(chart, tick)
         drawn.append(add_line(shapes, (x, top), (x, bottom), LIGHT.grid, 0.75))
         name = [[Words(f"{tick:g}", 10, colour=LIGHT.quiet)]]
         drawn.append(add_text(shapes, Box(x - 0.1, top - 0.22, 0.4, 0.2), name, language))
     if chart.log:
-        drawn.append(add_line(shapes, (_at(chart, 1), top), (_at(chart, 1), bottom), LIGHT.line, 1.5))
+        drawn.append(add_line(shapes, (_place(chart, 1), top), (_place(chart, 1), bottom), LIGHT.line, 1.5))
     return drawn
 
 
@@ -130,13 +130,15 @@ def _draw(shapes: Any, chart: Chart, mark: Mark, y: float) -> list[Any]:
     drawn = []
     ends = mark.ends(chart.span[1])
     if ends:
-        drawn.append(add_line(shapes, (_at(chart, ends[0]), y), (_at(chart, ends[1]), y), LIGHT.line, 2, mark.dotted))
+        drawn.append(
+            add_line(shapes, (_place(chart, ends[0]), y), (_place(chart, ends[1]), y), LIGHT.line, 2, mark.dotted)
+        )
     if mark.is_unlimited:
         drawn.append(add_arrow(shapes, (_TO, y)))
     if mark.value is not None:
-        drawn.append(add_mark(shapes, (_at(chart, mark.value), y), mark.shape, mark.colour, mark.is_open))
+        drawn.append(add_mark(shapes, (_place(chart, mark.value), y), mark.shape, mark.colour, mark.is_open))
     return drawn
 
 
-def _at(chart: Chart, value: float) -> float:
+def _place(chart: Chart, value: float) -> float:
     return _FROM + chart.place(value) * (_TO - _FROM)

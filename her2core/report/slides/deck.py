@@ -52,8 +52,8 @@ class Deck:
         self._summary = summary
         self._deck = Presentation()
         self._deck.slide_width, self._deck.slide_height = inches(WIDTH), inches(HEIGHT)
-        _widened(self._deck)
-        _without_thumbnail(self._deck)
+        _widen(self._deck)
+        _drop_thumbnail(self._deck)
         core = self._deck.core_properties
         core.title, core.author, core.language = title[:255], _(APP), LANGUAGES[self.language]
         core.created = core.modified = summary.made.replace(tzinfo=None)
@@ -83,7 +83,7 @@ class Deck:
                     pages.append([])
                 pages[-1].append(part)
         for place, page in enumerate(pages):
-            slide, y = self.slide(numbered(title, place, len(pages))), TOP
+            slide, y = self.slide(number_title(title, place, len(pages))), TOP
             for part in page:
                 self._part(slide, part, y)
                 y += part.height
@@ -105,7 +105,7 @@ class Deck:
                     portions.append([])
                 portions[-1].append(piece)
         for place, portion in enumerate(portions):
-            slide = self.slide(numbered(title, place, len(portions)))
+            slide = self.slide(number_title(title, place, len(portions)))
             add_text(slide.shapes, Box(MARGIN, TOP, INNER, BOTTOM - TOP), portion, self.language)
 
     def content(self) -> bytes:
@@ -121,7 +121,7 @@ class Deck:
         add_text(slide.shapes, Box(WIDTH - MARGIN - 0.8, 6.95, 0.8, 0.2), number, self.language, right=True)
 
 
-def numbered(title: str, place: int, of: int) -> str:
+def number_title(title: str, place: int, of: int) -> str:
     """The title of one of several slides that belong together."""
     return title if of == 1 else f"{title} ({place + 1}/{of})"
 
@@ -184,7 +184,7 @@ def _pieces(paragraph: Sequence[Words]) -> list[list[Words]]:
     return pieces
 
 
-def _widened(presentation: Any) -> None:
+def _widen(presentation: Any) -> None:
     """The layouts of the library are 4:3; a slide that somebody adds by hand is to be as wide as ours."""
     master = presentation.slide_master
     for shape in [*master.placeholders, *(each for layout in master.slide_layouts for each in layout.placeholders)]:
@@ -192,7 +192,7 @@ def _widened(presentation: Any) -> None:
             shape.left, shape.width = (Emu(round(each * WIDTH / 10)) for each in (shape.left, shape.width))
 
 
-def _without_thumbnail(presentation: Any) -> None:
+def _drop_thumbnail(presentation: Any) -> None:
     """The library's template brings a picture of an empty slide along."""
     links = presentation.part.package._rels
     for id in [id for id, link in links.items() if link.reltype.endswith("/thumbnail")]:

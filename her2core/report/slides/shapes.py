@@ -146,14 +146,14 @@ def add_mark(shapes: Any, at: tuple[float, float], shape: str, background: str, 
     kind = MSO_SHAPE.DIAMOND if shape == "diamond" else MSO_SHAPE.OVAL
     size = size * 1.25 if shape == "diamond" else size
     mark = shapes.add_shape(kind, *Box(at[0] - size / 2, at[1] - size / 2, size, size).emu)
-    return _outlined(mark, LIGHT.page if open_ else background, 2 if open_ else 0.75)
+    return _outline(mark, LIGHT.page if open_ else background, 2 if open_ else 0.75)
 
 
 def add_arrow(shapes: Any, at: tuple[float, float], size: float = 0.13) -> Any:
     """An open arrow to the right: a limit that was not reached."""
     arrow = shapes.add_shape(MSO_SHAPE.ISOSCELES_TRIANGLE, *Box(at[0] - size, at[1] - size / 2, size, size).emu)
     arrow.rotation = 90
-    return _outlined(arrow, LIGHT.page, 1.5)
+    return _outline(arrow, LIGHT.page, 1.5)
 
 
 def add_table(
@@ -194,7 +194,7 @@ def row_heights(rows: Sequence[Sequence[str]], columns: Sequence[float], size: f
     ]
 
 
-def _outlined(shape: Any, background: str, width: float) -> Any:
+def _outline(shape: Any, background: str, width: float) -> Any:
     shape.shadow.inherit = False
     shape.fill.solid()
     shape.fill.fore_color.rgb = _rgb(background)

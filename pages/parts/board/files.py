@@ -8,7 +8,7 @@ from her2core.board.entry import Board
 from her2core.board.file import LARGEST, from_file, to_file
 from her2core.board.store import BoardStore
 from her2core.errors import InputError
-from her2core.language import Message, _, current, using
+from her2core.language import Message, _, current_language, using
 from her2core.report.export import MEDIA, TITLES, Format, export_meeting, is_fhir
 from her2core.status.case import Case
 from pages.parts.board.store import on_list
@@ -83,7 +83,7 @@ def _read(keeping: BoardStore | None, team: str, who: str, content: bytes) -> Me
 
 def _builder(board: Board, form: Format) -> Callable[[], bytes]:
     # What is built on the click is built outside this run, so it takes along what it needs.
-    language, place = current(), base()
+    language, place = current_language(), base()
     agency, guideline = session().filters.agency, session().filters.guideline
 
     def build() -> bytes:

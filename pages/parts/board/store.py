@@ -18,7 +18,7 @@ def kept() -> BoardStore | None:
 
     Raises
     ------
-    KeepingError
+    StoreError
         saying why it cannot be opened
     """
     return open_store()

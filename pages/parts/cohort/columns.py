@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from her2core.cohort.columns import Column, ambiguous, recognise
-from her2core.language import Message, _, listed
+from her2core.language import Message, _, join_words
 from pages.parts.cohort.file import File
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import plain
@@ -33,7 +33,7 @@ def chosen_columns(file: File) -> Mapping[Column, str] | None:
     if cohort.columns is None or cohort.columns[0] != file.id:
         cohort.columns = (file.id, dict(recognise(names)))
     columns = cohort.columns[1]
-    known = listed(f"{_(TITLES[role])}: {columns[role]}" for role in Column if role in columns)
+    known = join_words(f"{_(TITLES[role])}: {columns[role]}" for role in Column if role in columns)
     if known:
         st.caption(_("Columns: {columns}", columns=plain(known)))
     for role, several in ambiguous(names).items():
@@ -42,7 +42,7 @@ def chosen_columns(file: File) -> Mapping[Column, str] | None:
                 _(
                     "{role}: several columns may hold it ({names}). Choose one.",
                     role=_(TITLES[role]),
-                    names=plain(listed(several)),
+                    names=plain(join_words(several)),
                 )
             )
     # Open where IHC was not recognised, and so it stays while one chooses.

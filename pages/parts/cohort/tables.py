@@ -10,7 +10,7 @@ from her2core.cohort.columns import Column
 from her2core.cohort.table import FROM_COUNTS, Cohort, explain_rejected
 from her2core.cohort.writing import SHEET, to_csv, to_xlsx
 from her2core.labels import label_of
-from her2core.language import _, listed
+from her2core.language import _, join_words
 from her2core.terms import Binary, Flag, State, Tier
 from pages.parts.shared.markup import show, table
 
@@ -91,5 +91,5 @@ def _cell(column: str, value: object) -> str:
         return label_of(_WORDS[column], str(value))
     if column in ("needs", "her2_flags") and value:
         words = str(value).split("; ")
-        return listed(label_of(Flag if word in set(Flag) else State, word) for word in words)
+        return join_words(label_of(Flag if word in set(Flag) else State, word) for word in words)
     return _(str(value)) if column == "her2_row" else str(value)

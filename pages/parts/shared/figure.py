@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from her2core.charts.theme import LIGHT, Palette, palette
-from her2core.language import _, current, using
+from her2core.language import _, current_language, using
 from her2core.query.filters import Filter
 from her2core.report.chart_page import chart_page
 from pages.parts.shared.head_start import head_start
@@ -37,7 +37,7 @@ def draw(
     opens : what is drawn, where a mark that is chosen opens its trial; a choice belongs to what it was made in
     """
     mode, wide = palette(st.context.theme.type), is_wide()
-    drawn_of = f"{hash((opens, mode, wide, current())):x}"
+    drawn_of = f"{hash((opens, mode, wide, current_language())):x}"
 
     def open_trial(carried: tuple[str, ...]) -> None:
         session().ask(Filter.TRIAL, carried[0])
@@ -56,7 +56,7 @@ def draw(
 
 
 def _downloads(name: str, title: str, figures: pd.DataFrame, figure: Callable[[], go.Figure]) -> None:
-    language = current()  # what is built on the click is built outside this run
+    language = current_language()  # what is built on the click is built outside this run
 
     def page() -> str:
         with using(language):

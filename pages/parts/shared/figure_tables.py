@@ -9,7 +9,7 @@ from her2core.labels import label, label_of
 from her2core.language import _
 from her2core.query.filters import View
 from her2core.query.question import Question
-from her2core.statistics.proportions import with_calculated_intervals
+from her2core.statistics.proportions import add_calculated_intervals
 from her2core.terms import Analysis, Role, Setting, SourceKind, TrialStatus
 from pages.parts.shared.citation import cited
 from pages.parts.shared.markup import lines, show, table
@@ -29,7 +29,7 @@ def twin(question: Question, figures: pd.DataFrame, evidence: Evidence) -> None:
 
 def outcomes_table(figures: pd.DataFrame, evidence: Evidence, named: bool = True) -> Markup:
     """Reported figures, one row a figure, with everything that qualifies it; `named` by their trial or not."""
-    rows = records(with_calculated_intervals(figures))
+    rows = records(add_calculated_intervals(figures))
     return table(
         _("Reported figures"),
         [*_trial_head(named), _("Arm"), _("Value"), "n", *_qualifiers()],

@@ -12,9 +12,9 @@ from her2core.evidence.adverse_events import (
     DIFFERENCES,
     Grade,
     arms_frame,
+    choose_figures,
     common_events,
-    one_a_cell,
-    printed,
+    format_percentage,
     risk_differences,
 )
 from her2core.evidence.frames import records
@@ -72,8 +72,8 @@ def test_a_percentage_keeps_the_decimals_of_its_paper() -> None:
     differences = both({"any_grade": 14.0}, {"any_grade": 9})
     assert (differences.loc[0, "printed_experimental"], differences.loc[0, "printed_control"]) == ("14.0", "9")
     found = [row for row in records(FRAME) if pd.notna(row["severe"])]
-    assert all(float(printed(row, Grade.SEVERE)) == row["severe"] for row in found)
-    assert {printed(row, Grade.SEVERE) for row in found} >= {"30.0", "14"}
+    assert all(float(format_percentage(row, Grade.SEVERE)) == row["severe"] for row in found)
+    assert {format_percentage(row, Grade.SEVERE) for row in found} >= {"30.0", "14"}
 
 
 def test_a_selection_takes_trials_by_setting_and_by_the_tiers_they_enrolled() -> None:
@@ -110,13 +110,13 @@ def test_an_event_of_a_subgroup_or_a_laboratory_is_an_event_of_its_own() -> None
 
 def test_of_several_figures_for_a_cell_one_is_shown_with_its_n_and_of_any_cause_first() -> None:
     for grade in Grade:
-        assert not one_a_cell(FRAME, grade).duplicated(["trial", "arm", "event"]).any()
+        assert not choose_figures(FRAME, grade).duplicated(["trial", "arm", "event"]).any()
     gastric02 = FRAME[(FRAME["trial"] == "destiny-gastric02") & (FRAME["event"] == "anaemia")]
     assert len(gastric02) == 2
-    (shown,) = one_a_cell(gastric02, Grade.SEVERE).to_dict("records")
+    (shown,) = choose_figures(gastric02, Grade.SEVERE).to_dict("records")
     assert (shown["severe"], shown["treatment_related"]) == (14, False)
     gastric03 = FRAME[(FRAME["trial"] == "destiny-gastric03") & (FRAME["event"] == "any adverse event")]
-    assert one_a_cell(gastric03, Grade.SEVERE)["n"].notna().all()
+    assert choose_figures(gastric03, Grade.SEVERE)["n"].notna().all()
 
 
 def test_differences_and_their_intervals_are_newcombes_published_ones() -> None:

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from her2core import load_evidence
 from her2core.evidence import Selection, list_agents, regions
-from her2core.evidence.gaps import silent_cells, without_result
-from her2core.evidence.reported import reported
+from her2core.evidence.gaps import find_empty_cells, list_without_result
+from her2core.evidence.spans import find_span
 from her2core.terms import AgentClass, Allocation, Endpoint, Setting, Tier, TrialStatus
 
 EVIDENCE = load_evidence()
@@ -70,28 +70,28 @@ def test_a_headline_figure_of_the_tier_alone_needs_no_subgroup() -> None:
 
 
 def test_an_empty_tier_and_line_is_named() -> None:
-    cells = silent_cells(EVIDENCE)
+    cells = find_empty_cells(EVIDENCE)
     assert (Tier.NONE, Setting.SECOND_LINE) in cells
     assert (Tier.HIGH, Setting.FIRST_LINE) not in cells
     asked = Selection(tiers=(Tier.NONE,), only=True, setting=Setting.SECOND_LINE)
     figures = asked.figures(EVIDENCE, EVIDENCE.outcomes)
-    assert asked.unanswered(figures) == [(Tier.NONE, Setting.SECOND_LINE)]
+    assert asked.find_unanswered(figures) == [(Tier.NONE, Setting.SECOND_LINE)]
 
 
 def test_trials_without_a_result_are_listed_as_such() -> None:
-    listed = {trial.id for trial in without_result(EVIDENCE)}
+    listed = {trial.id for trial in list_without_result(EVIDENCE)}
     assert "mrg002-gastric" in listed
     assert listed == set(EVIDENCE.trials) - set(EVIDENCE.outcomes["trial"])
 
 
 def test_the_span_of_what_is_reported_leaves_control_arms_out() -> None:
     asked = Selection(tiers=(Tier.HIGH,), only=True, setting=Setting.SECOND_LINE)
-    span = reported(EVIDENCE, asked, Endpoint.PFS)
+    span = find_span(EVIDENCE, asked, Endpoint.PFS)
     assert span is not None
     assert float(span.low) <= 7.1 <= float(span.high)
     assert span.unit == "months"
     assert (
-        reported(EVIDENCE, Selection(tiers=(Tier.NONE,), only=True, setting=Setting.SECOND_LINE), Endpoint.ORR) is None
+        find_span(EVIDENCE, Selection(tiers=(Tier.NONE,), only=True, setting=Setting.SECOND_LINE), Endpoint.ORR) is None
     )
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from her2core import InputError
 from her2core.guidance import covers, eligibility, load_guidance
-from her2core.guidance.eligibility import read_by
+from her2core.guidance.eligibility import find_definition
 from her2core.guidance.models import Approval
 from her2core.status.definitions import INPUTS
 from her2core.terms import Agency, Eligibility, IhcScore, IshResult, Tier
@@ -83,7 +83,7 @@ def test_a_cps_of_exactly_the_limit_is_enough_and_is_never_rounded() -> None:
 def test_a_label_that_only_says_her2_positive_is_read_by_cap_and_that_is_known_to_be_our_reading() -> None:
     silent = [each for each in load_guidance().approvals if each.her2_definition == "not-restated"]
     assert silent
-    assert {read_by(each) for each in silent} == {"cap-ascp-asco-2016"}
+    assert {find_definition(each) for each in silent} == {"cap-ascp-asco-2016"}
 
 
 @given(

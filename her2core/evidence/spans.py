@@ -10,7 +10,7 @@ from her2core.terms import Endpoint, Role
 
 
 @dataclass(frozen=True)
-class Reported:
+class Span:
     """The span of the figures held: a description, not an estimate.
 
     Attributes
@@ -29,7 +29,7 @@ class Reported:
 
 
 @lru_cache(maxsize=512)
-def reported(evidence: Evidence, selection: Selection, endpoint: Endpoint) -> Reported | None:
+def find_span(evidence: Evidence, selection: Selection, endpoint: Endpoint) -> Span | None:
     """The span of an endpoint over the treated arms that answer the question, or None where nothing is held.
 
     Control arms and rates at a landmark are left out.
@@ -41,7 +41,7 @@ def reported(evidence: Evidence, selection: Selection, endpoint: Endpoint) -> Re
         return None
     in_order = records(found.sort_values("value", kind="stable"))
     lowest, highest = in_order[0], in_order[-1]
-    return Reported(
+    return Span(
         endpoint,
         lowest["value_printed"],
         highest["value_printed"],
