@@ -84,9 +84,9 @@ def main() -> None:
         print(
             f"{ROWS:,} rows, {path.stat().st_size / 1e6:.0f} MB: pandas reads them in {guessed:.2f} s, as text in {text:.2f} s"
         )
-        for name, found in (("to the answer in words", words), ("to the charts", charts)):
+        for name, seconds in (("to the answer in words", words), ("to the charts", charts)):
             print(
-                f"from drop {name}: {found:.2f} s, ratio {found / guessed:.1f}, to text {found / text:.1f} (claim: 3)"
+                f"from drop {name}: {seconds:.2f} s, ratio {seconds / guessed:.1f}, to text {seconds / text:.1f} (claim: 3)"
             )
         print(f"longest wait for a frame of the browser: {gap:.2f} s (claim: 0.5)")
 

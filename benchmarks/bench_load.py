@@ -119,7 +119,7 @@ async def visit(address: str, number: int) -> ClientConnection:
         with urllib.request.urlopen(address, timeout=60) as page:
             return "; ".join(cookie.split(";")[0] for cookie in page.headers.get_all("Set-Cookie", []))
 
-    headers = {"Cookie": found} if (found := await asyncio.to_thread(cookies)) else {}
+    headers = {"Cookie": session_cookie} if (session_cookie := await asyncio.to_thread(cookies)) else {}
     stream = f"ws{address.removeprefix('http')}/_stcore/stream"
     return await connect(
         stream, origin=address, subprotocols=["streamlit"], additional_headers=headers, max_size=None, open_timeout=60

@@ -190,12 +190,12 @@ def _name(claims: Mapping[str, Any]) -> str:
 
 def _texts(claims: Mapping[str, Any], path: str) -> list[str]:
     """The different texts a claim holds, in its order."""
-    found: dict[str, None] = {}
+    texts: dict[str, None] = {}
     for value in _values(claims, path):
         for text in value if isinstance(value, list | tuple) else [value]:
             if isinstance(text, str) and text.isprintable() and 0 < len(text.strip()) <= LONGEST:
-                found[text.strip()] = None
-    return list(found)
+                texts[text.strip()] = None
+    return list(texts)
 
 
 def _values(claims: object, path: str) -> Iterator[object]:

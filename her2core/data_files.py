@@ -41,25 +41,25 @@ def read(model: type[M], path: Path) -> M:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
         raise DataError([f"{place}: {' '.join(str(fault).split())}"]) from fault
     try:
-        found = model.model_validate(content)
+        loaded = model.model_validate(content)
     except ValidationError as fault:
         raise DataError([f"{place}: {line}" for line in _format_faults(fault)]) from fault
-    id = getattr(found, "id", path.stem)
+    id = getattr(loaded, "id", path.stem)
     if id != path.stem:
         raise DataError([f"{place}: id: {id!r} is not the name of the file"])
-    return found
+    return loaded
 
 
 def read_folder(model: type[M], folder: Path) -> tuple[list[M], list[str]]:
     """Every file of a folder that holds no fault, in the order of their names, and every fault of the others."""
-    found: list[M] = []
+    models: list[M] = []
     faults: list[str] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            found.append(read(model, path))
+            models.append(read(model, path))
         except DataError as fault:
             faults += fault.faults
-    return found, faults
+    return models, faults
 
 
 def refuse(faults: list[str]) -> None:

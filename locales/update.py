@@ -131,24 +131,24 @@ def _prose(content: object) -> Iterator[str]:
         yield content
 
 
-def template(found: Iterator[Found]) -> Catalog:
+def template(texts: Iterator[Found]) -> Catalog:
     """The strings, each once, in the order in which they were found."""
     catalog = Catalog(project="HER2 Gastric Board", copyright_holder="the HER2 Gastric Board authors", charset="utf-8")
-    for text, context in found:
+    for text, context in texts:
         catalog.add(text, context=context)
     return catalog
 
 
 def templates() -> dict[str, Catalog]:
     """What every catalogue must hold."""
-    said = template(part for source in (from_code(), from_words(), from_rules()) for part in source)
-    evidence = template((text, context) for text, context in from_evidence() if said.get(text, context) is None)
+    messages = template(part for source in (from_code(), from_words(), from_rules()) for part in source)
+    evidence = template((text, context) for text, context in from_evidence() if messages.get(text, context) is None)
     guidance = template(
         (text, context)
         for text, context in from_guidance()
-        if said.get(text, context) is None and evidence.get(text, context) is None
+        if messages.get(text, context) is None and evidence.get(text, context) is None
     )
-    return {"messages": said, "evidence": evidence, "guidance": guidance}
+    return {"messages": messages, "evidence": evidence, "guidance": guidance}
 
 
 def update() -> None:

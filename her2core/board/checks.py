@@ -23,15 +23,15 @@ def clean_text(field: str, text: str, at_most: int) -> str:
     InputError
         if more than `at_most` characters remain; nothing is ever cut
     """
-    kept = strip_invisible(text, lines=field in _OF_LINES)
-    if len(kept) > at_most:
+    cleaned = strip_invisible(text, lines=field in _OF_LINES)
+    if len(cleaned) > at_most:
         raise InputError(
             field,
-            kept,
+            cleaned,
             Message("at most {most} characters", most=at_most),
-            Message("it has {count} characters", count=len(kept)),
+            Message("it has {count} characters", count=len(cleaned)),
         )
-    return kept
+    return cleaned
 
 
 def strip_invisible(text: str, lines: bool = False) -> str:
@@ -66,10 +66,10 @@ def check_text(field: str, text: str) -> str:
     InputError
         if it is too long or holds what looks like an identity, telephone or record number or a date of birth
     """
-    kept = clean_text(field, text, LIMITS[field])
-    if kind := find_identifier(kept, IN_A_TEXT):
-        raise InputError(field, kept, Message("text that identifies nobody"), kind)
-    return kept
+    cleaned = clean_text(field, text, LIMITS[field])
+    if kind := find_identifier(cleaned, IN_A_TEXT):
+        raise InputError(field, cleaned, Message("text that identifies nobody"), kind)
+    return cleaned
 
 
 def check_case(case: Mapping[str, str]) -> dict[str, str]:

@@ -149,7 +149,7 @@ def _migrate(connection: Connection, where: str) -> None:
 def _message_of(fault: Exception, where: str) -> Message:
     text = str(getattr(fault, "orig", None) or fault).lower()
     code = getattr(getattr(fault, "orig", None), "sqlstate", None)
-    kept = Message("The case on the screen is kept in the address of the page.")
+    reassurance = Message("The case on the screen is kept in the address of the page.")
     if (
         "disk is full" in text
         or "no space left" in text
@@ -173,4 +173,4 @@ def _message_of(fault: Exception, where: str) -> Message:
         why = Message("the database cannot be reached")
     else:
         why = Message("the database refused it; the log of the server has the details")
-    return Message("The list cannot be kept in {place}: {why}. {kept}", place=where, why=why, kept=kept)
+    return Message("The list cannot be kept in {place}: {why}. {kept}", place=where, why=why, kept=reassurance)

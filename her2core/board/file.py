@@ -70,12 +70,12 @@ def _parse(content: bytes) -> Any:
 
 def _refuse_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose every key is written once: of two values neither may win in silence."""
-    found: dict[str, Any] = {}
+    content: dict[str, Any] = {}
     for key, value in pairs:
-        if key in found:
+        if key in content:
             raise InputError(_FILE, key, Message("every key once"))
-        found[key] = value
-    return found
+        content[key] = value
+    return content
 
 
 def _draft(place: int, entry: Any) -> Draft:

@@ -91,6 +91,6 @@ def looks_like_a_name(label: str) -> bool:
     plain = unicodedata.normalize("NFKC", label)
     if _TITLE.search(plain):
         return True
-    if any(not found.group().startswith(_NOT_NAMES) for found in _CHINESE_NAME.finditer(plain)):
+    if any(not match.group().startswith(_NOT_NAMES) for match in _CHINESE_NAME.finditer(plain)):
         return True
-    return any(not _PLAIN_WORDS & set(re.split("[ -]", found.group())) for found in _LATIN_NAME.finditer(plain))
+    return any(not _PLAIN_WORDS & set(re.split("[ -]", match.group())) for match in _LATIN_NAME.finditer(plain))

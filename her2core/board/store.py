@@ -94,25 +94,25 @@ class BoardStore:
             raise TypeError(f"not to be changed: {', '.join(sorted(strange))}")
         fields = {name: _fit(name, value) for name, value in fields.items()}
         with self._write(team) as connection:
-            held = _entry(connection, team, base.id)
+            current = _entry(connection, team, base.id)
             mine = {name: value for name, value in fields.items() if value != getattr(base, name)}
             refused = {
-                name: text(getattr(held, name))
+                name: text(getattr(current, name))
                 for name, value in mine.items()
-                if getattr(held, name) not in (getattr(base, name), value)
+                if getattr(current, name) not in (getattr(base, name), value)
             }
             written = {
-                name: value for name, value in mine.items() if name not in refused and value != getattr(held, name)
+                name: value for name, value in mine.items() if name not in refused and value != getattr(current, name)
             }
             if not written:
-                return Edit(held, refused)
+                return Edit(current, refused)
             at = datetime.now(UTC)
             connection.execute(
                 entries.update()
                 .where(entries.c.id == base.id)
                 .values(**written, changed_by=strip_invisible(who), changed_at=at)
             )
-            changes = {name: (text(getattr(held, name)), text(value)) for name, value in written.items()}
+            changes = {name: (text(getattr(current, name)), text(value)) for name, value in written.items()}
             now = _entry(connection, team, base.id)
             _record(connection, team, who, at, EventKind.CHANGED, now, changes)
             return Edit(now, refused)
@@ -151,7 +151,7 @@ class BoardStore:
     def history(self, team: str, most: int = 200) -> tuple[Event, ...]:
         """The last changes of the list, the newest first."""
         with self._read() as connection:
-            found = connection.execute(
+            rows = connection.execute(
                 sa.select(history).where(history.c.team == team).order_by(history.c.id.desc()).limit(most)
             ).mappings()
             return tuple(
@@ -163,7 +163,7 @@ class BoardStore:
                     label=row["label"],
                     fields={name: (before, after) for name, (before, after) in row["changes"].items()},
                 )
-                for row in found
+                for row in rows
             )
 
     def close(self) -> None:
@@ -223,10 +223,10 @@ def _insert(connection: Connection) -> Callable[[sa.Table], Any]:
 
 def _board(connection: Connection, team: str) -> Board:
     revision = connection.execute(sa.select(lists.c.revision).where(lists.c.team == team)).scalar()
-    found = connection.execute(
+    rows = connection.execute(
         sa.select(entries).where(entries.c.team == team, ~entries.c.removed).order_by(entries.c.position)
     ).mappings()
-    return Board(tuple(_read(row) for row in found), revision or 0)
+    return Board(tuple(_read(row) for row in rows), revision or 0)
 
 
 def _entry(connection: Connection, team: str, id: str, removed: bool = False) -> Entry:
@@ -244,8 +244,8 @@ def _entry(connection: Connection, team: str, id: str, removed: bool = False) ->
 
 def _order(connection: Connection, team: str, removed: bool = False) -> list[str]:
     """The ids of the list in its order; with the removed ones where `removed`."""
-    found = sa.select(entries.c.id).where(entries.c.team == team).order_by(entries.c.position)
-    return list(connection.execute(found if removed else found.where(~entries.c.removed)).scalars())
+    query = sa.select(entries.c.id).where(entries.c.team == team).order_by(entries.c.position)
+    return list(connection.execute(query if removed else query.where(~entries.c.removed)).scalars())
 
 
 def _number(connection: Connection, order: list[str]) -> None:

@@ -83,8 +83,8 @@ def groups_chart(by_frame: pd.DataFrame, palette: Palette, wide: bool = False) -
     bars.text(_("Percent of the n rows that could be read, in the order of this key; tiers of CSCO 2025."))
     bars.key(_BARRED)
     bars.gap()
-    for _value, found in by_frame.groupby("value", sort=False):
-        _add_value(bars, records(found))
+    for _value, counts in by_frame.groupby("value", sort=False):
+        _add_value(bars, records(counts))
     return bars.draw()
 
 
@@ -100,17 +100,17 @@ def group_colours(group: str, palette: Palette) -> tuple[str, str]:
     return (palette.page, palette.text) if group in (UNDETERMINED, NOT_READ) else TIER_COLOURS[Tier(group)]
 
 
-def _add_value(bars: "_Bars", found: list[Record]) -> None:
+def _add_value(bars: "_Bars", counts: list[Record]) -> None:
     """One value of the column: its name with n, and its bar."""
-    value = found[0]["value"]
+    value = counts[0]["value"]
     name = _(VALUES[value]) if value in VALUES else _short(value)
-    read = sum(row["n"] for row in found if row["group"] != NOT_READ)
-    not_read = sum(row["n"] for row in found if row["group"] == NOT_READ)
+    read = sum(row["n"] for row in counts if row["group"] != NOT_READ)
+    not_read = sum(row["n"] for row in counts if row["group"] == NOT_READ)
     numbers = [f"n = {read:,}", *([_("not read: {n}", n=f"{not_read:,}")] if not_read else [])]
     width = NAME_WIDE if bars.wide else NAME
     least = LEAST_WIDE if bars.wide else LEAST
     start, parts = 0.0, []
-    for row in found:
+    for row in counts:
         if row["group"] == NOT_READ or not row["n"]:
             continue
         printed = f"{row['percent']:.0f}" if row["percent"] >= least else ""

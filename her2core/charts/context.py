@@ -33,8 +33,8 @@ def prevalence_chart(series: Iterable[Prevalence], tier: Tier, palette: Palette,
     """
     sheet = Sheet(_("percent of those tested"), (0, 100), TICKS, palette, wide=wide)
     _begin(sheet, _("● this tier only. ◆ includes other tiers, or part of the tier."))
-    held = [(each, rates) for each in series if not (rates := _shares(each, tier)).empty]
-    for each, rates in held:
+    shown = [(each, rates) for each in series if not (rates := _shares(each, tier)).empty]
+    for each, rates in shown:
         sheet.text(_(each.title), bold=True)
         sheet.text(_capitalise(_(each.setting)), quiet=True)
         for row in records(rates):
@@ -45,7 +45,7 @@ def prevalence_chart(series: Iterable[Prevalence], tier: Tier, palette: Palette,
             sheet.text(" · ".join([_capitalise(_(each.country)), _patients(row), *differs]), quiet=True)
             _mark(sheet, row, each, "diamond" if differs else "circle")
         _end(sheet, each)
-    if not held:
+    if not shown:
         empty_rows(sheet, [_("{tier}: no series gives its share", tier=capital(tier))])
     return sheet.draw()
 

@@ -51,11 +51,11 @@ def difference_chart(differences: pd.DataFrame, palette: Palette, wide: bool = F
         sheet.text(_("No event is held for which both arms report percentage and n."))
         return sheet.draw()
     sheet.gap()
-    for _trial, found in rows.group_by_trial(differences):
-        head, several = found[0], len({row["source"] for row in found}) > 1
+    for _trial, of_trial in rows.group_by_trial(differences):
+        head, several = of_trial[0], len({row["source"] for row in of_trial}) > 1
         sheet.text(_(head["trial_name"]), bold=True, accent=True)
         sheet.text(rows.describe_trial(head), quiet=True)
-        for _arms, pair in groupby(sorted(found, key=_group), key=_group):
+        for _arms, pair in groupby(sorted(of_trial, key=_group), key=_group):
             of_pair = list(pair)
             sheet.gap(0.4)
             sheet.text(f"{wording.arms(of_pair[0])}: {_(CAUSES[cause(of_pair[0])])}")

@@ -59,7 +59,7 @@ def _head(reclassified: pd.DataFrame, total: int, width: int) -> list[str]:
     if not total:
         return [escape(line) for line in break_lines(_("No row could be read."), width)]
     newly = count_below_positive(reclassified)
-    found = _(
+    headline = _(
         "HER2-negative and {tiers}: {n} of {total} rows that could be read ({percent} %).",
         tiers=join_alternatives(list_tiers_below_positive()),
         n=f"{newly:,}",
@@ -68,7 +68,7 @@ def _head(reclassified: pd.DataFrame, total: int, width: int) -> list[str]:
     )
     meaning = _("These are the tiers below HER2-positive that trials of ADCs enrolled.")
     return [
-        *(f"<b>{escape(line)}</b>" for line in break_lines(found, width)),
+        *(f"<b>{escape(line)}</b>" for line in break_lines(headline, width)),
         *(escape(line) for line in break_lines(meaning, width)),
     ]
 

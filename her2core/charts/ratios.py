@@ -38,11 +38,11 @@ def ratio_chart(
     for line in key():
         sheet.text(line, quiet=True)
     sheet.gap()
-    for trial, found in rows.group_by_trial(contrasts):
-        head = found[0]
+    for trial, of_trial in rows.group_by_trial(contrasts):
+        head = of_trial[0]
         sheet.text(_(head["trial_name"]), bold=True)
         sheet.text(rows.describe_trial(head), quiet=True)
-        for row in found:
+        for row in of_trial:
             _contrast(sheet, row)
         for disagreement in (disagreements or {}).get(trial, ()):
             rows.disagreement_lines(sheet, disagreement)

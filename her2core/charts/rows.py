@@ -38,12 +38,12 @@ def draw_trials(
     sheet.text(key(figures), quiet=True)
     sheet.gap()
     for allocation, heading in ALLOCATIONS.items():
-        found = figures[figures["allocation"] == allocation.value]
-        if found.empty:
+        of_design = figures[figures["allocation"] == allocation.value]
+        if of_design.empty:
             continue
         sheet.text(_(heading), bold=True, accent=True)
         sheet.gap(0.5)
-        for trial, rows in group_by_trial(found):
+        for trial, rows in group_by_trial(of_design):
             _trial(sheet, rows, mark)
             _contrasts(sheet, beside.get(trial, []))
             for disagreement in (disagreements or {}).get(trial, ()):

@@ -69,13 +69,13 @@ def _regimen(sheet: Sheet, regimen: Regimen) -> None:
     sheet.text(_name(regimen), bold=True)
     sheet.text(_standing(regimen), quiet=True)
     arms = [
-        list(found)
-        for _arm, found in groupby(
+        list(figures)
+        for _arm, figures in groupby(
             _sort_figures(regimen), key=lambda row: (row["trial"], row["arm"], row["population"])
         )
     ]
-    for found in arms:
-        _arm_row(sheet, found)
+    for figures in arms:
+        _arm_row(sheet, figures)
     if not arms:
         sheet.text("∅ " + _("No PFS or OS of this regimen and tier is held."), quiet=True)
 
@@ -98,13 +98,13 @@ def _sort_figures(regimen: Regimen) -> list[Record]:
 
 def _standing(regimen: Regimen) -> str:
     """Who approves or recommends it."""
-    said = [
+    parts = [
         f"{capital(each.region)} {each.date or _('date not held')}"
         + (f" ({_('under review')})" if each.status == "under review" else "")
         for each in regimen.approvals
     ]
-    said += [_format_position(each) for each in regimen.positions]
-    return join_words(dict.fromkeys(said)) or _("neither approved nor recommended; investigated")
+    parts += [_format_position(each) for each in regimen.positions]
+    return join_words(dict.fromkeys(parts)) or _("neither approved nor recommended; investigated")
 
 
 def _format_position(position: Position) -> str:
@@ -112,12 +112,12 @@ def _format_position(position: Position) -> str:
     return f"{position.guideline} {_(position.edition)}: {grade}"
 
 
-def _arm_row(sheet: Sheet, found: list[Record]) -> None:
-    head = found[0]
+def _arm_row(sheet: Sheet, figures: list[Record]) -> None:
+    head = figures[0]
     sheet.begin_row()
-    sheet.text(f"{_(head['trial_name'])}: " + ", ".join(wording.outcome(row) for row in found))
+    sheet.text(f"{_(head['trial_name'])}: " + ", ".join(wording.outcome(row) for row in figures))
     sheet.text(f"{_(head['arm_label'])} · {rows.describe_population(head)}", quiet=True)
-    sheet.mark(*(_mark(sheet, row) for row in found))
+    sheet.mark(*(_mark(sheet, row) for row in figures))
 
 
 def _mark(sheet: Sheet, row: Record) -> Mark:

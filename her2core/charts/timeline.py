@@ -200,8 +200,10 @@ def _marks(trials: pd.DataFrame, agent_class: AgentClass, scale: Scale, palette:
         marker={
             "symbol": symbol,
             "size": scale.size * min(1, 1.2 / reach(symbol)),
-            "color": [CLASS_COLOURS[agent_class] if held else palette.page for held in trials["has_result"]],
-            "line": {"color": palette.text, "width": [1 if held else 2 for held in trials["has_result"]]},
+            "color": [
+                CLASS_COLOURS[agent_class] if has_result else palette.page for has_result in trials["has_result"]
+            ],
+            "line": {"color": palette.text, "width": [1 if has_result else 2 for has_result in trials["has_result"]]},
         },
         customdata=trials[["trial"]],
         text=[_hover(row) for row in records(trials)],

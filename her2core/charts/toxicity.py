@@ -73,21 +73,21 @@ def toxicity_chart(
     if cells.empty:
         grid.text(_("No adverse event is held for this choice."))
     beside = frame[frame[PERCENT[grade]].notna() & ~frame.index.isin(cells.index)]
-    for _trial, found in rows.group_by_trial(cells):
-        _draw(grid, found, records(beside), grade)
+    for _trial, of_trial in rows.group_by_trial(cells):
+        _draw(grid, of_trial, records(beside), grade)
     return grid.draw()
 
 
-def _draw(grid: "_Grid", found: list[Record], beside: list[Record], grade: Grade) -> None:
+def _draw(grid: "_Grid", figures: list[Record], beside: list[Record], grade: Grade) -> None:
     """One trial: its name, and its arms under one another."""
-    head, column = found[0], PERCENT[grade]
+    head, column = figures[0], PERCENT[grade]
     grid.begin_trial()
     grid.text(_(head["trial_name"]), bold=True)
     setting, allocation = label_of(Setting, head["setting"]), label_of(Allocation, head["allocation"])
-    reports = join_words(dict.fromkeys(report(row) for row in found))
+    reports = join_words(dict.fromkeys(report(row) for row in figures))
     grid.text(f"{setting} · {allocation} · {reports}", quiet=True)
-    for arm in dict.fromkeys(row["arm"] for row in found):
-        of_arm = [row for row in found if row["arm"] == arm]
+    for arm in dict.fromkeys(row["arm"] for row in figures):
+        of_arm = [row for row in figures if row["arm"] == arm]
         cells = {
             row["event"]: _Cell(row[column], _format_percentage(row, grade), _hover(row, beside, grade))
             for row in of_arm
@@ -134,19 +134,19 @@ def _describe_figure(row: Record, grade: Grade) -> str:
     return " · ".join([*parts, _(CAUSES[cause(row)]), report(row)])
 
 
-def _describe_arm(found: list[Record]) -> str:
+def _describe_arm(figures: list[Record]) -> str:
     """The n of an arm, whether it is a control, and where its figures are of a part of it."""
-    parts = [_number(found)]
-    if found[0]["role"] == Role.CONTROL:
+    parts = [_number(figures)]
+    if figures[0]["role"] == Role.CONTROL:
         parts.append(_("control arm"))
-    populations = dict.fromkeys(_(row["population"]) for row in found if pd.notna(row["population"]))
+    populations = dict.fromkeys(_(row["population"]) for row in figures if pd.notna(row["population"]))
     if populations:
         parts.append(join_words(populations))
     return " · ".join(parts)
 
 
-def _number(found: list[Record]) -> str:
-    known = sorted({int(row["n"]) for row in found if pd.notna(row["n"])})
+def _number(figures: list[Record]) -> str:
+    known = sorted({int(row["n"]) for row in figures if pd.notna(row["n"])})
     if not known:
         return _("n not stated")
     return f"n = {known[0]}" if len(known) == 1 else f"n = {known[0]}\N{EN DASH}{known[-1]}"
@@ -176,8 +176,8 @@ class _Grid:
         width = CHARACTERS if beside or not self.wide else 2 * CHARACTERS
         colour = self.palette.quiet if quiet else self.palette.text
         for line in break_lines(words, width):
-            said = f"<b>{escape(line)}</b>" if bold else escape(line)
-            self._texts.append((0, self.y + LINE / 2, f"{mark} {said}" if mark else said, colour))
+            shown = f"<b>{escape(line)}</b>" if bold else escape(line)
+            self._texts.append((0, self.y + LINE / 2, f"{mark} {shown}" if mark else shown, colour))
             self.y, mark = self.y + LINE, ""
 
     def begin_trial(self) -> None:

@@ -84,8 +84,8 @@ def list_tiers_below_positive() -> tuple[Tier, ...]:
 
 def count_below_positive(flows: pd.DataFrame) -> int:
     """How many rows of `reclassified` are HER2-negative and in a tier that trials of ADCs enrolled."""
-    found = flows[(flows["binary"] == Binary.NEGATIVE.value) & flows["tier"].isin(list(list_tiers_below_positive()))]
-    return int(found["n"].sum())
+    below = flows[(flows["binary"] == Binary.NEGATIVE.value) & flows["tier"].isin(list(list_tiers_below_positive()))]
+    return int(below["n"].sum())
 
 
 def count_newly_tiered(cohort: pd.DataFrame) -> int:
@@ -109,12 +109,12 @@ def work_list(cohort: pd.DataFrame) -> pd.DataFrame:
     places = np.flatnonzero(is_open | (flags != "").to_numpy())
     state, flags = state.iloc[places].astype("str"), flags.iloc[places]
     order = state.map({each.value: place for place, each in enumerate(NEEDS)}).fillna(len(NEEDS)).to_numpy()
-    asked = state.where(is_open[places], "")
-    needs = (asked + "; " + flags).str.strip("; ")
+    states = state.where(is_open[places], "")
+    needs = (states + "; " + flags).str.strip("; ")
     in_order = np.argsort(order, kind="stable")
-    found = cohort.iloc[places[in_order]].reset_index(drop=True)
+    rows = cohort.iloc[places[in_order]].reset_index(drop=True)
     return _prepend_columns(
-        found, {"row": cohort.index[places[in_order]].to_numpy() + FIRST_ROW, "needs": needs.to_numpy()[in_order]}
+        rows, {"row": cohort.index[places[in_order]].to_numpy() + FIRST_ROW, "needs": needs.to_numpy()[in_order]}
     )
 
 
@@ -162,10 +162,10 @@ def years(column: pd.Series) -> pd.Series:
     Dates are written 2024, 2024-03, 2024-03-05 (with or without a time), 2024/3/5, 2024.3.5, 2024年3月5日 or 20240305.
     """
     codes, names = _name_values(column)
-    found = [int(match["year"]) if (match := _DATE.fullmatch(name)) else None for name in names]
-    is_dated = len(names) > 0 and sum(year is not None for year in found) >= DATED * len(names)
-    held = pd.array([*found, None] if is_dated else [None] * (len(names) + 1), dtype="Int64")
-    return pd.Series(held[codes], index=column.index, name=column.name)
+    by_name = [int(match["year"]) if (match := _DATE.fullmatch(name)) else None for name in names]
+    is_dated = len(names) > 0 and sum(year is not None for year in by_name) >= DATED * len(names)
+    values = pd.array([*by_name, None] if is_dated else [None] * (len(names) + 1), dtype="Int64")
+    return pd.Series(values[codes], index=column.index, name=column.name)
 
 
 def find_disagreeing(
@@ -198,11 +198,11 @@ def _find_disagreeing(
     own = [name for name in cohort.columns if name not in COLUMNS] if beside is None else list(beside)
     first = [patient] if specimen is None else [patient, specimen]
     columns = list(dict.fromkeys([*first, *own, "her2_tier", "her2_binary"]))
-    found = cohort.iloc[places][columns].reset_index(drop=True)
-    if pd.api.types.is_string_dtype(found[patient].dtype):
-        found[patient] = found[patient].astype("str").str.strip()  # so that one patient is one value
-    found = _prepend_columns(found, {"row": cohort.index[places].to_numpy() + FIRST_ROW})
-    return found.sort_values(patient, kind="stable", ignore_index=True)
+    rows = cohort.iloc[places][columns].reset_index(drop=True)
+    if pd.api.types.is_string_dtype(rows[patient].dtype):
+        rows[patient] = rows[patient].astype("str").str.strip()  # so that one patient is one value
+    rows = _prepend_columns(rows, {"row": cohort.index[places].to_numpy() + FIRST_ROW})
+    return rows.sort_values(patient, kind="stable", ignore_index=True)
 
 
 def count_compared(cohort: pd.DataFrame, patient: str) -> int:
@@ -240,13 +240,13 @@ def lists(cohort: pd.DataFrame, patient: str | None = None, specimen: str | None
     check : called often; what it raises ends the work
     """
     check()
-    found = work_list(cohort)
+    to_do = work_list(cohort)
     if patient is None:
-        return Lists(found, None, None)
+        return Lists(to_do, None, None)
     check()
     paired = _paired(cohort, patient, check)
     check()
-    return Lists(found, _find_disagreeing(cohort, paired, patient, specimen), _count_compared(paired))
+    return Lists(to_do, _find_disagreeing(cohort, paired, patient, specimen), _count_compared(paired))
 
 
 def _shares(counts: pd.DataFrame, parts: NDArray[np.int64] | None = None) -> pd.DataFrame:
@@ -276,7 +276,7 @@ def _text(value: object) -> str:
 def _sort_values(values: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
     """Values with their counts, those of numbers and dates by what they say, others as they come."""
     for key in (_number, _day):
-        keys = [said for name, _counts in values if (said := key(name)) is not None]
+        keys = [parsed for name, _counts in values if (parsed := key(name)) is not None]
         if len(keys) == len(values):
             return [value for _key, value in sorted(zip(keys, values, strict=True), key=itemgetter(0))]
     return values

@@ -63,12 +63,12 @@ def classify_cohort(
     """
     refuse_what_is_not_there(engine)
     rules = find(definition)
-    held = open_dataset(given)
-    _refuse_target(out, held, engine)
+    dataset = open_dataset(given)
+    _refuse_target(out, dataset, engine)
     if errors is not None:
         _refuse_errors(errors, given, out)
-    _refuse_what_text_cannot_hold(out, held)
-    columns = _columns(held.schema.names, ihc, ish)
+    _refuse_what_text_cannot_hold(out, dataset)
+    columns = _columns(dataset.schema.names, ihc, ish)
     started = time.monotonic()
     try:
         with _stop_on_signal(), ExitStack() as stack:
@@ -78,8 +78,8 @@ def classify_cohort(
                 name = stack.enter_context(replace_file(errors))
                 # With the mark a spreadsheet knows the Chinese in it for what it is.
                 listed = stack.enter_context(name.open("w", encoding="utf-8-sig", newline=""))
-            tally = Tally(rules, *columns, held.first_row if engine in STREAMING else None, listed)
-            _run(Task(held, *columns, rules.id), engine, part, out.name, tally)
+            tally = Tally(rules, *columns, dataset.first_row if engine in STREAMING else None, listed)
+            _run(Task(dataset, *columns, rules.id), engine, part, out.name, tally)
             tally.close()
     except Stopped as stopped:
         print("her2core: stopped; nothing was written", file=sys.stderr)
@@ -130,23 +130,23 @@ def _columns(names: list[str], ihc: str | None, ish: str | None) -> tuple[str, s
 
     known = recognise(names)
     there = ", ".join(names[:50])
-    found = []
+    columns = []
     for field, name, role in (("ihc", ihc, Column.IHC), ("ish", ish, Column.ISH)):
         if name is not None and name not in names:
             raise InputError(field, name, there, "there is no such column")
         name = name if name is not None else known.get(role)
         if name is None:
             raise InputError(field, "no column", f"--{field} with one of {there}", "none is known by its name")
-        found.append(name)
-    if found[0] == found[1]:
-        raise InputError("ish", found[1], f"another of {there}", "the same column was given for IHC")
-    return found[0], found[1]
+        columns.append(name)
+    if columns[0] == columns[1]:
+        raise InputError("ish", columns[1], f"another of {there}", "the same column was given for IHC")
+    return columns[0], columns[1]
 
 
-def _refuse_target(out: Path, held: Dataset, engine: str) -> None:
+def _refuse_target(out: Path, dataset: Dataset, engine: str) -> None:
     if not out.parent.is_dir():
         raise InputError("OUT", format_path(out), "a folder that there is", f"there is no folder {out.parent}")
-    inside = held.path.resolve()
+    inside = dataset.path.resolve()
     if out.resolve() == inside or (inside.is_dir() and inside in out.resolve().parents):
         raise InputError("OUT", format_path(out), "another place", "this is the input, or stands in it")
     if engine in STREAMING:
@@ -162,8 +162,8 @@ def _refuse_target(out: Path, held: Dataset, engine: str) -> None:
         raise InputError("OUT", format_path(out), "a folder that is empty, or a new one", "the folder is not empty")
 
 
-def _refuse_what_text_cannot_hold(out: Path, held: Dataset) -> None:
-    for field in held.schema if out.suffix.lower() in DELIMITERS else ():
+def _refuse_what_text_cannot_hold(out: Path, dataset: Dataset) -> None:
+    for field in dataset.schema if out.suffix.lower() in DELIMITERS else ():
         if pa.types.is_nested(field.type):
             problem = f"column {field.name} holds {field.type}, for which text has no form"
             raise InputError("OUT", format_path(out), "a name that ends in .parquet", problem)

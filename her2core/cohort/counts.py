@@ -30,9 +30,9 @@ def interpret_counts(
     -------
     the results as words, missing where a row has no counts or they cannot be used; and why not, by the label of the row
     """
-    held = {role.value: columns[role] for role in COUNTS if role in columns}
+    present = {role.value: columns[role] for role in COUNTS if role in columns}
     results = pd.Series(None, index=frame.index, dtype="str")
-    counted = frame[list(held.values())]
+    counted = frame[list(present.values())]
     counted = counted[counted.notna().any(axis=1)]
     if counted.empty:
         return results, {}
@@ -42,7 +42,7 @@ def interpret_counts(
     for part, row in zip(parts.unique(), counted[~parts.duplicated()].itertuples(index=False), strict=True):
         check()
         given: dict[str, Any] = {
-            field: None if pd.isna(value) else value for field, value in zip(held, row, strict=True)
+            field: None if pd.isna(value) else value for field, value in zip(present, row, strict=True)
         }
         try:
             words[part] = interpret_ish(**given, **settings).result.value

@@ -94,16 +94,16 @@ def _parquet(path: Path, files: tuple[Path, ...]) -> Dataset:
     for file in files:
         try:
             metadata = pq.read_metadata(file)
-            found = metadata.schema.to_arrow_schema()
+            own = metadata.schema.to_arrow_schema()
         except (pa.ArrowException, OSError):
             raise InputError(
                 "IN", format_path(file), ACCEPTED, "this is not a Parquet file, or it is damaged"
             ) from None
-        if schema is not None and not schema.equals(found):
+        if schema is not None and not schema.equals(own):
             raise InputError(
                 "IN", format_path(file), "files of the same columns", "its columns differ from the first file's"
             )
-        schema, rows = schema or found, rows + metadata.num_rows
+        schema, rows = schema or own, rows + metadata.num_rows
     assert schema is not None
     _refuse_duplicate_names(path, schema.names)
     return Dataset(path, files, schema, rows)
@@ -124,14 +124,14 @@ def _text(path: Path, delimiter: str) -> Dataset:
 
 
 def _refuse_duplicate_names(path: Path, names: list[str]) -> None:
-    twins = list(dict.fromkeys(name for name in names if names.count(name) > 1))
-    if twins:
+    repeated = list(dict.fromkeys(name for name in names if names.count(name) > 1))
+    if repeated:
         raise InputError(
-            "IN", format_path(path), "a name of its own for each", f"columns of one name: {', '.join(twins[:5])}"
+            "IN", format_path(path), "a name of its own for each", f"columns of one name: {', '.join(repeated[:5])}"
         )
 
 
-def refuse_what_blocks_break(held: Dataset) -> None:
+def refuse_what_blocks_break(dataset: Dataset) -> None:
     """Refuses text that cannot be read in blocks side by side, as Dask and Spark read it: they would not notice.
 
     Raises
@@ -139,16 +139,18 @@ def refuse_what_blocks_break(held: Dataset) -> None:
     InputError
         if a cell holds a line break, a byte is not UTF-8, or a column has no name
     """
-    if "" in held.schema.names:
-        raise InputError("IN", format_path(held.path), "a name for each, or another engine", "a column has no name")
+    if "" in dataset.schema.names:
+        raise InputError("IN", format_path(dataset.path), "a name for each, or another engine", "a column has no name")
     decoder, quotes = codecs.getincrementaldecoder("utf-8")(), 0
-    with held.path.open("rb") as file:
+    with dataset.path.open("rb") as file:
         while lines := file.readlines(_BLOCK):
             block = b"".join(lines)
             try:
                 decoder.decode(block)
             except UnicodeDecodeError:
-                raise InputError("IN", format_path(held.path), ACCEPTED, "this is not a text file in UTF-8") from None
+                raise InputError(
+                    "IN", format_path(dataset.path), ACCEPTED, "this is not a text file in UTF-8"
+                ) from None
             if b'"' not in block:
                 continue
             for line in lines:
@@ -156,7 +158,7 @@ def refuse_what_blocks_break(held: Dataset) -> None:
                 if quotes % 2:
                     raise InputError(
                         "IN",
-                        format_path(held.path),
+                        format_path(dataset.path),
                         "another engine, or Parquet",
                         "a cell holds a line break, or a quote is open",
                     )

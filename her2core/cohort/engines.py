@@ -178,13 +178,13 @@ def _plain(path: Path) -> str:
 @contextmanager
 def _without_stderr() -> Iterator[None]:
     """What is started here has no standard error: Java greets at length before Spark can be told to be quiet."""
-    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    saved, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, 2)
         yield
     finally:
-        os.dup2(kept, 2)
-        os.close(kept)
+        os.dup2(saved, 2)
+        os.close(saved)
         os.close(nowhere)
 
 

@@ -173,8 +173,8 @@ def _parquet(content: bytes, check: Check) -> pd.DataFrame:
         plain = table.cast(
             pa.schema([(f.name, pa.large_string() if f.name in words else f.type) for f in table.schema])
         )
-        kept = [name for name in names if not name.startswith("__index_level_")]  # of pandas
-        return _as_text(plain.select(kept).to_pandas(), check)
+        columns = [name for name in names if not name.startswith("__index_level_")]  # of pandas
+        return _as_text(plain.select(columns).to_pandas(), check)
     except FileError:
         raise
     except (pa.ArrowException, OSError, ValueError) as fault:

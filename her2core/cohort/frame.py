@@ -69,5 +69,5 @@ def classify_columns(frame: F, ihc: str, ish: str, definition: str | None = None
 
 def _list_distinct(plain: nw.LazyFrame[Any], column: str) -> list[object]:
     """The different values of a column, one more at most than is accepted."""
-    found = plain.select(column).unique().head(MOST + 1).collect()
-    return list(found[column].to_list())
+    values = plain.select(column).unique().head(MOST + 1).collect()
+    return list(values[column].to_list())

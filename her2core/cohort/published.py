@@ -105,16 +105,16 @@ def expand_rows(table: CrossTable) -> pd.DataFrame | None:
     None where the table does not set one result of a patient against another.
     """
     if table.axes == _IHC_BY_FISH and table.cells:
-        found = [
+        single = [
             (_IHC[ihc].value, _FISH[ish].value, n)
             for ihc, cell in table.cells.items()
             if isinstance(cell, dict)
             for ish, n in cell.items()
         ]
-        return _repeat(pd.DataFrame(found, columns=["ihc", "ish", "n"]))
+        return _repeat(pd.DataFrame(single, columns=["ihc", "ish", "n"]))
     if table.axes == _PAIRS and table.cells:
-        found_pairs = [(*name.split("_"), n) for name, n in table.cells.items()]
-        pairs = _repeat(pd.DataFrame(found_pairs, columns=[*_PAIRS, "n"]))
+        paired = [(*name.split("_"), n) for name, n in table.cells.items()]
+        pairs = _repeat(pd.DataFrame(paired, columns=[*_PAIRS, "n"]))
         pairs["patient"] = pairs.index + 1
         rows = pairs.melt("patient", list(_PAIRS), "specimen", "ihc")
         rows["ihc"] = rows["ihc"].map({name: score.value for name, score in _CLASS.items()})

@@ -73,8 +73,8 @@ def answer(rules: Definition, ihc: IhcScore, ish: IshResult) -> Answer:
     Under a criterion, which has no binary class, `her2_binary` holds "met", "not met" or "undetermined".
     """
     row = rules.row(ihc, ish)
-    said = (row.tier, row.binary or row.met, row.state, row.id, "; ".join(row.flags))
-    return tuple(None if word is None else str(word) for word in said)
+    words = (row.tier, row.binary or row.met, row.state, row.id, "; ".join(row.flags))
+    return tuple(None if word is None else str(word) for word in words)
 
 
 def _places(spelt: Iterable[tuple[object, object]], words: list[Any]) -> list[int]:
@@ -84,12 +84,12 @@ def _places(spelt: Iterable[tuple[object, object]], words: list[Any]) -> list[in
 def _read(
     field: str, values: Iterable[object], read: Callable[[object], R]
 ) -> tuple[tuple[object, R | InputError], ...]:
-    found: list[tuple[object, R | InputError]] = []
+    spellings: list[tuple[object, R | InputError]] = []
     for value in values:
-        if len(found) == MOST:
+        if len(spellings) == MOST:
             raise InputError(field, Message("a column of more than {n} different values", n=MOST), Message("results"))
         try:
-            found.append((value, read(value)))
+            spellings.append((value, read(value)))
         except InputError as fault:
-            found.append((value, fault))
-    return tuple(found)
+            spellings.append((value, fault))
+    return tuple(spellings)

@@ -78,12 +78,12 @@ def classify_table(
 def _rejected(column: pd.Series, spelt: Any, name: str) -> list[pd.DataFrame]:
     """The rows of a column that hold what is not accepted."""
     faults = {value: fault for value, fault in spelt if isinstance(fault, InputError)}
-    found = column[column.isin(list(faults))]
-    if found.empty:
+    faulty = column[column.isin(list(faults))]
+    if faulty.empty:
         return []
-    rows = found.index + FIRST_ROW
+    rows = faulty.index + FIRST_ROW
     return [
-        pd.DataFrame({"row": rows, "column": name, "found": found.to_numpy(), "fault": found.map(faults).to_numpy()})
+        pd.DataFrame({"row": rows, "column": name, "found": faulty.to_numpy(), "fault": faulty.map(faults).to_numpy()})
     ]
 
 
@@ -101,8 +101,8 @@ def _of_counts(
 
 def explain_rejected(rejected: pd.DataFrame) -> pd.DataFrame:
     """What could not be read, for a reader: row, column, what was found and what is accepted, in the language in use."""
-    said = {id(fault): _explain(fault) for fault in rejected["fault"]}
-    return rejected.assign(accepted=[said[id(fault)] for fault in rejected["fault"]]).drop(columns="fault")
+    reasons = {id(fault): _explain(fault) for fault in rejected["fault"]}
+    return rejected.assign(accepted=[reasons[id(fault)] for fault in rejected["fault"]]).drop(columns="fault")
 
 
 def _explain(fault: InputError) -> str:

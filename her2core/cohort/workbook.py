@@ -52,9 +52,9 @@ def first_sheet(content: bytes) -> CalamineSheet | None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     for number, sheet in enumerate(book.sheets_metadata):
         if sheet.typ == SheetTypeEnum.WorkSheet:
-            found = book.get_sheet_by_index(number)
-            if found.height:
-                return found
+            worksheet = book.get_sheet_by_index(number)
+            if worksheet.height:
+                return worksheet
     return None
 
 

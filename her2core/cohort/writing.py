@@ -60,6 +60,6 @@ def _change_each(frame: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFr
     for place in range(frame.shape[1]):
         codes, values = pd.factorize(frame.iloc[:, place])
         texts = (str(value).encode(errors="replace").decode() for value in values)  # half a surrogate pair is no text
-        said = pd.Series([*(change(text) for text in texts), None], dtype="str").array
-        columns.append(pd.Series(said[codes], name=change(str(frame.columns[place]))))
+        changed = pd.Series([*(change(text) for text in texts), None], dtype="str").array
+        columns.append(pd.Series(changed[codes], name=change(str(frame.columns[place]))))
     return pd.concat(columns, axis=1) if columns else frame

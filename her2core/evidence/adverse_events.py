@@ -58,11 +58,11 @@ def arms_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
         for id, trial in selection.trials(evidence).items()
         if not selection.tiers or set(selection.tiers) & set(trial.tiers)
     }
-    found = evidence.safety
-    found = found[found["trial"].isin(list(trials)) & ~found["pan_tumour"].astype(bool)].copy()
-    found["severe"] = found["grade_3_plus"].fillna(found["grade_3_4"])
-    found["severe_printed"] = found["grade_3_plus_printed"].fillna(found["grade_3_4_printed"])
-    found["severe_is_3_4"] = found["grade_3_plus"].isna() & found["grade_3_4"].notna()
+    events = evidence.safety
+    events = events[events["trial"].isin(list(trials)) & ~events["pan_tumour"].astype(bool)].copy()
+    events["severe"] = events["grade_3_plus"].fillna(events["grade_3_4"])
+    events["severe_printed"] = events["grade_3_plus_printed"].fillna(events["grade_3_4_printed"])
+    events["severe_is_3_4"] = events["grade_3_plus"].isna() & events["grade_3_4"].notna()
     arms = [
         {
             "trial": id,
@@ -90,11 +90,11 @@ def arms_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
         for id, trial in trials.items()
         for source in trial.sources
     ]
-    found = found.merge(pd.DataFrame(arms, columns=["trial", "arm", *_ARM]), on=["trial", "arm"], how="left")
-    found = found.merge(
+    events = events.merge(pd.DataFrame(arms, columns=["trial", "arm", *_ARM]), on=["trial", "arm"], how="left")
+    events = events.merge(
         pd.DataFrame(sources, columns=["trial", "source", *_SOURCE]), on=["trial", "source"], how="left"
     )
-    return found[ARMS].assign(source_year=pd.to_numeric(found["source_year"]))
+    return events[ARMS].assign(source_year=pd.to_numeric(events["source_year"]))
 
 
 def format_percentage(row: Record, grade: Grade) -> str:
@@ -170,9 +170,11 @@ def risk_differences(evidence: Evidence, selection: Selection, grade: Grade) -> 
         frame["severe_is_3_4"] = False
     frame["percent"], frame["printed"] = frame[PERCENT[grade]], frame[f"{PERCENT[grade]}_printed"]
     usable = (frame["allocation"] == Allocation.RANDOMISED) & frame["percent"].notna() & (frame["n"] > 0)
-    found = frame[usable].rename(columns={"arm_label": "label"})
-    control = found.loc[found["role"] == Role.CONTROL, [*_ALIKE, "arm", "label", "n", "percent", "printed"]]
-    pairs = found[found["role"] == Role.EXPERIMENTAL].merge(control, on=_ALIKE, suffixes=("_experimental", "_control"))
+    compared = frame[usable].rename(columns={"arm_label": "label"})
+    control = compared.loc[compared["role"] == Role.CONTROL, [*_ALIKE, "arm", "label", "n", "percent", "printed"]]
+    pairs = compared[compared["role"] == Role.EXPERIMENTAL].merge(
+        control, on=_ALIKE, suffixes=("_experimental", "_control")
+    )
     pairs = pairs.rename(
         columns={
             "arm_experimental": "experimental",

@@ -107,6 +107,6 @@ def load_agents() -> dict[str, Agent]:
 
 def agent_name(id: str) -> str:
     """The name of an agent in the language in use; one that has no file is known by its name alone."""
-    held = load_agents().get(id)
-    name = _(held.name if held else id)
+    agent = load_agents().get(id)
+    name = _(agent.name if agent else id)
     return name[:1].upper() + name[1:]

@@ -13,7 +13,7 @@ from her2core.terms import Analysis
 
 def list_differences(trials: Sequence[Trial]) -> list[Message]:
     """In what these trials differ, so that their figures must not be read against each other."""
-    found: list[tuple[Message, list[str]]] = [
+    aspects: list[tuple[Message, list[str]]] = [
         (Message("Line: {values}"), [Term(trial.setting) for trial in trials]),
         (Message("Region: {values}"), [_join(sorted(trial.regions)) for trial in trials]),
         (Message("HER2 tiers: {values}"), [_join([Term(tier) for tier in trial.tiers]) for trial in trials]),
@@ -27,7 +27,7 @@ def list_differences(trials: Sequence[Trial]) -> list[Message]:
     ]
     return [
         Message(str(template), values=_oppose(values))
-        for template, values in found
+        for template, values in aspects
         if len({str(value) for value in values}) > 1
     ]
 

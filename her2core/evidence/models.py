@@ -229,8 +229,8 @@ class Trial(Model):
     @property
     def registry_link(self) -> str | None:
         """The registry entry, where the registry is ClinicalTrials.gov."""
-        found = re.search(r"NCT\d{8}", self.registry or "")
-        return f"https://clinicaltrials.gov/study/{found[0]}" if found else None
+        match = re.search(r"NCT\d{8}", self.registry or "")
+        return f"https://clinicaltrials.gov/study/{match[0]}" if match else None
 
 
 def _inside(value: Figure | None, interval: tuple[Figure | None, Figure | None] | None) -> None:

@@ -36,16 +36,16 @@ def find_span(evidence: Evidence, selection: Selection, endpoint: Endpoint) -> S
     """
     frame = evidence.outcomes
     frame = frame[(frame["endpoint"] == endpoint) & frame["at_months"].isna() & (frame["role"] != Role.CONTROL)]
-    found = selection.figures(evidence, frame).dropna(subset=["value"])
-    if found.empty:
+    figures = selection.figures(evidence, frame).dropna(subset=["value"])
+    if figures.empty:
         return None
-    in_order = records(found.sort_values("value", kind="stable"))
+    in_order = records(figures.sort_values("value", kind="stable"))
     lowest, highest = in_order[0], in_order[-1]
     return Span(
         endpoint,
         lowest["value_printed"],
         highest["value_printed"],
         lowest["unit"],
-        len(found),
-        int(found["trial"].nunique()),
+        len(figures),
+        int(figures["trial"].nunique()),
     )

@@ -50,8 +50,8 @@ class Approval(Model):
     @property
     def least_cps(self) -> int | None:
         """The PD-L1 CPS that the label asks for, or None where it does not."""
-        found = re.search(r"\d+", self.pdl1)
-        return int(found[0]) if found else None
+        match = re.search(r"\d+", self.pdl1)
+        return int(match[0]) if match else None
 
 
 class Position(Model):

@@ -50,22 +50,22 @@ def sequence(
     )
 
 
-def _step(held: Options, evidence: Evidence, investigated: bool) -> TreatmentLine:
-    figures = _figures(held.tier, held.setting, evidence)
-    known = {regimen(each) for each in held.approvals} | {regimen(each) for each in held.positions}
+def _step(available: Options, evidence: Evidence, investigated: bool) -> TreatmentLine:
+    figures = _figures(available.tier, available.setting, evidence)
+    known = {regimen(each) for each in available.approvals} | {regimen(each) for each in available.positions}
     others = sorted(set(figures["agents"]) - known, key=sorted) if investigated else []
-    found = [
+    regimens = [
         Regimen(
             agents=agents,
-            approvals=tuple(each for each in held.approvals if regimen(each) == agents),
-            positions=tuple(each for each in held.positions if regimen(each) == agents),
+            approvals=tuple(each for each in available.approvals if regimen(each) == agents),
+            positions=tuple(each for each in available.positions if regimen(each) == agents),
             # Chemotherapy alone is many regimens, and this collection holds trials of anti-HER2 therapy.
             figures=figures[(figures["agents"] == agents) & bool(agents)],
         )
         for agents in (*sorted(known, key=sorted), *others)
     ]
-    approved_first = sorted(found, key=lambda each: (not each.approvals, not each.positions))
-    return TreatmentLine(held.setting, tuple(approved_first))
+    approved_first = sorted(regimens, key=lambda each: (not each.approvals, not each.positions))
+    return TreatmentLine(available.setting, tuple(approved_first))
 
 
 def _figures(tier: Tier, setting: Setting, evidence: Evidence) -> pd.DataFrame:
@@ -75,7 +75,7 @@ def _figures(tier: Tier, setting: Setting, evidence: Evidence) -> pd.DataFrame:
         & frame["at_months"].isna()
         & (frame["role"] != Role.CONTROL)
     ]
-    found = Selection(tiers=(tier,), setting=setting).figures(evidence, frame)
-    arms = zip(found["trial"], found["arm"], strict=True)
+    figures = Selection(tiers=(tier,), setting=setting).figures(evidence, frame)
+    arms = zip(figures["trial"], figures["arm"], strict=True)
     agents = [agents_of(evidence.trials[trial].arm(arm)) for trial, arm in arms]
-    return found.assign(agents=pd.Series(agents, index=found.index, dtype=object))
+    return figures.assign(agents=pd.Series(agents, index=figures.index, dtype=object))

@@ -173,7 +173,7 @@ class Filters:
 
         Where `known` is given, agents, regions, trials, arms and cards must be among it.
         """
-        kept: dict[str, str] = {}
+        accepted: dict[str, str] = {}
         values: dict[str, Any] = {}
         faults = []
         given = {name: str(text) for name, text in entries.items() if text}
@@ -185,9 +185,9 @@ class Filters:
                     faults.append(fault)
                     continue
                 filter = Filter(name)
-                kept[filter.value] = given[name]
+                accepted[filter.value] = given[name]
                 values[_ATTRIBUTES.get(filter, filter.value)] = value
-        return cls(entries=Entries(kept), faults=tuple(faults), **values)
+        return cls(entries=Entries(accepted), faults=tuple(faults), **values)
 
     def ask(self, name: Filter, value: str | None) -> "Filters":
         """Make the filters with this one set; None or "" clears it, so that it follows the case again."""

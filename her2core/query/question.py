@@ -58,17 +58,17 @@ class Question:
         if self.view is View.TIMELINE:
             return timeline_frame(evidence, self.selection)
         if self.view is View.HAZARD_RATIOS:
-            found = self._of(self.selection.figures(evidence, evidence.comparisons))
-            return found[(found["measure"] == Measure.HR) & found["at_months"].isna()]
-        found = self._of(self.selection.figures(evidence, evidence.outcomes))
+            figures = self._of(self.selection.figures(evidence, evidence.comparisons))
+            return figures[(figures["measure"] == Measure.HR) & figures["at_months"].isna()]
+        figures = self._of(self.selection.figures(evidence, evidence.outcomes))
         if self.view is View.OVERVIEW:
-            return overview_frame(found)
+            return overview_frame(figures)
         if self.view is View.LANDMARKS:
-            return found[found["at_months"].notna()]
-        found = found[found["at_months"].isna()]
+            return figures[figures["at_months"].notna()]
+        figures = figures[figures["at_months"].isna()]
         if self.view is View.OTHER and self.endpoint is None:
-            return found[found["unit"] == "percent"]
-        return found
+            return figures[figures["unit"] == "percent"]
+        return figures
 
     def chart(self, evidence: Evidence, figures: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
         """Draw the chart of `figures`."""
@@ -92,18 +92,18 @@ class Question:
 
     def _contrasts(self, evidence: Evidence, figures: pd.DataFrame) -> pd.DataFrame:
         """The contrasts of the arms and populations that are drawn."""
-        found = self._of(self.selection.figures(evidence, evidence.comparisons))
+        contrasts = self._of(self.selection.figures(evidence, evidence.comparisons))
         drawn = set(zip(figures["trial"], figures["endpoint"], figures["population"], strict=True))
-        keys = zip(found["trial"], found["endpoint"], found["population"], strict=True)
-        beside = pd.Series([key in drawn for key in keys], index=found.index, dtype=bool)
-        return found[beside & (found["at_months"].notna() == (self.view is View.LANDMARKS))]
+        keys = zip(contrasts["trial"], contrasts["endpoint"], contrasts["population"], strict=True)
+        beside = pd.Series([key in drawn for key in keys], index=contrasts.index, dtype=bool)
+        return contrasts[beside & (contrasts["at_months"].notna() == (self.view is View.LANDMARKS))]
 
     def disagreements(self, evidence: Evidence) -> Disagreements:
         """What sources say differently of the endpoints asked for, by trial."""
         return {
-            id: found
+            id: matching
             for id, trial in evidence.trials.items()
-            if (found := tuple(d for d in trial.disagreements if set(d.endpoints) & set(self.endpoints)))
+            if (matching := tuple(d for d in trial.disagreements if set(d.endpoints) & set(self.endpoints)))
         }
 
 

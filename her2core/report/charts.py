@@ -69,8 +69,8 @@ def _span(span: Span | None) -> str:
         return _("nothing is held")
     unit = "%" if span.unit == "percent" else _("months")
     value = span.low if span.low == span.high else f"{span.low}\N{EN DASH}{span.high}"
-    held = _("{figures} figures of {trials} trials", figures=span.figures, trials=span.trials)
-    return f"{value} {unit} ({held})"
+    counts = _("{figures} figures of {trials} trials", figures=span.figures, trials=span.trials)
+    return f"{value} {unit} ({counts})"
 
 
 def _build_chart(question: Question, figures: pd.DataFrame, evidence: Evidence, sources: Bibliography) -> Chart:
@@ -127,15 +127,15 @@ def _groups(
 ) -> tuple[Group, ...]:
     beside = question.disagreements(evidence)
     groups = []
-    for id, found in rows.group_by_trial(figures):
+    for id, of_trial in rows.group_by_trial(figures):
         trial = evidence.trials[id]
         lines = []
-        for row in found:
+        for row in of_trial:
             source = trial.source(row["source"])
             text, about, mark = say(row)
             lines.append(Line(text, about, sources.cite(source.citation, source.link), mark))
         remarks = tuple(line for each in beside.get(id, ()) for line in _disagreement(each))
-        about = f"{label(trial.allocation)} · {rows.describe_trial(found[0])}"
+        about = f"{label(trial.allocation)} · {rows.describe_trial(of_trial[0])}"
         groups.append((list(Allocation).index(trial.allocation), Group(_(trial.name), about, tuple(lines), remarks)))
     return tuple(group for _kind, group in sorted(groups, key=lambda each: each[0]))
 

@@ -26,12 +26,12 @@ def cells(assessment: Assessment, agency: Agency, guideline: Guideline) -> list[
 
 
 def tables(
-    assessment: Assessment, found: list[Options], agency: Agency, guideline: Guideline, sources: Bibliography
+    assessment: Assessment, cells: list[Options], agency: Agency, guideline: Guideline, sources: Bibliography
 ) -> tuple[Table, Table, Table]:
-    """Labels, positions and investigated trials of the cells `found`."""
-    approvals = _drop_repeats([each for cell in found for each in cell.approvals])
-    positions = _drop_repeats([each for cell in found for each in cell.positions])
-    trials = _drop_repeats([trial for cell in found for trial in cell.investigated])
+    """Labels, positions and investigated trials of the cells `cells`."""
+    approvals = _drop_repeats([each for cell in cells for each in cell.approvals])
+    positions = _drop_repeats([each for cell in cells for each in cell.positions])
+    trials = _drop_repeats([trial for cell in cells for trial in cell.investigated])
     return (
         Table(
             title=_("Labels of {agency} and this case", agency=label(agency)),
@@ -88,8 +88,8 @@ def tables(
 
 
 def _drop_repeats(things: list[T]) -> list[T]:
-    kept: list[T] = []
+    once: list[T] = []
     for thing in things:
-        if thing not in kept:
-            kept.append(thing)
-    return kept
+        if thing not in once:
+            once.append(thing)
+    return once

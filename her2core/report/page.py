@@ -70,13 +70,13 @@ def _document(summary: Summary) -> Markup:
 def _item(summary: Summary) -> Markup:
     if not summary.item:
         return Markup("")
-    said = (
+    texts = (
         (_("Question"), summary.item.question),
         (_("Note"), summary.item.note),
         (_("Conclusion"), summary.item.conclusion),
     )
     return Markup("").join(
-        Markup('<p class="said"><strong>{}:</strong> {}</p>').format(title, text) for title, text in said if text
+        Markup('<p class="said"><strong>{}:</strong> {}</p>').format(title, text) for title, text in texts if text
     )
 
 

@@ -14,10 +14,10 @@ from her2core.terms import Role
 MOST_EVENTS = 6
 
 
-def warnings(found: list[Options], sources: Bibliography) -> Table:
+def warnings(cells: list[Options], sources: Bibliography) -> Table:
     """Warnings of the labels of every agent among the options, boxed ones apart; one row an agent."""
-    named = dict.fromkeys(agent for cell in found for agent in _agents(cell))
-    held = [load_agents()[agent] for agent in named if agent in load_agents() and load_agents()[agent].warnings]
+    named = dict.fromkeys(agent for cell in cells for agent in _agents(cell))
+    warned = [load_agents()[agent] for agent in named if agent in load_agents() and load_agents()[agent].warnings]
     return Table(
         title=_("Warnings of labels"),
         head=(_("Agent"), _("Boxed warnings"), _("Other warnings"), _("Source")),
@@ -28,7 +28,7 @@ def warnings(found: list[Options], sources: Bibliography) -> Table:
                 _warned([each for each in agent.warnings if not each.boxed]) or "—",
                 " ".join(f"[{number}]" for number in sorted({sources.cite(_(each.source)) for each in agent.warnings})),
             )
-            for agent in held
+            for agent in warned
         ),
         note=_("Of agents among the options. Doses, monitoring and dose steps stand on the Safety page."),
         empty=_("Not held. That does not mean that there is none."),
@@ -63,12 +63,12 @@ def severe_events(assessment: Assessment, evidence: Evidence, sources: Bibliogra
     frame = arms_frame(evidence, selection)
     frame = frame[frame["role"] != Role.CONTROL]
     events = common_events(frame, Grade.SEVERE, MOST_EVENTS)
-    found = choose_figures(frame, Grade.SEVERE)
-    found = found[found["event"].isin(events)].sort_values(
+    figures = choose_figures(frame, Grade.SEVERE)
+    figures = figures[figures["event"].isin(events)].sort_values(
         ["source_year", "trial_name"], ascending=[False, True], kind="stable"
     )
     rows = []
-    for _arm, of_arm in found.groupby(["trial", "arm"], sort=False):
+    for _arm, of_arm in figures.groupby(["trial", "arm"], sort=False):
         cells = {row["event"]: row for row in records(of_arm)}
         cited = {
             sources.cite(source.citation, source.link)

@@ -124,10 +124,10 @@ def summarise(
     csco = assessment.csco
     cited.cite(_(csco.source))
     evidence = load_evidence()
-    found = options.cells(assessment, agency, guideline)
+    cells = options.cells(assessment, agency, guideline)
     drawn = charts.build_charts(assessment, evidence, cited)
-    offered = options.tables(assessment, found, agency, guideline, cited)
-    warned = safety.warnings(found, cited)
+    offered = options.tables(assessment, cells, agency, guideline, cited)
+    warned = safety.warnings(cells, cited)
     events = safety.severe_events(assessment, evidence, cited)
     return Summary(
         assessment=assessment,

@@ -132,9 +132,9 @@ class ReadingTable(Model):
 @cache
 def reading_tables() -> tuple[ReadingTable, ...]:
     """Load every table in `data/readings/`, in the order of their names."""
-    found, faults = read_folder(ReadingTable, DATA / "readings")
+    tables, faults = read_folder(ReadingTable, DATA / "readings")
     refuse(faults)
-    return tuple(found)
+    return tuple(tables)
 
 
 @cache

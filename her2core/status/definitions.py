@@ -189,12 +189,12 @@ def differs(other: Classification, csco: Classification) -> bool:
 @cache
 def definitions() -> tuple[Definition, ...]:
     """Load every definition in `data/rules/`, the one that gives tiers first."""
-    found, faults = read_folder(Definition, DATA / "rules")
-    found.sort(key=lambda definition: definition.order)
-    if not faults and [each.kind for each in found[:1]] != ["tiers"]:
+    rules, faults = read_folder(Definition, DATA / "rules")
+    rules.sort(key=lambda definition: definition.order)
+    if not faults and [each.kind for each in rules[:1]] != ["tiers"]:
         faults.append("rules: the definition of the lowest order is the default, and must give tiers")
     refuse(faults)
-    return tuple(found)
+    return tuple(rules)
 
 
 def find(id: str | None = None) -> Definition:

@@ -30,7 +30,7 @@ def test_an_abbreviation_keeps_its_form_where_a_word_would_begin_with_a_capital(
 
 
 @pytest.mark.parametrize(
-    ("asked", "spoken"),
+    ("header", "spoken"),
     [
         ("zh-CN", "zh"),
         ("zh", "zh"),
@@ -41,8 +41,8 @@ def test_an_abbreviation_keeps_its_form_where_a_word_would_begin_with_a_capital(
         (None, "en"),
     ],
 )
-def test_the_language_of_the_browser_is_the_default(asked: str | None, spoken: str) -> None:
-    assert choose_language(asked) == spoken
+def test_the_language_of_the_browser_is_the_default(header: str | None, spoken: str) -> None:
+    assert choose_language(header) == spoken
 
 
 def test_an_unknown_language_is_english() -> None:

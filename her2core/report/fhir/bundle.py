@@ -108,23 +108,23 @@ def _observations(summary: Summary) -> dict[str, Element]:
     }
     lines = {Field.IHC: readings(replace(assessment, ish=None)), Field.ISH: readings(replace(assessment, ihc=None))}
 
-    found: dict[str, Element] = {}
+    observations: dict[str, Element] = {}
     components = [
         {"code": superseded_concept(field) if field in TESTS else field_concept(field), **value(field, text)}
         for field, text in case.items()
         if field is not Field.SPECIMEN and (field not in TESTS or read.get(field))
     ]
     if components:
-        found["case"] = _observation(field_concept("case"), component=components)
+        observations["case"] = _observation(field_concept("case"), component=components)
     for field in _MEASURED:
         if field in case:
-            found[field] = _observation(
+            observations[field] = _observation(
                 field_concept(field), **value(field, case[field]), method={"text": _(_METHODS[Field.ISH])}
             )
     for field, word in read.items():
         method = {"text": _(_METHODS[field])}
         if word:
-            found[field] = _observation(
+            observations[field] = _observation(
                 field_concept(field),
                 **value(field, word),
                 method=method,
@@ -132,9 +132,9 @@ def _observations(summary: Summary) -> dict[str, Element]:
                 note=_notes(lines[field]),
             )
         elif field in case:
-            found[field] = _observation(field_concept(field), **value(field, case[field]), method=method)
-    sources = [name for name in (Field.IHC, Field.ISH) if name in found]
-    return {**found, **_answers(summary, [_reference(summary, name) for name in sources])}
+            observations[field] = _observation(field_concept(field), **value(field, case[field]), method=method)
+    sources = [name for name in (Field.IHC, Field.ISH) if name in observations]
+    return {**observations, **_answers(summary, [_reference(summary, name) for name in sources])}
 
 
 def _sources(field: Field, case: Mapping[Field, str]) -> list[str]:
@@ -187,16 +187,16 @@ def _specimen(summary: Summary) -> Element:
 
 
 def _report(summary: Summary, results: list[str]) -> Element:
-    said = _conclusion(summary)
+    conclusion = _conclusion(summary)
     return {
         "resourceType": "DiagnosticReport",
-        "text": {"status": "generated", "div": _narrative(summary, said)},
+        "text": {"status": "generated", "div": _narrative(summary, conclusion)},
         "status": "preliminary",
         "code": {"coding": [{"system": LOINC, "code": PANEL}], "text": _("HER2 in gastric and GEJ adenocarcinoma")},
         "issued": _time(summary),
         "specimen": [_reference(summary, "specimen")],
         "result": [_reference(summary, name) for name in results],
-        "conclusion": "\n".join(said),
+        "conclusion": "\n".join(conclusion),
         "presentedForm": [
             {
                 "contentType": "text/html",
@@ -240,11 +240,11 @@ def _title(field: str) -> str:
     return _(TITLES.get(field, field))
 
 
-def _narrative(summary: Summary, said: Iterable[str]) -> str:
+def _narrative(summary: Summary, conclusion: Iterable[str]) -> str:
     rows = (
         Markup("<tr><th>{}</th><td>{}</td></tr>").format(_xml(name), _xml(text)) for name, text in summary.entries.rows
     )
-    paragraphs = [f"{summary.tier} {summary.beneath}".strip(), f"{summary.reason} {summary.basis}", *said]
+    paragraphs = [f"{summary.tier} {summary.beneath}".strip(), f"{summary.reason} {summary.basis}", *conclusion]
     return Markup('<div xmlns="http://www.w3.org/1999/xhtml"><table><tbody>{}</tbody></table>{}</div>').format(
         Markup("").join(rows), Markup("").join(Markup("<p>{}</p>").format(_xml(each)) for each in paragraphs)
     )

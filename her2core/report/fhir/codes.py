@@ -111,15 +111,15 @@ def value(field: Field, text: str) -> Element:
 def _quantity(field: Field, text: str) -> Element:
     """The number exactly as it was entered; where its spelling is not FHIR's ("1.", "２.0"), the spelling too."""
     code, unit = UNITS[field]
-    found: Element = {
+    quantity: Element = {
         "value": Decimal(unicodedata.normalize("NFKC", text)),
         "unit": _(unit),
         "system": UCUM,
         "code": code,
     }
     if not _PLAIN.fullmatch(text):
-        found["extension"] = [{"url": AS_ENTERED, "valueString": text}]
-    return found
+        quantity["extension"] = [{"url": AS_ENTERED, "valueString": text}]
+    return quantity
 
 
 def code_systems(resources: list[Element], language: str, version: str, date: str) -> list[Element]:

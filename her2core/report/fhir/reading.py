@@ -63,16 +63,16 @@ def case_from_fhir(content: bytes) -> dict[str, str]:
         naming the entry, or the place in the bundle, for anything that cannot be read
     """
     bundle = _validate(_tree(content))
-    held = [(each.fullUrl, each.resource) for each in bundle.entry or () if each.resource]
+    entries = [(each.fullUrl, each.resource) for each in bundle.entry or () if each.resource]
     observations = [
         (url, resource)
-        for url, resource in held
+        for url, resource in entries
         if resource.get_resource_type() == "Observation" and resource.status not in _NO_LONGER
     ]
     parts = [part for url, observation in observations for part in _parts(url, observation)]
     _check_results(parts, [observation for _url, observation in observations])
     case: dict[Field, str] = {}
-    for _url, resource in held:
+    for _url, resource in entries:
         if resource.get_resource_type() == "Specimen" and resource.type:
             _add_specimen(case, resource.type)
     for part in _drop_derived(parts):
@@ -224,16 +224,16 @@ def _text(field: Field, element: Any) -> str | None:
 def _word(field: Field, concept: Any) -> str:
     codings = set(_codings(concept))
     if field is Field.IHC:
-        found = {score.value for code, score in _SCORES.items() if (LOINC, code) in codings}
+        words = {score.value for code, score in _SCORES.items() if (LOINC, code) in codings}
         accepted = "LOINC " + ", ".join(f"{code} ({score})" for code, score in _SCORES.items())
     else:
         where = system(WORDS[field])
-        found = {word.value for word in WORDS[field] if (where, word.value) in codings}
+        words = {word.value for word in WORDS[field] if (where, word.value) in codings}
         accepted = f"{where}: {', '.join(WORDS[field])}"
-    if len(found) != 1:
+    if len(words) != 1:
         given = ", ".join(sorted(code for _where, code in codings)) or concept.text or ""
         raise InputError(field, _ascii(given), Message(accepted))
-    return str(found.pop())
+    return str(words.pop())
 
 
 def _number(field: Field, quantity: Any) -> str:

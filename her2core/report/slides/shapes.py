@@ -208,13 +208,13 @@ def _rgb(colour: str) -> RGBColor:
 
 def _lines(paragraph: Paragraph, width: float) -> int:
     """Lines of a paragraph. A line breaks between words, so it holds a little less than fits."""
-    held = [0.0]
+    widths = [0.0]
     for words in paragraph:
         for place, stretch in enumerate(words.text.split("\n")):
             if place:
-                held.append(0.0)
-            held[-1] += _ems(stretch) * words.size * (1.06 if words.bold else 1.0) / 72
-    return sum(max(1, math.ceil(each * 1.03 / width)) for each in held)
+                widths.append(0.0)
+            widths[-1] += _ems(stretch) * words.size * (1.06 if words.bold else 1.0) / 72
+    return sum(max(1, math.ceil(each * 1.03 / width)) for each in widths)
 
 
 @lru_cache(maxsize=8192)

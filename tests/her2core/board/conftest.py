@@ -25,8 +25,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def kept(url: str) -> Iterator[BoardStore]:
-    held = open_store(url)
-    assert held
-    yield held
-    held.close()
+def store(url: str) -> Iterator[BoardStore]:
+    store = open_store(url)
+    assert store
+    yield store
+    store.close()

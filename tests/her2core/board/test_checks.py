@@ -144,22 +144,22 @@ def test_a_value_that_the_case_does_not_accept_is_named(case: dict[str, str]) ->
 def test_any_text_gives_a_text_without_hidden_marks_or_a_named_fault(text: str) -> None:
     for field in LIMITS:
         try:
-            kept = check_label(text) if field == "label" else check_text(field, text)
+            cleaned = check_label(text) if field == "label" else check_text(field, text)
         except InputError as fault:
             assert fault.field == field
         else:
-            assert kept == clean_text(field, kept, LIMITS[field]) and kept.encode().decode() == kept
-            assert not set(kept) & set("\x00\u202a\u202e\u2066\u2069\u200b\u200e\u200f\ufeff")
+            assert cleaned == clean_text(field, cleaned, LIMITS[field]) and cleaned.encode().decode() == cleaned
+            assert not set(cleaned) & set("\x00\u202a\u202e\u2066\u2069\u200b\u200e\u200f\ufeff")
     warn_of_name(text)
 
 
 @given(st.text("0123456789０９+-−–_ \u200b.年月日/()X", min_size=1, max_size=60))
 def test_six_digits_in_a_row_never_pass_as_a_label(text: str) -> None:
     try:
-        kept = check_label(text)
+        cleaned = check_label(text)
     except InputError:
         return
-    digits = max(len(run) for run in "".join(c if c.isdigit() else " " for c in kept).split(" "))
+    digits = max(len(run) for run in "".join(c if c.isdigit() else " " for c in cleaned).split(" "))
     assert digits < 6
 
 

@@ -21,14 +21,14 @@ LARGE = Draft("A", {}, "".join(Random(1).choices("abcdefgh ", k=4_000)))
 
 
 def opened(url: str) -> BoardStore:
-    held = open_store(url)
-    assert held
-    return held
+    store = open_store(url)
+    assert store
+    return store
 
 
-def fill(held: BoardStore, ids: list[str]) -> None:
+def fill(store: BoardStore, ids: list[str]) -> None:
     while len(ids) < 1_000:
-        ids.append(held.add("team", "Li", LARGE).id)
+        ids.append(store.add("team", "Li", LARGE).id)
 
 
 def mounted(folder: Path, *options: str) -> bool:
@@ -83,13 +83,13 @@ def no_file_may_grow(folder: Path) -> Iterator[None]:
 
 
 def test_a_full_disk_is_named_and_what_was_kept_is_there(disk: Path) -> None:
-    held, ids = opened(f"sqlite:///{disk}/board.sqlite"), []
+    store, ids = opened(f"sqlite:///{disk}/board.sqlite"), []
     with no_file_may_grow(disk), pytest.raises(StoreError) as fault:
-        fill(held, ids)
+        fill(store, ids)
     assert "the disk is full" in fault.value.message and str(disk) in fault.value.message
     assert "The case on the screen is kept" in fault.value.message
-    assert ids and [entry.id for entry in held.board("team").entries] == ids
-    held.close()
+    assert ids and [entry.id for entry in store.board("team").entries] == ids
+    store.close()
 
 
 def test_a_disk_that_is_full_at_the_start_is_named(disk: Path) -> None:
@@ -108,9 +108,9 @@ def test_a_disk_that_is_full_at_the_start_is_named(disk: Path) -> None:
 
 def test_a_file_that_may_only_be_read_is_named(disk: Path) -> None:
     url = f"sqlite:///{disk}/board.sqlite"
-    held = opened(url)
-    held.add("team", "Li", LARGE)
-    held.close()
+    store = opened(url)
+    store.add("team", "Li", LARGE)
+    store.close()
     with nothing_may_be_written(disk), pytest.raises(StoreError, match="it can only be read") as fault:
         open_store(url)
     assert str(disk) in fault.value.message
@@ -159,8 +159,8 @@ def test_a_database_that_does_not_exist_is_named(postgres: Server) -> None:
 
 def test_a_server_whose_disk_is_full_is_named_and_found_again(postgres: Server) -> None:
     url = postgres.database()
-    held = opened(url)
-    held.add("team", "Li", LARGE)
+    store = opened(url)
+    store.add("team", "Li", LARGE)
     engine = sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
     full = """CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
         $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$"""
@@ -170,18 +170,18 @@ def test_a_server_whose_disk_is_full_is_named_and_found_again(postgres: Server) 
             sa.text("CREATE TRIGGER f BEFORE INSERT ON entries FOR EACH ROW EXECUTE FUNCTION full_disk()")
         )
         with pytest.raises(StoreError, match="the disk is full"):
-            held.add("team", "Li", LARGE)
+            store.add("team", "Li", LARGE)
         connection.execute(sa.text("DROP TRIGGER f ON entries"))
-    assert held.add("team", "Li", LARGE) and len(held.history("team")) == 2
-    held.close()
+    assert store.add("team", "Li", LARGE) and len(store.history("team")) == 2
+    store.close()
     engine.dispose()
 
 
 def test_a_server_that_may_only_be_read_is_named(postgres: Server) -> None:
     url = postgres.database()
-    held = opened(url)
-    held.add("team", "Li", LARGE)
-    held.close()
+    store = opened(url)
+    store.add("team", "Li", LARGE)
+    store.close()
     engine = sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(sa.text(f"ALTER DATABASE {url.rsplit('/')[-1]} SET default_transaction_read_only = on"))

@@ -39,9 +39,9 @@ def test_a_file_does_not_say_who_edited() -> None:
     assert b"Li" not in to_file(board(*DRAFTS))
 
 
-def test_a_saved_list_is_added_after_what_stands_there(kept: BoardStore) -> None:
-    kept.add("team", "Li", Draft("first", {}))
-    added = kept.add_all("team", "Li", from_file(to_file(board(*DRAFTS))))
+def test_a_saved_list_is_added_after_what_stands_there(store: BoardStore) -> None:
+    store.add("team", "Li", Draft("first", {}))
+    added = store.add_all("team", "Li", from_file(to_file(board(*DRAFTS))))
     assert [entry.label for entry in added.entries] == ["first", "A3", "胃癌一号"]
 
 

@@ -63,17 +63,17 @@ def test_the_totals_that_a_table_expects_come_out(id: str) -> None:
 
 def test_toga_patients_with_ihc_0_or_1_and_fish_positive_stay_none_or_low_and_are_all_flagged() -> None:
     cohort = classified("toga-randomised-by-ihc-fish")
-    found = cohort[cohort["ihc"].isin(["0", "1+"]) & (cohort["ish"] == "amplified")]
-    assert len(found) == TABLES["toga-randomised-by-ihc-fish"].extra["ihc_0_1plus_fish_pos"] == 131
-    assert set(found["her2_tier"]) == {"none", "low"}
-    assert set(found["her2_flags"]) == {"discordant"}
+    result = cohort[cohort["ihc"].isin(["0", "1+"]) & (cohort["ish"] == "amplified")]
+    assert len(result) == TABLES["toga-randomised-by-ihc-fish"].extra["ihc_0_1plus_fish_pos"] == 131
+    assert set(result["her2_tier"]) == {"none", "low"}
+    assert set(result["her2_flags"]) == {"discordant"}
 
 
 def test_toga_patients_with_ihc_3_and_fish_negative_stay_high_and_are_flagged() -> None:
     cohort = classified("toga-randomised-by-ihc-fish")
-    found = cohort[(cohort["ihc"] == "3+") & (cohort["ish"] == "not amplified")]
-    assert len(found) == 15
-    assert set(found["her2_tier"]) == {"high"} and set(found["her2_flags"]) == {"discordant"}
+    result = cohort[(cohort["ihc"] == "3+") & (cohort["ish"] == "not amplified")]
+    assert len(result) == 15
+    assert set(result["her2_tier"]) == {"high"} and set(result["her2_flags"]) == {"discordant"}
 
 
 def test_no_other_toga_patient_is_flagged() -> None:
@@ -86,8 +86,8 @@ def test_of_toga_70_were_negative_by_the_strict_definition_and_are_low() -> None
 
 def test_biopsy_and_resection_disagree_in_86_of_702_patients() -> None:
     cohort = classified("ahn-2015")
-    found = find_disagreeing(cohort, "patient", "specimen")
-    assert found["patient"].nunique() == TABLES["ahn-2015"].extra["discordant"] == 86
+    result = find_disagreeing(cohort, "patient", "specimen")
+    assert result["patient"].nunique() == TABLES["ahn-2015"].extra["discordant"] == 86
     assert count_compared(cohort, "patient") == 702
     positive = cohort[cohort["her2_binary"] == "positive"]["specimen"].value_counts()
     assert positive.to_dict() == {"biopsy": 130, "resection": 102}

@@ -12,13 +12,13 @@ MB = 1 << 20
 
 def test_a_file_for_which_all_sessions_together_leave_no_room_is_refused_in_plain_words() -> None:
     uploads = Uploads(100 * MB)
-    held = uploads.reserve(60 * MB)
+    reserved = uploads.reserve(60 * MB)
     with pytest.raises(FileError) as refused:
         uploads.reserve(41 * MB)
     for language, words in (("en", "101 MB would be open"), ("zh", "合计将达 101 MB")):
         with using(language):
             assert words in _(refused.value.message) and "100 MB" in _(refused.value.message)
-    assert uploads.open() == held.size
+    assert uploads.open() == reserved.size
 
 
 def test_a_file_that_is_closed_makes_room_for_the_next() -> None:

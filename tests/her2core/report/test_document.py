@@ -23,10 +23,18 @@ def page_text(reader: PdfReader, place: int) -> str:
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_the_case_itself_fits_on_one_page_and_figures_and_sources_follow(case: dict[str, str], language: str) -> None:
-    said = pack(case, language)
+    summary = pack(case, language)
     reader = read(paper(case, language))
     first = page_text(reader, 0).replace(" ", "")
-    for text in (said.tier, said.reason, said.sentence, said.link, said.intended_use, said.warning, said.data_version):
+    for text in (
+        summary.tier,
+        summary.reason,
+        summary.sentence,
+        summary.link,
+        summary.intended_use,
+        summary.warning,
+        summary.data_version,
+    ):
         assert text.replace(" ", "") in first
     assert len(reader.pages) > 1
 
