@@ -53,7 +53,7 @@ CASE = "ihc=3%2B&setting=second-line"
 
 
 def clicks(page: Page, buttons: Sequence[str], answer: tuple[str, str], box: str = "") -> list[float]:
-    """Milliseconds from click to answer, over buttons, or choices of a `box`, that each change it."""
+    """Measure milliseconds from click to answer, over buttons, or choices of a `box`, that each change it."""
     page.wait_for_selector(answer[0])
     page.wait_for_timeout(2000)
     times = []

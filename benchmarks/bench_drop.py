@@ -35,7 +35,7 @@ DRAWN = "[...document.querySelectorAll('.js-plotly-plot')].filter(plot => plot.q
 
 
 def archive(path: Path) -> None:
-    """A file as a registry exports it."""
+    """Write a file as a registry exports it."""
     draw = np.random.default_rng(4)
     days = pd.Series(pd.date_range("2015-01-01", periods=3650).strftime("%Y-%m-%d"))
     pd.DataFrame(
@@ -50,14 +50,14 @@ def archive(path: Path) -> None:
 
 
 def read(path: Path, **how: str) -> float:
-    """Seconds that pandas needs."""
+    """Measure the seconds that pandas needs."""
     start = time.perf_counter()
     pd.read_csv(path, **how)
     return time.perf_counter() - start
 
 
 def drop(page: Page, address: str, path: Path) -> tuple[float, float, float]:
-    """Seconds from the drop to the answer in words, to all three charts, and the longest wait between two frames."""
+    """Measure seconds from drop to answer in words, to all three charts, and the longest wait between two frames."""
     page.goto(address + "/cohort")
     page.wait_for_selector("[data-testid=stFileUploader] input[type=file]", state="attached")
     page.wait_for_selector(".js-plotly-plot .main-svg")  # the example of the empty page

@@ -33,7 +33,7 @@ class Soaked:
 
 
 def soak(url: str, seconds: float, editors: int) -> Soaked:
-    """Lets `editors` work on one list for so long."""
+    """Let `editors` work on one list for so long."""
     store = _open_store(url)
     for n in range(SHARED):
         store.add(TEAM, "start", Draft(f"Case {n}", {"ihc": "2+"}, note="0"))
@@ -100,7 +100,7 @@ def _open_store(url: str) -> BoardStore:
 
 
 def main() -> None:
-    """Prints what became of it, one line a database."""
+    """Print what became of it, one line a database."""
     from tests.postgres import server
 
     parser = argparse.ArgumentParser(description=__doc__)

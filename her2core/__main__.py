@@ -18,11 +18,12 @@ from her2core.status.definitions import Classification, classify, definitions, f
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
+        """Say what cannot be used, and end."""
         self.exit(2, f"her2core: {message}\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status."""
+    """Run one command and return the exit status."""
     given = _parser().parse_args(arguments)
     try:
         return int(given.run(given))

@@ -63,7 +63,10 @@ class Rules:
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
-        """The rules as `HER2_...` variables give them. What cannot be understood stops the app: a guess might let people in."""
+        """Read the rules that `HER2_...` variables give. What cannot be understood stops the app.
+
+        A guess might let people in.
+        """
         texts = {
             field: environment.get(f"HER2_{field.upper()}", "").strip() or getattr(cls, field)
             for field in ("role_claim", "team_claim", "editor_role", "viewer_role")
@@ -77,7 +80,7 @@ class Rules:
 
 
 def read_person(claims: Mapping[str, Any], rules: Rules) -> Person | None:
-    """Who the claims speak of; None where they give no known role or not exactly one team."""
+    """Read who the claims speak of; None where they give no known role or not exactly one team."""
     role, teams = _role(claims, rules), _texts(claims, rules.team_claim)
     if role is None or len(teams) != 1:
         return None
@@ -85,7 +88,7 @@ def read_person(claims: Mapping[str, Any], rules: Rules) -> Person | None:
 
 
 def explain_refusal(claims: Mapping[str, Any], rules: Rules) -> Message | None:
-    """Why nobody is let in with these claims; None where somebody is."""
+    """Explain why nobody is let in with these claims; None where somebody is."""
     if _role(claims, rules) is None:
         return Message(
             'The claim "{claim}" of your account names neither the role "{viewer}" nor the role "{editor}".',
@@ -121,7 +124,7 @@ class SignIn:
 
     @classmethod
     def read(cls, claims: Mapping[str, Any]) -> Self:
-        """The sign-in these claims come from. Without a time of issue it counts as one of long ago."""
+        """Read the sign-in that these claims come from. Without a time of issue it counts as one of long ago."""
         issued = claims.get("iat")
         known = isinstance(issued, int | float) and not isinstance(issued, bool) and abs(issued) < 1e12
         key = "\n".join(str(claims.get(claim)) for claim in ("iss", "sub", "iat", "nonce"))
@@ -141,12 +144,12 @@ class Clock:
         self._lock = Lock()
 
     def ended(self, sign_in: SignIn, rules: Rules, now: float) -> Ended | None:
-        """Why this sign-in is over, if it is. Asking is no activity."""
+        """Tell why this sign-in is over, if it is. Asking is no activity."""
         with self._lock:
             return self._ended(sign_in, rules, now)
 
     def record_activity(self, sign_in: SignIn, rules: Rules, now: float) -> Ended | None:
-        """Counts as activity, unless the sign-in is over: then says why, and it stays over."""
+        """Count this as activity, unless the sign-in is over: then tell why, and it stays over."""
         with self._lock:
             ended = self._ended(sign_in, rules, now)
             if ended is None:
@@ -154,7 +157,7 @@ class Clock:
             return ended
 
     def end(self, sign_in: SignIn) -> None:
-        """Signed out: a copy of the cookie is worth nothing from now on."""
+        """End a sign-in that was signed out of: a copy of the cookie is worth nothing from now on."""
         with self._lock:
             self._set(sign_in.key, -math.inf)
 

@@ -19,7 +19,7 @@ class Model(BaseModel):
 
 
 def exact(number: float | str) -> Fraction:
-    """The decimal as it is written: 1.8 is 18/10, not the nearest binary fraction."""
+    """Read the decimal as it is written: 1.8 is 18/10, not the nearest binary fraction."""
     return Fraction(str(number))
 
 
@@ -28,7 +28,7 @@ M = TypeVar("M", bound=Model)
 
 
 def read(model: type[M], path: Path) -> M:
-    """One validated file of `data/`.
+    """Read one validated file of `data/`.
 
     Raises
     ------
@@ -51,7 +51,7 @@ def read(model: type[M], path: Path) -> M:
 
 
 def read_folder(model: type[M], folder: Path) -> tuple[list[M], list[str]]:
-    """Every file of a folder that holds no fault, in the order of their names, and every fault of the others."""
+    """Read every file of a folder that holds no fault, in the order of their names, and every fault of the others."""
     models: list[M] = []
     faults: list[str] = []
     for path in sorted(folder.glob("*.yaml")):
@@ -63,7 +63,7 @@ def read_folder(model: type[M], folder: Path) -> tuple[list[M], list[str]]:
 
 
 def refuse(faults: list[str]) -> None:
-    """Raises a DataError where there are faults."""
+    """Raise a DataError where there are faults."""
     if faults:
         raise DataError(faults)
 

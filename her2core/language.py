@@ -38,7 +38,7 @@ class Message(str):
         return self
 
     def localise(self) -> str:
-        """The sentence in the language in use."""
+        """Return the sentence in the language in use."""
         return _(self.template, **self.values)
 
 
@@ -67,7 +67,7 @@ def using(code: str) -> Iterator[None]:
 
 
 def choose_language(accepted: str | None) -> str:
-    """The language a browser asks for ("zh-CN,en;q=0.8" or "zh-CN"), where we speak it; else English."""
+    """Choose the language a browser asks for ("zh-CN,en;q=0.8" or "zh-CN"), where we speak it; else English."""
     first = (accepted or "").split(",")[0].strip().lower()
     return "zh" if first.startswith("zh") else "en"
 
@@ -83,12 +83,12 @@ def _(text: str, **values: object) -> str:
 
 
 def join_words(words: Iterable[str]) -> str:
-    """Words in a row, separated as the language in use separates them."""
+    """Join words in a row, separated as the language in use separates them."""
     return ("、" if current_language() == "zh" else ", ").join(words)
 
 
 def in_context(context: str, text: str) -> str:
-    """`text` in the language in use, as the word of one vocabulary: "none" the tier is not "none" the intensity."""
+    """Translate `text` as the word of one vocabulary: "none" the tier is not "none" the intensity."""
     return _catalogue(current_language()).pgettext(context, text)
 
 

@@ -39,7 +39,7 @@ Found = tuple[str, str | None]
 
 
 def from_code() -> Iterator[Found]:
-    """What stands in _("...") and Message("..."), also inside f-strings, which gettext's own tools cannot see."""
+    """Collect what stands in _("...") and Message("..."), also inside f-strings, which gettext cannot see."""
     for place in CODE:
         path = ROOT / place
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
@@ -50,14 +50,14 @@ def from_code() -> Iterator[Found]:
 
 
 def from_words() -> Iterator[Found]:
-    """The label of every word of every vocabulary."""
+    """Collect the label of every word of every vocabulary."""
     for vocabulary in VOCABULARIES:
         for word in vocabulary:
             yield english(word), vocabulary.__name__
 
 
 def from_rules() -> Iterator[Found]:
-    """What definitions, reading tables and what may be missing say."""
+    """Collect what definitions, reading tables and what may be missing say."""
     for definition in definitions():
         yield from ((text, None) for text in (definition.name, definition.used_by, definition.source))
         for row in definition.rows:
@@ -73,7 +73,7 @@ def from_rules() -> Iterator[Found]:
 
 
 def from_evidence() -> Iterator[Found]:
-    """What trials, regions and gaps say. Citations stand as printed."""
+    """Collect what trials, regions and gaps say. Citations stand as printed."""
     for trial in load_evidence().trials.values():
         yield from ((text, None) for text in _texts(trial) if text)
     for area in regions():
@@ -99,7 +99,7 @@ def _texts(trial: Trial) -> Iterator[str | None]:
 
 
 def from_guidance() -> Iterator[Found]:
-    """What approvals, positions, agents and series say, with the descriptions of their sources."""
+    """Collect what approvals, positions, agents and series say, with the descriptions of their sources."""
     guidance = load_guidance()
     for each in (*guidance.approvals, *guidance.positions, *load_agents().values()):
         yield from ((text, None) for text in _prose(each.model_dump(mode="json")))
@@ -132,7 +132,7 @@ def _prose(content: object) -> Iterator[str]:
 
 
 def template(texts: Iterator[Found]) -> Catalog:
-    """The strings, each once, in the order in which they were found."""
+    """Collect the strings, each once, in the order in which they were found."""
     catalog = Catalog(project="HER2 Gastric Board", copyright_holder="the HER2 Gastric Board authors", charset="utf-8")
     for text, context in texts:
         catalog.add(text, context=context)
@@ -140,7 +140,7 @@ def template(texts: Iterator[Found]) -> Catalog:
 
 
 def templates() -> dict[str, Catalog]:
-    """What every catalogue must hold."""
+    """Collect what every catalogue must hold."""
     messages = template(part for source in (from_code(), from_words(), from_rules()) for part in source)
     evidence = template((text, context) for text, context in from_evidence() if messages.get(text, context) is None)
     guidance = template(

@@ -16,7 +16,7 @@ _VALUE = 80
 
 
 def clean_text(field: str, text: str, at_most: int) -> str:
-    """Text as it is kept: without what cannot be seen (control, direction and zero-width marks) and outer space.
+    """Clean text as it is kept: without what cannot be seen (control, direction and zero-width marks) and outer space.
 
     Raises
     ------
@@ -35,14 +35,14 @@ def clean_text(field: str, text: str, at_most: int) -> str:
 
 
 def strip_invisible(text: str, lines: bool = False) -> str:
-    """Text without marks that are not seen; line breaks are kept where `lines`, else they become spaces."""
+    """Strip the marks that are not seen from a text; line breaks are kept where `lines`, else they become spaces."""
     broken = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     spaced = broken.replace("\t", " ") if lines else broken.replace("\t", " ").replace("\n", " ")
     return "".join(mark for mark in spaced if mark == "\n" or unicodedata.category(mark) not in _UNSEEN).strip()
 
 
 def check_label(text: str) -> str:
-    """The label as it is kept.
+    """Check a label and return it as it is kept.
 
     Raises
     ------
@@ -59,7 +59,7 @@ def check_label(text: str) -> str:
 
 
 def check_text(field: str, text: str) -> str:
-    """A note, question or conclusion as it is kept.
+    """Check a note, question or conclusion and return it as it is kept.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def check_text(field: str, text: str) -> str:
 
 
 def check_case(case: Mapping[str, str]) -> dict[str, str]:
-    """The case as it is kept, fields in their order, empty ones left out.
+    """Check a case and return it as it is kept, fields in their order, empty ones left out.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def check_case(case: Mapping[str, str]) -> dict[str, str]:
 
 
 def check_draft(draft: Draft) -> Draft:
-    """The draft as it is kept.
+    """Check a draft and return it as it is kept.
 
     Raises
     ------
@@ -105,7 +105,7 @@ def check_draft(draft: Draft) -> Draft:
 
 
 def warn_of_name(text: str) -> Message | None:
-    """A warning where a label seems to hold a person's name; it may be added all the same."""
+    """Warn where a label seems to hold a person's name; it may be added all the same."""
     if looks_like_a_name(strip_invisible(text)):
         return Message("This looks like a person's name. A label should identify nobody.")
     return None

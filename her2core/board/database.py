@@ -33,7 +33,7 @@ class StoreError(Exception):
 
 
 def open_database(url: str | None) -> Engine:
-    """An engine for this address, or for the file in the user's data folder; its tables are those of this version.
+    """Open an engine for this address, or for the file in the user's data folder; its tables are those of this version.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def open_database(url: str | None) -> Engine:
 
 
 def describe_location(address: URL) -> str:
-    """Where the list is kept, as it may be shown: never with a password."""
+    """Describe where the list is kept, as it may be shown: never with a password."""
     if address.get_backend_name() == "sqlite":
         return str(address.database)
     return address.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
@@ -57,7 +57,7 @@ def describe_location(address: URL) -> str:
 
 @contextmanager
 def write_transaction(engine: Engine) -> Iterator[Connection]:
-    """A transaction that changes something: on SQLite it waits its turn before it reads what it changes."""
+    """Begin a transaction that changes something: on SQLite it waits its turn before it reads what it changes."""
     level = {} if engine.dialect.name == "sqlite" else {"isolation_level": "READ COMMITTED"}
     with engine.connect().execution_options(writes=True, **level) as connection, connection.begin():
         yield connection
@@ -65,7 +65,7 @@ def write_transaction(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def read_transaction(engine: Engine) -> Iterator[Connection]:
-    """A transaction that sees one moment, however many questions it asks."""
+    """Begin a transaction that sees one moment, however many questions it asks."""
     level = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
     with engine.connect().execution_options(**level) as connection, connection.begin():
         yield connection
@@ -73,7 +73,7 @@ def read_transaction(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def explain_faults(where: str) -> Iterator[None]:
-    """Says in plain words why a database cannot be used."""
+    """Explain in plain words why a database cannot be used."""
     try:
         yield
     except (SQLAlchemyError, OSError) as fault:

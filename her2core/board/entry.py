@@ -91,7 +91,7 @@ _ANSWERS = {"yes": Message("yes"), "no": Message("no")}
 
 
 def text(value: object) -> str:
-    """The value of one field as text, as the history and a refusal show it."""
+    """Format the value of one field as text, as the history and a refusal show it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Mapping):

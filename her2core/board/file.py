@@ -16,7 +16,7 @@ _TOP = ("format", "version", "entries")
 
 
 def to_file(board: Board) -> bytes:
-    """The list as UTF-8 JSON, without who changed what."""
+    """Write the list as UTF-8 JSON, without who changed what."""
     entries = [
         {
             "label": entry.label,
@@ -33,7 +33,7 @@ def to_file(board: Board) -> bytes:
 
 
 def from_file(content: bytes) -> tuple[Draft, ...]:
-    """The cases of a saved list, all of them or none.
+    """Read the cases of a saved list, all of them or none.
 
     Raises
     ------

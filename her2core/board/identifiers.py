@@ -57,7 +57,7 @@ IN_A_TEXT = ((_CHINESE_ID, ID), (_PHONE, PHONE), (_BIRTH_DATE, BIRTH), (_NAMED_N
 
 
 def find_identifier(text: str, looks: tuple[tuple[re.Pattern[str], Message], ...]) -> Message | None:
-    """What kind of identifier `text` seems to hold, or None."""
+    """Find what kind of identifier `text` seems to hold, or None."""
     plain = _plain(text)
     return next((kind for pattern, kind in looks if pattern.search(plain)), None)
 
@@ -87,7 +87,7 @@ _PLAIN_WORDS = frozenset(
 
 
 def looks_like_a_name(label: str) -> bool:
-    """Whether a label seems to hold a person's name; a guess, good enough for a warning only."""
+    """Tell whether a label seems to hold a person's name; a guess, good enough for a warning only."""
     plain = unicodedata.normalize("NFKC", label)
     if _TITLE.search(plain):
         return True

@@ -39,7 +39,9 @@ class Gone(Exception):
 
 
 def open_store(url: str | None = None) -> "BoardStore | None":
-    """Where lists are kept: `url`, else HER2_DATABASE_URL, else a file in the user's data folder; None where it is "none".
+    """Open where lists are kept: `url`, else HER2_DATABASE_URL, else a file in the user's data folder.
+
+    None where it is "none".
 
     Raises
     ------
@@ -65,12 +67,12 @@ class BoardStore:
         self._turn = Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
     def board(self, team: str) -> Board:
-        """The list as it stands."""
+        """Read the list as it stands."""
         with self._read() as connection:
             return _board(connection, team)
 
     def add(self, team: str, who: str, draft: Draft) -> Entry:
-        """A case at the end of the list.
+        """Add a case at the end of the list.
 
         Raises
         ------
@@ -81,12 +83,12 @@ class BoardStore:
         return entry
 
     def add_all(self, team: str, who: str, drafts: Iterable[Draft]) -> Board:
-        """The cases of a file after those that stand there: all of them or none."""
+        """Add the cases of a file after those that stand there: all of them or none."""
         self._add(team, who, list(drafts), EventKind.LOADED)
         return self.board(team)
 
     def change(self, team: str, who: str, base: Entry, **fields: str | bool) -> Edit:
-        """Writes the fields that differ from `base`, the case as it was when the change began.
+        """Write the fields that differ from `base`, the case as it was when the change began.
 
         A field that somebody else changed meanwhile to something else is not written over: it is among `refused`.
         """
@@ -118,7 +120,7 @@ class BoardStore:
             return Edit(now, refused)
 
     def move(self, team: str, who: str, id: str, to: int) -> Board:
-        """The case to another place of the list; 0 is the first."""
+        """Move the case to another place of the list; 0 is the first."""
         with self._write(team) as connection:
             entry, standing = _entry(connection, team, id), _order(connection, team)
             before = standing.index(id)
@@ -134,14 +136,14 @@ class BoardStore:
             return _board(connection, team)
 
     def remove(self, team: str, who: str, id: str) -> None:
-        """The case from the list; it can be restored."""
+        """Remove the case from the list; it can be restored."""
         with self._write(team) as connection:
             entry = _entry(connection, team, id)
             connection.execute(entries.update().where(entries.c.id == id).values(removed=True))
             _record(connection, team, who, datetime.now(UTC), EventKind.REMOVED, entry)
 
     def restore(self, team: str, who: str, id: str) -> Entry:
-        """A removed case back to its former place."""
+        """Restore a removed case to its former place."""
         with self._write(team) as connection:
             entry = _entry(connection, team, id, removed=True)
             connection.execute(entries.update().where(entries.c.id == id).values(removed=False))
@@ -149,7 +151,7 @@ class BoardStore:
             return entry
 
     def history(self, team: str, most: int = 200) -> tuple[Event, ...]:
-        """The last changes of the list, the newest first."""
+        """Read the last changes of the list, the newest first."""
         with self._read() as connection:
             rows = connection.execute(
                 sa.select(history).where(history.c.team == team).order_by(history.c.id.desc()).limit(most)
@@ -167,7 +169,7 @@ class BoardStore:
             )
 
     def close(self) -> None:
-        """Gives back every connection."""
+        """Give back every connection."""
         self._engine.dispose()
 
     def _add(self, team: str, who: str, drafts: list[Draft], what: EventKind) -> list[Entry]:

@@ -9,7 +9,7 @@ from her2core.charts.theme import Palette
 
 
 def canvas(palette: Palette, **layout: Any) -> go.Figure:
-    """A chart in the colours of a page, without a legend and without tools, for `layout` and traces to be added."""
+    """Make a chart in the colours of a page, without legend and tools, for `layout` and traces to be added."""
     chart = go.Figure(
         layout={
             # A page draws a chart twice, the second time with a copy of its data. A revision that stands, and no

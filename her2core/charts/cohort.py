@@ -44,7 +44,7 @@ _BARRED = tuple(group for group in GROUPS if group != NOT_READ)
 
 
 def distribution_chart(distribution: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
-    """How many rows each tier has, as a bar from zero with its n and percent.
+    """Draw how many rows each tier has, as a bar from zero with its n and percent.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def distribution_chart(distribution: pd.DataFrame, palette: Palette, wide: bool 
 
 
 def groups_chart(by_frame: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
-    """The tiers of each value of a column, as parts of a bar of 100 percent.
+    """Draw the tiers of each value of a column, as parts of a bar of 100 percent.
 
     Parameters
     ----------
@@ -89,14 +89,14 @@ def groups_chart(by_frame: pd.DataFrame, palette: Palette, wide: bool = False) -
 
 
 def group_label(group: str) -> str:
-    """What a reader sees for one of `GROUPS`."""
+    """Return what a reader sees for one of `GROUPS`."""
     if group == UNDETERMINED:
         return _("Undetermined")
     return _("Not read") if group == NOT_READ else capital(Tier(group))
 
 
 def group_colours(group: str, palette: Palette) -> tuple[str, str]:
-    """The colour of one of `GROUPS`, and that of a number on it."""
+    """Return the colour of one of `GROUPS`, and that of a number on it."""
     return (palette.page, palette.text) if group in (UNDETERMINED, NOT_READ) else TIER_COLOURS[Tier(group)]
 
 
@@ -171,17 +171,17 @@ class _Bars:
     _parts: list[tuple[float, _Segment]] = field(default_factory=list)
 
     def text(self, words: str) -> None:
-        """A sentence across the chart."""
+        """Add a sentence across the chart."""
         for line in break_lines(words, 2 * CHARACTERS_WIDE if self.wide else CHARACTERS):
             self._write(0, self.y + LINE / 2, line)
             self.y += LINE
 
     def gap(self) -> None:
-        """Empty space."""
+        """Leave empty space."""
         self.y += GAP
 
     def key(self, groups: Sequence[str]) -> None:
-        """The colour of each group and its word."""
+        """Add the colour of each group and its word."""
         columns, swatch = (KEY_COLUMNS_WIDE, 0.02) if self.wide else (KEY_COLUMNS, 0.045)
         self.y += GAP / 2
         for place, group in enumerate(groups):
@@ -191,7 +191,7 @@ class _Bars:
         self.y += math.ceil(len(groups) / columns) * LINE
 
     def row(self, name: list[str], number: str, parts: list[_Segment]) -> None:
-        """One bar: its name and its number beside it or, on a narrow chart, above it."""
+        """Add one bar: its name and its number beside it or, on a narrow chart, above it."""
         height = LINE * len(name)
         full = max(height, BAR) if self.wide else height
         for place, line in enumerate(name):
@@ -203,7 +203,7 @@ class _Bars:
         self.y += full + (0 if self.wide or not parts else BAR) + GAP / 2
 
     def draw(self) -> go.Figure:
-        """The bars as a chart."""
+        """Draw the bars as a chart."""
         chart = canvas(self.palette, barmode="overlay")
         self._add_texts(chart)
         for group in _BARRED:

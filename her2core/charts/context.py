@@ -24,7 +24,7 @@ WARNING = Message("Series differ in patients, HER2 testing and time. Do not comp
 
 
 def prevalence_chart(series: Iterable[Prevalence], tier: Tier, palette: Palette, wide: bool = False) -> go.Figure:
-    """How common a tier is: every share that holds it, in percent, by series.
+    """Draw how common a tier is: every share that holds it, in percent, by series.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def prevalence_chart(series: Iterable[Prevalence], tier: Tier, palette: Palette,
 
 
 def dynamics_chart(series: Iterable[Dynamics], palette: Palette, wide: bool = False) -> go.Figure:
-    """How often two HER2 results of one patient differ, in percent, by what was compared.
+    """Draw how often two HER2 results of one patient differ, in percent, by what was compared.
 
     Parameters
     ----------

@@ -23,7 +23,7 @@ SIDE = 20
 
 
 def difference_chart(differences: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
-    """Risk differences in percentage points with their intervals, by trial; the axis holds every interval.
+    """Draw risk differences in percentage points with their intervals, by trial; the axis holds every interval.
 
     Parameters
     ----------

@@ -27,7 +27,9 @@ _CLASSES = [each.value for each in Binary]
 
 
 def reclassification_chart(reclassified: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
-    """Which tiers the rows of each binary class are in; above it, how many are negative in a tier that trials of ADCs enrolled.
+    """Draw which tiers the rows of each binary class are in.
+
+    Above it stands how many are negative in a tier that trials of ADCs enrolled.
 
     Parameters
     ----------
@@ -139,7 +141,7 @@ def _label(node: _Node, palette: Palette) -> dict[str, Any]:
 
 
 def link_colour(tier: str, palette: Palette) -> str:
-    """The colour of a flow into a tier, which lets the page through."""
+    """Return the colour of a flow into a tier, which lets the page through."""
     opaque = mix(palette.page, palette.line, 0.5) if tier == UNDETERMINED else _colour(tier, palette)
     return "rgba({}, {}, {}, {})".format(*(int(opaque[at : at + 2], 16) for at in (1, 3, 5)), LINK)
 

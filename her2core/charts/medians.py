@@ -24,7 +24,7 @@ def median_chart(
     gaps: Sequence[str] = (),
     wide: bool = False,
 ) -> go.Figure:
-    """Medians in months as dots with intervals, by trial, experimental and control arm side by side.
+    """Draw medians in months as dots with intervals, by trial, experimental and control arm side by side.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def median_chart(
 
 
 def axis(figures: pd.DataFrame) -> tuple[int, int]:
-    """Where an axis in months ends, and the months between its ticks."""
+    """Find where an axis in months ends, and the months between its ticks."""
     longest = max(figures[["value", "ci_low", "ci_high"]].max().max(), 6)
     end = 6 * math.ceil(longest * 1.05 / 6)
     return end, next(step for step in STEPS if end / step <= 10)

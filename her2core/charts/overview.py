@@ -18,7 +18,7 @@ from her2core.terms import AgentClass, Analysis, Role
 
 
 def overview_frame(figures: pd.DataFrame) -> pd.DataFrame:
-    """Arms with both an ORR and a median PFS among `figures`: one row an arm and match.
+    """List the arms with both an ORR and a median PFS among `figures`: one row an arm and match.
 
     The two may rest on different populations of the arm (response-evaluable, all randomised); both are kept.
     """
@@ -33,7 +33,7 @@ def overview_frame(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def overview_chart(arms: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
-    """ORR (percent) against median PFS (months) of `overview_frame`; colour and shape are the class of agent.
+    """Draw ORR (percent) against median PFS (months) of `overview_frame`; colour and shape are the class of agent.
 
     `wide` allows longer lines of text above the plot.
     """

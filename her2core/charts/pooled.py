@@ -21,7 +21,7 @@ from her2core.terms import Endpoint
 def pooled_chart(
     pooled: PooledResponse, published: Sequence[MetaAnalysis], palette: Palette, wide: bool = False
 ) -> go.Figure:
-    """The arms that went in, the pooled rate with confidence and prediction interval, and published pooled rates."""
+    """Draw the arms that went in, the pooled rate with both its intervals, and published pooled rates."""
     sheet = Sheet(_("percent of patients"), (0, 100), TICKS, palette, wide=wide)
     warning(sheet)
     sheet.text(_("Descriptive. The pooled arms differ in line, dose, HER2 testing and time."), quiet=True)

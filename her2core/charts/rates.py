@@ -23,7 +23,7 @@ def rate_chart(
     gaps: Sequence[str] = (),
     wide: bool = False,
 ) -> go.Figure:
-    """Rates as dots with intervals, 0 to 100 %, by trial.
+    """Draw rates as dots with intervals, 0 to 100 %, by trial.
 
     Parameters
     ----------

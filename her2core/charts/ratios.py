@@ -23,7 +23,7 @@ def ratio_chart(
     gaps: Sequence[str] = (),
     wide: bool = False,
 ) -> go.Figure:
-    """Hazard ratios with their intervals, by trial; the axis holds every interval.
+    """Draw hazard ratios with their intervals, by trial; the axis holds every interval.
 
     Parameters
     ----------
@@ -54,14 +54,14 @@ def ratio_chart(
 
 
 def axis(contrasts: pd.DataFrame) -> tuple[float, float, tuple[float, ...]]:
-    """The ends of a logarithmic axis that holds every interval, and its ticks."""
+    """Find the ends of a logarithmic axis that holds every interval, and its ticks."""
     figures = contrasts[["value", "ci_low", "ci_high"]]
     low, high = min(0.5, figures.min().min() * 0.92), max(2.0, figures.max().max() * 1.08)
     return low, high, tuple(tick for tick in TICKS if low <= tick <= high)
 
 
 def key() -> tuple[str, ...]:
-    """How to read a forest."""
+    """Explain how to read a forest."""
     return (
         _("Left of 1 favours the experimental arm, right of 1 favours the control arm."),
         _("● these tiers only. ◆ includes other tiers. Dotted: abstract, release or review."),
@@ -69,7 +69,7 @@ def key() -> tuple[str, ...]:
 
 
 def mark(row: Record) -> Mark:
-    """The mark of a contrast."""
+    """Make the mark of a contrast."""
     return Mark(
         value=row["value"],
         low=rows.number(row["ci_low"]),
@@ -91,7 +91,7 @@ def _contrast(sheet: Sheet, row: Record) -> None:
 
 
 def population(row: Record) -> str:
-    """Of whom a contrast holds: population, n, p, tiers."""
+    """Describe of whom a contrast holds: population, n, p, tiers."""
     parts = [_(row["population"])]
     if pd.notna(row["n"]):
         parts.append(f"n = {row['n']:.0f}")

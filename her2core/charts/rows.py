@@ -32,7 +32,7 @@ def draw_trials(
     contrasts: pd.DataFrame | None = None,
     disagreements: Disagreements | None = None,
 ) -> None:
-    """Every figure under its trial, randomised trials first, with the contrast drawn and disagreements beside it."""
+    """Draw every figure under its trial, randomised trials first, with its contrast and disagreements."""
     beside = {} if contrasts is None else dict(group_by_trial(contrasts))
     warning(sheet)
     sheet.text(key(figures), quiet=True)
@@ -53,14 +53,14 @@ def draw_trials(
 
 
 def group_by_trial(figures: pd.DataFrame) -> list[tuple[str, list[Record]]]:
-    """The rows of each trial, newest report first: an order of time, not a ranking."""
+    """Group the rows of each trial, newest report first: an order of time, not a ranking."""
     newest = figures.assign(newest=figures.groupby("trial")["source_year"].transform("max"))
     newest = newest.sort_values(["newest", "trial_name", "trial"], ascending=[False, True, True], kind="stable")
     return [(trial, list(rows)) for trial, rows in groupby(records(newest), key=itemgetter("trial"))]
 
 
 def number(value: float) -> float | None:
-    """A number of a frame, None where it is missing."""
+    """Read a number of a frame, None where it is missing."""
     return None if pd.isna(value) else float(value)
 
 
@@ -108,7 +108,7 @@ def _contrasts(sheet: Sheet, rows: list[Record]) -> None:
 
 
 def disagreement_lines(sheet: Sheet, disagreement: TrialDisagreement) -> None:
-    """What sources say differently, and how it is read here."""
+    """Tell what sources say differently, and how it is read here."""
     sheet.text("⚠ " + _("Sources disagree: {about}", about=disagreement.about), bold=True)
     for line in disagreement.says:
         sheet.text("– " + _(line), quiet=True)
@@ -116,7 +116,7 @@ def disagreement_lines(sheet: Sheet, disagreement: TrialDisagreement) -> None:
 
 
 def describe_trial(row: Record) -> str:
-    """What a reader needs to know of the trial: phase, setting, region, report, data cut-off."""
+    """Describe what a reader needs to know of the trial: phase, setting, region, report, data cut-off."""
     parts = [
         _("phase {phase}", phase=row["phase"]) if str(row["phase"])[:1].isdigit() else _(str(row["phase"])),
         label_of(Setting, row["setting"]),
@@ -129,7 +129,7 @@ def describe_trial(row: Record) -> str:
 
 
 def describe_population(row: Record) -> str:
-    """Population, n, assessor, and whether it is a subgroup."""
+    """Describe the population, n, assessor, and whether it is a subgroup."""
     parts = [_(row["population"])]
     if pd.notna(row["n"]):
         responders = f"{row['responders']:.0f}/" if pd.notna(row["responders"]) else ""
@@ -149,7 +149,7 @@ def describe_population(row: Record) -> str:
 
 
 def mark(row: Record) -> Mark:
-    """The mark of a rate or a median; a median that is missing was not reached."""
+    """Make the mark of a rate or a median; a median that is missing was not reached."""
     return Mark(
         value=number(row["value"]),
         low=number(row["ci_low"]),
@@ -164,17 +164,17 @@ def mark(row: Record) -> Mark:
 
 
 def class_colour(row: Record) -> str:
-    """The colour of an arm's leading class."""
+    """Return the colour of an arm's leading class."""
     return CLASS_COLOURS[leading_class(row["classes"])]
 
 
 def shape(row: Record) -> str:
-    """A circle for a population of these tiers only, a diamond for a mixture that includes them."""
+    """Choose a circle for a population of these tiers only, a diamond for a mixture that includes them."""
     return "diamond" if row["match"] == "includes" else "circle"
 
 
 def key(figures: pd.DataFrame) -> str:
-    """How to read the marks that are drawn."""
+    """Explain how to read the marks that are drawn."""
     parts = [_("● these tiers only"), _("◆ includes other tiers"), _("filled: treated, open: control arm")]
     if not set(figures["source_kind"]) <= PEER_REVIEWED:
         parts.append(_("dotted: abstract, release or review"))
@@ -183,7 +183,7 @@ def key(figures: pd.DataFrame) -> str:
 
 
 def hover(row: Record) -> str:
-    """What a mark says when it is pointed at."""
+    """Return what a mark says when it is pointed at."""
     return f"{_(row['trial_name'])}<br>{_(row['arm_label'])}<br>{wording.outcome(row)}<br>{capital(leading_class(row['classes']))}"
 
 

@@ -25,7 +25,7 @@ from her2core.terms import Endpoint, Setting
 def sequence_chart(
     steps: Sequence[TreatmentLine], palette: Palette, rebiopsy: str = "", wide: bool = False
 ) -> go.Figure:
-    """Median PFS and OS in months of every regimen, line by line.
+    """Draw median PFS and OS in months of every regimen, line by line.
 
     Parameters
     ----------

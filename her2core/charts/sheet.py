@@ -49,7 +49,10 @@ class Mark:
         return self.high is None and (self.low is not None or self.value is None)
 
     def ends(self, furthest: float) -> tuple[float, float] | None:
-        """From where to where its interval is drawn on an axis that ends at `furthest`; None without an interval."""
+        """Find the ends of its interval on an axis that ends at `furthest`.
+
+        None without an interval.
+        """
         low = self.low if self.low is not None else self.value
         if low is None:
             return None
@@ -85,19 +88,19 @@ class Sheet:
     _rules: list[float] = field(default_factory=list)
 
     def text(self, words: str, bold: bool = False, quiet: bool = False, accent: bool = False) -> None:
-        """Text, broken into lines that fit a phone."""
+        """Add text, broken into lines that fit a phone."""
         colour = self.palette.accent if accent else self.palette.quiet if quiet else self.palette.text
         for line in break_lines(words, CHARACTERS_WIDE if self.wide else CHARACTERS):
             self._texts.append((self.y + LINE / 2, f"<b>{escape(line)}</b>" if bold else escape(line), colour))
             self.y += LINE
 
     def begin_row(self) -> None:
-        """A row begins: on a wide sheet its mark stands at this height."""
+        """Begin a row: on a wide sheet its mark stands at this height."""
         self.gap(0.4)
         self._row = self.y
 
     def mark(self, *marks: Mark) -> float:
-        """The marks of a row, below its text or beside its first line; returns the height of the first."""
+        """Add the marks of a row, below its text or beside its first line, and return the height of the first."""
         first = self._row + LINE / 2 if self.wide else self.y + MARK / 2
         for place, mark in enumerate(marks):
             self._marks.append((first + place * SHIFT, mark))
@@ -105,20 +108,20 @@ class Sheet:
         return first
 
     def link(self, one: tuple[float, float], other: tuple[float, float]) -> None:
-        """A thin line between two marks: the randomised contrast."""
+        """Add a thin line between two marks: the randomised contrast."""
         self._links.append((*one, *other))
 
     def gap(self, times: float = 1) -> None:
-        """Empty space."""
+        """Leave empty space."""
         self.y += GAP * times
 
     def rule(self) -> None:
-        """A thin line across the sheet."""
+        """Add a thin line across the sheet."""
         self._rules.append(self.y)
         self.gap(0.7)
 
     def draw(self, line_at: float | None = None) -> go.Figure:
-        """The sheet as a chart; `line_at` draws a line of no effect."""
+        """Draw the sheet as a chart; `line_at` draws a line of no effect."""
         chart = canvas(self.palette, shapes=self._lines(line_at))
         self._add_texts(chart)
         if not self.wide:
@@ -303,12 +306,12 @@ class Sheet:
 
 
 def empty_rows(sheet: Sheet, gaps: Iterable[str]) -> None:
-    """What nothing is held for, as rows that say so."""
+    """Add what nothing is held for, as rows that say so."""
     for gap in gaps:
         sheet.text("∅ " + gap, quiet=True)
         sheet.gap(0.3)
 
 
 def warning(sheet: Sheet) -> None:
-    """The cross-trial warning, inside the chart, so that it travels into every export."""
+    """Add the cross-trial warning, inside the chart, so that it travels into every export."""
     sheet.text(_(WARNING), bold=True)

@@ -18,7 +18,7 @@ _PIECE = re.compile(
 
 
 def break_lines(words: str, width: int = CHARACTERS) -> list[str]:
-    """Lines of at most `width` characters, counting wide (Chinese) characters twice."""
+    """Break text into lines of at most `width` characters, counting wide (Chinese) characters twice."""
     lines: list[str] = []
     for paragraph in words.split("\n"):
         line = ""
@@ -32,7 +32,7 @@ def break_lines(words: str, width: int = CHARACTERS) -> list[str]:
 
 
 def escape(text: str) -> str:
-    """Plotly reads a few tags in text; what comes from data is shown as it stands."""
+    """Escape the few tags that Plotly reads in text; what comes from data is shown as it stands."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

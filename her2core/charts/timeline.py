@@ -71,13 +71,13 @@ class Scale:
         return 1.25 * self.size + 2
 
     def place(self, row: Record, before: int) -> tuple[float, int]:
-        """The horizontal place and the storey of a trial that has `before` others in its stack."""
+        """Find the horizontal place and the storey of a trial that has `before` others in its stack."""
         if not row["has_result"]:
             return self.last + 2 * BETWEEN + before % ABREAST, before // ABREAST
         return (self.first - 2 * BETWEEN if pd.isna(row["year"]) else row["year"]), before
 
     def ticks(self) -> dict[int, str]:
-        """Every year, with the words of those for which there is room; none where no trial has a year."""
+        """List every year, with the words of those for which there is room; none where no trial has a year."""
         if not self.first:
             return {}
         every = next((step for step in (1, 2, 5, 10) if step * self.pitch >= LABEL), 20)
@@ -101,7 +101,7 @@ class Lane:
 
 
 def timeline_chart(frame: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
-    """Trials by setting and year of the newest report held; colour and shape are the class of agent.
+    """Draw trials by setting and year of the newest report held; colour and shape are the class of agent.
 
     Parameters
     ----------
@@ -131,7 +131,7 @@ def timeline_chart(frame: pd.DataFrame, palette: Palette, wide: bool = False) ->
 
 
 def reach(symbol: str) -> float:
-    """How many times its size a symbol is wide or high at most."""
+    """Tell how many times its size a symbol is wide or high at most."""
     return _REACH.get(symbol, 1)
 
 

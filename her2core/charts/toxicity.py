@@ -51,7 +51,7 @@ _CHARACTER = 7  # the width of a character in pixels
 def toxicity_chart(
     frame: pd.DataFrame, grade: Grade, palette: Palette, wide: bool = False, most: int = EVENTS_WIDE
 ) -> go.Figure:
-    """How often the commonest events were reported, arm by arm, the newest trial first.
+    """Draw how often the commonest events were reported, arm by arm, the newest trial first.
 
     Parameters
     ----------
@@ -88,10 +88,7 @@ def _draw(grid: "_Grid", figures: list[Record], beside: list[Record], grade: Gra
     grid.text(f"{setting} · {allocation} · {reports}", quiet=True)
     for arm in dict.fromkeys(row["arm"] for row in figures):
         of_arm = [row for row in figures if row["arm"] == arm]
-        cells = {
-            row["event"]: _Cell(row[column], _format_percentage(row, grade), _hover(row, beside, grade))
-            for row in of_arm
-        }
+        cells = {row["event"]: _Cell(row[column], _mark(row, grade), _hover(row, beside, grade)) for row in of_arm}
         grid.row(_(of_arm[0]["arm_label"]), _describe_arm(of_arm), cells)
 
 
@@ -108,7 +105,7 @@ def _key(cells: pd.DataFrame, grade: Grade) -> list[tuple[str, str]]:
     return lines
 
 
-def _format_percentage(row: Record, grade: Grade) -> str:
+def _mark(row: Record, grade: Grade) -> str:
     """A figure with its marks."""
     is_3_4 = GRADE_3_4 if grade is Grade.SEVERE and row["severe_is_3_4"] else ""
     return f"{format_percentage(row, grade)}{is_3_4}{MARKS[cause(row)]}"
@@ -172,7 +169,7 @@ class _Grid:
     _rules: list[float] = field(default_factory=list)
 
     def text(self, words: str, bold: bool = False, quiet: bool = False, beside: bool = False, mark: str = "") -> None:
-        """Text, broken into lines: across the chart, or beside the cells of a wide one; `mark` stands before it."""
+        """Add text, broken into lines: across the chart, or beside the cells of a wide one; `mark` stands before it."""
         width = CHARACTERS if beside or not self.wide else 2 * CHARACTERS
         colour = self.palette.quiet if quiet else self.palette.text
         for line in break_lines(words, width):
@@ -181,7 +178,7 @@ class _Grid:
             self.y, mark = self.y + LINE, ""
 
     def begin_trial(self) -> None:
-        """Space, and the names of the events where they are out of sight."""
+        """Leave space, and repeat the names of the events where they are out of sight."""
         if not self._heads or self.y - self._heads[-1] > TALL:
             self._leave_heads()
         else:
@@ -190,7 +187,7 @@ class _Grid:
         self.y += GAP / 2
 
     def row(self, arm: str, about: str, cells: dict[str, _Cell]) -> None:
-        """One arm: its name and `about` beside its cells, or above them."""
+        """Add one arm: its name and `about` beside its cells, or above them."""
         top = self.y
         self.text(arm, beside=True)
         self.text(about, quiet=True, beside=True)
@@ -202,7 +199,7 @@ class _Grid:
         self.y += GAP / 3 if self.wide else GAP / 2
 
     def draw(self) -> go.Figure:
-        """The grid as a chart."""
+        """Draw the grid as a chart."""
         chart = canvas(self.palette)
         if self._rows:
             self._add_cells(chart)

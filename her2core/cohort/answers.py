@@ -47,7 +47,7 @@ _DATE = re.compile(
 
 
 def distribution(cohort: pd.DataFrame) -> pd.DataFrame:
-    """How many rows each tier has.
+    """Count how many rows each tier has.
 
     Returns
     -------
@@ -59,7 +59,7 @@ def distribution(cohort: pd.DataFrame) -> pd.DataFrame:
 
 
 def reclassify(cohort: pd.DataFrame) -> pd.DataFrame:
-    """Which tiers the binary classes become, over the rows that could be read.
+    """Count which tiers the binary classes become, over the rows that could be read.
 
     Returns
     -------
@@ -83,18 +83,18 @@ def list_tiers_below_positive() -> tuple[Tier, ...]:
 
 
 def count_below_positive(flows: pd.DataFrame) -> int:
-    """How many rows of `reclassified` are HER2-negative and in a tier that trials of ADCs enrolled."""
+    """Count how many rows of `reclassify` are HER2-negative and in a tier that trials of ADCs enrolled."""
     below = flows[(flows["binary"] == Binary.NEGATIVE.value) & flows["tier"].isin(list(list_tiers_below_positive()))]
     return int(below["n"].sum())
 
 
 def count_newly_tiered(cohort: pd.DataFrame) -> int:
-    """How many rows are HER2-negative and in a tier that trials of ADCs enrolled."""
+    """Count how many rows are HER2-negative and in a tier that trials of ADCs enrolled."""
     return count_below_positive(reclassify(cohort))
 
 
 def work_list(cohort: pd.DataFrame) -> pd.DataFrame:
-    """The rows that need something, with all their columns.
+    """List the rows that need something, with all their columns.
 
     Returns
     -------
@@ -119,7 +119,7 @@ def work_list(cohort: pd.DataFrame) -> pd.DataFrame:
 
 
 def distribution_by(cohort: pd.DataFrame, column: str, most: int = 20) -> pd.DataFrame:
-    """How many rows each tier has, for each value of a column.
+    """Count how many rows each tier has, for each value of a column.
 
     Parameters
     ----------
@@ -157,7 +157,7 @@ def distribution_by(cohort: pd.DataFrame, column: str, most: int = 20) -> pd.Dat
 
 
 def years(column: pd.Series) -> pd.Series:
-    """The year of each row of a column of dates; missing everywhere where the column holds something else.
+    """Read the year of each row of a column of dates; missing everywhere where the column holds something else.
 
     Dates are written 2024, 2024-03, 2024-03-05 (with or without a time), 2024/3/5, 2024.3.5, 2024年3月5日 or 20240305.
     """
@@ -171,7 +171,7 @@ def years(column: pd.Series) -> pd.Series:
 def find_disagreeing(
     cohort: pd.DataFrame, patient: str, specimen: str | None = None, beside: Sequence[str] | None = None
 ) -> pd.DataFrame:
-    """The specimens of patients whose specimens are not all of one tier. They are shown, never averaged.
+    """Find the specimens of patients whose specimens are not all of one tier. They are shown, never averaged.
 
     Parameters
     ----------
@@ -205,15 +205,6 @@ def _find_disagreeing(
     return rows.sort_values(patient, kind="stable", ignore_index=True)
 
 
-def count_compared(cohort: pd.DataFrame, patient: str) -> int:
-    """How many patients have two or more specimens that could be read."""
-    return _count_compared(_paired(cohort, patient))
-
-
-def _count_compared(paired: _Paired) -> int:
-    return int(np.count_nonzero(np.bincount(paired[1])))
-
-
 def _groups(cohort: pd.DataFrame) -> NDArray[np.int64]:
     """For each row its place in `GROUPS`."""
     tier = pd.Categorical(cohort["her2_tier"], categories=[each.value for each in Tier])
@@ -224,7 +215,7 @@ def _groups(cohort: pd.DataFrame) -> NDArray[np.int64]:
 
 @dataclass(frozen=True)
 class Lists:
-    """Rows to look at again; `disagreeing` and `compared` are None where no column names the patient."""
+    """Rows to look at again; `disagreeing`, and how many patients were `compared`, are None where no column names them."""
 
     work_list: pd.DataFrame
     disagreeing: pd.DataFrame | None
@@ -232,7 +223,7 @@ class Lists:
 
 
 def lists(cohort: pd.DataFrame, patient: str | None = None, specimen: str | None = None, check: Check = never) -> Lists:
-    """Rows to look at again: those that need something, and the specimens of one patient that disagree.
+    """List the rows to look at again: those that need something, and the specimens of one patient that disagree.
 
     Parameters
     ----------
@@ -246,7 +237,8 @@ def lists(cohort: pd.DataFrame, patient: str | None = None, specimen: str | None
     check()
     paired = _paired(cohort, patient, check)
     check()
-    return Lists(to_do, _find_disagreeing(cohort, paired, patient, specimen), _count_compared(paired))
+    compared = int(np.count_nonzero(np.bincount(paired[1])))
+    return Lists(to_do, _find_disagreeing(cohort, paired, patient, specimen), compared)
 
 
 def _shares(counts: pd.DataFrame, parts: NDArray[np.int64] | None = None) -> pd.DataFrame:

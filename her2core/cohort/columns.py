@@ -49,7 +49,7 @@ def _candidates(names: Sequence[str]) -> dict[Column, tuple[str, ...]]:
 
 
 def recognise(names: Sequence[str]) -> dict[Column, str]:
-    """The column of each role that one column alone is known to hold.
+    """Recognise the column of each role that one column alone is known to hold.
 
     >>> recognise(["病案号", "HER2免疫组化", "FISH"])
     {<Role.IHC: 'ihc'>: 'HER2免疫组化', <Role.ISH: 'ish'>: 'FISH', <Role.PATIENT: 'patient'>: '病案号'}
@@ -58,5 +58,5 @@ def recognise(names: Sequence[str]) -> dict[Column, str]:
 
 
 def ambiguous(names: Sequence[str]) -> dict[Column, tuple[str, ...]]:
-    """The columns of each role that several columns may hold: which of them, only the reader knows."""
+    """List the columns of each role that several columns may hold: which of them, only the reader knows."""
     return {role: columns for role, columns in _candidates(names).items() if len(columns) > 1}

@@ -41,7 +41,7 @@ def classify_cohort(
     engine: str = "pandas",
     errors: Path | None = None,
 ) -> int:
-    """Writes the rows of a file with their HER2 status to another, and says what became of them.
+    """Write the rows of a file with their HER2 status to another, and say what became of them.
 
     Parameters
     ----------

@@ -17,7 +17,7 @@ _PART = "_part"
 def interpret_counts(
     frame: pd.DataFrame, columns: Mapping[Column, str], settings: Mapping[str, Any], check: Check = never
 ) -> tuple[pd.Series, dict[Any, InputError]]:
-    """The ISH result of each row that has counts; each combination of counts is interpreted once.
+    """Interpret the counts of each row that has them as an ISH result; each combination is interpreted once.
 
     Parameters
     ----------

@@ -46,7 +46,7 @@ class Dataset:
         return 2 if self.delimiter else 1
 
     def batches(self) -> Iterator[pa.Table]:
-        """The rows in their order, a part at a time."""
+        """Read the rows in their order, a part at a time."""
         if self.delimiter is None:
             for path in self.files:
                 with pq.ParquetFile(path) as file:
@@ -64,7 +64,7 @@ class Dataset:
 
 
 def open_dataset(path: Path) -> Dataset:
-    """What a file or folder holds.
+    """Read what a file or folder holds.
 
     Raises
     ------
@@ -83,7 +83,7 @@ def open_dataset(path: Path) -> Dataset:
 
 
 def format_path(path: Path) -> str:
-    """A path as it was given; a long one by its end, which is what tells files apart."""
+    """Format a path as it was given; a long one by its end, which is what tells files apart."""
     return str(path) if len(str(path)) <= 60 else f".../{path.name}"
 
 
@@ -132,7 +132,7 @@ def _refuse_duplicate_names(path: Path, names: list[str]) -> None:
 
 
 def refuse_what_blocks_break(dataset: Dataset) -> None:
-    """Refuses text that cannot be read in blocks side by side, as Dask and Spark read it: they would not notice.
+    """Refuse text that cannot be read in blocks side by side, as Dask and Spark read it: they would not notice.
 
     Raises
     ------

@@ -18,7 +18,7 @@ BYTES = 8 << 20
 
 
 def read_text(content: bytes, marks: str = ",\t;", check: Check = never) -> pd.DataFrame:
-    """The rows of a text file; `marks` are the separators that it may use."""
+    """Read the rows of a text file; `marks` are the separators that it may use."""
     utf8 = _decode(content, check).removeprefix(b"\xef\xbb\xbf")
     if b"\x00" in utf8:
         raise FileError(Message("The file holds NUL bytes, as no text does; accepted: {accepted}", accepted=ACCEPTED))

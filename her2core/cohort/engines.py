@@ -35,7 +35,7 @@ class Task:
     definition: str
 
     def classify(self, frame: Any) -> Any:
-        """A frame of the source, classified."""
+        """Classify a frame of the dataset."""
         return classify_columns(frame, self.ihc, self.ish, self.definition)[0]
 
 
@@ -197,7 +197,7 @@ _LIBRARIES = {"pyarrow", "pandas", "polars", "duckdb", "_duckdb", "dask", "distr
 
 
 def refuse_what_is_not_there(engine: str) -> None:
-    """Refuses an engine that is unknown or not installed.
+    """Refuse an engine that is unknown or not installed.
 
     Raises
     ------
@@ -213,5 +213,5 @@ def refuse_what_is_not_there(engine: str) -> None:
 
 
 def is_complaint(fault: Exception) -> bool:
-    """Whether an exception is what one of the libraries says of its input, and not a fault of ours."""
+    """Tell whether an exception is what one of the libraries says of its input, and not a fault of ours."""
     return isinstance(fault, UnicodeDecodeError) or type(fault).__module__.split(".")[0] in _LIBRARIES

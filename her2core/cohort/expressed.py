@@ -18,7 +18,7 @@ TOGETHER = 4
 
 
 def classify(frame: nw.LazyFrame[Any], ihc: str, ish: str, read: Spellings) -> Any:
-    """The frame with the columns of a classified one."""
+    """Classify the frame by expressions: its columns and those of a classified one."""
     schema = frame.collect_schema()
     numbered = frame.with_columns(
         _ihc=_number(nw.col(ihc), read.ihc, list(IhcScore), schema[ihc].is_float()),

@@ -43,7 +43,7 @@ _KINDS = {
 
 
 def read_table(content: bytes, name: str, check: Check = never) -> pd.DataFrame:
-    """The rows of an uploaded file, every cell as the text that stands in it, an empty one missing.
+    """Read the rows of an uploaded file, every cell as the text that stands in it, an empty one missing.
 
     A blank row is left out and still counts: the label of a row + 2 is its number in the file, under the header.
 

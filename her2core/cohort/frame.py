@@ -15,7 +15,7 @@ Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
 
 
 def classify_frame(frame: F, ihc: str = "ihc", ish: str = "ish", definition: str | None = None) -> F:
-    """HER2 status of every row, by the same decision table as for one case.
+    """Classify every row, by the same decision table as for one case.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def classify_frame(frame: F, ihc: str = "ihc", ish: str = "ish", definition: str
 
 
 def classify_columns(frame: F, ihc: str, ish: str, definition: str | None = None) -> tuple[F, Spellings]:
-    """A classified frame, and how the values of its two columns were read."""
+    """Classify a frame, and return it with how the values of its two columns were read."""
     rules = find(definition)
     plain: Frame = nw.from_native(cast(Any, frame))
     names = plain.collect_schema().names()

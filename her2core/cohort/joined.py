@@ -19,7 +19,7 @@ _KNOWN = "_known"
 def classify(
     frame: nw.DataFrame[Any] | nw.LazyFrame[Any], ihc: str, ish: str, rules: Definition
 ) -> tuple[Any, Spellings]:
-    """The frame with the columns of a classified one, and how its values were read."""
+    """Classify the frame by a join: its columns and those of a classified one, and how its values were read."""
     import polars as pl
 
     native: Any = frame.to_native()

@@ -19,7 +19,10 @@ from her2core.cohort.spellings import COLUMNS
 
 @contextmanager
 def replace_file(path: Path) -> Iterator[Path]:
-    """A temporary name in the same folder, which becomes `path` at the end of the block; after an error it is removed."""
+    """Give a temporary name in the same folder, which becomes `path` at the end of the block.
+
+    After an error it is removed.
+    """
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         yield part
@@ -34,7 +37,7 @@ def replace_file(path: Path) -> Iterator[Path]:
 
 
 def output_schema(schema: pa.Schema, is_text: bool) -> pa.Schema:
-    """The columns of a classified file: those of the input, then `COLUMNS`; a text file has no categories."""
+    """Return the columns of a classified file: those of the input, then `COLUMNS`; a text file has no categories."""
     own = [field for field in schema if field.name not in COLUMNS]
     if is_text:
         own = [f.with_type(f.type.value_type) if pa.types.is_dictionary(f.type) else f for f in own]
@@ -67,7 +70,7 @@ class Writer:
             raise
 
     def write(self, table: pa.Table) -> None:
-        """Adds rows."""
+        """Add rows."""
         arrays = [_cast(column, field.type) for column, field in zip(table.columns, self._schema, strict=True)]
         alike = pa.Table.from_arrays(arrays, schema=self._schema)
         if self._delimiter is None:

@@ -86,12 +86,12 @@ class _CohortsFile(Model):
 
 @cache
 def load_published() -> tuple[CrossTable, ...]:
-    """Every published table that is held."""
+    """Load every published table that is held."""
     return read(_CohortsFile, DATA / "cohorts.yaml").cohorts
 
 
 def expand_rows(table: CrossTable) -> pd.DataFrame | None:
-    """One row a specimen, for `classify_frame`.
+    """Expand a table to one row a specimen, for `classify_frame`.
 
     Returns
     -------

@@ -35,7 +35,7 @@ class Spellings:
     ish: tuple[tuple[object, IshResult | InputError], ...]
 
     def of_pairs(self, pairs: Iterable[tuple[object, object]]) -> list[Answer]:
-        """The answer for each pair of values."""
+        """Return the answer for each pair of values."""
         scores, results = dict(self.ihc), dict(self.ish)
         return [self._answer(scores[score], results[result]) for score, result in pairs]
 
@@ -57,7 +57,7 @@ class Spellings:
 
 
 def spellings(rules: Definition, ihc: Iterable[object], ish: Iterable[object]) -> Spellings:
-    """The distinct values of two columns, read.
+    """Read the distinct values of two columns.
 
     Raises
     ------
@@ -68,7 +68,7 @@ def spellings(rules: Definition, ihc: Iterable[object], ish: Iterable[object]) -
 
 
 def answer(rules: Definition, ihc: IhcScore, ish: IshResult) -> Answer:
-    """What a definition says of one pair, as the values of `COLUMNS`.
+    """Return what a definition says of one pair, as the values of `COLUMNS`.
 
     Under a criterion, which has no binary class, `her2_binary` holds "met", "not met" or "undetermined".
     """

@@ -40,7 +40,7 @@ class Cohort:
 def classify_table(
     frame: pd.DataFrame, columns: Mapping[Column, str], settings: Mapping[str, Any], check: Check = never
 ) -> Cohort:
-    """HER2 status of every row by CSCO 2025. A written ISH result comes before counts.
+    """Classify every row by CSCO 2025. A written ISH result comes before counts.
 
     Parameters
     ----------
@@ -100,7 +100,10 @@ def _of_counts(
 
 
 def explain_rejected(rejected: pd.DataFrame) -> pd.DataFrame:
-    """What could not be read, for a reader: row, column, what was found and what is accepted, in the language in use."""
+    """Explain what could not be read, for a reader.
+
+    Row, column, what was found and what is accepted, in the language in use.
+    """
     reasons = {id(fault): _explain(fault) for fault in rejected["fault"]}
     return rejected.assign(accepted=[reasons[id(fault)] for fault in rejected["fault"]]).drop(columns="fault")
 

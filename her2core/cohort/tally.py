@@ -68,7 +68,7 @@ class Tally:
             self._errors.writerow(REJECTED)
 
     def add(self, table: pa.Table) -> None:
-        """Rows that follow those before, with the columns of a classified frame."""
+        """Count rows that follow those before, with the columns of a classified frame."""
         for count in table["her2_row"].value_counts().to_pylist():
             if count["values"] is None:
                 self.unread += count["counts"]
@@ -80,7 +80,7 @@ class Tally:
             self._next += len(table)
 
     def close(self) -> None:
-        """After the last row: writes what was counted together, the most frequent first."""
+        """Write, after the last row, what was counted together, the most frequent first."""
         for (column, written), rows in self._alike.most_common():
             self._write(Rejected(None, rows, column, str(written), self._why[column, written] or ""))
 

@@ -49,7 +49,7 @@ class Uploads:
         return sum(share.size for share in self._shares)
 
     def reserve(self, size: int) -> Reservation:
-        """Take the share of a file of so many bytes.
+        """Reserve the share of a file of so many bytes.
 
         Raises
         ------

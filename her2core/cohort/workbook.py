@@ -21,7 +21,10 @@ DAMAGED, WITHOUT_CONTENT, TOO_LARGE = 1, 4, 5
 
 
 def format_cell(value: object) -> str:
-    """A cell as the text that stands in it: whole numbers without ".0", a date without its midnight, others unrounded."""
+    """Format a cell as the text that stands in it.
+
+    Whole numbers without ".0", a date without its midnight, others unrounded.
+    """
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float) and value.is_integer():
@@ -36,7 +39,10 @@ def format_cell(value: object) -> str:
 
 
 def limit_memory() -> None:
-    """Where the system can: no more than `MEMORY`, and no image of it on disk, because it holds patients."""
+    """Limit the memory where the system can.
+
+    No more than `MEMORY`, and no image of it on disk, because it holds patients.
+    """
     if sys.platform != "win32":
         import resource
 
@@ -48,7 +54,7 @@ def limit_memory() -> None:
 
 
 def first_sheet(content: bytes) -> CalamineSheet | None:
-    """The first worksheet with content."""
+    """Find the first worksheet with content."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     for number, sheet in enumerate(book.sheets_metadata):
         if sheet.typ == SheetTypeEnum.WorkSheet:
@@ -59,7 +65,7 @@ def first_sheet(content: bytes) -> CalamineSheet | None:
 
 
 def write(rows: Iterable[Iterable[object]], file: io.TextIOBase) -> None:
-    """The rows as CSV.
+    """Write the rows as CSV.
 
     Raises
     ------
@@ -75,6 +81,7 @@ def write(rows: Iterable[Iterable[object]], file: io.TextIOBase) -> None:
 
 
 def main() -> int:
+    """Turn a workbook, given on the standard input, into CSV."""
     limit_memory()
     try:
         sheet = first_sheet(sys.stdin.buffer.read())

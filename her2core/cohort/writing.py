@@ -17,7 +17,7 @@ _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
-    """UTF-8 with the mark by which spreadsheets know it.
+    """Write UTF-8 with the mark by which spreadsheets know it.
 
     A cell or a name that a spreadsheet could run (it begins with =, +, -, @, tab or return, after blanks too, or a full-width
     form of them) gets an apostrophe before it (OWASP, CSV injection). Scores ("+", "++", "-") and plain numbers stay.
@@ -26,7 +26,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
 
 
 def to_xlsx(frame: pd.DataFrame) -> bytes:
-    """One sheet, every cell as text, which a spreadsheet never runs. What XML cannot hold is dropped.
+    """Write one sheet, every cell as text, which a spreadsheet never runs. What XML cannot hold is dropped.
 
     Raises
     ------

@@ -42,7 +42,7 @@ DIFFERENCES = (
 
 @lru_cache(maxsize=128)
 def arms_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
-    """One row a reported event of an arm, of the trials that are asked for; never of pan-tumour populations.
+    """List one row a reported event of an arm, of the trials that are asked for; never of pan-tumour populations.
 
     Parameters
     ----------
@@ -98,23 +98,23 @@ def arms_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
 
 
 def format_percentage(row: Record, grade: Grade) -> str:
-    """The percentage of a grade, in the decimals of the paper."""
+    """Format the percentage of a grade, in the decimals of the paper."""
     return str(row[f"{PERCENT[grade]}_printed"])
 
 
 def cause(row: Record) -> bool | None:
-    """Whether a figure counts treatment-related events only; None where that is not stated."""
+    """Tell whether a figure counts treatment-related events only; None where that is not stated."""
     return None if pd.isna(row["treatment_related"]) else bool(row["treatment_related"])
 
 
 def report(row: Record) -> str:
-    """The kind of report a figure was read in, and its year."""
+    """Describe the kind of report a figure was read in, and its year."""
     kind = label_of(SourceKind, row["source_kind"])
     return f"{kind} {row['source_year']:.0f}" if pd.notna(row["source_year"]) else kind
 
 
 def common_events(frame: pd.DataFrame, grade: Grade, most: int) -> tuple[str, ...]:
-    """The events that the largest number of arms report at this grade, the most reported first.
+    """List the events that the largest number of arms report at this grade, the most reported first.
 
     An event restricted to a subgroup or a laboratory in its name is an event of its own.
 
@@ -129,7 +129,7 @@ def common_events(frame: pd.DataFrame, grade: Grade, most: int) -> tuple[str, ..
 
 
 def choose_figures(frame: pd.DataFrame, grade: Grade) -> pd.DataFrame:
-    """One figure for each arm and event that are reported at this grade, where several are held.
+    """Choose one figure for each arm and event that are reported at this grade, where several are held.
 
     A figure with its n comes before one without, the whole arm before a part of it, any cause before
     treatment-related, grade 3 or more before grade 3-4, the newest report before an older one.
@@ -150,7 +150,7 @@ def choose_figures(frame: pd.DataFrame, grade: Grade) -> pd.DataFrame:
 
 @lru_cache(maxsize=128)
 def risk_differences(evidence: Evidence, selection: Selection, grade: Grade) -> pd.DataFrame:
-    """How much more often an event was reported in the experimental than in the control arm of a randomised trial.
+    """Calculate how much more often an event was reported in the experimental arm of a randomised trial.
 
     Events that both arms report with percentage and n, in the same report, for the same population, cause and grade.
     The numbers of patients with an event are *derived*: papers print percentages, so they are round(n * percent / 100).

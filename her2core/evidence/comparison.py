@@ -12,7 +12,7 @@ from her2core.terms import Analysis
 
 
 def list_differences(trials: Sequence[Trial]) -> list[Message]:
-    """In what these trials differ, so that their figures must not be read against each other."""
+    """List in what these trials differ, so that their figures must not be read against each other."""
     aspects: list[tuple[Message, list[str]]] = [
         (Message("Line: {values}"), [Term(trial.setting) for trial in trials]),
         (Message("Region: {values}"), [_join(sorted(trial.regions)) for trial in trials]),
@@ -33,13 +33,13 @@ def list_differences(trials: Sequence[Trial]) -> list[Message]:
 
 
 def headline(evidence: Evidence, trial: Trial) -> pd.DataFrame:
-    """The headline figures of a trial: what stands side by side."""
+    """List the headline figures of a trial: what stands side by side."""
     frame = evidence.outcomes
     return frame[(frame["trial"] == trial.id) & (frame["analysis"] == Analysis.HEADLINE) & ~frame["pan_tumour"]]
 
 
 def shared_events(trials: Sequence[Trial]) -> list[str]:
-    """Adverse events that at least two of the trials report, those that most report first."""
+    """List the adverse events that at least two of the trials report, those that most report first."""
     reported = [{event.event for event in trial.safety} for trial in trials]
     counts = {
         event: sum(event in events for events in reported)

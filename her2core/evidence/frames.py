@@ -34,22 +34,22 @@ Record = Mapping[str, Any]
 
 
 def records(frame: pd.DataFrame) -> list[Record]:
-    """The rows of a frame, one after the other."""
+    """List the rows of a frame, one after the other."""
     return cast("list[Record]", frame.to_dict("records"))
 
 
 def outcomes(trials: Iterable[Trial]) -> pd.DataFrame:
-    """One row a reported efficacy figure."""
+    """Flatten trials to one row a reported efficacy figure."""
     return _frame(((trial, figure) for trial in trials for figure in trial.outcomes), OUTCOMES)
 
 
 def comparisons(trials: Iterable[Trial]) -> pd.DataFrame:
-    """One row a reported contrast between two arms."""
+    """Flatten trials to one row a reported contrast between two arms."""
     return _frame(((trial, figure) for trial in trials for figure in trial.comparisons), COMPARISONS)
 
 
 def safety(trials: Iterable[Trial]) -> pd.DataFrame:
-    """One row an adverse event of one arm."""
+    """Flatten trials to one row an adverse event of one arm."""
     return _frame(((trial, figure) for trial in trials for figure in trial.safety), SAFETY)
 
 

@@ -23,7 +23,7 @@ _KINDS = (SourceKind.PAPER, SourceKind.LABEL, SourceKind.ABSTRACT, SourceKind.PR
 
 
 def timeline_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
-    """One row a trial that `selection` takes, newest report first.
+    """List one row a trial that `selection` takes, newest report first.
 
     Parameters
     ----------

@@ -17,12 +17,12 @@ class Gaps(Model):
 
 @cache
 def load_gaps() -> tuple[str, ...]:
-    """What is known to be missing, in sentences."""
+    """Load what is known to be missing, in sentences."""
     return read(Gaps, DATA / "gaps.yaml").gaps
 
 
 def find_empty_cells(evidence: Evidence) -> list[tuple[Tier, Setting]]:
-    """Each tier and setting for which no figure of that tier alone would be charted."""
+    """Find each tier and setting for which no figure of that tier alone would be charted."""
     return [
         (tier, setting)
         for tier in Tier
@@ -32,5 +32,5 @@ def find_empty_cells(evidence: Evidence) -> list[tuple[Tier, Setting]]:
 
 
 def list_without_result(evidence: Evidence) -> list[Trial]:
-    """Trials of which no outcome is held."""
+    """List the trials of which no outcome is held."""
     return [trial for trial in evidence.trials.values() if not trial.outcomes]

@@ -219,11 +219,11 @@ class Trial(Model):
         return self
 
     def arm(self, id: str) -> Arm:
-        """The arm of that id."""
+        """Return the arm of that id."""
         return next(arm for arm in self.arms if arm.id == id)
 
     def source(self, id: str) -> Source:
-        """The source of that id."""
+        """Return the source of that id."""
         return next(source for source in self.sources if source.id == id)
 
     @property

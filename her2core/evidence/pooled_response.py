@@ -27,7 +27,7 @@ class PooledResponse:
 def pooled_response(
     evidence: Evidence, figures: pd.DataFrame, agent_class: AgentClass, without: Collection[str] = ()
 ) -> PooledResponse:
-    """The response of arms of one agent alone, of one class, over the figures that are charted.
+    """Pool the response of arms of one agent alone, of one class, over the figures that are charted.
 
     Parameters
     ----------

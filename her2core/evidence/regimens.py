@@ -22,13 +22,13 @@ _WORD = re.compile(r"[a-z][\w/'-]*")
 
 
 def agents_of(arm: Arm) -> Agents:
-    """The agents of an arm."""
+    """Return the agents of an arm."""
     return frozenset(find_agent(drug) for drug in (*arm.anti_her2, *arm.drugs) if not _is_chemotherapy(drug))
 
 
 @cache
 def find_agent(name: str) -> str:
-    """The id of the agent that a trial names ("KN026 (anbenitamab)", "trastuzumab (HLX02)"), or the name where none is held."""
+    """Find the id of the agent that a trial names ("KN026 (anbenitamab)"), or the name where none is held."""
     plain = name.partition(" (")[0].strip()
     return _ids().get(plain.lower(), plain)
 
@@ -57,5 +57,5 @@ _LEADING = (
 
 
 def leading_class(classes: tuple[str, ...]) -> AgentClass:
-    """The class by which a regimen of several agents is coloured."""
+    """Return the class by which a regimen of several agents is coloured."""
     return next((agent_class for agent_class in _LEADING if agent_class in classes), AgentClass.CHEMOTHERAPY)

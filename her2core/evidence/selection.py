@@ -37,11 +37,11 @@ class Selection:
     subgroups: bool = False
 
     def trials(self, evidence: Evidence) -> dict[str, Trial]:
-        """The trials that answer, whatever their tiers."""
+        """List the trials that answer, whatever their tiers."""
         return {id: trial for id, trial in evidence.trials.items() if self._takes(trial)}
 
     def figures(self, evidence: Evidence, frame: pd.DataFrame) -> pd.DataFrame:
-        """The rows of `frame` (outcomes or comparisons) to chart, with `match`: "only" or "includes".
+        """Select the rows of `frame` (outcomes or comparisons) to chart, with `match`: "only" or "includes".
 
         Headline figures; subgroups where the tiers ask for them, which is where no headline figure of that trial and
         endpoint is of these tiers alone. Never earlier analyses, never pan-tumour populations.
@@ -62,7 +62,7 @@ class Selection:
         return figures[(headline & matching) | by_tier | loosely | (matching & self.subgroups)]
 
     def find_unanswered(self, figures: pd.DataFrame) -> list[tuple[Tier, Setting]]:
-        """Each tier and setting asked for of which `figures` hold nothing."""
+        """Find each tier and setting asked for of which `figures` hold nothing."""
         answered = {
             (tier, setting)
             for tiers, setting in zip(figures["tiers"], figures["setting"], strict=True)
@@ -88,13 +88,13 @@ class Selection:
 
 
 def list_targeted(arm: Arm) -> frozenset[str]:
-    """The anti-HER2, targeted and immune agents of an arm, by name; chemotherapy is left out."""
+    """List the anti-HER2, targeted and immune agents of an arm, by name; chemotherapy is left out."""
     return frozenset(
         drug for drug in (*arm.anti_her2, *arm.drugs) if drug in arm.anti_her2 or _TARGETED.fullmatch(drug)
     )
 
 
 def list_agents(trials: Collection[Trial]) -> tuple[str, ...]:
-    """The anti-HER2, targeted and immune agents of these trials, by name."""
+    """List the anti-HER2, targeted and immune agents of these trials, by name."""
     named = {drug for trial in trials for arm in trial.arms for drug in list_targeted(arm)}
     return tuple(sorted(named, key=str.lower))

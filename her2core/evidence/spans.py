@@ -30,7 +30,7 @@ class Span:
 
 @lru_cache(maxsize=512)
 def find_span(evidence: Evidence, selection: Selection, endpoint: Endpoint) -> Span | None:
-    """The span of an endpoint over the treated arms that answer the question, or None where nothing is held.
+    """Find the span of an endpoint over the treated arms that answer the question, or None where nothing is held.
 
     Control arms and rates at a landmark are left out.
     """

@@ -39,7 +39,7 @@ class Options:
 def options(
     tier: Tier, setting: Setting, agency: Agency, guideline: Guideline, guidance: Guidance, evidence: Evidence
 ) -> Options:
-    """Every option held for one tier in one setting."""
+    """List every option held for one tier in one setting."""
     of_agency = [each for each in guidance.approvals if each.region is agency and setting in each.setting]
     approved = {regimen(each) for each in of_agency if each.status == "approved"}
     return Options(
@@ -62,7 +62,7 @@ def positions(
     setting: Setting | None = None,
     superseded: bool = False,
 ) -> tuple[Position, ...]:
-    """The positions of a guideline for any of these tiers, of its current editions or, `superseded`, of earlier ones."""
+    """List the positions of a guideline for any of these tiers; those of earlier editions where `superseded`."""
     wanted = set(tiers)
     return tuple(
         each
@@ -75,7 +75,7 @@ def positions(
 
 
 def regimen(each: Approval | Position) -> Agents:
-    """The agents that an approval or a position names."""
+    """Return the agents that an approval or a position names."""
     return frozenset(each.agents) - {CLASS_OF_AGENTS}
 
 

@@ -43,7 +43,10 @@ class TreatmentLine:
 def sequence(
     tier: Tier, agency: Agency, guideline: Guideline, guidance: Guidance, evidence: Evidence, investigated: bool = False
 ) -> tuple[TreatmentLine, ...]:
-    """The steps from perioperative to third line or later; `investigated` adds regimens that are neither approved nor recommended."""
+    """List the lines from perioperative to third line or later.
+
+    `investigated` adds regimens that are neither approved nor recommended.
+    """
     return tuple(
         _step(options(tier, setting, agency, guideline, guidance, evidence), evidence, investigated)
         for setting in Setting

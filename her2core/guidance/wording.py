@@ -21,17 +21,17 @@ SIGNS = {
 
 
 def regimen_name(approval: Approval) -> str:
-    """The agents of an approval by name, in one line."""
+    """Name the agents of an approval by name, in one line."""
     return " + ".join(agent_name(agent) for agent in list_named_agents(approval))
 
 
 def list_named_agents(approval: Approval) -> list[str]:
-    """The ids of the agents that an approval names one by one."""
+    """List the ids of the agents that an approval names one by one."""
     return [agent for agent in approval.agents if agent != CLASS_OF_AGENTS]
 
 
 def her2_of_label(approval: Approval) -> str:
-    """The HER2 wording of a label; where it says no more than "HER2-positive", how it is read here."""
+    """Return the HER2 wording of a label; where it says no more than "HER2-positive", how it is read here."""
     if approval.her2_definition != NOT_RESTATED:
         return _(approval.her2_text)
     read = _("our reading, by {definition}", definition=_(find(find_definition(approval)).name))
@@ -39,24 +39,24 @@ def her2_of_label(approval: Approval) -> str:
 
 
 def format_approval(approval: Approval) -> str:
-    """Since when, and how far."""
+    """Format since when an approval holds, and how far."""
     kind = {"full": _("full"), "conditional": _("conditional"), None: ""}[approval.kind]
     status = _("under review") if approval.status == "under review" else ""
     return ", ".join(part for part in (approval.date or _("date not held"), kind, status) if part)
 
 
 def answer_for(approval: Approval, assessment: Assessment) -> str:
-    """Whether the case meets the HER2 definition and the PD-L1 limit of a label, with a sign."""
+    """Tell whether the case meets the HER2 definition and the PD-L1 limit of a label, with a sign."""
     met = eligibility(approval, assessment.csco.ihc, assessment.csco.ish, assessment.case.cps)
     return f"{SIGNS[met]} {label(met)}"
 
 
 def edition_and_grade(position: Position) -> str:
-    """Which edition says so, with which grade, on what condition."""
+    """Tell which edition says so, with which grade, on what condition."""
     grade = _(position.grade) if position.grade else _("grade not read")
     return "; ".join([_(position.edition), grade, *([_(position.condition)] if position.condition else [])])
 
 
 def phase(trial: Trial) -> str:
-    """The phase of a trial, or what it is instead."""
+    """Name the phase of a trial, or what it is instead."""
     return _("phase {phase}", phase=trial.phase) if trial.phase[:1].isdigit() else _(trial.phase)

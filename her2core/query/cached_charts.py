@@ -38,7 +38,7 @@ def _cached(build: Callable[P, go.Figure]) -> Callable[P, go.Figure]:
 
 @_cached
 def outcomes_chart(question: Question, evidence: Evidence, palette: Palette, wide: bool) -> go.Figure:
-    """The chart of a question."""
+    """Draw the chart of a question."""
     return question.chart(evidence, question.figures(evidence), palette, wide)
 
 
@@ -46,7 +46,7 @@ def outcomes_chart(question: Question, evidence: Evidence, palette: Palette, wid
 def toxicity_by_regimen(
     evidence: Evidence, selection: Selection, grade: Grade, palette: Palette, wide: bool
 ) -> go.Figure:
-    """Toxicity by regimen."""
+    """Draw toxicity by regimen."""
     return toxicity_chart(arms_frame(evidence, selection), grade, palette, wide)
 
 
@@ -54,7 +54,7 @@ def toxicity_by_regimen(
 def risk_difference_chart(
     evidence: Evidence, selection: Selection, grade: Grade, palette: Palette, wide: bool
 ) -> go.Figure:
-    """Risk differences between randomised arms."""
+    """Draw risk differences between randomised arms."""
     return difference_chart(risk_differences(evidence, selection, grade), palette, wide)
 
 
@@ -69,6 +69,6 @@ def path_chart(
     palette: Palette,
     wide: bool,
 ) -> go.Figure:
-    """The path through the lines for one tier."""
+    """Draw the path through the lines for one tier."""
     steps = sequence(tier, agency, guideline, guidance, evidence, investigated)
     return sequence_chart(steps, palette, _(after_trastuzumab(load_dynamics())), wide)

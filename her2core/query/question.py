@@ -54,7 +54,7 @@ class Question:
         return (self.endpoint,) if self.endpoint in offered else offered
 
     def figures(self, evidence: Evidence) -> pd.DataFrame:
-        """The rows that the view draws."""
+        """Select the rows that the view draws."""
         if self.view is View.TIMELINE:
             return timeline_frame(evidence, self.selection)
         if self.view is View.HAZARD_RATIOS:
@@ -99,7 +99,7 @@ class Question:
         return contrasts[beside & (contrasts["at_months"].notna() == (self.view is View.LANDMARKS))]
 
     def disagreements(self, evidence: Evidence) -> Disagreements:
-        """What sources say differently of the endpoints asked for, by trial."""
+        """List what sources say differently of the endpoints asked for, by trial."""
         return {
             id: matching
             for id, trial in evidence.trials.items()

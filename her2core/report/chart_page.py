@@ -9,7 +9,7 @@ from her2core.report.intended_use import INTENDED_USE
 
 
 def chart_page(chart: go.Figure, title: str) -> str:
-    """Self-contained HTML in the language in use: the chart, the data version and the intended use."""
+    """Build self-contained HTML in the language in use: the chart, the data version and the intended use."""
     drawn = chart.to_html(full_html=False, include_plotlyjs=True, config={"displayModeBar": False, "responsive": True})
     data = _("Data version {version} of {date}.", version=version().version, date=version().changed)
     language = {"zh": "zh-CN"}.get(current_language(), current_language())

@@ -24,7 +24,7 @@ SPANS = (Endpoint.ORR, Endpoint.PFS, Endpoint.OS)
 
 
 def spans(assessment: Assessment, evidence: Evidence) -> Table:
-    """Lowest to highest figure of treated arms, by setting: a description, not an estimate."""
+    """Tabulate the lowest to highest figure of treated arms, by setting: a description, not an estimate."""
     settings = [assessment.setting] if assessment.setting else list(Setting)
     tiers = assessment.tiers
     whom = " / ".join(capital(tier) for tier in tiers) or _("all tiers")
@@ -46,7 +46,7 @@ def spans(assessment: Assessment, evidence: Evidence) -> Table:
 
 
 def list_questions(assessment: Assessment, evidence: Evidence) -> list[tuple[Question, pd.DataFrame]]:
-    """What is asked of the evidence for a case, with the figures that answer; nothing where no setting is entered.
+    """List what is asked of the evidence for a case, with the figures that answer; nothing where no setting is entered.
 
     Without a setting there are hundreds of figures of all lines: too many to be looked at, and none that is asked for.
     """
@@ -58,7 +58,7 @@ def list_questions(assessment: Assessment, evidence: Evidence) -> list[tuple[Que
 
 
 def build_charts(assessment: Assessment, evidence: Evidence, sources: Bibliography) -> tuple[Chart, ...]:
-    """Every figure reported for the tiers and the setting of the case."""
+    """Build the charts of every figure reported for the tiers and the setting of the case."""
     return tuple(
         _build_chart(each, figures, evidence, sources) for each, figures in list_questions(assessment, evidence)
     )

@@ -20,7 +20,7 @@ _MOST = 4.0
 
 
 def pdf(summaries: Sequence[Summary]) -> bytes:
-    """The pack of one case, or of a meeting where there are several.
+    """Build the pack of one case, or of a meeting where there are several.
 
     One case: its page, then every chart, the other options, warnings, sources.
     """

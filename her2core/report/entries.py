@@ -28,7 +28,7 @@ TITLES: dict[Field, str] = {
 
 
 def list_entries(assessment: Assessment) -> Table:
-    """Each entry of the case; a score from staining and a result from counts say that they are."""
+    """List each entry of the case; a score from staining and a result from counts say that they are."""
     csco, case = assessment.csco, assessment.case
     ihc, ish = capital(csco.ihc), capital(csco.ish)
     if case.stained:
@@ -41,7 +41,7 @@ def list_entries(assessment: Assessment) -> Table:
 
 
 def readings(assessment: Assessment) -> tuple[str, ...]:
-    """How the ISH result came from counts and the IHC score from staining."""
+    """Explain how the ISH result came from counts and the IHC score from staining."""
     lines: list[str] = []
     if assessment.ish:
         lines += [_(step.text) for step in assessment.ish.steps if step.applied]

@@ -12,7 +12,7 @@ from her2core.terms import Agency, Guideline
 
 
 def summaries(board: Board, made: datetime, base: str, agency: Agency, guideline: Guideline) -> tuple[Summary, ...]:
-    """The cases of a list in its order, in the language in use, their sources numbered through all of them."""
+    """Summarise the cases of a list in its order, their sources numbered through all of them."""
     shared = Bibliography()
     return tuple(
         summarise(
@@ -29,14 +29,14 @@ def summaries(board: Board, made: datetime, base: str, agency: Agency, guideline
 
 
 def title(summaries: Sequence[Summary]) -> str:
-    """The title of an export: that of its case, or the meeting's."""
+    """Return the title of an export: that of its case, or the meeting's."""
     if len(summaries) == 1:
         return summaries[0].title
     return _("HER2 cases of the meeting, {date}", date=summaries[0].date)
 
 
 def agenda(summaries: Sequence[Summary]) -> Table:
-    """The cases in the meeting's order."""
+    """List the cases in the meeting's order."""
     return Table(
         title=_("Agenda"),
         head=("#", _("Case"), _("Tier"), _("State"), _("Question"), _("Discussed")),

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 def cells(assessment: Assessment, agency: Agency, guideline: Guideline) -> list[Options]:
-    """What is held for each tier still possible, in the setting of the case or in each."""
+    """List what is held for each tier still possible, in the setting of the case or in each."""
     settings = [assessment.setting] if assessment.setting else list(Setting)
     return [
         options(tier, setting, agency, guideline, load_guidance(), load_evidence())
@@ -28,7 +28,7 @@ def cells(assessment: Assessment, agency: Agency, guideline: Guideline) -> list[
 def tables(
     assessment: Assessment, cells: list[Options], agency: Agency, guideline: Guideline, sources: Bibliography
 ) -> tuple[Table, Table, Table]:
-    """Labels, positions and investigated trials of the cells `cells`."""
+    """Tabulate the labels, positions and investigated trials of the cells."""
     approvals = _drop_repeats([each for cell in cells for each in cell.approvals])
     positions = _drop_repeats([each for cell in cells for each in cell.positions])
     trials = _drop_repeats([trial for cell in cells for trial in cell.investigated])

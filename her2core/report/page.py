@@ -30,7 +30,7 @@ CONFIG = {"displayModeBar": False, "responsive": True}
 
 
 def page(summary: Summary) -> str:
-    """Self-contained HTML in the language of the summary."""
+    """Build self-contained HTML in the language of the summary."""
     with using(summary.language):
         return _document(summary)
 

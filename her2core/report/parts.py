@@ -59,7 +59,7 @@ class Chart:
     log: bool = False
 
     def place(self, value: float) -> float:
-        """How far along the axis a value stands, from 0 to 1."""
+        """Tell how far along the axis a value stands, from 0 to 1."""
         low, high, at = (math.log10(each) if self.log else each for each in (*self.span, value))
         return min(1.0, max(0.0, (at - low) / (high - low)))
 
@@ -80,10 +80,10 @@ class Bibliography:
     _links: dict[str, str | None] = field(default_factory=dict)
 
     def cite(self, text: str, link: str | None = None) -> int:
-        """The number of a source."""
+        """Cite a source and return its number."""
         self._links.setdefault(text, link)
         return list(self._links).index(text) + 1
 
     def list(self) -> tuple[Citation, ...]:
-        """Every source cited so far."""
+        """List every source cited so far."""
         return tuple(Citation(place, text, link) for place, (text, link) in enumerate(self._links.items(), 1))

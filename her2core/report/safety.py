@@ -15,7 +15,7 @@ MOST_EVENTS = 6
 
 
 def warnings(cells: list[Options], sources: Bibliography) -> Table:
-    """Warnings of the labels of every agent among the options, boxed ones apart; one row an agent."""
+    """Tabulate the warnings of the labels of every agent among the options, boxed ones apart; one row an agent."""
     named = dict.fromkeys(agent for cell in cells for agent in _agents(cell))
     warned = [load_agents()[agent] for agent in named if agent in load_agents() and load_agents()[agent].warnings]
     return Table(
@@ -56,7 +56,7 @@ def _warned(warnings: list[Warning]) -> str:
 
 
 def severe_events(assessment: Assessment, evidence: Evidence, sources: Bibliography) -> Table | None:
-    """Events of grade 3 or more that most treated arms report; None where no setting is entered."""
+    """Tabulate the events of grade 3 or more that most treated arms report; None where no setting is entered."""
     if assessment.setting is None:
         return None
     selection = Selection(tiers=assessment.tiers, setting=assessment.setting)

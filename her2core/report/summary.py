@@ -34,7 +34,7 @@ class Item:
     conclusion: str = ""
 
     def strip_invisible(self) -> "Item":
-        """The same without marks that cannot be seen: they break files, or turn what follows."""
+        """Return the same without marks that cannot be seen: they break files, or turn what follows."""
         question, note, conclusion = (
             strip_invisible(text, lines=True) for text in (self.question, self.note, self.conclusion)
         )
@@ -110,7 +110,7 @@ def summarise(
     item: Item | None = None,
     sources: Bibliography | None = None,
 ) -> Summary:
-    """The summary in the language in use.
+    """Summarise the case in the language in use.
 
     Parameters
     ----------
@@ -162,7 +162,7 @@ def summarise(
 
 
 def link(base: str, case: Case, language: str) -> str:
-    """The address of a case: it holds what was entered and nothing else."""
+    """Return the address of a case: it holds what was entered and nothing else."""
     return f"{base.rstrip('/')}/?{urlencode({**case.entries, 'lang': language})}"
 
 

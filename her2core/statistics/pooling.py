@@ -39,7 +39,7 @@ class Pooled:
 
 
 def pool_proportions(events: Iterable[object], totals: Iterable[object]) -> Pooled:
-    """The random-effects mean of the proportions events / totals, as R's metafor gives it.
+    """Pool the proportions events / totals to their random-effects mean, as R's metafor gives it.
 
     Logits, tau2 by REML, Hartung-Knapp interval, prediction interval by t with k - 1 degrees of freedom. Where nobody
     or everybody in a study had the event, half a patient is added to either side of that study.

@@ -39,7 +39,7 @@ class Assessment:
     changes: tuple[str, ...]
 
     def fault(self, field: str) -> InputError | None:
-        """The fault of one field, if it has one."""
+        """Find the fault of one field, if it has one."""
         return next((fault for fault in self.faults if fault.field == field), None)
 
     @property

@@ -70,7 +70,7 @@ def interpret_ish(
     copy_rule: object = CopyRule.RATIO_OR_COPIES,
     recount_zone: bool = True,
 ) -> IshReading:
-    """The ISH result of counted nuclei.
+    """Interpret counted nuclei as an ISH result.
 
     Parameters
     ----------

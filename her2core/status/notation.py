@@ -41,7 +41,7 @@ ISH_ACCEPTED = Message(
 
 
 def read_ihc(written: object) -> IhcScore:
-    """The IHC score that a laboratory wrote.
+    """Read the IHC score that a laboratory wrote.
 
     A missing value is "not done". Whole numbers 0 to 3 are scores, also as floats, which is what a
     spreadsheet column with gaps makes of them.
@@ -68,7 +68,7 @@ def read_ihc(written: object) -> IhcScore:
 
 
 def read_ish(written: object) -> IshResult:
-    """The ISH result that a laboratory wrote; empty or missing is "not done", never negative.
+    """Read the ISH result that a laboratory wrote; empty or missing is "not done", never negative.
 
     Raises
     ------

@@ -52,7 +52,7 @@ _TAGS = {"zh": "zh-CN"}
 
 
 def fhir_bundle(summary: Summary) -> bytes:
-    """The case as a FHIR R4B bundle in JSON, in the language of the summary; `case_from_fhir` reads it back.
+    """Build the case as a FHIR R4B bundle in JSON, in the language of the summary; `case_from_fhir` reads it back.
 
     Entries that cannot be used are left out, with the score or result that they stand for, and named in the conclusion.
     Blanks around an entry are no part of it.

@@ -65,12 +65,12 @@ _PLAIN = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
 def system(words: type[StrEnum]) -> str:
-    """The code system of a vocabulary."""
+    """Return the code system of a vocabulary."""
     return OWN + next(name for name, each in _SYSTEMS.items() if each is words)
 
 
 def field_concept(field: str) -> Element:
-    """The code of an entry: LOINC's, else this project's."""
+    """Return the code of an entry: LOINC's, else this project's."""
     coding = (
         {"system": LOINC, "code": TESTS[field]}
         if isinstance(field, Field) and field in TESTS
@@ -80,12 +80,12 @@ def field_concept(field: str) -> Element:
 
 
 def superseded_concept(field: Field) -> Element:
-    """The code of a score or result that was entered beside the staining or the counts which stand for it."""
+    """Return the code of a score or result that was entered beside the staining or the counts which stand for it."""
     return {"coding": [{"system": ENTRY, "code": field}], "text": _(TITLES[field])}
 
 
 def word_concept(word: StrEnum) -> Element:
-    """A word of the field, with its label."""
+    """Return a word of the field, with its label."""
     if isinstance(word, IhcScore):
         return {"coding": [{"system": LOINC, "code": SCORES[word]}], "text": word.value}
     coding = {"system": system(type(word)), "code": word.value, "display": capital(word)}
@@ -93,12 +93,12 @@ def word_concept(word: StrEnum) -> Element:
 
 
 def absence(code: str, text: str) -> Element:
-    """Why there is no value."""
+    """Return why there is no value."""
     return {"dataAbsentReason": {"coding": [{"system": ABSENT, "code": code}], "text": text}}
 
 
 def value(field: Field, text: str) -> Element:
-    """The value of an entry; "not done" is no value but the reason why there is none."""
+    """Return the value of an entry; "not done" is no value but the reason why there is none."""
     if field in NUMBERS:
         return {"valueQuantity": _quantity(field, text)}
     word = read_entry(field, text)
@@ -123,7 +123,7 @@ def _quantity(field: Field, text: str) -> Element:
 
 
 def code_systems(resources: list[Element], language: str, version: str, date: str) -> list[Element]:
-    """The definitions of this project's codes that are used in `resources`."""
+    """List the definitions of this project's codes that are used in `resources`."""
     used = set(_list_systems(resources))
     entries = [(code, _(title)) for code, title in TITLES.items()]
     concepts = {

@@ -52,7 +52,7 @@ class _Answer:
 
 
 def case_from_fhir(content: bytes) -> dict[str, str]:
-    """The case in a bundle: every value is one that `her2core.status.case.read_entry` accepts.
+    """Read the case in a bundle: every value is one that `her2core.status.case.read_entry` accepts.
 
     A score that refers to staining in the same bundle, and a result that refers to counts, was worked out and is not
     taken as entered. Nothing about a person is read.

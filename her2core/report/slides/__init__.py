@@ -12,7 +12,7 @@ from her2core.report.summary import Summary
 
 
 def pptx(summaries: Sequence[Summary]) -> bytes:
-    """The pack of one case, or of a meeting where there are several.
+    """Build the pack of one case, or of a meeting where there are several.
 
     A meeting has an agenda, and of each case the answer, what is reported in brief, and the labels; the pack of one case has
     every chart, every option and every warning.

@@ -11,7 +11,7 @@ _SIZES = (13.0, 12.0, 11.0, 10.0)
 
 
 def case_slide(deck: Deck, summary: Summary) -> None:
-    """The slide, and what was written about the case on a slide of its own."""
+    """Add the slide of a case, and what was written about it on a slide of its own."""
     slide = deck.slide(summary.title, summary.sentence)
     background, ink = summary.colours or (None, LIGHT.text)
     add_panel(slide.shapes, Box(MARGIN, TOP, INNER, _BAND), background, None if background else LIGHT.text)

@@ -46,7 +46,7 @@ class _Page:
 
 
 def add_chart_slides(deck: Deck, chart: Chart, warning: str) -> None:
-    """One endpoint on as many slides as it needs."""
+    """Draw one endpoint on as many slides as it needs."""
     head: list[Paragraph] = [[Words(warning, 11, True)], *([Words(line, 10, colour=LIGHT.quiet)] for line in chart.key)]
     top = TOP + text_height(head, INNER) + 0.45
     foot = 0.25 if chart.log else 0

@@ -60,7 +60,7 @@ class Deck:
         core.last_modified_by = core.author
 
     def slide(self, title: str, note: str = "") -> Any:
-        """A new slide with its title; `note` is for the speaker."""
+        """Add a new slide with its title; `note` is for the speaker."""
         slide = self._deck.slides.add_slide(self._deck.slide_layouts[_TITLE_ONLY])
         place = slide.shapes.title
         place.left, place.top, place.width, place.height = Box(MARGIN, 0.3, INNER, 0.7).emu
@@ -75,7 +75,7 @@ class Deck:
         return slide
 
     def tables(self, title: str, tables: Sequence[Table]) -> None:
-        """Tables under one another, each with its heading, on as many slides as they need."""
+        """Add tables under one another, each with its heading, on as many slides as they need."""
         pages: list[list[_TablePiece]] = [[]]
         for table in tables:
             for part in _parts(table):
@@ -97,7 +97,7 @@ class Deck:
         add_text(slide.shapes, Box(MARGIN, y, INNER, 0.3), part.note, self.language)
 
     def paragraphs(self, title: str, paragraphs: list[list[Words]]) -> None:
-        """Text on as many slides as it needs."""
+        """Add text on as many slides as it needs."""
         portions: list[list[list[Words]]] = [[]]
         for paragraph in paragraphs:
             for piece in _pieces(paragraph):
@@ -109,7 +109,7 @@ class Deck:
             add_text(slide.shapes, Box(MARGIN, TOP, INNER, BOTTOM - TOP), portion, self.language)
 
     def content(self) -> bytes:
-        """The file."""
+        """Return the file."""
         file = io.BytesIO()
         self._deck.save(file)
         return file.getvalue()
@@ -122,7 +122,7 @@ class Deck:
 
 
 def number_title(title: str, place: int, of: int) -> str:
-    """The title of one of several slides that belong together."""
+    """Return the title of one of several slides that belong together."""
     return title if of == 1 else f"{title} ({place + 1}/{of})"
 
 

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from her2core.cohort.answers import (
     GROUPS,
-    count_compared,
     count_newly_tiered,
     distribution,
     distribution_by,
     find_disagreeing,
     list_tiers_below_positive,
+    lists,
     reclassify,
     work_list,
     years,
@@ -209,20 +209,20 @@ def test_all_the_columns_of_the_file_stand_beside_where_none_are_asked_for() -> 
 def test_undetermined_differs_from_a_tier_but_not_from_undetermined() -> None:
     rows = cohort(patient=["a", "a", "b", "b", "c", "c"], ihc=["2+", "3+", "2+", None, "1+", "1+"])
     assert list(find_disagreeing(rows, "patient")["patient"]) == ["a", "a"]
-    assert count_compared(rows, "patient") == 3
+    assert lists(rows, "patient").compared == 3
 
 
 def test_a_specimen_that_could_not_be_read_is_not_compared() -> None:
     rows = cohort(patient=["a", "a", "b", "b", "b"], ihc=["阴性", "3+", "x", "0", "3+"])
     assert find_disagreeing(rows, "patient")["row"].tolist() == [5, 6]
-    assert count_compared(rows, "patient") == 1
+    assert lists(rows, "patient").compared == 1
 
 
 @pytest.mark.parametrize("nobody", [None, "", "  ", "-", "/", "N/A", "unknown", "不详", "未知"])
 def test_rows_without_a_patient_are_never_one_patient(nobody: str | None) -> None:
     rows = cohort(patient=[nobody, nobody, "a"], ihc=["0", "3+", "3+"])
     assert find_disagreeing(rows, "patient").empty
-    assert count_compared(rows, "patient") == 0
+    assert lists(rows, "patient").compared == 0
 
 
 def test_a_patient_written_with_a_blank_is_the_same_patient() -> None:
@@ -238,7 +238,7 @@ def test_patients_stand_in_order_and_their_specimens_in_that_of_the_file() -> No
 def test_an_empty_cohort_has_answers_too() -> None:
     empty = ARCHIVE.iloc[:0]
     assert distribution(empty)["n"].sum() == 0 and distribution(empty)["percent"].isna().all()
-    assert count_newly_tiered(empty) == count_compared(empty, "patient") == 0
+    assert count_newly_tiered(empty) == lists(empty, "patient").compared == 0
     for frame in (
         reclassify(empty),
         work_list(empty),

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from her2core.cohort.answers import count_compared, count_newly_tiered, distribution, find_disagreeing, reclassify
+from her2core.cohort.answers import count_newly_tiered, distribution, find_disagreeing, lists, reclassify
 from her2core.cohort.frame import classify_frame
 from her2core.cohort.published import CrossTable, expand_rows, load_published
 from her2core.data_files import DATA, read
@@ -88,7 +88,7 @@ def test_biopsy_and_resection_disagree_in_86_of_702_patients() -> None:
     cohort = classified("ahn-2015")
     result = find_disagreeing(cohort, "patient", "specimen")
     assert result["patient"].nunique() == TABLES["ahn-2015"].extra["discordant"] == 86
-    assert count_compared(cohort, "patient") == 702
+    assert lists(cohort, "patient").compared == 702
     positive = cohort[cohort["her2_binary"] == "positive"]["specimen"].value_counts()
     assert positive.to_dict() == {"biopsy": 130, "resection": 102}
 
