@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from her2core.board.entry import LIMITS, Draft
-from her2core.board.identifiers import IN_A_LABEL, IN_A_TEXT, identifier, looks_like_a_name
+from her2core.board.identifiers import IN_A_LABEL, IN_A_TEXT, find_identifier, looks_like_a_name
 from her2core.errors import InputError
 from her2core.language import Message
 from her2core.status.case import Case
@@ -15,79 +15,79 @@ _OF_LINES = {"note", "question", "conclusion"}
 _VALUE = 80
 
 
-def clean(field: str, text: str, at_most: int) -> str:
-    """Text as it is kept: without what cannot be seen (control, direction and zero-width marks) and outer space.
+def clean_text(field: str, text: str, at_most: int) -> str:
+    """Clean text as it is kept: without what cannot be seen (control, direction and zero-width marks) and outer space.
 
     Raises
     ------
     InputError
         if more than `at_most` characters remain; nothing is ever cut
     """
-    kept = visible(text, lines=field in _OF_LINES)
-    if len(kept) > at_most:
+    cleaned = strip_invisible(text, lines=field in _OF_LINES)
+    if len(cleaned) > at_most:
         raise InputError(
             field,
-            kept,
+            cleaned,
             Message("at most {most} characters", most=at_most),
-            Message("it has {count} characters", count=len(kept)),
+            Message("it has {count} characters", count=len(cleaned)),
         )
-    return kept
+    return cleaned
 
 
-def visible(text: str, lines: bool = False) -> str:
-    """Text without marks that are not seen; line breaks are kept where `lines`, else they become spaces."""
+def strip_invisible(text: str, lines: bool = False) -> str:
+    """Strip the marks that are not seen from a text; line breaks are kept where `lines`, else they become spaces."""
     broken = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     spaced = broken.replace("\t", " ") if lines else broken.replace("\t", " ").replace("\n", " ")
     return "".join(mark for mark in spaced if mark == "\n" or unicodedata.category(mark) not in _UNSEEN).strip()
 
 
 def check_label(text: str) -> str:
-    """The label as it is kept.
+    """Check a label and return it as it is kept.
 
     Raises
     ------
     InputError
         if it is empty, too long, or looks like an identity, telephone or record number or a date of birth
     """
-    label = clean("label", text, LIMITS["label"])
+    label = clean_text("label", text, LIMITS["label"])
     accepted = Message("a label that identifies nobody, such as A3 or the number on the agenda")
     if not label:
         raise InputError("label", label, accepted, Message("it is empty"))
-    if kind := identifier(label, IN_A_LABEL):
+    if kind := find_identifier(label, IN_A_LABEL):
         raise InputError("label", label, accepted, kind)
     return label
 
 
 def check_text(field: str, text: str) -> str:
-    """A note, question or conclusion as it is kept.
+    """Check a note, question or conclusion and return it as it is kept.
 
     Raises
     ------
     InputError
         if it is too long or holds what looks like an identity, telephone or record number or a date of birth
     """
-    kept = clean(field, text, LIMITS[field])
-    if kind := identifier(kept, IN_A_TEXT):
-        raise InputError(field, kept, Message("text that identifies nobody"), kind)
-    return kept
+    cleaned = clean_text(field, text, LIMITS[field])
+    if kind := find_identifier(cleaned, IN_A_TEXT):
+        raise InputError(field, cleaned, Message("text that identifies nobody"), kind)
+    return cleaned
 
 
 def check_case(case: Mapping[str, str]) -> dict[str, str]:
-    """The case as it is kept, fields in their order, empty ones left out.
+    """Check a case and return it as it is kept, fields in their order, empty ones left out.
 
     Raises
     ------
     InputError
         naming the field that is not accepted
     """
-    read = Case.parse({field: clean(field, text, _VALUE) for field, text in case.items()})
+    read = Case.parse({field: clean_text(field, text, _VALUE) for field, text in case.items()})
     if read.faults:
         raise read.faults[0]
     return dict(read.entries)
 
 
-def checked(draft: Draft) -> Draft:
-    """The draft as it is kept.
+def check_draft(draft: Draft) -> Draft:
+    """Check a draft and return it as it is kept.
 
     Raises
     ------
@@ -104,8 +104,8 @@ def checked(draft: Draft) -> Draft:
     )
 
 
-def name_warning(text: str) -> Message | None:
-    """A warning where a label seems to hold a person's name; it may be added all the same."""
-    if looks_like_a_name(visible(text)):
+def warn_of_name(text: str) -> Message | None:
+    """Warn where a label seems to hold a person's name; it may be added all the same."""
+    if looks_like_a_name(strip_invisible(text)):
         return Message("This looks like a person's name. A label should identify nobody.")
     return None

@@ -24,7 +24,7 @@ _LOCK = 0x4845523200
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-class KeepingError(Exception):
+class StoreError(Exception):
     """The list cannot be read or kept; `message` says why, for whoever is at the screen."""
 
     def __init__(self, message: Message) -> None:
@@ -32,52 +32,52 @@ class KeepingError(Exception):
         super().__init__(message)
 
 
-def opened(url: str | None) -> Engine:
-    """An engine for this address, or for the file in the user's data folder; its tables are those of this version.
+def open_database(url: str | None) -> Engine:
+    """Open an engine for this address, or for the file in the user's data folder; its tables are those of this version.
 
     Raises
     ------
-    KeepingError
+    StoreError
         if it cannot be reached, written, or read by this version
     """
     address = _address(url)
-    with faults(place(address)):
+    with explain_faults(describe_location(address)):
         engine = _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
-        with writing(engine) as connection:
-            _migrate(connection, place(address))
+        with write_transaction(engine) as connection:
+            _migrate(connection, describe_location(address))
     return engine
 
 
-def place(address: URL) -> str:
-    """Where the list is kept, as it may be shown: never with a password."""
+def describe_location(address: URL) -> str:
+    """Describe where the list is kept, as it may be shown: never with a password."""
     if address.get_backend_name() == "sqlite":
         return str(address.database)
     return address.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that changes something: on SQLite it waits its turn before it reads what it changes."""
+def write_transaction(engine: Engine) -> Iterator[Connection]:
+    """Begin a transaction that changes something: on SQLite it waits its turn before it reads what it changes."""
     level = {} if engine.dialect.name == "sqlite" else {"isolation_level": "READ COMMITTED"}
     with engine.connect().execution_options(writes=True, **level) as connection, connection.begin():
         yield connection
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that sees one moment, however many questions it asks."""
+def read_transaction(engine: Engine) -> Iterator[Connection]:
+    """Begin a transaction that sees one moment, however many questions it asks."""
     level = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
     with engine.connect().execution_options(**level) as connection, connection.begin():
         yield connection
 
 
 @contextmanager
-def faults(where: str) -> Iterator[None]:
-    """Says in plain words why a database cannot be used."""
+def explain_faults(where: str) -> Iterator[None]:
+    """Explain in plain words why a database cannot be used."""
     try:
         yield
     except (SQLAlchemyError, OSError) as fault:
-        raise KeepingError(_said(fault, where)) from fault
+        raise StoreError(_message_of(fault, where)) from fault
 
 
 def _address(url: str | None) -> URL:
@@ -87,12 +87,12 @@ def _address(url: str | None) -> URL:
     try:
         address = make_url(url.strip())
     except (ArgumentError, ValueError):
-        raise KeepingError(accepted) from None
+        raise StoreError(accepted) from None
     if address.drivername in {"postgresql", "postgres", "postgresql+psycopg"}:
         return address.set(drivername="postgresql+psycopg")
     if address.drivername == "sqlite" and address.database not in {None, "", ":memory:"}:
         return address
-    raise KeepingError(accepted)
+    raise StoreError(accepted)
 
 
 def _sqlite(address: URL) -> Engine:
@@ -138,7 +138,7 @@ def _migrate(connection: Connection, where: str) -> None:
     if current == head:
         return
     if current and current not in {step.revision for step in script.walk_revisions()}:
-        raise KeepingError(
+        raise StoreError(
             Message("The list in {place} was made by a newer version of this program. Update the program.", place=where)
         )
     from alembic import command
@@ -146,10 +146,10 @@ def _migrate(connection: Connection, where: str) -> None:
     command.upgrade(config, "head")
 
 
-def _said(fault: Exception, where: str) -> Message:
+def _message_of(fault: Exception, where: str) -> Message:
     text = str(getattr(fault, "orig", None) or fault).lower()
     code = getattr(getattr(fault, "orig", None), "sqlstate", None)
-    kept = Message("The case on the screen is kept in the address of the page.")
+    reassurance = Message("The case on the screen is kept in the address of the page.")
     if (
         "disk is full" in text
         or "no space left" in text
@@ -173,4 +173,4 @@ def _said(fault: Exception, where: str) -> Message:
         why = Message("the database cannot be reached")
     else:
         why = Message("the database refused it; the log of the server has the details")
-    return Message("The list cannot be kept in {place}: {why}. {kept}", place=where, why=why, kept=kept)
+    return Message("The list cannot be kept in {place}: {why}. {kept}", place=where, why=why, kept=reassurance)

@@ -56,8 +56,8 @@ IN_A_LABEL = (
 IN_A_TEXT = ((_CHINESE_ID, ID), (_PHONE, PHONE), (_BIRTH_DATE, BIRTH), (_NAMED_NUMBER, RECORD), (_LONG_NUMBER, RECORD))
 
 
-def identifier(text: str, looks: tuple[tuple[re.Pattern[str], Message], ...]) -> Message | None:
-    """What kind of identifier `text` seems to hold, or None."""
+def find_identifier(text: str, looks: tuple[tuple[re.Pattern[str], Message], ...]) -> Message | None:
+    """Find what kind of identifier `text` seems to hold, or None."""
     plain = _plain(text)
     return next((kind for pattern, kind in looks if pattern.search(plain)), None)
 
@@ -87,10 +87,10 @@ _PLAIN_WORDS = frozenset(
 
 
 def looks_like_a_name(label: str) -> bool:
-    """Whether a label seems to hold a person's name; a guess, good enough for a warning only."""
+    """Tell whether a label seems to hold a person's name; a guess, good enough for a warning only."""
     plain = unicodedata.normalize("NFKC", label)
     if _TITLE.search(plain):
         return True
-    if any(not found.group().startswith(_NOT_NAMES) for found in _CHINESE_NAME.finditer(plain)):
+    if any(not match.group().startswith(_NOT_NAMES) for match in _CHINESE_NAME.finditer(plain)):
         return True
-    return any(not _PLAIN_WORDS & set(re.split("[ -]", found.group())) for found in _LATIN_NAME.finditer(plain))
+    return any(not _PLAIN_WORDS & set(re.split("[ -]", match.group())) for match in _LATIN_NAME.finditer(plain))
