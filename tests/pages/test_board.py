@@ -73,7 +73,7 @@ def test_a_case_is_added_under_a_label_and_stands_with_its_tier(run: Run, kept: 
 @pytest.mark.parametrize(
     ("label", "why"),
     [
-        ("110105199003070011", "it looks like a Chinese identity number"),
+        ("110105199003070011", "it looks like an identity number"),
         ("138 1234 5678", "it looks like a telephone number"),
         ("MRN 00123", "it looks like a hospital or record number"),
         ("1960-02-03", "it looks like a date of birth"),
@@ -95,6 +95,20 @@ def test_what_looks_like_a_name_is_warned_of_and_added_only_when_asked_twice(run
     assert any(_("To add it all the same, add again.") in warning.value for warning in app.warning)
     widget(app, "add").click().run()
     assert labels(kept) == ["张伟"]
+
+
+def test_a_name_in_a_note_is_warned_of_and_kept_only_when_saved_twice(run: Run, kept: Keeping) -> None:
+    add(opened(run, ihc="3+"), "A1")
+    (entry,) = kept.board("local").entries
+    app = edited(run, entry.id, ihc="3+")
+    widget(app, f"{entry.id}-note").set_value("患者王小明，男，65岁")
+    widget(app, f"save-{entry.id}").click().run()
+    assert kept.board("local").entries[0].note == ""
+    assert any(
+        "王小明" in each.value and _("To keep it all the same, save again.") in each.value for each in app.warning
+    )
+    widget(app, f"save-{entry.id}").click().run()
+    assert kept.board("local").entries[0].note == "患者王小明，男，65岁"
 
 
 def test_cases_move_up_and_down(run: Run, kept: Keeping) -> None:
