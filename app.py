@@ -7,6 +7,7 @@ import streamlit as st
 from her2core.language import _
 from pages.parts.shared.faults import link_faults
 from pages.parts.shared.session import begin
+from pages.parts.shared.widgets import drawing
 from pages.parts.shell.access import entrance
 from pages.parts.shell.frame import bar, plainly, sidebar
 from pages.parts.shell.warm import warm
@@ -34,7 +35,7 @@ with plainly():
     visit.keep_address()
     # The answer is worked out and sent first; what stands around it has its places above and beside it.
     above, answer = st.container(), st.container()
-    with answer, plainly(), visit.drawing(page.url_path or "classify"):
+    with answer, plainly(), drawing(page.url_path or "classify"):
         link_faults()
         page.run()
     with above:

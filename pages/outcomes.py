@@ -33,15 +33,16 @@ def source_review(evidence: Evidence, asked: Question) -> None:
     singled = evidence.outcomes[evidence.outcomes["source_review"] & evidence.outcomes["trial"].isin(list(trials))]
     if singled.empty:
         return
-    with st.expander(
+    with drawer(
+        "source-review",
         "★ " + _("Results of the source review (Chinese Science Bulletin 2026)"),
         expanded=asked.view in {View.RESPONSE, View.PFS, View.OS},
-    ):
-        for place, (id, rows) in zip(
-            st.columns(singled["trial"].nunique()), singled.groupby("trial", sort=False), strict=True
-        ):
-            with place:
-                _singled_out(evidence, str(id), rows)
+    ) as is_open:
+        if is_open:
+            groups = singled.groupby("trial", sort=False)
+            for place, (id, rows) in zip(st.columns(groups.ngroups), groups, strict=True):
+                with place:
+                    _singled_out(evidence, str(id), rows)
 
 
 def _singled_out(evidence: Evidence, id: str, rows: pd.DataFrame) -> None:

@@ -94,7 +94,6 @@ def by_tier_and_line(asked: Question, assessment: Assessment) -> None:
     head_start()
     labels_and_case(assessment)
     positions_of_guideline(asked)
-    head_start()
     with above:
         filter_row(asked, Filter.AGENCY, Filter.GUIDELINE, Filter.TIERS, Filter.LINE)
 

@@ -1,6 +1,6 @@
 """A Chinese reader meets no English: not on a page, in a drawer, in a notice, nor in anything that is taken along."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from her2core.evidence import load_evidence
 from her2core.evidence.agents import load_agents
-from her2core.language import LANGUAGES
+from her2core.language import LANGUAGES, using
 from her2core.query import filters
 from her2core.query.filters import View
 from her2core.status.definitions import definitions
@@ -27,6 +27,13 @@ OF_METHODS = (
     "ihc-staining", "ish-dual-probe", "ish-single-probe", "changes", "disagreements", "gaps", "sources",
 )  # fmt: skip
 Case = dict[str, str]
+
+
+@pytest.fixture
+def lang() -> Iterator[str]:
+    """The reader is Chinese."""
+    with using("zh"):
+        yield "zh"
 
 
 def english(found: Iterable[str], *also: str) -> dict[str, str]:

@@ -11,7 +11,6 @@ from her2core.charts.theme import LIGHT, Palette, palette
 from her2core.language import _, current, using
 from her2core.query.filters import Filter
 from her2core.report.figure_page import figure_page
-from pages.parts.shared.head_start import head_start
 from pages.parts.shared.session import session
 from pages.parts.shared.viewport import is_wide
 from pages.parts.shared.widgets import chart_key
@@ -51,7 +50,6 @@ def draw(
         config={"displayModeBar": False},
         alt=alt,
     )
-    head_start()
     _downloads(name, title, figures, lambda: chart(LIGHT, wide))
 
 

@@ -1,16 +1,21 @@
 """Widgets on one value each. They show it, and what the reader does to them changes it; nothing else does."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.shared import reports
-from pages.parts.shared.registry import Drawn
+from pages.parts.shared.registry import Actions, Drawn
 from pages.parts.shared.reports import Wire
 from pages.parts.shared.session import session
 
 T = TypeVar("T")
+# Of this run alone: a run that is being replaced draws on beside the new one until Streamlit can stop it.
+_page: ContextVar[str] = ContextVar("page", default="")
 
 
 def choose(
@@ -111,12 +116,18 @@ def press(
     name: str, title: str, action: Callable[[], object], form: Callable[..., object] = st.button, **looks: Any
 ) -> None:
     """Draw a button: `st.button` or `st.form_submit_button`. What was typed or chosen before it counts first."""
-    form(title, key=listen(name, lambda _carried: action()), on_click=session().take_in, **looks)
+    form(title, key=listen(name, {reports.PRESSED: lambda _content: action()}), on_click=session().take_in, **looks)
 
 
-def listen(name: str, action: Callable[[str | None], object]) -> str:
-    """Return the key of a component whose events are taken in; `action` gets what an event carries."""
-    return session().widgets.button(_name(name), action)
+def open_drawer(name: str, title: str, is_open: bool, take: Callable[[bool], None]) -> DeltaGenerator:
+    """Draw a drawer that opens and closes; what stands in it goes into what this returns."""
+    key = _key(f"drawer-{name}", is_open, {"": title}, reports.flag, lambda _before, now: take(now))
+    return st.expander(title, expanded=is_open, key=key, on_change="rerun")
+
+
+def listen(name: str, actions: Actions) -> str:
+    """Return the key of a component whose events are taken in."""
+    return session().widgets.button(_name(name), actions)
 
 
 def chart_key(name: str, figures: str, take: Callable[[tuple[str, ...]], None]) -> str:
@@ -141,6 +152,16 @@ def _key(
     return session().widgets.key(Drawn(_name(name), value, tuple(words.values()), read, take), keeps)
 
 
+@contextmanager
+def drawing(page: str) -> Iterator[None]:
+    """Draw the widgets of a page: one of another page with the same name is another widget."""
+    before = _page.set(page)
+    try:
+        yield
+    finally:
+        _page.reset(before)
+
+
 def _name(name: str) -> str:
-    page = session().page
+    page = _page.get()
     return f"{page}-{name}" if page else name

@@ -1,14 +1,15 @@
 """The links to the pages."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from streamlit.navigation.page import StreamlitPage
 
 from her2core.language import _
 from pages.parts.shared.component import component
-from pages.parts.shared.session import session
+from pages.parts.shared.session import Place, session
 from pages.parts.shared.widgets import listen
 
 _links = component("page_links", Path(__file__).with_name("page_links.js"), html="<nav></nav>")
@@ -19,7 +20,7 @@ def page_links(pages: Sequence[StreamlitPage]) -> None:
     visit = session()
     address = urlencode(visit.link())
     _links(
-        key=listen("pages", _open),
+        key=listen("pages", {"page": _open, "moved": _move}),
         data={
             "label": _("Pages"),
             "open": visit.open,
@@ -29,9 +30,20 @@ def page_links(pages: Sequence[StreamlitPage]) -> None:
             ],
         },
         on_page_change=visit.take_in,
+        on_moved_change=visit.take_in,
         width="content",
     )
 
 
-def _open(page: str | None) -> None:
-    session().open = page or ""
+def _open(page: str) -> None:
+    session().open = page
+
+
+def _move(move: str) -> None:
+    places = json.loads(move)
+    session().check_move(_place(places["from"]), _place(places["to"]))
+
+
+def _place(address: str) -> Place:
+    parts = urlsplit(address)
+    return Place(parts.path.rpartition("/")[2], dict(parse_qsl(parts.query)))
