@@ -66,7 +66,7 @@ def test_a_case_is_added_under_a_label_and_stands_with_its_tier(run: Run, kept: 
 @pytest.mark.parametrize(
     ("label", "why"),
     [
-        ("110105199003070011", "it looks like a Chinese identity number"),
+        ("110105199003070011", "it looks like an identity number"),
         ("138 1234 5678", "it looks like a telephone number"),
         ("MRN 00123", "it looks like a hospital or record number"),
         ("1960-02-03", "it looks like a date of birth"),
@@ -88,6 +88,20 @@ def test_what_looks_like_a_name_is_warned_of_and_added_only_when_asked_twice(run
     assert any(_("To add it all the same, add again.") in warning.value for warning in app.warning)
     widget(app, "add").click().run()
     assert labels(kept) == ["张伟"]
+
+
+def test_a_name_in_a_note_is_warned_of_and_kept_only_when_saved_twice(run: Run, kept: BoardStore) -> None:
+    add(opened(run, ihc="3+"), "A1")
+    (entry,) = kept.board("local").entries
+    app = edited(run, entry.id, ihc="3+")
+    widget(app, f"{entry.id}-note").set_value("患者王小明，男，65岁")
+    widget(app, f"save-{entry.id}").click().run()
+    assert kept.board("local").entries[0].note == ""
+    assert any(
+        "王小明" in each.value and _("To keep it all the same, save again.") in each.value for each in app.warning
+    )
+    widget(app, f"save-{entry.id}").click().run()
+    assert kept.board("local").entries[0].note == "患者王小明，男，65岁"
 
 
 def test_cases_move_up_and_down(run: Run, kept: BoardStore) -> None:
@@ -189,7 +203,7 @@ def test_where_keeping_is_turned_off_the_page_says_so(run: Run, monkeypatch: pyt
     monkeypatch.setenv("HER2_DATABASE_URL", "none")
     place.kept.clear()
     app = run("board", ihc="3+")
-    off = "Keeping is turned off here (HER2_DATABASE_URL=none), so there is no list. A case can still be exported."
+    off = "BoardStore is turned off here (HER2_DATABASE_URL=none), so there is no list. A case can still be exported."
     assert _(off) in shown(app)
 
 

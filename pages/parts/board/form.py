@@ -73,6 +73,11 @@ def _inputs(form: str, fields: tuple[str, ...]) -> None:
         )
         if fault := typed.faults.get(field):
             st.error(plain(_(fault.message)))
+        elif warning := warn_of_name(typed.warned_of.get(field, ""), field):
+            again = (
+                _("To add it all the same, add again.") if form == ADD else _("To keep it all the same, save again.")
+            )
+            st.warning(plain(f"{_(warning)} {again}"))
         if field in typed.refused:
             who, text = typed.refused[field]
             st.warning(
@@ -84,17 +89,12 @@ def _inputs(form: str, fields: tuple[str, ...]) -> None:
                     )
                 )
             )
-    if form == ADD and typed.warned_of:
-        st.warning(plain(_(warn_of_name(typed.warned_of) or "")) + " " + _("To add it all the same, add again."))
 
 
 def _add(keeping: BoardStore, team: str, who: str) -> None:
     typed = session().board.typed[ADD]
     texts = _checked(typed, ("label", "question", "note"))
     if texts is None:
-        return
-    if warn_of_name(texts["label"]) and typed.warned_of != texts["label"]:
-        typed.warned_of = texts["label"]
         return
     keeping.add(team, who, Draft(texts["label"], session().case.entries, texts["note"], texts["question"]))
     forget(ADD)
@@ -119,7 +119,10 @@ def _who_changed(keeping: BoardStore, team: str, id: str, field: str) -> str:
 
 
 def _checked(typed: Typed, fields: tuple[str, ...]) -> dict[str, str] | None:
-    """Return what was typed, cleaned; None where something in it cannot be kept, which is then said beside it."""
+    """Return what was typed, cleaned; None where something in it cannot be kept or should be looked at again.
+
+    It is then said beside it. What seems to hold a name is kept when it is sent a second time.
+    """
     typed.faults = {}
     texts: dict[str, str] = {}
     for field in fields:
@@ -128,4 +131,8 @@ def _checked(typed: Typed, fields: tuple[str, ...]) -> dict[str, str] | None:
             texts[field] = check_label(text) if field == "label" else check_text(field, text)
         except InputError as fault:
             typed.faults[field] = fault
-    return None if typed.faults else texts
+    changed = {field: text for field, text in texts.items() if text != getattr(typed.base, field, "")}
+    named = {field: text for field, text in changed.items() if warn_of_name(text, field)}
+    first_seen = any(typed.warned_of.get(field) != text for field, text in named.items())
+    typed.warned_of = named
+    return None if typed.faults or first_seen else texts

@@ -47,7 +47,7 @@ class Typed:
     texts, discussed : what was typed, where it differs from the base
     faults : by field, what cannot be kept
     refused : by field, who changed it meanwhile, and to what
-    warned_of : the label that looks like a name, which the reader has been warned of
+    warned_of : by field, the text that looks like it holds a name, which the reader has been warned of
     """
 
     base: Entry | None = None
@@ -55,7 +55,7 @@ class Typed:
     discussed: bool | None = None
     faults: dict[str, InputError] = field(default_factory=dict)
     refused: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    warned_of: str | None = None
+    warned_of: dict[str, str] = field(default_factory=dict)
 
     def text(self, field: str) -> str:
         """Return what stands in a field."""
