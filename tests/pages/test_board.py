@@ -11,7 +11,7 @@ from her2core.access import BoardRole, Person
 from her2core.board.file import to_file
 from her2core.board.store import BoardStore, open_store
 from her2core.labels import capital
-from her2core.language import _, using
+from her2core.language import _
 from her2core.report.fhir.bundle import fhir_bundle
 from her2core.terms import Tier
 from pages.parts.board import store as place
@@ -19,13 +19,6 @@ from tests.her2core.report.packs import COUNTED, pack
 from tests.pages.conftest import Run, like, shown, visit, widget
 
 REFUSED = ("{given} given; accepted: {accepted}", "{given} given; {problem}; accepted: {accepted}")
-
-
-@pytest.fixture(params=["en", pytest.param("zh", marks=pytest.mark.xfail(reason="issue 11: callbacks speak English"))])
-def lang(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Until callbacks know the language of their reader, Chinese is tried and not asked for."""
-    with using(request.param):
-        yield request.param
 
 
 @pytest.fixture(autouse=True)

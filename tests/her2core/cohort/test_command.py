@@ -72,6 +72,7 @@ def test_every_row_gets_what_one_case_gets_in_its_order(
     assert (text["rows"], text["read"]) == (len(PAIRS), sum(tiers.values())) and text["not read"] > 0
 
 
+@pytest.mark.xdist_group("Spark")
 @pytest.mark.parametrize("engine", PARALLEL)
 @pytest.mark.parametrize("kind", ["parquet", "csv"])
 def test_dask_and_spark_give_the_same_rows_in_a_folder(engine: str, kind: str, tmp_path: Path) -> None:

@@ -125,6 +125,7 @@ def spark() -> Iterator[Any]:
     session.stop()
 
 
+@pytest.mark.xdist_group("Spark")
 @pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
 def test_spark_gives_the_same_and_stays_lazy(every_pair: Pairs, spark: Any) -> None:
     from pyspark.sql import DataFrame

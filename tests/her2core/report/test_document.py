@@ -11,6 +11,8 @@ from her2core.report.parts import Bibliography
 from her2core.report.summary import Item
 from tests.her2core.report.packs import CASES, COUNTED, HIGH, INTERMEDIATE, UNDETERMINED, pack, paper
 
+pytestmark = pytest.mark.xdist_group("packs")
+
 
 def read(content: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(content))

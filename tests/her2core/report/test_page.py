@@ -3,9 +3,13 @@
 import re
 from html.parser import HTMLParser
 
+import pytest
+
 from her2core.report.page import page
 from her2core.report.summary import Item
 from tests.her2core.report.packs import HIGH, INTERMEDIATE, UNDETERMINED, pack, web_page
+
+pytestmark = pytest.mark.xdist_group("packs")
 
 
 class Elements(HTMLParser):

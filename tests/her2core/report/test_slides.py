@@ -17,6 +17,8 @@ from her2core.report.summary import Item
 from tests.her2core.report.packs import CASES, COUNTED, HIGH, INTERMEDIATE, UNDETERMINED, pack, slides
 from tests.office import as_pdf
 
+pytestmark = pytest.mark.xdist_group("packs")
+
 
 def opened(content: bytes) -> Any:
     return Presentation(io.BytesIO(content))
