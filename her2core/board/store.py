@@ -27,7 +27,7 @@ from her2core.language import Message
 
 EDITABLE = ("label", "question", "note", "discussed", "conclusion")
 
-__all__ = ["BoardStore", "Gone", "StoreError", "open_store"]
+__all__ = ["BoardStore", "Gone", "StoreError", "connect"]
 
 
 class Gone(Exception):
@@ -38,8 +38,8 @@ class Gone(Exception):
         super().__init__(self.message)
 
 
-def open_store(url: str | None = None) -> "BoardStore | None":
-    """Open where lists are kept: `url`, else HER2_DATABASE_URL, else a file in the user's data folder.
+def connect(url: str | None = None) -> "BoardStore | None":
+    """Connect to where lists are kept: `url`, else HER2_DATABASE_URL, else a file in the user's data folder.
 
     None where it is "none".
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from her2core.access import BoardRole, Person
 from her2core.board.file import to_file
-from her2core.board.store import BoardStore, open_store
+from her2core.board.store import BoardStore, connect
 from her2core.labels import capital
 from her2core.language import _
 from her2core.report.fhir.bundle import fhir_bundle
@@ -26,7 +26,7 @@ def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[BoardStore]
     """A list of this test alone."""
     monkeypatch.setenv("HER2_DATABASE_URL", f"sqlite:///{tmp_path}/board.sqlite")
     place.kept.clear()
-    held = open_store()
+    held = connect()
     assert held
     yield held
     held.close()

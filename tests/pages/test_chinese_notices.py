@@ -14,7 +14,7 @@ from her2core.access import BoardRole, Person, SignIn
 from her2core.board.checks import check_label, check_text, warn_of_name
 from her2core.board.entry import FIELDS, Draft
 from her2core.board.file import FORMAT, from_file
-from her2core.board.store import BoardStore, Gone, open_store
+from her2core.board.store import BoardStore, Gone, connect
 from her2core.errors import InputError
 from her2core.evidence import list_agents, load_evidence, regions
 from her2core.evidence.agents import load_agents
@@ -115,7 +115,7 @@ def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[BoardStore]
     """A list of this test alone: two cases that were edited, discussed and moved, and one that was removed."""
     monkeypatch.setenv("HER2_DATABASE_URL", f"sqlite:///{tmp_path}/board.sqlite")
     place.kept.clear()
-    held = open_store()
+    held = connect()
     assert held
     drafts = [Draft(f"议程 {number}", {"ihc": "2+", "setting": "second-line"}) for number in range(3)]
     first, second, third = held.add_all("local", "", drafts).entries

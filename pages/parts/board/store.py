@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from her2core.board.store import BoardStore, Gone, StoreError, open_store
+from her2core.board.store import BoardStore, Gone, StoreError, connect
 from her2core.errors import InputError
 from her2core.language import Message, _
 from pages.parts.shared.markup import plain
@@ -21,7 +21,7 @@ def kept() -> BoardStore | None:
     StoreError
         saying why it cannot be opened
     """
-    return open_store()
+    return connect()
 
 
 @contextmanager
