@@ -32,12 +32,12 @@ def lang(request: pytest.FixtureRequest) -> Iterator[str]:
 def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[Keeping]:
     """A list of this test alone."""
     monkeypatch.setenv("HER2_DATABASE_URL", f"sqlite:///{tmp_path}/board.sqlite")
-    place.kept.clear()
+    place.open_store.clear()
     held = keep()
     assert held
     yield held
     held.close()
-    place.kept.clear()
+    place.open_store.clear()
 
 
 def opened(run: Run, **case: str) -> AppTest:
@@ -192,7 +192,7 @@ def test_a_file_that_is_no_list_is_refused_with_what_is_accepted(run: Run, kept:
 
 def test_where_keeping_is_turned_off_the_page_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HER2_DATABASE_URL", "none")
-    place.kept.clear()
+    place.open_store.clear()
     app = run("board", ihc="3+")
     off = "Keeping is turned off here (HER2_DATABASE_URL=none), so there is no list. A case can still be exported."
     assert _(off) in shown(app)
@@ -202,7 +202,7 @@ def test_a_database_that_cannot_be_reached_leaves_the_case_on_the_screen(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HER2_DATABASE_URL", "postgresql://nobody:secret@localhost:1/none")
-    place.kept.clear()
+    place.open_store.clear()
     app = run("board", ihc="3+")
     assert any("localhost" in error.value and "secret" not in error.value for error in app.error)
     assert visit(app).case.entries == {"ihc": "3+"}

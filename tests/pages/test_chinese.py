@@ -148,7 +148,7 @@ def opened(run: Run, place: Place) -> AppTest:
 @pytest.fixture
 def screen(monkeypatch: pytest.MonkeyPatch) -> None:
     """The page as wide as a screen, which only a browser would know."""
-    for module in ("figure", "viewport"):
+    for module in ("chart", "viewport"):
         monkeypatch.setattr(f"pages.parts.shared.{module}.is_wide", lambda: True)
 
 

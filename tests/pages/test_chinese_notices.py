@@ -112,7 +112,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_chinese(path: Path, run: Run) 
 def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[Keeping]:
     """A list of this test alone: two cases that were edited, discussed and moved, and one that was removed."""
     monkeypatch.setenv("HER2_DATABASE_URL", f"sqlite:///{tmp_path}/board.sqlite")
-    place.kept.clear()
+    place.open_store.clear()
     held = keep()
     assert held
     drafts = [Draft(f"议程 {number}", {"ihc": "2+", "setting": "second-line"}) for number in range(3)]
@@ -122,7 +122,7 @@ def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[Keeping]:
     held.remove("local", "", third.id)
     yield held
     held.close()
-    place.kept.clear()
+    place.open_store.clear()
 
 
 def board(run: Run, kept: Keeping) -> AppTest:
@@ -170,9 +170,9 @@ def test_whoever_may_only_view_meets_no_english_word(run: Run, kept: Keeping, mo
 )
 def test_a_list_that_cannot_be_kept_is_said_in_chinese(run: Run, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HER2_DATABASE_URL", address)
-    place.kept.clear()
+    place.open_store.clear()
     app = run("board", drawers=SIDEBAR, lang="zh")
-    place.kept.clear()
+    place.open_store.clear()
     assert app.info or app.error
     assert english_of(app, *words("localhost", address)) == {}
 
@@ -241,7 +241,7 @@ def test_the_entrance_holds_no_english_word(
     claims: dict[str, Any], waited: int, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The names of claims and roles are those of the provider."""
-    monkeypatch.setattr(access, "_configured", lambda: True)
+    monkeypatch.setattr(access, "_is_configured", lambda: True)
     monkeypatch.setattr(st, "user", User(**claims))
     clock = access.Clock()
     if waited > 12 * 3600:

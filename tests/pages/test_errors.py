@@ -7,7 +7,7 @@ from tests.pages.conftest import PageFailed, Run, widget
 
 
 @pytest.mark.parametrize("error", [ZeroDivisionError("broken on purpose"), DataError(["a.yaml: broken on purpose"])])
-@pytest.mark.parametrize("place", ["her2core.evidence.version", "pages.parts.shared.session.Session.link"])
+@pytest.mark.parametrize("place", ["her2core.evidence.version", "pages.parts.shared.session.Session.to_query"])
 def test_a_page_that_breaks_fails_its_test(
     run: Run, monkeypatch: pytest.MonkeyPatch, error: Exception, place: str
 ) -> None:

@@ -23,7 +23,7 @@ class Trail:
         """Go to where the browser went; return whether that is the place before or after this one.
 
         It is not where Back was pressed before the last answer had arrived: the browser then leaves out a place that it
-        has not been told of. Beyond the start of a visit anything may lie.
+        does not know of. Beyond the start of a visit anything may lie.
         """
         for at in (self.at - 1, self.at + 1):
             if 0 <= at < len(self.places) and self.places[at] == place:

@@ -1,4 +1,4 @@
-"""What a click asks for is drawn first."""
+"""The answer to a click is drawn first."""
 
 import time
 
@@ -6,8 +6,8 @@ SECONDS = 0.06
 """Longer than the server gathers messages before it sends them (0.01 s)."""
 
 
-def head_start() -> None:
-    """Lets the answer reach the browser before what follows it.
+def flush_answer() -> None:
+    """Let the answer reach the browser before what follows it.
 
     A browser that gets the answer and the filters around it at once draws all of them before it shows any.
     """
