@@ -16,7 +16,7 @@ run: .venv/run.stamp ## set up once, then open the app (PORT=8501)
 
 test: .venv/test.stamp ## set up once, then run every test in a real browser too
 	sh tests/install
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --ignore tests/browser
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --ignore tests/browser --ignore tests/browsers
 	$(BIN)/python tests/retry.py -n auto --maxprocesses 2 --dist worksteal tests/browser
 
 test-browsers: .venv/test.stamp ## walk a case through the app in Firefox and WebKit

@@ -7,6 +7,7 @@ import streamlit as st
 from her2core.language import _
 from pages.parts.shared.faults import draw_link_faults
 from pages.parts.shared.session import start_session
+from pages.parts.shared.widgets import drawing
 from pages.parts.shell.access import authenticate
 from pages.parts.shell.frame import draw_bar, draw_sidebar, report_errors
 from pages.parts.shell.warm import warm
@@ -34,7 +35,7 @@ with report_errors():
     visit.write_address()
     # The answer is worked out and sent first; what stands around it has its places above and beside it.
     above, answer = st.container(), st.container()
-    with answer, report_errors(), visit.drawing(page.url_path or "classify"):
+    with answer, report_errors(), drawing(page.url_path or "classify"):
         draw_link_faults()
         page.run()
     with above:

@@ -12,6 +12,7 @@ from her2core.errors import DataError, InputError
 from her2core.status.definitions import Classification, classify, definitions
 from her2core.status.ihc import score_ihc
 from her2core.status.ish import interpret_ish
+from her2core.status.notation import read_ihc, read_ish
 from her2core.terms import Binary, Flag, IhcScore, IshResult, Setting, State, Tier
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ __all__ = [
     "load_evidence",
     "load_guidance",
     "pool_proportions",
+    "read_ihc",
+    "read_ish",
     "score_ihc",
 ]
 

@@ -33,15 +33,16 @@ def draw_source_review(evidence: Evidence, query: Question) -> None:
     singled = evidence.outcomes[evidence.outcomes["source_review"] & evidence.outcomes["trial"].isin(list(trials))]
     if singled.empty:
         return
-    with st.expander(
+    with drawer(
+        "source-review",
         "★ " + _("Results of the source review (Chinese Science Bulletin 2026)"),
         expanded=query.view in {View.RESPONSE, View.PFS, View.OS},
-    ):
-        for place, (id, rows) in zip(
-            st.columns(singled["trial"].nunique()), singled.groupby("trial", sort=False), strict=True
-        ):
-            with place:
-                _draw_results(evidence, str(id), rows)
+    ) as is_open:
+        if is_open:
+            groups = singled.groupby("trial", sort=False)
+            for place, (id, rows) in zip(st.columns(groups.ngroups), groups, strict=True):
+                with place:
+                    _draw_results(evidence, str(id), rows)
 
 
 def _draw_results(evidence: Evidence, id: str, rows: pd.DataFrame) -> None:

@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 MOST = 2
 """How many tests of one run may be judged again."""
 
@@ -21,7 +23,7 @@ def run(arguments: list[str]) -> int:
         code = subprocess.run(command).returncode
         last_failed = Path(folder) / "v" / "cache" / "lastfailed"
         failed = list(json.loads(last_failed.read_text(encoding="utf-8"))) if last_failed.exists() else []
-        if not failed:
+        if code != pytest.ExitCode.TESTS_FAILED or not failed:
             print("retries: 0")
             return code
         if len(failed) > MOST:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page
 
 from her2core import classify
 from her2core.labels import capital
@@ -123,20 +123,23 @@ def expected(clicks: list[Click]) -> Model:
 
 @contextmanager
 def reader(browser: Browser, line: SlowLine) -> Iterator[Page]:
-    """A new visitor behind the slow line, with everything fetched that a page needs."""
-    line.delay = 0
+    """Let a visitor come in behind the line, with everything fetched that the pages need."""
     context = visitor(browser)
     page = context.new_page()
     page.goto(f"{line.address}/outcomes")
     settled(page)
+    yield page
+    context.close()
+
+
+def start(page: Page, line: SlowLine) -> None:
+    """Begin a new visit, without delay."""
+    line.delay = 0
     page.goto(f"{line.address}/")
     settled(page)
     for click in PRELUDE:
         perform(page, click)
         settled(page)
-    yield page
-    line.delay = 0
-    context.close()
 
 
 def perform(page: Page, click: Click) -> None:
@@ -212,6 +215,7 @@ def _word(case: Case, model: Model) -> str:
 
 def hurry(page: Page, line: SlowLine, clicks: list[Click], delay: float, gap: float) -> list[str]:
     """Click through a line of so many seconds, so many seconds apart; return what came out wrong."""
+    start(page, line)
     line.delay = delay
     for click in clicks:
         perform(page, click)
@@ -219,5 +223,10 @@ def hurry(page: Page, line: SlowLine, clicks: list[Click], delay: float, gap: fl
     line.wait_until_quiet()
     line.delay = 0
     settled(page)
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     return faults(page, clicks)
+
+
+def pace(seed: int, delays: tuple[float, ...] = (0, 0.1, 0.25, 0.5, 1, 2)) -> tuple[float, float]:
+    """Return how slow the line of a seed is, and how far apart its clicks are, in seconds."""
+    draw = random.Random(f"pace {seed}")
+    return draw.choice(delays), draw.choice((0, 0.06, 0.2, 0.4, 1))

@@ -4,7 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 STEP = 0.02
@@ -29,12 +29,17 @@ class SlowLine:
             time.sleep(STEP)
 
     async def serve(self, started: threading.Event) -> None:
-        """Take connections until the task is cancelled."""
+        """Take connections until `stop`."""
+        self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
         listener = await asyncio.start_server(self._connect, "localhost")
         self.address = f"http://localhost:{listener.sockets[0].getsockname()[1]}"
         started.set()
-        async with listener:
-            await listener.serve_forever()
+        await self._stopped.wait()
+        listener.close()
+
+    def stop(self) -> None:
+        """Take no more, and let go of what is under way."""
+        self._loop.call_soon_threadsafe(self._stopped.set)
 
     async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -76,20 +81,11 @@ class SlowLine:
 def slow_line(server: str) -> Iterator[SlowLine]:
     """A slow line to a server, without delay until one is set."""
     line, started = SlowLine(server), threading.Event()
-    loop = asyncio.new_event_loop()
-
-    def run() -> None:
-        task = loop.create_task(line.serve(started))
-        with_cancel.append(task)
-        with suppress(asyncio.CancelledError):
-            loop.run_until_complete(task)
-
-    with_cancel: list[asyncio.Task[None]] = []
-    thread = threading.Thread(target=run, daemon=True)
+    thread = threading.Thread(target=lambda: asyncio.run(line.serve(started)), daemon=True)
     thread.start()
     started.wait(10)
     try:
         yield line
     finally:
-        loop.call_soon_threadsafe(with_cancel[0].cancel)
+        line.stop()
         thread.join(10)

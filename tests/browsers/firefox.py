@@ -69,7 +69,7 @@ class Firefox(Visitor):
 
 @contextmanager
 def firefox(folder: Path) -> Iterator[Firefox]:
-    """Firefox with a fresh profile in `folder`."""
+    """Start Firefox with a fresh profile in `folder`, which takes its downloads too."""
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if program is None:
         raise Missing("no Firefox found: install one (Debian: apt-get install firefox-esr)")

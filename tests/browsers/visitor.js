@@ -13,9 +13,18 @@
     seen.querySelectorAll('[aria-hidden=true]').forEach(hidden => hidden.remove())
     return seen.textContent.trim()
   }
+  /* What a component draws stands in a shadow of its own. */
+  const all = (selector, root = document) => [
+    ...root.querySelectorAll(selector),
+    ...[...root.querySelectorAll('*')].flatMap(part => (part.shadowRoot ? all(selector, part.shadowRoot) : [])),
+  ]
+  const at = (x, y, root = document) => {
+    const part = root.elementFromPoint(x, y)
+    return part?.shadowRoot ? at(x, y, part.shadowRoot) ?? part : part
+  }
   const find = (kind, called, row) =>
-    [...(row ? document.querySelectorAll(`[role=radiogroup][aria-label="${row}"]`) : [document])]
-      .flatMap(place => [...place.querySelectorAll(KINDS[kind])])
+    (row ? all(`[role=radiogroup][aria-label="${row}"]`) : [document])
+      .flatMap(place => all(KINDS[kind], place))
       .find(part => name(part) === called && part.checkVisibility())
   const quiet = () =>
     document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning' &&
@@ -28,12 +37,12 @@
     part.scrollIntoView({ block: 'center', behavior: 'instant' })
     const box = part.getBoundingClientRect()
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2].map(Math.round)
-    return part.contains(document.elementFromPoint(x, y)) ? [x, y] : null
+    return part.contains(at(x, y)) ? [x, y] : null
   }
   const chosen = (...asked) => find('choice', ...asked)?.getAttribute('aria-checked') === 'true'
   const opened = called => find('drawer', called)?.parentElement.open ?? null
   const typed = called => find('field', called)?.value ?? null
-  const texts = selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility()).map(e => e.innerText ?? e.textContent)
+  const texts = selector => all(selector).filter(e => e.checkVisibility()).map(e => e.innerText ?? e.textContent)
   const box = selector => {
     const { left, top, right, bottom } = document.querySelector(selector).getBoundingClientRect()
     return [left, top, right, bottom].map(Math.round)

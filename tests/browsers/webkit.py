@@ -1,4 +1,4 @@
-"""WebKit by WebDriver: WebKitGTK's own driver and browser, on a screen that nobody sees."""
+"""WebKit by plain WebDriver, which needs no Selenium: WebKitGTK's own driver and browser, on a screen that nobody sees."""
 
 import base64
 import json
@@ -23,7 +23,7 @@ class WebKit(Visitor):
     def __init__(self, driver: str, folder: Path) -> None:
         super().__init__(folder)
         self._driver = driver
-        session = self._tell("POST", "/session", capabilities={"alwaysMatch": {"pageLoadStrategy": "normal"}})
+        session = self._tell("POST", "/session", capabilities={})
         self._session = f"/session/{session['sessionId']}"
         self._tell("POST", f"{self._session}/window/rect", x=0, y=0, width=1440, height=900)
 
@@ -65,7 +65,7 @@ class WebKit(Visitor):
 
 @contextmanager
 def webkit(folder: Path) -> Iterator[WebKit]:
-    """WebKitGTK with a home of its own in `folder`."""
+    """Start WebKitGTK with a home of its own in `folder`, which takes its downloads too."""
     for program, package in (("WebKitWebDriver", "webkit2gtk-driver"), ("Xvfb", "xvfb")):
         if shutil.which(program) is None:
             raise Missing(f"no {program} found: install it (Debian: apt-get install {package})")
@@ -79,9 +79,7 @@ def webkit(folder: Path) -> Iterator[WebKit]:
             "DISPLAY": screen,
             "HOME": str(folder),
             "XDG_CONFIG_HOME": str(folder / ".config"),
-            # No accessibility bus runs here; and without a graphics card drawing costs half of it this way.
-            "NO_AT_BRIDGE": "1",
-            "WEBKIT_DISABLE_DMABUF_RENDERER": "1",
+            "NO_AT_BRIDGE": "1",  # there is no bus of accessibility in memory
         }
         command = ["WebKitWebDriver", f"--port={port}"]
         with subprocess.Popen(command, env=environment, stdout=log, stderr=log) as driver:
@@ -95,7 +93,7 @@ def webkit(folder: Path) -> Iterator[WebKit]:
 
 @contextmanager
 def _screen() -> Iterator[str]:
-    """A screen in memory, by its name."""
+    """Start a screen in memory, and yield its name."""
     reading, writing = os.pipe()
     command = ["Xvfb", "-screen", "0", "1440x1000x24", "-nolisten", "tcp", "-displayfd", str(writing)]
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as screen:

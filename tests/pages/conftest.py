@@ -82,12 +82,11 @@ def run(lang: str) -> Run:
     def run(page: str = "", drawers: tuple[str, ...] = (), **query: str) -> AppTest:
         app = Visit(APP, default_timeout=30)
         app.context["locale"] = LOCALE[lang]
-        for name in drawers:
-            app.session_state[f"drawer-{name}"] = True
         for name, value in query.items():
             app.query_params[name] = value
         app.run()
-        return opened(app, page) if page else app
+        visit(app).drawers.update(dict.fromkeys(drawers, True))
+        return opened(app, page) if page or drawers else app
 
     return run
 

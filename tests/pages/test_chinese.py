@@ -1,6 +1,6 @@
 """A Chinese reader meets no English: not on a page, in a drawer, in a notice, nor in anything that is taken along."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,10 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from her2core.evidence import load_evidence
 from her2core.evidence.agents import load_agents
-from her2core.language import _, using
+from her2core.language import LANGUAGES, using
 from her2core.query import filters
 from her2core.query.filters import View
-from her2core.report.sentence import report_sentence
 from her2core.status.definitions import definitions
 from her2core.terms import Agency, Guideline
 from locales.update import FOLDER
@@ -30,16 +29,23 @@ OF_METHODS = (
 Case = dict[str, str]
 
 
+@pytest.fixture
+def lang() -> Iterator[str]:
+    """The reader is Chinese."""
+    with using("zh"):
+        yield "zh"
+
+
 def english(found: Iterable[str], *also: str) -> dict[str, str]:
     """English words, each with a text in which they stand."""
     return {" ".join(words): text[:200] for text in found if (words := foreign(text, *also))}
 
 
 def english_of(app: AppTest, *also: str) -> dict[str, str]:
-    """The same of a page; the sentence for the report stands there in both languages on purpose."""
-    with using("en"):
-        sentence = _(report_sentence(app.session_state["assessment"])) if "assessment" in app.session_state else ""
-    return english((text for text in texts.of_page(app) if text != sentence), *also)
+    """The same of a page; the sentence for the report stands there in each language on purpose, in English first."""
+    sentences = [code.value for code in app.code]
+    meant = sentences[:1] if len(sentences) == len(LANGUAGES) else []
+    return english((text for text in texts.of_page(app) if text not in meant), *also)
 
 
 def closed(app: AppTest) -> list[str]:

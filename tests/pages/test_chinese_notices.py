@@ -20,13 +20,16 @@ from her2core.evidence import list_agents, load_evidence, regions
 from her2core.evidence.agents import load_agents
 from her2core.language import _, using
 from her2core.query import filters
+from her2core.query.filters import Filter
 from her2core.status import case
+from her2core.status.case import Field
 from her2core.terms import Tier
 from pages.parts.board import store as place
 from pages.parts.shell import access
 from tests.pages.conftest import Run, shown
 from tests.pages.latin import WORD
 from tests.pages.test_chinese import SIDEBAR, Built, closed, english, english_of, taken_along
+from tests.pages.test_chinese import lang as lang
 from tests.pages.test_chinese import offered as offered
 
 HOSTILE = Path(__file__).parents[1] / "bad_input" / "cohort"
@@ -42,10 +45,10 @@ def of_links() -> set[str]:
     trials = load_evidence().trials
     arms = [arm.id for trial in trials.values() for arm in trial.arms]
     held = (*arms, *trials, *load_agents(), *list_agents(trials.values()), *regions())
-    return words(*(word for each in vocabularies for word in each), *held, *case.FIELDS, *filters.FIELDS)
+    return words(*(word for each in vocabularies for word in each), *held, *Field, *Filter)
 
 
-@pytest.mark.parametrize("field", [*case.FIELDS, *filters.FIELDS, "no-such-entry"])
+@pytest.mark.parametrize("field", [*Field, *Filter, "no-such-entry"])
 def test_what_a_link_may_not_hold_is_said_in_chinese(field: str, run: Run) -> None:
     beside = {"specimen": "biopsy"} if field == "cluster" else {}
     app = run(drawers=SIDEBAR, lang="zh", **{field: "Q1"}, **beside)
@@ -54,9 +57,8 @@ def test_what_a_link_may_not_hold_is_said_in_chinese(field: str, run: Run) -> No
 
 
 def test_a_field_that_stands_twice_in_a_link_is_said_in_chinese(run: Run) -> None:
-    app = run(lang="zh")
-    app.query_params["ihc"] = ["2+", "3+"]
-    app.run()
+    app = run(lang="zh", ihc=["2+", "3+"])
+    assert [error for error in app.error if "3+" in error.value]
     assert english_of(app, *of_links()) == {}
 
 

@@ -11,10 +11,7 @@ from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from her2core.language import _
-from her2core.report.document import pdf
-from her2core.report.page import page
-from her2core.report.slides import pptx
-from tests.her2core.report.packs import HIGH, INTERMEDIATE, PERIOPERATIVE, pack
+from tests.her2core.report.packs import HIGH, INTERMEDIATE, PERIOPERATIVE, pack, paper, slides, web_page
 from tests.pages.conftest import Run, squeezed, tables
 
 CASES = {"intermediate": INTERMEDIATE, "high": HIGH, "perioperative": PERIOPERATIVE}
@@ -68,10 +65,13 @@ def text_of_paper(content: bytes) -> str:
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_slides_paper_and_page_hold_every_figure_of_the_summary(case: dict[str, str], language: str) -> None:
-    said = pack(case, language)
     wanted = figures_of_summary(case, language)
     assert len(wanted) > 10
-    for text in (text_of_slides(pptx([said])), text_of_paper(pdf([said])), squeezed(Cells(page(said)).text)):
+    for text in (
+        text_of_slides(slides(case, language)),
+        text_of_paper(paper(case, language)),
+        squeezed(Cells(web_page(case, language)).text),
+    ):
         assert [figure for figure in wanted if figure not in text] == []
 
 

@@ -6,7 +6,7 @@ new widget takes its place, under the next key. A click on the old one, which ma
 understood, because what it showed is remembered.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -14,6 +14,8 @@ from pages.parts.shared import reports
 from pages.parts.shared.reports import Wire
 
 T = TypeVar("T")
+Actions = Mapping[str, Callable[[str], object]]
+"""What is done on each event, with what the event carries."""
 MOST = 400
 """Widgets that are remembered: those of the last dozen moves on the busiest page."""
 
@@ -43,7 +45,7 @@ class Registry:
     """The widgets of one visit; `newest` says which of a name stands on the screen."""
 
     drawn: dict[str, Widget] = field(default_factory=dict)
-    buttons: dict[str, Callable[[str | None], object]] = field(default_factory=dict)
+    buttons: dict[str, Actions] = field(default_factory=dict)
     newest: dict[str, int] = field(default_factory=dict)
     first: int = 0
 
@@ -62,9 +64,9 @@ class Registry:
         _remember(self.drawn, key, widget)
         return key
 
-    def register_button(self, key: str, action: Callable[[str | None], object]) -> str:
-        """Remember what a button does; return its key. `action` gets what an event of a component carries."""
-        _remember(self.buttons, key, action)
+    def register_button(self, key: str, actions: Actions) -> str:
+        """Remember what a button does, or a component with several events; return its key."""
+        _remember(self.buttons, key, actions)
         return key
 
     def receive(self) -> bool:
@@ -83,10 +85,14 @@ class Registry:
                     changes.append((widget, before, now))
         for widget, before, now in changes:
             widget.on_change(before, now)
-        actions = [(self.buttons[key], carried) for key, carried in reports.iter_presses() if key in self.buttons]
-        for action, carried in actions:
-            action(carried)
-        return bool(changes and actions)
+        pressed = [
+            (self.buttons[key][event], content)
+            for key, event, content in reports.iter_presses()
+            if event in self.buttons.get(key, {})
+        ]
+        for action, content in pressed:
+            action(content)
+        return bool(changes and pressed)
 
     def skip_reported_keys(self) -> None:
         """Use no key of an earlier visit of this tab: after a broken line the browser still reports those."""

@@ -17,6 +17,8 @@ from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunCon
 from streamlit.runtime.state.common import user_key_from_element_id
 from streamlit.runtime.state.session_state import SessionState, Value
 
+PRESSED = "pressed"
+"""The event of a button."""
 Wire = Any
 """A `WidgetState` message: which widget, and its value as the browser holds it."""
 
@@ -50,8 +52,8 @@ def iter_values() -> Iterator[tuple[str, Wire]]:
             yield key, wire
 
 
-def iter_presses() -> Iterator[tuple[str, str | None]]:
-    """Yield the key of each button that this message says was pressed, once; and what an event of a component carries."""
+def iter_presses() -> Iterator[tuple[str, str, str]]:
+    """Yield each button that this message says was pressed, once: its key, and the name and content of a component's event."""
     widgets = session_state()._new_widget_state
     for id in list(widgets.states):
         wire = widgets.get_serialized(id)
@@ -59,12 +61,12 @@ def iter_presses() -> Iterator[tuple[str, str | None]]:
             continue
         if wire.trigger_value:
             widgets.states[id] = Value(False)
-            yield user_key_from_element_id(id) or "", None
+            yield user_key_from_element_id(id) or "", PRESSED, ""
         elif events := _parse_events(wire.json_trigger_value):
             widgets.states[id] = Value(None)
             base = id.rpartition("__")[0]
             for event in events:
-                yield user_key_from_element_id(base) or "", str(event["value"])
+                yield user_key_from_element_id(base) or "", str(event["event"]), str(event["value"])
 
 
 def _parse_events(written: str) -> list[dict[str, object]]:

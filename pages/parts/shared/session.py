@@ -5,8 +5,7 @@ way: what the browser reports and what a button does change the session; widgets
 address is read when a visit starts and when the reader goes Back or Forward, and otherwise only written.
 """
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
@@ -26,10 +25,17 @@ from pages.parts.shared import reports
 from pages.parts.shared.link import read_link
 from pages.parts.shared.registry import Registry
 from pages.parts.shared.states import BoardState, CohortState, ScrollState
-from pages.parts.shared.trail import Trail
 
 KEY = "her2"
 Query = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page, by its name in the address, and the rest of the address."""
+
+    page: str
+    link: Mapping[str, str]
 
 
 @dataclass
@@ -41,12 +47,13 @@ class Session:
     case, filters : what was entered and what is filtered
     language : of what is shown; in the address only where it was `chosen`
     faults : what in a link is not accepted
+    place, left : what the address says, and what it said before the reader last went Back or Forward
     notice : what the reader should check, because two things arrived together
     person : who has come in
     open : the page that is open, by its name in the address; None where the browser has just gone there by itself
-    page : the page that draws; "" for what stands around every page
+    drawers : which drawers the reader opened or closed
     jobs : the long work under way, by name, with what it is done for
-    cohort, board, arrivals : what those pages and parts keep from one run to the next
+    cohort, board, scroll : what those pages and parts keep from one run to the next
     """
 
     case: Case = field(default_factory=Case)
@@ -57,13 +64,14 @@ class Session:
     notice: Message | None = None
     person: Person | None = None
     open: str | None = None
-    page: str = ""
+    drawers: dict[str, bool] = field(default_factory=dict)
     jobs: dict[str, tuple[Hashable, Job[Any]]] = field(default_factory=dict)
     cohort: CohortState = field(default_factory=CohortState)
     board: BoardState = field(default_factory=BoardState)
     scroll: ScrollState = field(default_factory=ScrollState)
     widgets: Registry = field(default_factory=Registry)
-    trail: Trail = field(default_factory=Trail)
+    place: Place | None = None
+    left: Place | None = None
     _replaced: bool = False
     _assessed: Assessment | None = None
 
@@ -132,28 +140,29 @@ class Session:
         """Go to the page that is open, where the browser names another: a click on that one was still under way."""
         if self.open is None:
             self.open = named.url_path
-            if not self.trail.step((self.open, str(self.to_query()))):
-                self.notice = Message(
-                    "Back or Forward was pressed before the last entry had been answered, and may have gone too far. Please "
-                    "check the case."
-                )
         elif self.open != named.url_path:
             st.switch_page(next(page for page in pages if page.url_path == self.open), query_params=self.to_query())
 
-    @contextmanager
-    def drawing(self, page: str) -> Iterator[None]:
-        """Draw the widgets of a page: those of another page with the same name are others."""
-        self.page = page
-        try:
-            yield
-        finally:
-            self.page = ""
-
     def write_address(self) -> None:
         """Write the address, in every run: the browser may have gone elsewhere meanwhile."""
-        address = self.to_query()
-        self.trail.show((self.open or "", str(address)))
-        st.query_params.from_dict(address)
+        self.place = Place(self.open or "", self.to_query())
+        st.query_params.from_dict(dict(self.place.link))
+
+    def check_move(self, origin: Place, target: Place) -> None:
+        """Check a step in the browser's history, of which the browser tells after it has been taken.
+
+        Where it was taken before the last answer had arrived, it led elsewhere than the reader could know, and the reader is told.
+        And where a click followed so fast that Streamlit forgot the step, it is taken here.
+        """
+        if self.place != target:
+            self.left = self.place
+            self.read_address({name: [value] for name, value in target.link.items()})
+            self.open = target.page
+        if self.left != origin:
+            self.notice = Message(
+                "Back or Forward was pressed before the last entry had been answered, and may have gone too far. Please check "
+                "the case."
+            )
 
     def dismiss_notice(self) -> None:
         """Dismiss what should be checked."""
@@ -176,6 +185,7 @@ def start_session() -> Session:
         return visit
     visit.receive()
     if run.is_history_navigation:
+        visit.left = visit.place
         visit.read_address(query)
         visit.open = None
     return visit

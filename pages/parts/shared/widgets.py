@@ -1,16 +1,21 @@
 """Widgets on one value each. They show it, and what the reader does to them changes it; nothing else does."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts.shared import reports
-from pages.parts.shared.registry import Widget
+from pages.parts.shared.registry import Actions, Widget
 from pages.parts.shared.reports import Wire
 from pages.parts.shared.session import session
 
 T = TypeVar("T")
+# Of this run alone: a run that is being replaced draws on beside the new one until Streamlit can stop it.
+_page: ContextVar[str] = ContextVar("page", default="")
 
 
 def draw_choice(
@@ -116,12 +121,23 @@ def draw_button(
     name: str, title: str, action: Callable[[], object], widget: Callable[..., object] = st.button, **layout: Any
 ) -> None:
     """Draw a button: `st.button` or `st.form_submit_button`. What was typed or chosen before it counts first."""
-    widget(title, key=register_events(name, lambda _carried: action()), on_click=session().receive, **layout)
+    widget(
+        title,
+        key=register_events(name, {reports.PRESSED: lambda _content: action()}),
+        on_click=session().receive,
+        **layout,
+    )
 
 
-def register_events(name: str, action: Callable[[str | None], object]) -> str:
-    """Return the key of a component whose events are taken in; `action` gets what an event carries."""
-    return session().widgets.register_button(_qualify(name), action)
+def draw_drawer(name: str, title: str, is_open: bool, on_change: Callable[[bool], None]) -> DeltaGenerator:
+    """Draw a drawer that opens and closes; what stands in it goes into what this returns."""
+    key = _register(f"drawer-{name}", is_open, {"": title}, reports.parse_flag, lambda _before, now: on_change(now))
+    return st.expander(title, expanded=is_open, key=key, on_change="rerun")
+
+
+def register_events(name: str, actions: Actions) -> str:
+    """Return the key of a component whose events are taken in."""
+    return session().widgets.register_button(_qualify(name), actions)
 
 
 def register_chart(name: str, figures: str, on_change: Callable[[tuple[str, ...]], None]) -> str:
@@ -153,6 +169,16 @@ def _register(
     return session().widgets.register(Widget(_qualify(name), value, tuple(words.values()), read, on_change), keeps)
 
 
+@contextmanager
+def drawing(page: str) -> Iterator[None]:
+    """Draw the widgets of a page: one of another page with the same name is another widget."""
+    before = _page.set(page)
+    try:
+        yield
+    finally:
+        _page.reset(before)
+
+
 def _qualify(name: str) -> str:
-    page = session().page
+    page = _page.get()
     return f"{page}-{name}" if page else name

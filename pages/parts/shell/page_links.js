@@ -1,6 +1,16 @@
+// Where the browser was when its history was last used: Streamlit says that it was, but not from where, and forgets even that
+// where a click follows at once.
+const moves = { here: location.href, send: () => {} }
+addEventListener("popstate", () => {
+  moves.send(JSON.stringify({ from: moves.here, to: location.href }))
+  moves.here = location.href
+})
+
 // Links to the pages. A plain click is an event for the server, which alone decides what page stands: Streamlit's own link
 // is undone by a click on the old page that is still under way. A new tab or window opens the address as any link does.
 export default function ({ data, parentElement, setTriggerValue }) {
+  moves.here = location.href
+  moves.send = move => setTriggerValue("moved", move)
   const links = data.pages.map(({ name, title, address }) => {
     const link = document.createElement("a")
     link.href = address

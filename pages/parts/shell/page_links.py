@@ -1,14 +1,15 @@
 """The links to the pages."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from streamlit.navigation.page import StreamlitPage
 
 from her2core.language import _
 from pages.parts.shared.component import register_component
-from pages.parts.shared.session import session
+from pages.parts.shared.session import Place, session
 from pages.parts.shared.widgets import register_events
 
 _draw_links = register_component("page_links", Path(__file__).with_name("page_links.js"), html="<nav></nav>")
@@ -19,7 +20,7 @@ def draw_page_links(pages: Sequence[StreamlitPage]) -> None:
     visit = session()
     address = urlencode(visit.to_query())
     _draw_links(
-        key=register_events("pages", _open_page),
+        key=register_events("pages", {"page": _open_page, "moved": _check_move}),
         data={
             "label": _("Pages"),
             "open": visit.open,
@@ -29,9 +30,20 @@ def draw_page_links(pages: Sequence[StreamlitPage]) -> None:
             ],
         },
         on_page_change=visit.receive,
+        on_moved_change=visit.receive,
         width="content",
     )
 
 
-def _open_page(page: str | None) -> None:
-    session().open = page or ""
+def _open_page(page: str) -> None:
+    session().open = page
+
+
+def _check_move(move: str) -> None:
+    places = json.loads(move)
+    session().check_move(_parse_place(places["from"]), _parse_place(places["to"]))
+
+
+def _parse_place(address: str) -> Place:
+    parts = urlsplit(address)
+    return Place(parts.path.rpartition("/")[2], dict(parse_qsl(parts.query)))

@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from her2core import DataError, load_evidence
+from her2core.data_files import DATA
 from her2core.evidence.agents import load_agents
 from her2core.guidance import load_guidance
 from her2core.guidance.loading import FOLDER, read_guidance
@@ -16,7 +17,10 @@ GUIDANCE, EVIDENCE = load_guidance(), load_evidence()
 
 
 def test_nothing_of_the_guidance_is_lost() -> None:
-    assert (len(GUIDANCE.approvals), len(GUIDANCE.positions), len(load_agents())) == (19, 74, 13)
+    for kind, held in (("approvals", GUIDANCE.approvals), ("positions", GUIDANCE.positions)):
+        files = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in (FOLDER / kind).glob("*.yaml")]
+        assert len(held) == sum(len(file[kind]) for file in files)
+    assert set(load_agents()) == {path.stem for path in (DATA / "agents").glob("*.yaml")}
 
 
 def test_every_approval_and_position_has_its_source() -> None:

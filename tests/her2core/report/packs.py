@@ -1,9 +1,13 @@
 """Cases as a meeting brings them, summarised in either language."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 from her2core.language import using
+from her2core.report.document import pdf
+from her2core.report.page import page
 from her2core.report.parts import Sources
+from her2core.report.slides import pptx
 from her2core.report.summary import Item, Summary, summarise
 from her2core.status.assessment import assess
 
@@ -28,5 +32,43 @@ def pack(
     case: dict[str, str], language: str = "en", item: Item | None = None, sources: Sources | None = None
 ) -> Summary:
     """The summary of a case."""
+    if item is None and sources is None:
+        return _plain(tuple(case.items()), language)
     with using(language):
         return summarise(assess(case), MADE, BASE, item=item, sources=sources)
+
+
+def slides(case: dict[str, str], language: str = "en") -> bytes:
+    """The case as slides, built once for all tests."""
+    return _slides(tuple(case.items()), language)
+
+
+def paper(case: dict[str, str], language: str = "en") -> bytes:
+    """The case on paper, built once for all tests."""
+    return _paper(tuple(case.items()), language)
+
+
+def web_page(case: dict[str, str], language: str = "en") -> str:
+    """The case as one page, built once for all tests."""
+    return _web_page(tuple(case.items()), language)
+
+
+@cache
+def _plain(case: tuple[tuple[str, str], ...], language: str) -> Summary:
+    with using(language):
+        return summarise(assess(dict(case)), MADE, BASE)
+
+
+@cache
+def _slides(case: tuple[tuple[str, str], ...], language: str) -> bytes:
+    return pptx([_plain(case, language)])
+
+
+@cache
+def _paper(case: tuple[tuple[str, str], ...], language: str) -> bytes:
+    return pdf([_plain(case, language)])
+
+
+@cache
+def _web_page(case: tuple[tuple[str, str], ...], language: str) -> str:
+    return page(_plain(case, language))

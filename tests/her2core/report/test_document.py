@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from her2core.report.document import pdf
 from her2core.report.parts import Sources
 from her2core.report.summary import Item
-from tests.her2core.report.packs import CASES, COUNTED, HIGH, INTERMEDIATE, UNDETERMINED, pack
+from tests.her2core.report.packs import CASES, COUNTED, HIGH, INTERMEDIATE, UNDETERMINED, pack, paper
 
 
 def read(content: bytes) -> PdfReader:
@@ -24,7 +24,7 @@ def page_text(reader: PdfReader, place: int) -> str:
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_the_case_itself_fits_on_one_page_and_figures_and_sources_follow(case: dict[str, str], language: str) -> None:
     said = pack(case, language)
-    reader = read(pdf([said]))
+    reader = read(paper(case, language))
     first = page_text(reader, 0).replace(" ", "")
     for text in (said.tier, said.reason, said.sentence, said.link, said.intended_use, said.warning, said.data_version):
         assert text.replace(" ", "") in first
@@ -33,7 +33,7 @@ def test_the_case_itself_fits_on_one_page_and_figures_and_sources_follow(case: d
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_reader_program_is_told_title_language_and_structure(language: str) -> None:
-    reader = read(pdf([pack(INTERMEDIATE, language)]))
+    reader = read(paper(INTERMEDIATE, language))
     root = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert "/StructTreeRoot" in root
@@ -43,7 +43,7 @@ def test_a_reader_program_is_told_title_language_and_structure(language: str) ->
 
 
 def test_every_font_is_embedded_and_nothing_is_a_picture() -> None:
-    reader = read(pdf([pack(HIGH, "zh")]))
+    reader = read(paper(HIGH, "zh"))
     for page in reader.pages:
         assert list(page.images) == []
         for font in page["/Resources"]["/Font"].values():
@@ -53,8 +53,7 @@ def test_every_font_is_embedded_and_nothing_is_a_picture() -> None:
 
 
 def test_how_counts_were_read_stands_on_the_first_page() -> None:
-    said = pack(COUNTED)
-    first = page_text(read(pdf([said])), 0)
+    first = page_text(read(paper(COUNTED)), 0)
     assert "Under the other copy-number rule ISH would be not amplified." in first
 
 

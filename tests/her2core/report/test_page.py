@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from her2core.report.page import page
 from her2core.report.summary import Item
-from tests.her2core.report.packs import HIGH, INTERMEDIATE, UNDETERMINED, pack
+from tests.her2core.report.packs import HIGH, INTERMEDIATE, UNDETERMINED, pack, web_page
 
 
 class Elements(HTMLParser):
@@ -31,22 +31,24 @@ class Elements(HTMLParser):
 
 
 def test_the_page_asks_nobody_for_anything() -> None:
-    found = Elements(page(pack(INTERMEDIATE)))
+    found = Elements(web_page(INTERMEDIATE))
     assert [attributes for _tag, attributes in found.tags if "src" in attributes] == []
     assert [tag for tag, _attributes in found.tags if tag in {"link", "img", "iframe", "object"}] == []
 
 
 def test_it_holds_one_interactive_figure_for_each_plot() -> None:
     said = pack(INTERMEDIATE)
-    assert page(said).count("Plotly.newPlot(") == len(said.plots) + page(pack(UNDETERMINED)).count("Plotly.newPlot(")
+    assert web_page(INTERMEDIATE).count("Plotly.newPlot(") == len(said.plots) + web_page(UNDETERMINED).count(
+        "Plotly.newPlot("
+    )
 
 
 def test_without_figures_it_does_not_carry_the_drawing_library() -> None:
-    assert len(page(pack(UNDETERMINED))) < 100_000
+    assert len(web_page(UNDETERMINED)) < 100_000
 
 
 def test_it_says_its_language() -> None:
-    assert '<html lang="zh-CN">' in page(pack(HIGH, "zh"))
+    assert '<html lang="zh-CN">' in web_page(HIGH, "zh")
 
 
 def test_what_a_user_wrote_is_shown_and_never_run() -> None:
@@ -58,5 +60,5 @@ def test_what_a_user_wrote_is_shown_and_never_run() -> None:
 
 def test_every_source_with_an_address_is_a_link() -> None:
     said = pack(HIGH)
-    linked = re.findall(r'href="(https?://[^"]+)"', page(said))
+    linked = re.findall(r'href="(https?://[^"]+)"', web_page(HIGH))
     assert {source.link for source in said.sources if source.link} <= set(linked)

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from her2core.report.parts import Sources
 from her2core.report.slides import pptx
 from her2core.report.summary import Item
-from tests.her2core.report.packs import CASES, COUNTED, HIGH, INTERMEDIATE, UNDETERMINED, pack
+from tests.her2core.report.packs import CASES, COUNTED, HIGH, INTERMEDIATE, UNDETERMINED, pack, slides
 from tests.office import as_pdf
 
 
@@ -39,7 +39,7 @@ def text_of(slide: Any) -> str:
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_the_first_slide_is_the_case(case: dict[str, str], language: str) -> None:
     said = pack(case, language)
-    first = text_of(opened(pptx([said])).slides[0])
+    first = text_of(opened(slides(case, language)).slides[0])
     for text in (said.tier, said.binary, said.state, said.reason, said.sentence, *said.missing, *said.changes):
         assert text in first
     for name, answer, _beside in said.others.rows:
@@ -49,7 +49,7 @@ def test_the_first_slide_is_the_case(case: dict[str, str], language: str) -> Non
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_every_slide_has_a_title_the_warning_the_date_and_its_number(case: dict[str, str]) -> None:
     said = pack(case, "zh")
-    for number, slide in enumerate(opened(pptx([said])).slides, 1):
+    for number, slide in enumerate(opened(slides(case, "zh")).slides, 1):
         assert slide.shapes.title.text_frame.text
         text = text_of(slide)
         assert said.warning in text
@@ -60,7 +60,7 @@ def test_every_slide_has_a_title_the_warning_the_date_and_its_number(case: dict[
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_no_shape_leaves_its_slide(case: dict[str, str], language: str) -> None:
-    deck = opened(pptx([pack(case, language)]))
+    deck = opened(slides(case, language))
     for slide in deck.slides:
         for shape in slide.shapes:
             assert 0 <= shape.left <= shape.left + shape.width <= deck.slide_width
@@ -69,7 +69,7 @@ def test_no_shape_leaves_its_slide(case: dict[str, str], language: str) -> None:
 
 def test_every_figure_is_a_native_shape_and_nothing_is_a_picture() -> None:
     said = pack(HIGH)
-    content = pptx([said])
+    content = slides(HIGH)
     names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     assert [name for name in names if name.startswith("ppt/media/")] == []
     marks = [
@@ -91,7 +91,7 @@ def test_a_median_that_was_not_reached_is_an_arrow_and_never_a_dot() -> None:
     assert open_ended
     arrows = [
         shape
-        for slide in opened(pptx([said])).slides
+        for slide in opened(slides({"ihc": "3+", "setting": "first-line"})).slides
         for shape in every_shape(slide.shapes)
         if shape.name.startswith("Isosceles Triangle")
     ]
@@ -99,7 +99,7 @@ def test_a_median_that_was_not_reached_is_an_arrow_and_never_a_dot() -> None:
 
 
 def test_a_reader_program_is_told_what_a_figure_shows_and_in_which_language() -> None:
-    deck = opened(pptx([pack(INTERMEDIATE, "zh")]))
+    deck = opened(slides(INTERMEDIATE, "zh"))
     assert deck.core_properties.language == "zh-CN"
     assert deck.core_properties.title == "胃及胃食管结合部腺癌 HER2"
     groups = [shape for slide in deck.slides for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
@@ -113,7 +113,7 @@ def test_a_reader_program_is_told_what_a_figure_shows_and_in_which_language() ->
 def test_libreoffice_shows_every_slide_with_its_words(case: dict[str, str], language: str, tmp_path: Path) -> None:
     said = pack(case, language)
     file = tmp_path / "case.pptx"
-    file.write_bytes(pptx([said]))
+    file.write_bytes(slides(case, language))
     pages = PdfReader(as_pdf(file)).pages
     assert len(pages) == len(opened(file.read_bytes()).slides)
     first = "".join(pages[0].extract_text().split())
@@ -130,14 +130,14 @@ def test_a_meeting_has_an_agenda_and_of_each_case_the_answer_and_the_question() 
         pack(INTERMEDIATE, item=Item("Slot 1", question="ADC?", discussed=True), sources=shared),
         pack(UNDETERMINED, item=Item("Slot 2", note="a note", conclusion="ISH first"), sources=shared),
     ]
-    slides = list(opened(pptx(summaries)).slides)
-    agenda = text_of(slides[0])
+    deck = list(opened(pptx(summaries)).slides)
+    agenda = text_of(deck[0])
     for text in ("Slot 1", "Intermediate", "ADC?", "Slot 2", "Undetermined"):
         assert text in agenda
-    titles = [slide.shapes.title.text_frame.text for slide in slides]
+    titles = [slide.shapes.title.text_frame.text for slide in deck]
     assert titles[1] == "Slot 1"
     assert "Slot 2" in titles
-    whole = "\n".join(map(text_of, slides))
+    whole = "\n".join(map(text_of, deck))
     assert whole.count("ADC?") == 2, "on the agenda, and with the case"
     assert "a note" in whole
     assert "ISH first" in whole
@@ -167,15 +167,15 @@ def test_a_long_text_goes_on_on_further_slides_and_never_runs_off_one(text: str,
     content = pptx(
         [pack(HIGH, item=item, sources=(shared := Sources())), pack(INTERMEDIATE, item=item, sources=shared)]
     )
-    slides = list(opened(content).slides)
-    for slide in slides:
+    deck = list(opened(content).slides)
+    for slide in deck:
         for shape in slide.shapes:
             if shape.has_text_frame and shape.text_frame.paragraphs[0].runs:
                 paragraphs = shape.text_frame.paragraphs
                 size = paragraphs[0].runs[0].font.size.pt
                 assert len(paragraphs) * size * 1.2 / 72 <= 6
     written = "".join(
-        "".join(text_of(slide).split()) for slide in slides if slide.shapes.title.text_frame.text.startswith("Slot 1")
+        "".join(text_of(slide).split()) for slide in deck if slide.shapes.title.text_frame.text.startswith("Slot 1")
     )
     word = text.split()[0] if text.isascii() else text[0]
     assert written.count(word) >= 2 * 3 * text.count(word)
@@ -189,5 +189,5 @@ def test_the_longest_words_of_a_table_are_not_broken() -> None:
 
 
 def test_the_template_s_own_picture_does_not_travel() -> None:
-    names = zipfile.ZipFile(io.BytesIO(pptx([pack(HIGH)]))).namelist()
+    names = zipfile.ZipFile(io.BytesIO(slides(HIGH))).namelist()
     assert [name for name in names if name.endswith((".jpeg", ".png", ".jpg"))] == []
