@@ -19,7 +19,7 @@ from her2core.terms import Setting, Tier
 from pages.parts.shared.chart import draw_chart
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.filter_row import draw_filter_row, draw_part_row
-from pages.parts.shared.flush import flush_answer
+from pages.parts.shared.head_start import give_head_start
 from pages.parts.shared.markup import show
 from pages.parts.shared.session import session
 from pages.parts.shared.viewport import is_wide
@@ -91,10 +91,9 @@ def draw_options(query: Question, assessment: Assessment) -> None:
     lines = (chosen,) if chosen and not is_wide() else tuple(Setting)
     cells = [[options(tier, setting, agency, guideline, guidance, evidence) for setting in lines] for tier in Tier]
     show(options_table(cells, agency, guideline, assessment))
-    flush_answer()
+    give_head_start()
     draw_labels(assessment)
     draw_positions(query)
-    flush_answer()
     with above:
         draw_filter_row(query, Filter.AGENCY, Filter.GUIDELINE, Filter.TIERS, Filter.LINE)
 

@@ -26,7 +26,7 @@ from her2core.status.case import Field
 from her2core.terms import Tier
 from pages.parts.board.store import open_store
 from pages.parts.shell import access
-from tests.pages.conftest import Run, page_text
+from tests.pages.conftest import PageFailed, Run, page_text
 from tests.pages.latin import WORD
 from tests.pages.test_chinese import SIDEBAR, Built, find_english, find_english_on, list_closed, read_export
 from tests.pages.test_chinese import downloads as downloads
@@ -85,7 +85,7 @@ def test_a_cohort_holds_no_english_word_beside_those_of_its_file(run: Run) -> No
     app = drop(run, ARCHIVE.encode(), "队列.csv")
     assert "阴性" in page_text(app)
     assert list_closed(app) == []
-    assert find_english_on(app) == {}
+    assert find_english_on(app, "csv") == {}
 
 
 def test_an_empty_cohort_page_and_its_sample_hold_no_english_word(run: Run) -> None:
@@ -213,7 +213,7 @@ def test_a_file_that_is_no_list_is_refused_in_chinese(content: bytes, run: Run, 
     """The keys of a saved list are the same in every language."""
     with pytest.raises(InputError) as fault:
         from_file(content)
-    keys = words(*FIELDS, "format version entries true false her2-gastric-board-meeting", *case.FIELDS, repr(content))
+    keys = words(*FIELDS, "format version entries true false her2-gastric-board-meeting", *Field, repr(content))
     with using("zh"):
         assert find_english([f"{_(fault.value.field)}：{_(fault.value.message)}"], *keys) == {}
 
@@ -255,11 +255,18 @@ def test_the_entrance_holds_no_english_word(
     assert find_english_on(run(lang="zh"), "roles", "team", "viewer", "editor") == {}
 
 
-@pytest.mark.parametrize(("variable", "value"), [("HER2_SIGN_IN_REQUIRED", "1"), ("HER2_IDLE_MINUTES", "x")])
-def test_an_installation_that_lets_nobody_in_says_so_in_chinese(
-    run: Run, variable: str, value: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(variable, value)
+def test_an_installation_that_lets_nobody_in_says_so_in_chinese(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HER2_SIGN_IN_REQUIRED", "1")
     app = run(lang="zh")
     assert app.error
-    assert find_english(each.value for each in app.error) == {}
+    assert find_english_on(app) == {}
+
+
+def test_an_installation_with_a_faulty_setting_says_so_in_chinese(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is wrong with it is for whoever runs it, in the words of the setting."""
+    monkeypatch.setenv("HER2_IDLE_MINUTES", "x")
+    with pytest.raises(PageFailed) as failure:
+        run(lang="zh")
+    message, detail = str(failure.value).split("\n", 1)
+    assert find_english([message]) == {}
+    assert "HER2_IDLE_MINUTES" in detail

@@ -11,7 +11,6 @@ from her2core.charts.theme import LIGHT, Palette, palette
 from her2core.language import _, current, using
 from her2core.query.filters import Filter
 from her2core.report.figure_page import figure_page
-from pages.parts.shared.flush import flush_answer
 from pages.parts.shared.session import session
 from pages.parts.shared.viewport import is_wide
 from pages.parts.shared.widgets import register_chart
@@ -51,16 +50,15 @@ def draw_chart(
         config={"displayModeBar": False},
         alt=alt,
     )
-    flush_answer()
     _draw_downloads(name, title, figures, lambda: chart(LIGHT, wide))
 
 
-def _draw_downloads(name: str, title: str, figures: pd.DataFrame, figure: Callable[[], go.Figure]) -> None:
+def _draw_downloads(name: str, title: str, figures: pd.DataFrame, chart: Callable[[], go.Figure]) -> None:
     language = current()  # what is built on the click is built outside this run
 
     def page() -> str:
         with using(language):
-            return figure_page(figure(), title)
+            return figure_page(chart(), title)
 
     with st.container(horizontal=True):
         for kind, text, content, form in (
