@@ -99,8 +99,8 @@ def test_a_disk_that_is_full_at_the_start_is_named(disk: Path) -> None:
             connect(f"sqlite:///{disk}/board.sqlite")
         return
     code = (
-        "import resource; from her2core.board.store import keep; "
-        f"resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); keep('sqlite:///{disk}/board.sqlite')"
+        "import resource; from her2core.board.store import connect; "
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); connect('sqlite:///{disk}/board.sqlite')"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert "the disk is full" in done.stderr
