@@ -5,12 +5,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from her2core.board.entry import LIMITS, Draft
-from her2core.board.identifiers import IN_A_LABEL, IN_A_TEXT, find_identifier, looks_like_a_name
+from her2core.board.identifiers import INSTEAD, PROBLEMS, Where, find_identifier, find_name
 from her2core.errors import InputError
 from her2core.language import Message
 from her2core.status.case import Case
 
 _UNSEEN = {"Cc", "Cf", "Cs"}
+# Letters and symbols by their category, that are drawn as nothing.
+_BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+# What Unicode promises never to be a character: the last two of each plane, and 32 more.
+_NO_CHARACTERS = frozenset(
+    map(
+        chr,
+        (*range(0xFDD0, 0xFDF0), *(plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))),
+    )
+)
 _OF_LINES = {"note", "question", "conclusion"}
 _VALUE = 80
 
@@ -35,10 +44,17 @@ def clean_text(field: str, text: str, at_most: int) -> str:
 
 
 def strip_invisible(text: str, lines: bool = False) -> str:
-    """Strip the marks that are not seen from a text; line breaks are kept where `lines`, else they become spaces."""
+    """Text without marks that are not seen or are no characters; line breaks are kept where `lines`, else they become spaces.
+
+    One that is no character (U+FFFE, U+FFFF and their like) breaks the XML of slides.
+    """
     broken = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     spaced = broken.replace("\t", " ") if lines else broken.replace("\t", " ").replace("\n", " ")
-    return "".join(mark for mark in spaced if mark == "\n" or unicodedata.category(mark) not in _UNSEEN).strip()
+    return "".join(mark for mark in spaced if mark == "\n" or _is_seen(mark)).strip()
+
+
+def _is_seen(mark: str) -> bool:
+    return mark not in _BLANK and mark not in _NO_CHARACTERS and unicodedata.category(mark) not in _UNSEEN
 
 
 def check_label(text: str) -> str:
@@ -47,14 +63,14 @@ def check_label(text: str) -> str:
     Raises
     ------
     InputError
-        if it is empty, too long, or looks like an identity, telephone or record number or a date of birth
+        if it is empty, too long, or holds what looks like an identity, telephone or record number or a date of birth
     """
     label = clean_text("label", text, LIMITS["label"])
     accepted = Message("a label that identifies nobody, such as A3 or the number on the agenda")
-    if not label:
+    if not any(unicodedata.category(mark)[0] in "LNPS" for mark in label):
         raise InputError("label", label, accepted, Message("it is empty"))
-    if kind := find_identifier(label, IN_A_LABEL):
-        raise InputError("label", label, accepted, kind)
+    if found := find_identifier(label, Where.LABEL):
+        raise InputError("label", found.written, accepted, PROBLEMS[found.kind])
     return label
 
 
@@ -67,8 +83,8 @@ def check_text(field: str, text: str) -> str:
         if it is too long or holds what looks like an identity, telephone or record number or a date of birth
     """
     cleaned = clean_text(field, text, LIMITS[field])
-    if kind := find_identifier(cleaned, IN_A_TEXT):
-        raise InputError(field, cleaned, Message("text that identifies nobody"), kind)
+    if found := find_identifier(cleaned, Where.TEXT):
+        raise InputError(field, found.written, INSTEAD[found.kind], PROBLEMS[found.kind])
     return cleaned
 
 
@@ -104,8 +120,8 @@ def check_draft(draft: Draft) -> Draft:
     )
 
 
-def warn_of_name(text: str) -> Message | None:
-    """Warn where a label seems to hold a person's name; it may be added all the same."""
-    if looks_like_a_name(strip_invisible(text)):
-        return Message("This looks like a person's name. A label should identify nobody.")
+def warn_of_name(text: str, field: str = "label") -> Message | None:
+    """Warn where a text seems to hold a person's name; it may be kept all the same."""
+    if name := find_name(strip_invisible(text), Where.LABEL if field == "label" else Where.TEXT):
+        return Message("{name}: this looks like a person's name. What is kept here should identify nobody.", name=name)
     return None

@@ -1,96 +1,168 @@
-"""What looks like an identifier of a patient: such text is not kept."""
+"""What looks like an identifier of a patient: such text is not kept. What does stands in `data/identifiers.yaml`."""
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Self
 
+from pydantic import model_validator
+
+from her2core.data_files import DATA, Model, read
 from her2core.language import Message
 
-_GAP = r"[\s\-_]"
-_DATE = (
-    r"(?:(?:18|19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}"
-    r"|(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)(?!\d)"
-    r"|(?<!\d)\d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s(?:18|19|20)\d\d"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d{1,2},?\s(?:18|19|20)\d\d)"
+
+class Kind(StrEnum):
+    """What an identifier is."""
+
+    IDENTITY = "identity"
+    PASSPORT = "passport"
+    TELEPHONE = "telephone"
+    E_MAIL = "e-mail"
+    BIRTH = "birth"
+    RECORD = "record"
+    SPECIMEN = "specimen"
+
+
+class Where(StrEnum):
+    """Where it is typed: a label of a case, or a text about it, which may hold more."""
+
+    LABEL = "label"
+    TEXT = "text"
+
+
+PROBLEMS = {
+    Kind.IDENTITY: Message("it looks like an identity number"),
+    Kind.PASSPORT: Message("it looks like the number of a passport"),
+    Kind.TELEPHONE: Message("it looks like a telephone number"),
+    Kind.E_MAIL: Message("it looks like an e-mail address"),
+    Kind.BIRTH: Message("it looks like a date of birth"),
+    Kind.RECORD: Message("it looks like a hospital or record number"),
+    Kind.SPECIMEN: Message("it looks like the number of a specimen or a report"),
+}
+_WITHOUT = Message("the text without it")
+_OF_THE_LIST = Message(
+    "the text without it; a case is known by its label, and a figure by its unit or its word (300 mg, PMID 12345678)"
 )
-_BIRTH = r"(?:(?<![a-z])(?:dob|d\.o\.b|date of birth|birth\s?da(?:te|y)|born)(?![a-z])|出生|生于|生日)"
-_NUMBER_NAME = (
-    r"(?:(?<![a-z])(?:mrn|m\.r\.n|(?:patient|hospital|record|case record)\s?(?:no|id|nr|number))(?![a-z])"
-    r"|住院号|门诊号|病案号|病历号|就诊号|登记号|患者编号|身份证|医保号|卡号)"
-)
-_WEAK_NAME = r"(?<![a-z])(?:id|no)(?![a-z])"
-_ID = (
-    rf"[1-9]\d{{5}}{_GAP}?(?:18|19|20)\d\d{_GAP}?(?:0[1-9]|1[0-2]){_GAP}?(?:0[1-9]|[12]\d|3[01])"
-    rf"{_GAP}?\d{{3}}{_GAP}?[\dx]"
-)
-
-_CHINESE_ID = re.compile(rf"(?<!\d)(?:{_ID}|\d{{15}})(?![\da-z])")
-_PHONE = re.compile(
-    rf"(?<!\d)1[3-9]\d{_GAP}?(?:\d{{4}}{_GAP}?\d{{4}}|\d{{3}}{_GAP}?\d{{5}})(?!\d)"
-    rf"|(?<!\d)(?:\+|00)?86{_GAP}?1[3-9]\d{_GAP}?\d{{4}}{_GAP}?\d{{4}}(?!\d)"
-    rf"|(?<!\d)\(?0\d{{2,3}}\)?{_GAP}?\d{{7,8}}(?!\d)"
-    r"|(?<![\d+])\+\d(?:[\s\-().]{0,2}\d){6,14}(?!\d)"
-)
-_NAMED_NUMBER = re.compile(
-    rf"{_NUMBER_NAME}[^a-z\d\n]{{0,4}}[a-z]{{0,4}}-?\d|{_WEAK_NAME}[^a-z\d\n]{{0,3}}[a-z]{{0,4}}-?\d{{3}}"
-)
-_LONG_NUMBER = re.compile(r"(?<![\da-z.])\d{9}")
-_RUN = re.compile(rf"\d(?:{_GAP}{{0,3}}\d){{5}}")
-_ANY_DATE = re.compile(_DATE)
-_BIRTH_WORD = re.compile(_BIRTH)
-_BIRTH_DATE = re.compile(rf"{_BIRTH}[^\d\n]{{0,12}}\d|{_DATE}\s?日?[^\d\n]{{0,3}}(?:出生|生人|生\b)")
-
-ID = Message("it looks like a Chinese identity number")
-PHONE = Message("it looks like a telephone number")
-RECORD = Message("it looks like a hospital or record number")
-BIRTH = Message("it looks like a date of birth")
-
-IN_A_LABEL = (
-    (_CHINESE_ID, ID),
-    (_PHONE, PHONE),
-    (_BIRTH_WORD, BIRTH),
-    (_ANY_DATE, BIRTH),
-    (_NAMED_NUMBER, RECORD),
-    (_RUN, RECORD),
-)
-# In a note, dates and figures belong to the case: only what names itself, or is too long for a figure, is refused.
-IN_A_TEXT = ((_CHINESE_ID, ID), (_PHONE, PHONE), (_BIRTH_DATE, BIRTH), (_NAMED_NUMBER, RECORD), (_LONG_NUMBER, RECORD))
+INSTEAD = {
+    **dict.fromkeys(Kind, _WITHOUT),
+    Kind.BIRTH: Message("the age in years, such as 65"),
+    Kind.RECORD: _OF_THE_LIST,
+    Kind.SPECIMEN: _OF_THE_LIST,
+}
+"""What may be typed in place of it."""
 
 
-def find_identifier(text: str, looks: tuple[tuple[re.Pattern[str], Message], ...]) -> Message | None:
-    """Find what kind of identifier `text` seems to hold, or None."""
-    plain = _plain(text)
-    return next((kind for pattern, kind in looks if pattern.search(plain)), None)
+@dataclass(frozen=True)
+class Identifier:
+    """What identifies somebody in a text: its kind, and how it is written there."""
+
+    kind: Kind
+    written: str
 
 
-def _plain(text: str) -> str:
-    """Text with every digit and dash of any script as ASCII, so that another form of writing hides nothing."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    return "".join(
-        str(unicodedata.decimal(mark)) if mark.isdecimal() else "-" if unicodedata.category(mark) == "Pd" else mark
-        for mark in folded
-    ).replace("−", "-")
+_PART = re.compile(r"(?<!\?P)<([a-z_]+)>")
+_PASSED = "□"
+"""What stands in the place of something harmless."""
 
 
-SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范"
-    "金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤欧阳温葛尤季俞章鲁"
-)
-_NOT_NAMES = ("高表", "高危", "高龄", "方案", "白细", "黄疸", "于", "向", "石蜡", "金标", "周期", "温", "段", "万")
-_CHINESE_NAME = re.compile(rf"(?<![一-鿿])[{SURNAMES}][一-鿿]{{1,3}}(?![一-鿿])")
-_LATIN_NAME = re.compile(r"(?<![\w])[A-Z][a-zà-ÿ]+(?:[ \-][A-Z][a-zà-ÿ]+){1,2}(?![\w])")
-_TITLE = re.compile(r"(?<!\w)(?:mr|mrs|ms|miss|dr|prof)(?!\w)\.?\s?\w|先生|女士|小姐|大爷|阿姨", re.IGNORECASE)
-_PLAIN_WORDS = frozenset(
-    "Case Patient Gastric Stomach Cancer Tumour Tumor Board Meeting Agenda Group List First Second Third Line New Old Biopsy "
-    "Resection Liver Node Lymph Number Item Monday Tuesday Wednesday Thursday Friday One Two Three Four Five Six Seven "
-    "Eight Nine Ten High Intermediate Low None Review Discussion".split()
-)
+class _Pattern(Model):
+    id: str
+    pattern: str
 
 
-def looks_like_a_name(label: str) -> bool:
-    """Tell whether a label seems to hold a person's name; a guess, good enough for a warning only."""
-    plain = unicodedata.normalize("NFKC", label)
-    if _TITLE.search(plain):
-        return True
-    if any(not match.group().startswith(_NOT_NAMES) for match in _CHINESE_NAME.finditer(plain)):
-        return True
-    return any(not _PLAIN_WORDS & set(re.split("[ -]", match.group())) for match in _LATIN_NAME.finditer(plain))
+class _Name(_Pattern):
+    where: tuple[Where, ...]
+
+
+class _Rule(_Name):
+    kind: Kind
+    always: bool = False
+
+
+class _File(Model):
+    parts: dict[str, str]
+    harmless: tuple[_Pattern, ...]
+    rules: tuple[_Rule, ...]
+    names: tuple[_Name, ...]
+
+    @model_validator(mode="after")
+    def _every_pattern_can_be_read(self) -> Self:
+        for each in (*self.harmless, *self.rules, *self.names):
+            try:
+                self.compile(each)
+            except (re.error, KeyError) as fault:
+                raise ValueError(f"{each.id}: {fault}") from None
+        return self
+
+    def compile(self, each: _Pattern, flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+        """Compile a pattern with its parts."""
+        text = each.pattern
+        while part := _PART.search(text):
+            text = text.replace(part.group(), self.parts[part.group(1)])
+        return re.compile(text, flags | re.VERBOSE)
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    harmless: re.Pattern[str]
+    rules: tuple[tuple[_Rule, re.Pattern[str]], ...]
+    names: tuple[tuple[_Name, re.Pattern[str]], ...]
+
+
+@cache
+def _load_patterns() -> _Patterns:
+    file = read(_File, DATA / "identifiers.yaml")
+    harmless = "|".join(file.compile(each).pattern for each in file.harmless)
+    return _Patterns(
+        re.compile(harmless, re.IGNORECASE | re.VERBOSE),
+        tuple((rule, file.compile(rule)) for rule in file.rules),
+        tuple((name, file.compile(name, re.NOFLAG)) for name in file.names),
+    )
+
+
+class _Folded:
+    """A text with every digit and dash of any script as ASCII, so that another form of writing hides nothing."""
+
+    def __init__(self, text: str) -> None:
+        self._text = unicodedata.normalize("NFC", text)
+        folded = [
+            (_ascii(each), place)
+            for place, mark in enumerate(self._text)
+            for each in unicodedata.normalize("NFKC", mark)
+        ]
+        self.plain = "".join(mark for mark, _place in folded)
+        self._places = [place for _mark, place in folded]
+
+    def written(self, found: re.Match[str]) -> str:
+        """Return what was found as it was typed, to the end of its word."""
+        end = found.end()
+        while end < len(self.plain) and self.plain[end].isascii() and self.plain[end].isalnum():
+            end += 1
+        return self._text[self._places[found.start()] : self._places[end - 1] + 1].strip(" ,，、;；:：")
+
+
+def find_identifier(text: str, where: Where) -> Identifier | None:
+    """Find the first thing in a text that seems to identify somebody, or None."""
+    folded, patterns = _Folded(text), _load_patterns()
+    rest = patterns.harmless.sub(lambda found: _PASSED * len(found.group()), folded.plain)
+    for rule, pattern in patterns.rules:
+        if where in rule.where and (found := pattern.search(folded.plain if rule.always else rest)):
+            return Identifier(rule.kind, folded.written(found))
+    return None
+
+
+def find_name(text: str, where: Where) -> str | None:
+    """Find what seems to be a person's name, as it is written; a guess, good enough for a warning only."""
+    folded = _Folded(text)
+    for name, pattern in _load_patterns().names:
+        if where in name.where and (found := pattern.search(folded.plain)):
+            return folded.written(found)
+    return None
+
+
+def _ascii(mark: str) -> str:
+    if mark.isdecimal():
+        return str(unicodedata.decimal(mark))
+    return "-" if mark == "−" or unicodedata.category(mark) == "Pd" else mark

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from her2core.board.entry import Draft
 from her2core.board.store import connect
-from tests.browser.driver import ROOT, browsing, drawn, serving, settled, visitor
+from tests.browser.driver import ROOT, browsing, serving, settled, visitor, wait_for_chart
 
 FOLDER = ROOT / "docs" / "images"
 CASE = "ihc=2%2B&ish=not+amplified&setting=second-line"
@@ -52,10 +52,10 @@ def _take(address: str, browser: Browser) -> None:
         page = visitor(browser).new_page()
         page.goto(address + path)
         if path.startswith("/outcomes"):
-            drawn(page)
+            wait_for_chart(page)
         if path == "/cohort":
             page.get_by_role("button", name="sample").click()
-            drawn(page)
+            wait_for_chart(page)
         settled(page)
         page.screenshot(path=FOLDER / f"{name}.png")
         page.close()
