@@ -135,12 +135,12 @@ class _Folded:
         self.plain = "".join(mark for mark, _place in folded)
         self._places = [place for _mark, place in folded]
 
-    def written(self, found: re.Match[str]) -> str:
-        """Return what was found as it was typed, to the end of its word."""
-        end = found.end()
+    def written(self, match: re.Match[str]) -> str:
+        """Return what a pattern met as it was typed, to the end of its word."""
+        end = match.end()
         while end < len(self.plain) and self.plain[end].isascii() and self.plain[end].isalnum():
             end += 1
-        return self._text[self._places[found.start()] : self._places[end - 1] + 1].strip(" ,，、;；:：")
+        return self._text[self._places[match.start()] : self._places[end - 1] + 1].strip(" ,，、;；:：")
 
 
 def find_identifier(text: str, where: Where) -> Identifier | None:
