@@ -220,10 +220,17 @@ def hurry(page: Page, line: SlowLine, clicks: list[Click], delay: float, gap: fl
     for click in clicks:
         perform(page, click)
         page.wait_for_timeout(1000 * gap)
-    line.wait_until_quiet()
-    line.delay = 0
-    settled(page)
+    rest(page, line)
     return faults(page, clicks)
+
+
+def rest(page: Page, line: SlowLine) -> None:
+    """Wait until all is answered, what the answers made the browser ask too."""
+    arrived = 0.0
+    while arrived != line.last_due:
+        line.wait_until_quiet()
+        arrived = line.last_due
+        settled(page)
 
 
 def pace(seed: int, delays: tuple[float, ...] = (0, 0.1, 0.25, 0.5, 1, 2)) -> tuple[float, float]:

@@ -4,7 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
 STEP = 0.02
@@ -28,6 +28,11 @@ class SlowLine:
                 raise TimeoutError("the line does not become quiet")
             time.sleep(STEP)
 
+    @property
+    def last_due(self) -> float:
+        """When the last piece so far arrives or has arrived."""
+        return self._last_due
+
     async def serve(self, started: threading.Event) -> None:
         """Take connections until `stop`."""
         self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
@@ -47,7 +52,8 @@ class SlowLine:
         except OSError:
             writer.close()
             return
-        await asyncio.gather(self._carry(reader, back), self._carry(there, writer), return_exceptions=True)
+        with suppress(asyncio.CancelledError):  # the line is taken away
+            await asyncio.gather(self._carry(reader, back), self._carry(there, writer), return_exceptions=True)
 
     async def _carry(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
         """Carry what comes from one side to the other, each piece after its delay."""

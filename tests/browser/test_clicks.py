@@ -5,7 +5,20 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.clicks import ENTRIES, Click, expected, faults, hurry, pace, perform, reader, said, sequence, start
+from tests.browser.clicks import (
+    ENTRIES,
+    Click,
+    expected,
+    faults,
+    hurry,
+    pace,
+    perform,
+    reader,
+    rest,
+    said,
+    sequence,
+    start,
+)
 from tests.browser.driver import settled
 from tests.browser.proxy import SlowLine, slow_line
 
@@ -53,8 +66,7 @@ def test_a_click_on_the_case_before_counts_for_the_new_one(page: Page, line: Slo
     page.get_by_test_id("stSidebar").get_by_role("button", name="New case").click()
     page.wait_for_timeout(100)
     perform(page, Click("ihc", "3+"))
-    line.wait_until_quiet()
-    settled(page)
+    rest(page, line)
     assert page.url.endswith("/?ihc=3%2B")
     assert not said(page)
 
@@ -66,8 +78,7 @@ def test_back_before_an_answer_shows_a_whole_case_and_says_that_it_may_be_anothe
     clicks = [Click("ihc", "3+"), Click("back")]
     for click in clicks:
         perform(page, click)
-    line.wait_until_quiet()
-    settled(page)
+    rest(page, line)
     assert said(page)
     assert faults(page, clicks) == []
     page.get_by_role("button", name="Checked").click()

@@ -87,8 +87,8 @@ class Registry:
             widget.on_change(before, now)
         pressed = [
             (self.buttons[key][event], content)
-            for key, event, content in reports.iter_presses()
-            if event in self.buttons.get(key, {})
+            for key, event, content in reports.iter_presses(self.buttons)
+            if event in self.buttons[key]
         ]
         for action, content in pressed:
             action(content)

@@ -9,7 +9,7 @@ Nothing here is a yield point of Streamlit, so a run is never interrupted betwee
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -52,21 +52,26 @@ def iter_values() -> Iterator[tuple[str, Wire]]:
             yield key, wire
 
 
-def iter_presses() -> Iterator[tuple[str, str, str]]:
-    """Yield each button that this message says was pressed, once: its key, and the name and content of a component's event."""
+def iter_presses(keys: Container[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield each of these buttons that the message says was pressed, once: its key, and a component's event and its content.
+
+    A button with another key is left to whoever draws it with Streamlit alone, such as "Sign in".
+    """
     widgets = session_state()._new_widget_state
     for id in list(widgets.states):
         wire = widgets.get_serialized(id)
         if wire is None:
             continue
         if wire.trigger_value:
-            widgets.states[id] = Value(False)
-            yield user_key_from_element_id(id) or "", PRESSED, ""
-        elif events := _parse_events(wire.json_trigger_value):
+            if (key := user_key_from_element_id(id) or "") in keys:
+                widgets.states[id] = Value(False)
+                yield key, PRESSED, ""
+            continue
+        events = _parse_events(wire.json_trigger_value)
+        if events and (key := user_key_from_element_id(id.rpartition("__")[0]) or "") in keys:
             widgets.states[id] = Value(None)
-            base = id.rpartition("__")[0]
             for event in events:
-                yield user_key_from_element_id(base) or "", str(event["event"]), str(event["value"])
+                yield key, str(event["event"]), str(event["value"])
 
 
 def _parse_events(written: str) -> list[dict[str, object]]:

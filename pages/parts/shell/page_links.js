@@ -1,9 +1,11 @@
 // Where the browser was when its history was last used: Streamlit says that it was, but not from where, and forgets even that
 // where a click follows at once.
 // It is told once the page that was gone to stands: a message before that would still name the old page.
-const moves = { here: location.href, last: null }
+const PATIENCE = 10000 // milliseconds; a step that Streamlit forgot is not taken when its page is opened much later
+const moves = { here: location.href, last: null, since: 0 }
 addEventListener("popstate", () => {
   moves.last = { from: moves.last?.from ?? moves.here, to: location.href }
+  moves.since = performance.now()
 })
 const named = address => new URL(address).pathname.split("/").pop()
 
@@ -14,7 +16,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (moves.last) {
     const stands = named(moves.last.to) === data.open
     if (stands) setTriggerValue("moved", JSON.stringify(moves.last))
-    if (stands || location.href !== moves.last.to) moves.last = null
+    if (stands || performance.now() - moves.since > PATIENCE) moves.last = null
   }
   // Links stay what they are and only say something else: one that is replaced under the mouse would swallow its click.
   const place = parentElement.querySelector("nav")
