@@ -1,9 +1,8 @@
 """The list of a meeting as it is kept: every change one transaction, with its line in the history."""
 
-import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any
@@ -13,22 +12,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, RowMapping
 
 from her2core.board.checks import check_label, check_text, checked, visible
-from her2core.board.database import KeepingError, faults, opened, place, reading, writing
-from her2core.board.entry import Board, Change, Draft, Entry, Event, EventKind, text
+from her2core.board.database import KeepingError, faults, in_turn, opened, place, reading, writing
+from her2core.board.entry import MOST, Board, Change, Draft, Entry, Event, EventKind, text
+from her2core.board.refusals import Full, Gone
 from her2core.board.schema import entries, history, lists
-from her2core.language import Message
 
 EDITABLE = ("label", "question", "note", "discussed", "conclusion")
 
-__all__ = ["Gone", "Keeping", "KeepingError", "keep"]
-
-
-class Gone(Exception):
-    """The case is not on the list any more."""
-
-    def __init__(self) -> None:
-        self.message = Message("This case is not on the list any more: somebody removed it. It can be put back below.")
-        super().__init__(self.message)
+__all__ = ["Full", "Gone", "Keeping", "KeepingError", "keep"]
 
 
 def keep(url: str | None = None) -> "Keeping | None":
@@ -55,12 +46,17 @@ class Keeping:
         self._engine = engine
         self.place = place(engine.url)
         # SQLite lets writers try again until one is lucky; in one process they stand in a line instead.
-        self._turn = Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        self._turn = Lock() if engine.dialect.name == "sqlite" else None
 
     def board(self, team: str) -> Board:
         """The list as it stands."""
         with self._reads() as connection:
             return _board(connection, team)
+
+    def revision(self, team: str) -> int:
+        """Return the number that grows with every change of the list."""
+        with self._reads() as connection:
+            return _revision(connection, team)
 
     def add(self, team: str, who: str, draft: Draft) -> Entry:
         """A case at the end of the list.
@@ -68,7 +64,9 @@ class Keeping:
         Raises
         ------
         InputError
-            naming what cannot be kept, as `labels.checked` finds it
+            naming what cannot be kept, as `checks.checked` finds it
+        Full
+            if the list holds as many cases as it may
         """
         (entry,) = self._added(team, who, [draft], EventKind.ADDED)
         return entry
@@ -137,16 +135,40 @@ class Keeping:
         """A removed case back to its former place."""
         with self._writes(team) as connection:
             entry = _entry(connection, team, id, removed=True)
+            _check_room(connection, team, 1)
             connection.execute(entries.update().where(entries.c.id == id).values(removed=False))
             _record(connection, team, who, datetime.now(UTC), EventKind.RESTORED, entry)
             return entry
 
-    def history(self, team: str, most: int = 200) -> tuple[Event, ...]:
-        """The last changes of the list, the newest first."""
+    def removed(self, team: str, most: int = 200, skip: int = 0) -> tuple[Entry, ...]:
+        """List the cases that were removed and not put back, the last one first."""
+        last = (
+            sa.select(history.c.entry, sa.func.max(history.c.id).label("event"))
+            .where(history.c.team == team, history.c.what == EventKind.REMOVED.value)
+            .group_by(history.c.entry)
+            .subquery()
+        )
+        found = (
+            sa.select(entries)
+            .join(last, last.c.entry == entries.c.id)
+            .where(entries.c.team == team, entries.c.removed)
+            .order_by(last.c.event.desc())
+        )
         with self._reads() as connection:
-            found = connection.execute(
-                sa.select(history).where(history.c.team == team).order_by(history.c.id.desc()).limit(most)
-            ).mappings()
+            return tuple(_read(row) for row in connection.execute(found.limit(most).offset(skip)).mappings())
+
+    def count_removed(self, team: str) -> int:
+        """Count the cases that were removed and not put back."""
+        with self._reads() as connection:
+            return _count(connection, entries, entries.c.team == team, entries.c.removed)
+
+    def history(self, team: str, most: int = 200, skip: int = 0, id: str | None = None) -> tuple[Event, ...]:
+        """List the changes, the newest first: of the list, or of one case; `skip` of them are left out."""
+        chosen = sa.select(history).where(history.c.team == team)
+        if id is not None:
+            chosen = chosen.where(history.c.entry == id)
+        with self._reads() as connection:
+            found = connection.execute(chosen.order_by(history.c.id.desc()).limit(most).offset(skip)).mappings()
             return tuple(
                 Event(
                     at=_utc(row["at"]),
@@ -159,12 +181,18 @@ class Keeping:
                 for row in found
             )
 
+    def count_events(self, team: str) -> int:
+        """Count the changes of the list."""
+        with self._reads() as connection:
+            return _count(connection, history, history.c.team == team)
+
     def close(self) -> None:
         """Gives back every connection."""
         self._engine.dispose()
 
     def _added(self, team: str, who: str, drafts: list[Draft], what: EventKind) -> list[Entry]:
         with self._writes(team) as connection:
+            _check_room(connection, team, len(drafts))
             order, at = _order(connection, team, removed=True), datetime.now(UTC)
             added = []
             for position, draft in enumerate(map(checked, drafts), len(order)):
@@ -187,7 +215,8 @@ class Keeping:
     @contextmanager
     def _writes(self, team: str) -> Iterator[Connection]:
         """A change of a team's list: changes of one list follow one another."""
-        with self._told(), self._turn, writing(self._engine) as connection:
+        url = self._engine.url
+        with faults(url), in_turn(self._turn) as left, writing(self._engine, left) as connection:
             insert = _insert(connection)
             connection.execute(insert(lists).values(team=team, revision=0).on_conflict_do_nothing())
             connection.execute(sa.select(lists).where(lists.c.team == team).with_for_update())
@@ -195,17 +224,8 @@ class Keeping:
 
     @contextmanager
     def _reads(self) -> Iterator[Connection]:
-        with self._told(), reading(self._engine) as connection:
+        with faults(self._engine.url), reading(self._engine) as connection:
             yield connection
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            with faults(self.place):
-                yield
-        except KeepingError:
-            logging.getLogger("her2board").exception("the list cannot be kept")
-            raise
 
 
 def _insert(connection: Connection) -> Callable[[sa.Table], Any]:
@@ -215,11 +235,24 @@ def _insert(connection: Connection) -> Callable[[sa.Table], Any]:
 
 
 def _board(connection: Connection, team: str) -> Board:
-    revision = connection.execute(sa.select(lists.c.revision).where(lists.c.team == team)).scalar()
     found = connection.execute(
         sa.select(entries).where(entries.c.team == team, ~entries.c.removed).order_by(entries.c.position)
     ).mappings()
-    return Board(tuple(_read(row) for row in found), revision or 0)
+    return Board(tuple(_read(row) for row in found), _revision(connection, team))
+
+
+def _revision(connection: Connection, team: str) -> int:
+    return connection.execute(sa.select(lists.c.revision).where(lists.c.team == team)).scalar() or 0
+
+
+def _count(connection: Connection, table: sa.Table, *conditions: sa.ColumnElement[bool]) -> int:
+    return connection.execute(sa.select(sa.func.count()).select_from(table).where(*conditions)).scalar_one()
+
+
+def _check_room(connection: Connection, team: str, more: int) -> None:
+    standing = _count(connection, entries, entries.c.team == team, ~entries.c.removed)
+    if standing + more > MOST:
+        raise Full(standing, more)
 
 
 def _entry(connection: Connection, team: str, id: str, removed: bool = False) -> Entry:

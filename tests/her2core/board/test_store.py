@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from her2core.board.entry import Draft, EventKind
-from her2core.board.store import Gone, Keeping, keep
+from her2core.board.store import Full, Gone, Keeping, keep
 from her2core.errors import InputError
 
 CASE = {"ihc": "2+", "ish": "amplified", "ratio": "2.4"}
@@ -105,14 +105,14 @@ def test_two_people_at_one_field_the_second_sees_what_the_first_wrote(kept: Keep
 
 
 def test_the_revision_grows_with_every_change_and_with_no_look(kept: Keeping) -> None:
-    seen = [kept.board("team").revision]
+    seen = [kept.revision("team")]
     entry = kept.add("team", "Li", Draft("A", CASE))
     seen.append(kept.board("team").revision)
     kept.change("team", "Li", entry, note="x")
     seen.append(kept.board("team").revision)
     kept.remove("team", "Li", entry.id)
     seen.append(kept.board("team").revision)
-    assert seen == sorted(set(seen)) and kept.board("team").revision == seen[-1]
+    assert seen == sorted(set(seen)) and kept.revision("team") == kept.board("team").revision == seen[-1]
 
 
 def test_the_history_says_who_changed_what(kept: Keeping) -> None:
@@ -177,9 +177,51 @@ def test_a_list_from_a_file_is_added_whole_or_not_at_all(kept: Keeping) -> None:
     assert kept.board("team").entries == () and kept.history("team") == ()
 
 
-def test_the_place_is_shown_without_the_password(url: str, kept: Keeping) -> None:
-    assert "secret" not in kept.place
-    assert kept.place in url.replace("secret", "***")
+def test_a_file_is_shown_by_its_name_and_a_server_not_by_its_address(url: str, kept: Keeping, tmp_path: Path) -> None:
+    shown = {"sqlite": f"{tmp_path}/board.sqlite", "postgresql": "the database of this installation"}
+    assert kept.place == shown[url.split(":")[0]]
+
+
+def test_every_removal_can_be_undone_however_much_happens_afterwards(kept: Keeping) -> None:
+    first, second, third = add(kept, "A", "B", "C")
+    for id in (second, first):
+        kept.remove("team", "Li", id)
+    for place in range(300):
+        kept.move("team", "Li", third, place)
+        kept.change("team", "Li", kept.board("team").entries[0], note=str(place))
+    assert [entry.id for entry in kept.removed("team")] == [first, second], "the last one first"
+    assert [entry.id for entry in kept.removed("team", 1, skip=1)] == [second]
+    kept.restore("team", "Li", first)
+    kept.remove("team", "Li", third)
+    assert [entry.id for entry in kept.removed("team")] == [third, second]
+    assert kept.count_removed("team") == 2 and kept.count_removed("other") == 0 and kept.removed("other") == ()
+
+
+def test_the_history_is_read_page_by_page_and_of_one_case(kept: Keeping) -> None:
+    ids = add(kept, *"ABCDE")
+    kept.remove("team", "Li", ids[1])
+    whole = kept.history("team")
+    assert whole == kept.history("team", 4) + kept.history("team", 4, skip=4)
+    assert kept.count_events("team") == len(whole) == 6 and kept.count_events("other") == 0
+    assert [event.what for event in kept.history("team", id=ids[1])] == [EventKind.REMOVED, EventKind.ADDED]
+
+
+def test_a_full_list_takes_no_further_case_and_says_how_to_go_on(
+    kept: Keeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("store", "refusals"):
+        monkeypatch.setattr(f"her2core.board.{module}.MOST", 3)
+    first, *_rest = add(kept, "A", "B", "C")
+    refused = "may hold 3. Save it as a file and remove"
+    with pytest.raises(Full, match=refused):
+        kept.add("team", "Li", Draft("D", CASE))
+    kept.remove("team", "Li", first)
+    with pytest.raises(Full, match="holds 2 cases and 2 were to be added"):
+        kept.add_all("team", "Li", [Draft("D", CASE), Draft("E", CASE)])
+    kept.add("team", "Li", Draft("D", CASE))
+    with pytest.raises(Full, match=refused):
+        kept.restore("team", "Li", first)
+    assert labels(kept) == ["B", "C", "D"] and kept.add("other", "Li", Draft("A", CASE))
 
 
 def test_only_the_owner_may_read_the_file_its_companions_and_its_folder(tmp_path: Path) -> None:
