@@ -4,8 +4,9 @@
 PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
+TOOLS := .venv/tools/bin
 
-.PHONY: help run test test-browsers lint format messages schema screenshots bench check clean
+.PHONY: help run test test-browsers lint format messages schema screenshots bench check lock sbom audit digests clean
 .DEFAULT_GOAL := help
 
 help: ## what there is
@@ -16,8 +17,8 @@ run: .venv/run.stamp ## set up once, then open the app (PORT=8501)
 
 test: .venv/test.stamp ## set up once, then run every test in a real browser too
 	sh tests/install
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal --ignore tests/browser --ignore tests/browsers
-	$(BIN)/python tests/retry.py -n auto --maxprocesses 2 --dist worksteal tests/browser
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup --ignore tests/browser --ignore tests/browsers
+	$(BIN)/python tests/retry.py -n auto --maxprocesses 2 --dist loadgroup tests/browser
 
 test-browsers: .venv/test.stamp ## walk a case through the app in Firefox and WebKit
 	sh tests/browsers/install
@@ -49,6 +50,21 @@ bench: .venv/test.stamp ## every claim about speed, against its baseline in the 
 	sh tests/install
 	for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
 
+lock: .venv/tools.stamp ## renew requirements.lock after requirements.txt, and the licences (UPGRADE=1: all that it leaves open, too)
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(TOOLS)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--only-binary :all: --emit-build-options $(if $(UPGRADE),--upgrade) --output-file requirements.lock requirements.txt
+	$(MAKE) .venv/run.stamp
+	$(BIN)/python deploy/licences.py
+
+sbom: .venv/run.stamp .venv/tools.stamp ## write sbom.cdx.json: all that runs, its licences and what asks for what (CycloneDX)
+	$(BIN)/python deploy/sbom.py $(TOOLS)
+
+audit: .venv/tools.stamp ## known vulnerabilities of what is locked (asks PyPI)
+	$(TOOLS)/pip-audit --progress-spinner off --require-hashes --disable-pip --requirement requirements.lock
+
+digests: .venv/made.stamp ## write the digests of the images into Containerfile and compose.yaml (asks their registry)
+	$(BIN)/python deploy/digests.py
+
 clean: ## remove the virtual environment and caches
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -57,10 +73,16 @@ clean: ## remove the virtual environment and caches
 	$(PYTHON) -m venv .venv
 	touch $@
 
-.venv/run.stamp: .venv/made.stamp requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+.venv/run.stamp: .venv/made.stamp requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	touch $@
 
 .venv/test.stamp: .venv/run.stamp requirements-dev.txt requirements-engines.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+# Apart, since what they need is none of ours.
+.venv/tools.stamp: .venv/made.stamp requirements-tools.txt
+	$(BIN)/python -m venv .venv/tools
+	$(TOOLS)/python -m pip install --quiet --disable-pip-version-check -r requirements-tools.txt
 	touch $@

@@ -53,7 +53,7 @@ CASE = "ihc=3%2B&setting=second-line"
 
 
 def clicks(page: Page, buttons: Sequence[str], answer: tuple[str, str], box: str = "") -> list[float]:
-    """Milliseconds from click to answer, over buttons, or choices of a `box`, that each change it."""
+    """Measure milliseconds from click to answer, over buttons, or choices of a `box`, that each change it."""
     page.wait_for_selector(answer[0])
     page.wait_for_timeout(2000)
     times = []
@@ -83,9 +83,9 @@ def main() -> None:
             def median(address: str, buttons: Sequence[str], answer: tuple[str, str], box: str = "") -> float:
                 page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB")
                 page.goto(address)
-                found = statistics.median(clicks(page, buttons, answer, box))
+                milliseconds = statistics.median(clicks(page, buttons, answer, box))
                 page.close()
-                return found
+                return milliseconds
 
             baseline = median(bare, scores, TIER)
             alone = median(drawn, grades, HEAT_MAP)
@@ -107,8 +107,8 @@ def main() -> None:
                 ("agent class on Safety", safety, classes, HEAT_MAP, "Agent class", 2),
                 ("grade on the differences", f"{safety}&show=differences", grades, FIGURE_TEXT, "", 2),
             ):
-                found = median(ours + path, buttons, answer, box)
-                print(f"{name}: {found:.0f} ms, ratio {found / baseline:.2f} (claim: {claim})", flush=True)
+                ours_took = median(ours + path, buttons, answer, box)
+                print(f"{name}: {ours_took:.0f} ms, ratio {ours_took / baseline:.2f} (claim: {claim})", flush=True)
 
 
 if __name__ == "__main__":

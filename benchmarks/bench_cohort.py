@@ -36,7 +36,7 @@ WRITTEN_ISH = "amplified|FISH+|FISH(+)|(+)|positive|阳性|扩增|有扩增|not 
 
 
 def cohort(rows: int, ihc: Sequence[str], ish: Sequence[str], seed: int = 1) -> pa.Table:
-    """Rows with a number and two results as text."""
+    """Make rows with a number and two results as text."""
     draw = np.random.default_rng(seed)
 
     def text(words: Sequence[str]) -> pa.Array:
@@ -47,7 +47,7 @@ def cohort(rows: int, ihc: Sequence[str], ish: Sequence[str], seed: int = 1) -> 
 
 
 def table() -> pa.Table:
-    """The decision table over every input, to join with."""
+    """Return the decision table over every input, to join with."""
     rules = find("csco-2025")
     rows = [(str(ihc), str(ish), *answer(rules, ihc, ish)) for ihc, ish in INPUTS]
     names = ("ihc", "ish", *COLUMNS)
@@ -57,7 +57,7 @@ def table() -> pa.Table:
 
 
 def best(*works: Callable[[], object]) -> list[float]:
-    """The shortest time of each, taken in turns."""
+    """Measure the shortest time of each, taken in turns."""
     times = [float("inf")] * len(works)
     for _round in range(ROUNDS):
         for place, work in enumerate(works):
@@ -68,7 +68,7 @@ def best(*works: Callable[[], object]) -> list[float]:
 
 
 def frames() -> None:
-    """pandas and Polars against what they are claimed against."""
+    """Compare pandas and Polars with what they are claimed against."""
     rows, rules = cohort(ROWS, IHC, ISH), table()
     clean, written = rows.to_pandas(), cohort(ROWS, WRITTEN_IHC, WRITTEN_ISH).to_pandas()
     few = clean.head(SAMPLE)
@@ -106,7 +106,7 @@ print(os.waitstatus_to_exitcode(status), time.monotonic() - start, usage.ru_maxr
 
 
 def files() -> None:
-    """The command line on a file that is longer than what it may hold in memory."""
+    """Run the command line on a file that is longer than what it may hold in memory."""
     with tempfile.TemporaryDirectory() as folder:
         given = Path(folder) / "given.parquet"
         with pq.ParquetWriter(given, cohort(1, IHC, ISH).schema) as writer:

@@ -35,7 +35,7 @@ DRAWN = "[...document.querySelectorAll('.js-plotly-plot')].filter(plot => plot.q
 
 
 def archive(path: Path) -> None:
-    """A file as a registry exports it."""
+    """Write a file as a registry exports it."""
     draw = np.random.default_rng(4)
     days = pd.Series(pd.date_range("2015-01-01", periods=3650).strftime("%Y-%m-%d"))
     pd.DataFrame(
@@ -50,14 +50,14 @@ def archive(path: Path) -> None:
 
 
 def read(path: Path, **how: str) -> float:
-    """Seconds that pandas needs."""
+    """Measure the seconds that pandas needs."""
     start = time.perf_counter()
     pd.read_csv(path, **how)
     return time.perf_counter() - start
 
 
 def drop(page: Page, address: str, path: Path) -> tuple[float, float, float]:
-    """Seconds from the drop to the answer in words, to all three charts, and the longest wait between two frames."""
+    """Measure seconds from drop to answer in words, to all three charts, and the longest wait between two frames."""
     page.goto(address + "/cohort")
     page.wait_for_selector("[data-testid=stFileUploader] input[type=file]", state="attached")
     page.wait_for_selector(".js-plotly-plot .main-svg")  # the example of the empty page
@@ -84,9 +84,9 @@ def main() -> None:
         print(
             f"{ROWS:,} rows, {path.stat().st_size / 1e6:.0f} MB: pandas reads them in {guessed:.2f} s, as text in {text:.2f} s"
         )
-        for name, found in (("to the answer in words", words), ("to the charts", charts)):
+        for name, seconds in (("to the answer in words", words), ("to the charts", charts)):
             print(
-                f"from drop {name}: {found:.2f} s, ratio {found / guessed:.1f}, to text {found / text:.1f} (claim: 3)"
+                f"from drop {name}: {seconds:.2f} s, ratio {seconds / guessed:.1f}, to text {seconds / text:.1f} (claim: 3)"
             )
         print(f"longest wait for a frame of the browser: {gap:.2f} s (claim: 0.5)")
 

@@ -38,11 +38,11 @@ def opened(browser: Browser, address: str, answer: tuple[str, str]) -> Page:
 
 
 def click(page: Page, button: str, answer: tuple[str, str]) -> float:
-    """Milliseconds from the click to its answer."""
+    """Measure milliseconds from the click to its answer."""
     page.bring_to_front()
-    found: float = page.evaluate(CLICK, [button, list(answer)])
+    milliseconds: float = page.evaluate(CLICK, [button, list(answer)])
     page.wait_for_timeout(700)
-    return found
+    return milliseconds
 
 
 def main() -> None:

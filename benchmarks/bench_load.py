@@ -46,19 +46,19 @@ class Visitor:
         self.widgets: dict[str, str] = {}
 
     async def open(self) -> None:
-        """The first run, and the second that a browser asks for once it has measured the width of the page."""
+        """Ask for the first run, and the second that a browser asks for once it has measured the width of the page."""
         await self.run()
         await self.run()
 
     async def change(self, score: str) -> float:
-        """Seconds from the click on a score until the script has finished."""
+        """Measure seconds from the click on a score until the script has finished."""
         self.score = score
         start = time.perf_counter()
         await self.run()
         return time.perf_counter() - start
 
     async def run(self) -> None:
-        """Asks for a run and reads its answer.
+        """Ask for a run and read its answer.
 
         Raises
         ------
@@ -66,7 +66,7 @@ class Visitor:
             if the answer is not the answer to this page's case
         """
         await self.socket.send(self._request())
-        answer = [message async for message in self._until_finished()]
+        answer = [message async for message in self._wait_until_finished()]
         seen = {case for message in answer for case in CASE_IN_LINK.findall(message)}
         tiers = {tier.decode() for message in answer for tier in TIER_ON_BAND.findall(message)}
         own = {(self.score.replace("+", "%2B").encode(), self.cps.encode())}
@@ -87,7 +87,7 @@ class Visitor:
                 widget.json_value = '{"wide": true}'
         return request.SerializeToString()
 
-    async def _until_finished(self) -> AsyncIterator[bytes]:
+    async def _wait_until_finished(self) -> AsyncIterator[bytes]:
         async for data in self.socket:
             yield data
             message = ForwardMsg.FromString(data)
@@ -113,13 +113,13 @@ class Visitor:
 
 
 async def visit(address: str, number: int) -> ClientConnection:
-    """Fetches the page and opens its socket, with the cookies that came with it, as a browser does."""
+    """Fetch the page and open its socket, with the cookies that came with it, as a browser does."""
 
     def cookies() -> str:
         with urllib.request.urlopen(address, timeout=60) as page:
             return "; ".join(cookie.split(";")[0] for cookie in page.headers.get_all("Set-Cookie", []))
 
-    headers = {"Cookie": found} if (found := await asyncio.to_thread(cookies)) else {}
+    headers = {"Cookie": session_cookie} if (session_cookie := await asyncio.to_thread(cookies)) else {}
     stream = f"ws{address.removeprefix('http')}/_stcore/stream"
     return await connect(
         stream, origin=address, subprotocols=["streamlit"], additional_headers=headers, max_size=None, open_timeout=60
@@ -127,7 +127,7 @@ async def visit(address: str, number: int) -> ClientConnection:
 
 
 async def changes(address: str, pages: int, pace: float, seconds: float) -> tuple[list[float], float, int | None]:
-    """Seconds of each change that `pages` pages ask for, changes a second, and the memory of the server with all open."""
+    """Measure seconds of each change of `pages` pages, changes a second, and the server's memory with all open."""
     visitors: list[Visitor] = []
     all_open, opening = asyncio.Event(), asyncio.Semaphore(2)
 
@@ -161,7 +161,7 @@ async def changes(address: str, pages: int, pace: float, seconds: float) -> tupl
 
 
 def server_memory(address: str) -> int | None:
-    """Bytes that the server at `address` holds in memory, if it runs on this machine and the machine says so."""
+    """Read the bytes that the server at `address` has in memory, if this machine runs it and says so."""
     mark = f"--server.port\0{urlsplit(address).port}\0".encode()
     for place in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):

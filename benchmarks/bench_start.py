@@ -31,14 +31,14 @@ print(time.perf_counter() - start)
 
 
 def whole(code: str) -> float:
-    """Seconds of a whole process."""
+    """Measure the seconds of a whole process."""
     start = time.perf_counter()
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
     return time.perf_counter() - start
 
 
 def inside(code: str) -> float:
-    """Seconds that a process measured of itself."""
+    """Measure the seconds that a process takes by its own clock."""
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True)
     return float(done.stdout)
 

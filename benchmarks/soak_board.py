@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from random import Random
 
 from her2core.board.entry import Draft
-from her2core.board.store import Keeping, keep
+from her2core.board.store import BoardStore, open_store
 
 TEAM, SHARED, PROCESSES = "soak", 3, 4
 
@@ -33,24 +33,24 @@ class Soaked:
 
 
 def soak(url: str, seconds: float, editors: int) -> Soaked:
-    """Lets `editors` work on one list for so long."""
-    held = _kept(url)
+    """Let `editors` work on one list for so long."""
+    store = _open_store(url)
     for n in range(SHARED):
-        held.add(TEAM, "start", Draft(f"Case {n}", {"ihc": "2+"}, note="0"))
+        store.add(TEAM, "start", Draft(f"Case {n}", {"ihc": "2+"}, note="0"))
     context = multiprocessing.get_context("spawn")
-    told: multiprocessing.Queue[tuple[int, int, list[str], float]] = context.Queue()
+    queue: multiprocessing.Queue[tuple[int, int, list[str], float]] = context.Queue()
     share = [editors // PROCESSES + (n < editors % PROCESSES) for n in range(PROCESSES)]
     ready = context.Barrier(PROCESSES)
-    workers = [context.Process(target=_work, args=(url, seconds, n, share[n], told, ready)) for n in range(PROCESSES)]
+    workers = [context.Process(target=_work, args=(url, seconds, n, share[n], queue, ready)) for n in range(PROCESSES)]
     for worker in workers:
         worker.start()
-    answers = [told.get(timeout=seconds + 120) for _ in range(editors)]
+    answers = [queue.get(timeout=seconds + 120) for _ in range(editors)]
     for worker in workers:
         worker.join()
     acknowledged = sum(answer[0] for answer in answers)
-    counted = sum(int(entry.note.split()[0]) for entry in held.board(TEAM).entries)
-    recorded = sum(event.what == "changed" for event in held.history(TEAM, 10_000_000))
-    held.close()
+    counted = sum(int(entry.note.split()[0]) for entry in store.board(TEAM).entries)
+    recorded = sum(event.what == "changed" for event in store.history(TEAM, 10_000_000))
+    store.close()
     return Soaked(
         acknowledged,
         sum(answer[1] for answer in answers),
@@ -60,28 +60,28 @@ def soak(url: str, seconds: float, editors: int) -> Soaked:
     )
 
 
-def _work(url: str, seconds: float, process: int, editors: int, told, ready) -> None:  # type: ignore[no-untyped-def]
-    held = _kept(url)
+def _work(url: str, seconds: float, process: int, editors: int, queue, ready) -> None:  # type: ignore[no-untyped-def]
+    store = _open_store(url)
     ready.wait(60)
     threads = [
-        threading.Thread(target=lambda n=n: told.put(_edit(held, f"{process}-{n}", seconds))) for n in range(editors)
+        threading.Thread(target=lambda n=n: queue.put(_edit(store, f"{process}-{n}", seconds))) for n in range(editors)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    held.close()
+    store.close()
 
 
-def _edit(held: Keeping, who: str, seconds: float) -> tuple[int, int, list[str], float]:
+def _edit(store: BoardStore, who: str, seconds: float) -> tuple[int, int, list[str], float]:
     chance, until = Random(who), time.monotonic() + seconds
     done, met, slowest, errors = 0, 0, 0.0, []
     while time.monotonic() < until:
         try:
-            base = chance.choice(held.board(TEAM).entries)
+            base = chance.choice(store.board(TEAM).entries)
             while True:
                 began = time.monotonic()
-                change = held.change(TEAM, who, base, note=f"{int(base.note.split()[0]) + 1} {who}")
+                change = store.change(TEAM, who, base, note=f"{int(base.note.split()[0]) + 1} {who}")
                 slowest = max(slowest, time.monotonic() - began)
                 if not change.refused:
                     break
@@ -92,29 +92,29 @@ def _edit(held: Keeping, who: str, seconds: float) -> tuple[int, int, list[str],
     return done, met, errors, slowest
 
 
-def _kept(url: str) -> Keeping:
-    held = keep(url)
-    if held is None:
+def _open_store(url: str) -> BoardStore:
+    store = open_store(url)
+    if store is None:
         raise SystemExit("no database given")
-    return held
+    return store
 
 
 def main() -> None:
-    """Prints what became of it, one line a database."""
+    """Print what became of it, one line a database."""
     from tests.postgres import server
 
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--seconds", type=float, default=60)
-    asked.add_argument("--editors", type=int, default=20)
-    asked.add_argument("--url")
-    given = asked.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--editors", type=int, default=20)
+    parser.add_argument("--url")
+    given = parser.parse_args()
 
     def say(name: str, url: str) -> None:
-        found = soak(url, given.seconds, given.editors)
+        soaked = soak(url, given.seconds, given.editors)
         print(
-            f"{name}: {found.acknowledged} edits acknowledged, {found.acknowledged / given.seconds:.0f}/s, "
-            f"{found.met} met another's change, slowest {found.slowest:.2f} s, "
-            f"lost {found.lost}, errors {len(found.errors)} {found.errors[:1] or ''}",
+            f"{name}: {soaked.acknowledged} edits acknowledged, {soaked.acknowledged / given.seconds:.0f}/s, "
+            f"{soaked.met} met another's change, slowest {soaked.slowest:.2f} s, "
+            f"lost {soaked.lost}, errors {len(soaked.errors)} {soaked.errors[:1] or ''}",
             flush=True,
         )
 

@@ -25,12 +25,12 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--sequences", type=int, default=200)
     options.add_argument("--first", type=int, default=0, help="the first seed")
-    asked = options.parse_args()
+    arguments = options.parse_args()
     lost = notices = 0
     with tempfile.TemporaryDirectory() as folder:
         place = {"HER2_DATABASE_URL": f"sqlite:///{folder}/board.sqlite"}
         with serving(environment=place) as server, slow_line(server) as line, browsing() as browser:
-            for seed in range(asked.first, asked.first + asked.sequences):
+            for seed in range(arguments.first, arguments.first + arguments.sequences):
                 clicks, (delay, gap) = sequence(seed), pace(seed)
                 with reader(browser, line) as page:
                     try:
@@ -42,12 +42,12 @@ def main() -> int:
                         line.delay = 0
                 if faults:
                     lost += 1
-                    told = "; ".join(map(str, clicks))
+                    walked = "; ".join(map(str, clicks))
                     print(
-                        f"seed {seed}, {delay} s each way, clicks {gap} s apart: {told}: {'; '.join(faults)}",
+                        f"seed {seed}, {delay} s each way, clicks {gap} s apart: {walked}: {'; '.join(faults)}",
                         flush=True,
                     )
-    print(f"{lost} of {asked.sequences} sequences lost something (claim 0); {notices} were told to check the case")
+    print(f"{lost} of {arguments.sequences} sequences lost something (claim 0); {notices} were told to check the case")
     return 1 if lost else 0
 
 

@@ -18,11 +18,12 @@ from her2core.status.definitions import Classification, classify, definitions, f
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
+        """Say what cannot be used, and end."""
         self.exit(2, f"her2core: {message}\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit status."""
+    """Run one command and return the exit status."""
     given = _parser().parse_args(arguments)
     try:
         return int(given.run(given))
@@ -100,7 +101,7 @@ def _check(_given: argparse.Namespace) -> int:
     from her2core.cohort.published import load_published
     from her2core.evidence import load_evidence, regions, version
     from her2core.evidence.agents import load_agents
-    from her2core.evidence.gaps import known_gaps
+    from her2core.evidence.gaps import load_gaps
     from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence
     from her2core.guidance import load_guidance
     from her2core.status.decision_tables import reading_tables
@@ -114,7 +115,7 @@ def _check(_given: argparse.Namespace) -> int:
         load_missing,
         load_populations,
         load_evidence,
-        known_gaps,
+        load_gaps,
         regions,
         version,
     ]

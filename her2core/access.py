@@ -15,7 +15,7 @@ LONGEST = 200
 """Characters of a name or a team: what is longer is no name."""
 
 
-class Role(StrEnum):
+class BoardRole(StrEnum):
     """What a person may do with the board of their team."""
 
     VIEWER = "viewer"
@@ -28,15 +28,15 @@ class Person:
 
     name: str
     team: str
-    role: Role
+    role: BoardRole
 
     @property
     def may_edit(self) -> bool:
         """Whether this person may change the board of their team."""
-        return self.role is Role.EDITOR
+        return self.role is BoardRole.EDITOR
 
 
-ALONE = Person("", "local", Role.EDITOR)
+ALONE = Person("", "local", BoardRole.EDITOR)
 """Whoever sits at the machine, where no sign-in is configured."""
 
 
@@ -63,7 +63,10 @@ class Rules:
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
-        """The rules as `HER2_...` variables give them. What cannot be understood stops the app: a guess might let people in."""
+        """Read the rules that `HER2_...` variables give. What cannot be understood stops the app.
+
+        A guess might let people in.
+        """
         texts = {
             field: environment.get(f"HER2_{field.upper()}", "").strip() or getattr(cls, field)
             for field in ("role_claim", "team_claim", "editor_role", "viewer_role")
@@ -76,16 +79,16 @@ class Rules:
         )
 
 
-def person(claims: Mapping[str, Any], rules: Rules) -> Person | None:
-    """Who the claims speak of; None where they give no known role or not exactly one team."""
+def read_person(claims: Mapping[str, Any], rules: Rules) -> Person | None:
+    """Read who the claims speak of; None where they give no known role or not exactly one team."""
     role, teams = _role(claims, rules), _texts(claims, rules.team_claim)
     if role is None or len(teams) != 1:
         return None
     return Person(_name(claims), teams[0], role)
 
 
-def refusal(claims: Mapping[str, Any], rules: Rules) -> Message | None:
-    """Why nobody is let in with these claims; None where somebody is."""
+def explain_refusal(claims: Mapping[str, Any], rules: Rules) -> Message | None:
+    """Explain why nobody is let in with these claims; None where somebody is."""
     if _role(claims, rules) is None:
         return Message(
             'The claim "{claim}" of your account names neither the role "{viewer}" nor the role "{editor}".',
@@ -121,7 +124,7 @@ class SignIn:
 
     @classmethod
     def read(cls, claims: Mapping[str, Any]) -> Self:
-        """The sign-in these claims come from. Without a time of issue it counts as one of long ago."""
+        """Read the sign-in that these claims come from. Without a time of issue it counts as one of long ago."""
         issued = claims.get("iat")
         known = isinstance(issued, int | float) and not isinstance(issued, bool) and abs(issued) < 1e12
         key = "\n".join(str(claims.get(claim)) for claim in ("iss", "sub", "iat", "nonce"))
@@ -141,12 +144,12 @@ class Clock:
         self._lock = Lock()
 
     def ended(self, sign_in: SignIn, rules: Rules, now: float) -> Ended | None:
-        """Why this sign-in is over, if it is. Asking is no activity."""
+        """Tell why this sign-in is over, if it is. Asking is no activity."""
         with self._lock:
             return self._ended(sign_in, rules, now)
 
-    def active(self, sign_in: SignIn, rules: Rules, now: float) -> Ended | None:
-        """Counts as activity, unless the sign-in is over: then says why, and it stays over."""
+    def record_activity(self, sign_in: SignIn, rules: Rules, now: float) -> Ended | None:
+        """Count this as activity, unless the sign-in is over: then tell why, and it stays over."""
         with self._lock:
             ended = self._ended(sign_in, rules, now)
             if ended is None:
@@ -154,7 +157,7 @@ class Clock:
             return ended
 
     def end(self, sign_in: SignIn) -> None:
-        """Signed out: a copy of the cookie is worth nothing from now on."""
+        """End a sign-in that was signed out of: a copy of the cookie is worth nothing from now on."""
         with self._lock:
             self._set(sign_in.key, -math.inf)
 
@@ -173,9 +176,9 @@ class Clock:
             self._last.popitem(last=False)
 
 
-def _role(claims: Mapping[str, Any], rules: Rules) -> Role | None:
+def _role(claims: Mapping[str, Any], rules: Rules) -> BoardRole | None:
     named = _texts(claims, rules.role_claim)
-    for role, name in ((Role.EDITOR, rules.editor_role), (Role.VIEWER, rules.viewer_role)):
+    for role, name in ((BoardRole.EDITOR, rules.editor_role), (BoardRole.VIEWER, rules.viewer_role)):
         if name in named:
             return role
     return None
@@ -190,12 +193,12 @@ def _name(claims: Mapping[str, Any]) -> str:
 
 def _texts(claims: Mapping[str, Any], path: str) -> list[str]:
     """The different texts a claim holds, in its order."""
-    found: dict[str, None] = {}
+    texts: dict[str, None] = {}
     for value in _values(claims, path):
         for text in value if isinstance(value, list | tuple) else [value]:
             if isinstance(text, str) and text.isprintable() and 0 < len(text.strip()) <= LONGEST:
-                found[text.strip()] = None
-    return list(found)
+                texts[text.strip()] = None
+    return list(texts)
 
 
 def _values(claims: object, path: str) -> Iterator[object]:

@@ -19,7 +19,7 @@ class Model(BaseModel):
 
 
 def exact(number: float | str) -> Fraction:
-    """The decimal as it is written: 1.8 is 18/10, not the nearest binary fraction."""
+    """Read the decimal as it is written: 1.8 is 18/10, not the nearest binary fraction."""
     return Fraction(str(number))
 
 
@@ -28,7 +28,7 @@ M = TypeVar("M", bound=Model)
 
 
 def read(model: type[M], path: Path) -> M:
-    """One validated file of `data/`.
+    """Read one validated file of `data/`.
 
     Raises
     ------
@@ -41,34 +41,34 @@ def read(model: type[M], path: Path) -> M:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
         raise DataError([f"{place}: {' '.join(str(fault).split())}"]) from fault
     try:
-        found = model.model_validate(content)
+        loaded = model.model_validate(content)
     except ValidationError as fault:
-        raise DataError([f"{place}: {line}" for line in _said(fault)]) from fault
-    id = getattr(found, "id", path.stem)
+        raise DataError([f"{place}: {line}" for line in _format_faults(fault)]) from fault
+    id = getattr(loaded, "id", path.stem)
     if id != path.stem:
         raise DataError([f"{place}: id: {id!r} is not the name of the file"])
-    return found
+    return loaded
 
 
 def read_folder(model: type[M], folder: Path) -> tuple[list[M], list[str]]:
-    """Every file of a folder that holds no fault, in the order of their names, and every fault of the others."""
-    found: list[M] = []
+    """Read every file of a folder that holds no fault, in the order of their names, and every fault of the others."""
+    models: list[M] = []
     faults: list[str] = []
     for path in sorted(folder.glob("*.yaml")):
         try:
-            found.append(read(model, path))
+            models.append(read(model, path))
         except DataError as fault:
             faults += fault.faults
-    return found, faults
+    return models, faults
 
 
 def refuse(faults: list[str]) -> None:
-    """Raises a DataError where there are faults."""
+    """Raise a DataError where there are faults."""
     if faults:
         raise DataError(faults)
 
 
-def _said(fault: ValidationError) -> list[str]:
+def _format_faults(fault: ValidationError) -> list[str]:
     """Each fault in one line: its key, what is wrong, and what stands there."""
     errors = fault.errors()
     # A list whose only entry is faulty is also called too short: that says nothing.

@@ -22,12 +22,12 @@ FOLDER = DATA / "schema"
 
 
 def schemas() -> dict[Path, str]:
-    """File -> what it must hold."""
+    """Return what each file must hold, by its name."""
     return {FOLDER / f"{name}.schema.json": _text(model) for name, model in MODELS.items()}
 
 
 def write() -> list[Path]:
-    """Write every schema; returns the files."""
+    """Write every schema, and return the files."""
     FOLDER.mkdir(exist_ok=True)
     for path, text in schemas().items():
         path.write_text(text, encoding="utf-8")

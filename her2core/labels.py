@@ -79,29 +79,29 @@ _ENGLISH: dict[type[StrEnum], dict[str, str]] = {
 
 
 def english(word: StrEnum) -> str:
-    """The English label of a word."""
+    """Return the English label of a word."""
     return _ENGLISH.get(type(word), {}).get(word.value, word.value)
 
 
 def label(word: StrEnum) -> str:
-    """The label of a word in the language in use."""
+    """Return the label of a word in the language in use."""
     return in_context(type(word).__name__, english(word))
 
 
 def capital(word: StrEnum) -> str:
-    """The label with a capital, to stand alone ("High"); abbreviations keep their form."""
+    """Return the label with a capital, to stand alone ("High"); abbreviations keep their form."""
     text = label(word)
     first = text.partition(" ")[0]
     return text[:1].upper() + text[1:] if first.islower() else text  # pCR and ypN0 have capitals of their own
 
 
 def label_of(vocabulary: type[StrEnum], value: str) -> str:
-    """The label of a value that stands in a frame as plain text."""
+    """Return the label of a value that stands in a frame as plain text."""
     return label(vocabulary(value))
 
 
 def answer(word: str) -> str:
-    """The answer of a binary definition or a criterion."""
+    """Return the answer of a binary definition or a criterion."""
     return {
         "positive": _("Positive"),
         "negative": _("Negative"),
@@ -113,14 +113,14 @@ def answer(word: str) -> str:
     }[word]
 
 
-def by(basis: Basis, source: str) -> str:
-    """Whether the source says so, or we read it so."""
+def describe_basis(basis: Basis, source: str) -> str:
+    """Tell whether the source says so, or we read it so."""
     if basis is Basis.READING:
         return _("Our reading; the source is silent here: {source}.", source=source)
     return _("Stated by {source}.", source=source)
 
 
-def either(words: Sequence[StrEnum]) -> Message:
+def join_alternatives(words: Sequence[StrEnum]) -> Message:
     """Name several words of which one applies ("high or intermediate")."""
     text: Message = Term(words[0])
     for word in words[1:]:
@@ -142,5 +142,6 @@ class Term(Message):
         self.word = word
         return self
 
-    def said(self) -> str:
+    def localise(self) -> str:
+        """Return the label in the language in use."""
         return label(self.word)

@@ -37,12 +37,12 @@ class Message(str):
         self.template, self.values = template, values
         return self
 
-    def said(self) -> str:
-        """The sentence in the language in use."""
+    def localise(self) -> str:
+        """Return the sentence in the language in use."""
         return _(self.template, **self.values)
 
 
-def current() -> str:
+def current_language() -> str:
     """Return the code of the language in use: that of `using`, else that of the reader, else "en"."""
     return _in_use.get() or _reader() or "en"
 
@@ -66,8 +66,8 @@ def using(code: str) -> Iterator[None]:
         _in_use.reset(before)
 
 
-def preferred(accepted: str | None) -> str:
-    """The language a browser asks for ("zh-CN,en;q=0.8" or "zh-CN"), where we speak it; else English."""
+def choose_language(accepted: str | None) -> str:
+    """Choose the language a browser asks for ("zh-CN,en;q=0.8" or "zh-CN"), where we speak it; else English."""
     first = (accepted or "").split(",")[0].strip().lower()
     return "zh" if first.startswith("zh") else "en"
 
@@ -75,21 +75,21 @@ def preferred(accepted: str | None) -> str:
 def _(text: str, **values: object) -> str:
     """`text` in the language in use, its {placeholders} filled; a `Message` brings its own values."""
     if isinstance(text, Message):
-        return text.said()
-    said = _catalogue(current()).gettext(text) if text else text
+        return text.localise()
+    translation = _catalogue(current_language()).gettext(text) if text else text
     if not values:
-        return said
-    return said.format(**{name: _(value) if isinstance(value, str) else value for name, value in values.items()})
+        return translation
+    return translation.format(**{name: _(value) if isinstance(value, str) else value for name, value in values.items()})
 
 
-def listed(words: Iterable[str]) -> str:
-    """Words in a row, separated as the language in use separates them."""
-    return ("、" if current() == "zh" else ", ").join(words)
+def join_words(words: Iterable[str]) -> str:
+    """Join words in a row, separated as the language in use separates them."""
+    return ("、" if current_language() == "zh" else ", ").join(words)
 
 
 def in_context(context: str, text: str) -> str:
-    """`text` in the language in use, as the word of one vocabulary: "none" the tier is not "none" the intensity."""
-    return _catalogue(current()).pgettext(context, text)
+    """Translate `text` as the word of one vocabulary: "none" the tier is not "none" the intensity."""
+    return _catalogue(current_language()).pgettext(context, text)
 
 
 @cache

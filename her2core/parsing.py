@@ -42,7 +42,7 @@ class Entries(Mapping[str, str]):
 
 
 def word(field: str, vocabulary: type[W], given: object) -> W:
-    """The member of `vocabulary` that was entered.
+    """Read the member of `vocabulary` that was entered.
 
     Raises
     ------
@@ -56,7 +56,7 @@ def word(field: str, vocabulary: type[W], given: object) -> W:
 
 
 def number(field: str, given: object, at_most: int = LARGEST, whole: bool = False) -> Fraction | None:
-    """The exact number that was entered, or None where nothing was.
+    """Read the exact number that was entered, or None where nothing was.
 
     Raises
     ------
@@ -85,8 +85,8 @@ def number(field: str, given: object, at_most: int = LARGEST, whole: bool = Fals
     return value
 
 
-def printed(value: Fraction, digits: int = 3) -> str:
-    """A number for reading: at most `digits` decimals, no trailing zeros; "≈" stands where it is not exact.
+def format_number(value: Fraction, digits: int = 3) -> str:
+    """Format a number for reading: at most `digits` decimals, no trailing zeros; "≈" stands where it is not exact.
 
     >>> printed(Fraction(64, 34))
     '≈ 1.882'

@@ -20,9 +20,9 @@ sys.path.insert(0, str(ROOT))
 
 from her2core.evidence import load_evidence, regions, versions  # noqa: E402
 from her2core.evidence.agents import load_agents  # noqa: E402
-from her2core.evidence.gaps import known_gaps  # noqa: E402
+from her2core.evidence.gaps import load_gaps  # noqa: E402
 from her2core.evidence.models import Trial  # noqa: E402
-from her2core.evidence.regimens import regimen_of  # noqa: E402
+from her2core.evidence.regimens import agents_of  # noqa: E402
 from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence  # noqa: E402
 from her2core.guidance import load_guidance  # noqa: E402
 from her2core.labels import VOCABULARIES, english  # noqa: E402
@@ -39,7 +39,7 @@ Found = tuple[str, str | None]
 
 
 def from_code() -> Iterator[Found]:
-    """What stands in _("...") and Message("..."), also inside f-strings, which gettext's own tools cannot see."""
+    """Collect what stands in _("...") and Message("..."), also inside f-strings, which gettext cannot see."""
     for place in CODE:
         path = ROOT / place
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
@@ -50,14 +50,14 @@ def from_code() -> Iterator[Found]:
 
 
 def from_words() -> Iterator[Found]:
-    """The label of every word of every vocabulary."""
+    """Collect the label of every word of every vocabulary."""
     for vocabulary in VOCABULARIES:
         for word in vocabulary:
             yield english(word), vocabulary.__name__
 
 
 def from_rules() -> Iterator[Found]:
-    """What definitions, reading tables and what may be missing say."""
+    """Collect what definitions, reading tables and what may be missing say."""
     for definition in definitions():
         yield from ((text, None) for text in (definition.name, definition.used_by, definition.source))
         for row in definition.rows:
@@ -73,12 +73,12 @@ def from_rules() -> Iterator[Found]:
 
 
 def from_evidence() -> Iterator[Found]:
-    """What trials, regions and gaps say. Citations stand as printed."""
+    """Collect what trials, regions and gaps say. Citations stand as printed."""
     for trial in load_evidence().trials.values():
         yield from ((text, None) for text in _texts(trial) if text)
     for area in regions():
         yield area, None
-    yield from ((gap, None) for gap in known_gaps())
+    yield from ((gap, None) for gap in load_gaps())
     yield from ((change, None) for each in versions() for change in each.changes)
 
 
@@ -86,7 +86,7 @@ def _texts(trial: Trial) -> Iterator[str | None]:
     yield from (trial.name, trial.phase, trial.design, *trial.regions, trial.her2_eligibility)
     yield from (trial.primary_endpoint, trial.approval, trial.note)
     for arm in trial.arms:
-        yield from (arm.label, *arm.drugs, *arm.anti_her2, *sorted(regimen_of(arm) - load_agents().keys()))
+        yield from (arm.label, *arm.drugs, *arm.anti_her2, *sorted(agents_of(arm) - load_agents().keys()))
     yield from (figure.population for figure in trial.outcomes)
     yield from (figure.population for figure in trial.comparisons)
     yield from (figure.population for figure in trial.safety)
@@ -99,7 +99,7 @@ def _texts(trial: Trial) -> Iterator[str | None]:
 
 
 def from_guidance() -> Iterator[Found]:
-    """What approvals, positions, agents and series say, with the descriptions of their sources."""
+    """Collect what approvals, positions, agents and series say, with the descriptions of their sources."""
     guidance = load_guidance()
     for each in (*guidance.approvals, *guidance.positions, *load_agents().values()):
         yield from ((text, None) for text in _prose(each.model_dump(mode="json")))
@@ -131,24 +131,24 @@ def _prose(content: object) -> Iterator[str]:
         yield content
 
 
-def template(found: Iterator[Found]) -> Catalog:
-    """The strings, each once, in the order in which they were found."""
+def template(texts: Iterator[Found]) -> Catalog:
+    """Collect the strings, each once, in the order in which they were found."""
     catalog = Catalog(project="HER2 Gastric Board", copyright_holder="the HER2 Gastric Board authors", charset="utf-8")
-    for text, context in found:
+    for text, context in texts:
         catalog.add(text, context=context)
     return catalog
 
 
 def templates() -> dict[str, Catalog]:
-    """What every catalogue must hold."""
-    said = template(part for source in (from_code(), from_words(), from_rules()) for part in source)
-    evidence = template((text, context) for text, context in from_evidence() if said.get(text, context) is None)
+    """Collect what every catalogue must hold."""
+    messages = template(part for source in (from_code(), from_words(), from_rules()) for part in source)
+    evidence = template((text, context) for text, context in from_evidence() if messages.get(text, context) is None)
     guidance = template(
         (text, context)
         for text, context in from_guidance()
-        if said.get(text, context) is None and evidence.get(text, context) is None
+        if messages.get(text, context) is None and evidence.get(text, context) is None
     )
-    return {"messages": said, "evidence": evidence, "guidance": guidance}
+    return {"messages": messages, "evidence": evidence, "guidance": guidance}
 
 
 def update() -> None:

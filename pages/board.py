@@ -4,7 +4,7 @@ import streamlit as st
 
 from her2core.access import Person
 from her2core.board.entry import Board
-from her2core.board.store import Keeping
+from her2core.board.store import BoardStore
 from her2core.language import _
 from pages.parts.board.files import downloads, upload
 from pages.parts.board.form import add_form
@@ -20,7 +20,7 @@ LOOK_EVERY = 5
 """Seconds between two looks whether somebody else changed the list."""
 
 
-def the_list(keeping: Keeping, person: Person, board: Board) -> None:
+def the_list(keeping: BoardStore, person: Person, board: Board) -> None:
     """Every case in the meeting's order."""
     if not board.entries:
         st.info(_("The list is empty. Enter a case, give it a label, and add it."))
@@ -30,7 +30,7 @@ def the_list(keeping: Keeping, person: Person, board: Board) -> None:
 
 
 @st.fragment(run_every=LOOK_EVERY)
-def look(keeping: Keeping, team: str, revision: int) -> None:
+def look(keeping: BoardStore, team: str, revision: int) -> None:
     """Says that somebody else changed the list. It is not drawn anew by itself: somebody may be typing."""
     with keeping_faults():
         if keeping.board(team).revision != revision:
@@ -40,7 +40,7 @@ def look(keeping: Keeping, team: str, revision: int) -> None:
                 st.rerun()
 
 
-def board_page(keeping: Keeping, person: Person) -> None:
+def board_page(keeping: BoardStore, person: Person) -> None:
     """The list, and what can be done with it."""
     board = keeping.board(person.team)
     look(keeping, person.team, board.revision)

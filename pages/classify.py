@@ -5,8 +5,8 @@ from functools import partial
 import streamlit as st
 
 from her2core.evidence import Selection, load_evidence
-from her2core.evidence.reported import Reported, reported
-from her2core.labels import by, capital, label
+from her2core.evidence.spans import Span, find_span
+from her2core.labels import capital, describe_basis, label
 from her2core.language import LANGUAGES, _, using
 from her2core.query.filters import Filter, View
 from her2core.report.sentence import report_sentence
@@ -31,7 +31,7 @@ FOLLOWS_CASE: dict[Filter, str | None] = {Filter.TIERS: None, Filter.LINE: None}
 def answer(assessment: Assessment) -> None:
     """The tier, the reason in one sentence with its source, and what to consider."""
     csco = assessment.csco
-    show(tier_band(assessment) + reason(_(csco.reason), by(csco.basis, _(csco.source))))
+    show(tier_band(assessment) + reason(_(csco.reason), describe_basis(csco.basis, _(csco.source))))
     if csco.comment:
         flags = "".join(f"**{capital(flag)}.** " for flag in csco.flags)
         st.warning(flags + _(csco.comment))
@@ -62,7 +62,7 @@ def reported_so_far(assessment: Assessment) -> None:
     selection = Selection(tiers=tiers, setting=setting)
     for place, (endpoint, view) in zip(st.columns(3), VIEWS.items(), strict=True):
         with place:
-            span = reported(load_evidence(), selection, endpoint)
+            span = find_span(load_evidence(), selection, endpoint)
             st.metric(label(endpoint), _span(span))
             press(
                 f"to-{view}",
@@ -73,14 +73,14 @@ def reported_so_far(assessment: Assessment) -> None:
             )
 
 
-def _span(span: Reported | None) -> str:
+def _span(span: Span | None) -> str:
     if span is None:
         return "—"
     unit = "%" if span.unit == "percent" else _("months")
     return f"{span.low if span.low == span.high else f'{span.low}–{span.high}'} {unit}"
 
 
-def _held(endpoint: Endpoint, span: Reported | None) -> str:
+def _held(endpoint: Endpoint, span: Span | None) -> str:
     name = _("{endpoint} on Outcomes", endpoint=label(endpoint))
     if span is None:
         return f"{name}: {_('nothing is held for this tier and setting')}"

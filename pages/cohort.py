@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from her2core.charts.cohort import distribution_chart, groups_chart, reclassification_chart
-from her2core.cohort.answers import Lists, by, distribution, lists, reclassified, years
-from her2core.cohort.columns import Role
+from her2core.cohort.answers import Lists, distribution, distribution_by, lists, reclassify, years
+from her2core.cohort.columns import Column
 from her2core.cohort.counts import COUNTS
 from her2core.cohort.job import Job
 from her2core.cohort.sample import sample_distribution
@@ -25,12 +25,12 @@ from pages.parts.shared.session import session
 from pages.parts.shell.front_door import through_app
 
 
-def asked(file: File, columns: Mapping[Role, str]) -> Hashable:
+def asked(file: File, columns: Mapping[Column, str]) -> Hashable:
     """What a result stands for: the file, its columns, and the laboratory settings of the sidebar."""
     return file.id, tuple(columns.items()), tuple(session().case.laboratory.items())
 
 
-def classified(file: File, columns: Mapping[Role, str]) -> Cohort | None:
+def classified(file: File, columns: Mapping[Column, str]) -> Cohort | None:
     """The cohort; its counts are read with the laboratory settings of the sidebar."""
     settings = session().case.laboratory
 
@@ -46,14 +46,14 @@ def looked_through(cohort: Cohort, what: Hashable) -> Lists | None:
 
     def work(job: Job[Lists]) -> Lists:
         job.step(Message("Looking through {count} rows", count=f"{len(cohort.frame):,}"), 0.5)
-        return lists(cohort.frame, cohort.columns.get(Role.PATIENT), cohort.columns.get(Role.SPECIMEN), job.check)
+        return lists(cohort.frame, cohort.columns.get(Column.PATIENT), cohort.columns.get(Column.SPECIMEN), job.check)
 
     return finished("lists", what, work)
 
 
 def tiers(cohort: Cohort) -> None:
     """How many rows were read, the distribution of tiers, and what becomes of the binary classes."""
-    counts, flows = distribution(cohort.frame), reclassified(cohort.frame)
+    counts, flows = distribution(cohort.frame), reclassify(cohort.frame)
     not_read = int(counts.loc[counts["group"] == "not read", "n"].iloc[0])
     st.markdown(
         _(
@@ -76,7 +76,7 @@ def groups(cohort: Cohort) -> None:
     title = _("By a column of the file")
     st.markdown(f"## {title}")
     names = [str(name) for name in cohort.frame.columns if not str(name).startswith("her2_")]
-    first = next((cohort.columns[role] for role in (Role.SITE, Role.YEAR) if role in cohort.columns), None)
+    first = next((cohort.columns[role] for role in (Column.SITE, Column.YEAR) if role in cohort.columns), None)
     column = st.selectbox(
         _("Column"), names, index=names.index(first) if first in names else None, key="cohort-by", width=300
     )
@@ -85,7 +85,7 @@ def groups(cohort: Cohort) -> None:
         return
     found = years(cohort.frame[column])
     frame = cohort.frame if found.isna().all() else cohort.frame.assign(**{column: found})
-    shares = by(frame, column)
+    shares = distribution_by(frame, column)
     draw("cohort-groups", title, shares, partial(groups_chart, shares), alt=_("Tiers by {column}", column=column))
 
 
@@ -116,7 +116,7 @@ def specimens(cohort: Cohort, found: Lists) -> None:
     """Specimens of one patient that disagree; they are never averaged."""
     title = _("Specimens of one patient that disagree")
     st.markdown(f"## {title}")
-    patient, differ = cohort.columns.get(Role.PATIENT), found.disagreeing
+    patient, differ = cohort.columns.get(Column.PATIENT), found.disagreeing
     if patient is None or differ is None:
         st.caption(_("Choose the column that names the patient to compare specimens."))
         return
@@ -145,7 +145,7 @@ def table(cohort: Cohort) -> None:
     downloads("cohort", cohort.frame)
 
 
-def answer(file: File, columns: Mapping[Role, str]) -> None:
+def answer(file: File, columns: Mapping[Column, str]) -> None:
     """All that the file shows, from the charts to the lists."""
     cohort = classified(file, columns)
     if cohort is None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from her2core.evidence import load_evidence, version, versions
 from her2core.evidence.agents import agent_name, load_agents
-from her2core.evidence.gaps import known_gaps, silent_cells, without_result
+from her2core.evidence.gaps import find_empty_cells, list_without_result, load_gaps
 from her2core.evidence.series import load_dynamics
 from her2core.labels import capital, label
 from her2core.language import _
@@ -115,18 +115,18 @@ def disagreements() -> None:
 def what_is_not_held() -> None:
     """What is not held."""
     evidence = load_evidence()
-    waiting = without_result(evidence)
+    waiting = list_without_result(evidence)
     with drawer("gaps", _("Known gaps")) as is_open:
         if not is_open:
             return
         st.markdown(f"**{_('Tiers and settings without a charted figure of that tier alone')}**")
-        show(bullets(f"{capital(tier)}, {label(setting)}" for tier, setting in silent_cells(evidence)))
+        show(bullets(f"{capital(tier)}, {label(setting)}" for tier, setting in find_empty_cells(evidence)))
         st.markdown(f"**{_('Trials without a result so far')}**")
         show(
             bullets(f"{_(trial.name)} ({trial.registry or _('not held')}), {label(trial.status)}" for trial in waiting)
         )
         st.markdown(f"**{_('Guidelines, labels and doses')}**")
-        show(bullets(_(gap) for gap in known_gaps()))
+        show(bullets(_(gap) for gap in load_gaps()))
 
 
 def sources() -> None:

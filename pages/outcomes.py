@@ -8,9 +8,9 @@ import streamlit as st
 from her2core.evidence import Evidence, load_evidence, version, wording
 from her2core.evidence.frames import records
 from her2core.language import _
+from her2core.query.cached_charts import outcomes_chart
 from her2core.query.filters import ANY, MOST_TRIALS, Filter, Match, View
 from her2core.query.question import Question, question
-from her2core.query.views import outcomes_figure
 from pages.parts.outcomes.comparison_table import comparison_table
 from pages.parts.outcomes.pooling import pooling
 from pages.parts.outcomes.trial_card import trial_card
@@ -64,7 +64,7 @@ def chart(evidence: Evidence, asked: Question, figures: pd.DataFrame) -> None:
         str(asked.view),
         view_titles()[asked.view],
         figures,
-        partial(outcomes_figure, asked, evidence),
+        partial(outcomes_chart, asked, evidence),
         alt=_("Chart of {count} reported figures; the table below holds them all.", count=len(figures)),
         opens=asked,
     )

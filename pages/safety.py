@@ -7,9 +7,9 @@ import streamlit as st
 from her2core.evidence import Evidence, load_evidence
 from her2core.evidence.adverse_events import arms_frame, risk_differences
 from her2core.language import _
+from her2core.query.cached_charts import risk_difference_chart, toxicity_by_regimen
 from her2core.query.filters import Filter, Show
 from her2core.query.question import Question, question
-from her2core.query.views import difference_figure, toxicity_figure
 from pages.parts.safety.agent_card import agent_chooser
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.figure import draw
@@ -33,7 +33,7 @@ def heat_map(evidence: Evidence, asked: Question) -> None:
         "toxicity",
         _("Toxicity by regimen"),
         frame,
-        partial(toxicity_figure, evidence, asked.selection, chosen),
+        partial(toxicity_by_regimen, evidence, asked.selection, chosen),
         alt=_("Heat map of reported adverse events by regimen; the table below holds them all."),
     )
     with drawer("toxicity-table", _("Table of these figures")) as is_open:
@@ -52,7 +52,7 @@ def forest(evidence: Evidence, asked: Question) -> None:
         "differences",
         _("Differences between randomised arms"),
         differences,
-        partial(difference_figure, evidence, asked.selection, chosen),
+        partial(risk_difference_chart, evidence, asked.selection, chosen),
         alt=_("Forest of risk differences; the table below holds them all."),
     )
     with drawer("differences-table", _("Table of these differences")) as is_open:

@@ -10,10 +10,10 @@ from her2core.guidance import load_guidance
 from her2core.guidance.options import options, positions
 from her2core.guidance.sequence import sequence
 from her2core.labels import capital, label
-from her2core.language import _, listed
-from her2core.query.filters import Filter, Regimens, Show
+from her2core.language import _, join_words
+from her2core.query.cached_charts import path_chart
+from her2core.query.filters import Filter, RegimenScope, Show
 from her2core.query.question import Question, question
-from her2core.query.views import path_figure
 from her2core.status.assessment import Assessment
 from her2core.terms import Setting, Tier
 from pages.parts.shared.drawer import drawer
@@ -46,7 +46,7 @@ def positions_of_guideline(asked: Question) -> None:
     guideline = session().filters.guideline
     tiers, setting = asked.selection.tiers or tuple(Tier), asked.selection.setting
     st.markdown(f"## {_('Positions of {guideline}', guideline=label(guideline))}")
-    whom = listed(capital(tier) for tier in tiers)
+    whom = join_words(capital(tier) for tier in tiers)
     st.caption(f"{whom}; {label(setting) if setting else _('all settings')}")
     current = positions(load_guidance(), guideline, tiers, setting)
     if current:
@@ -70,12 +70,12 @@ def path(asked: Question, assessment: Assessment) -> None:
         st.caption(
             _("Drawn for the first of several tiers: {tier}. Choose one tier above to see another.", tier=label(tier))
         )
-    investigated = filters.regimens is Regimens.ALL
+    investigated = filters.regimens is RegimenScope.ALL
     agency, guideline = filters.agency, filters.guideline
     steps = sequence(tier, agency, guideline, load_guidance(), load_evidence(), investigated)
     title = _("{tier}: the path through the lines", tier=capital(tier))
     figures = pd.concat([each.figures for step in steps for each in step.regimens])
-    drawn = partial(path_figure, load_evidence(), load_guidance(), tier, agency, guideline, investigated)
+    drawn = partial(path_chart, load_evidence(), load_guidance(), tier, agency, guideline, investigated)
     draw("path", title, figures, drawn, alt=title)
     with above:
         filter_row(asked, Filter.REGIMENS, Filter.AGENCY, Filter.GUIDELINE, Filter.TIERS)

@@ -21,3 +21,8 @@ def list_of_its_own() -> Iterator[None]:
         os.environ["HER2_DATABASE_URL"] = f"sqlite:///{folder}/board.sqlite"
         yield
         del os.environ["HER2_DATABASE_URL"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begins with the tests that stay together in one process, so that no other process waits for them at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)

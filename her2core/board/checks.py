@@ -24,26 +24,26 @@ _OF_LINES = {"note", "question", "conclusion"}
 _VALUE = 80
 
 
-def clean(field: str, text: str, at_most: int) -> str:
-    """Text as it is kept: without what cannot be seen (control, direction and zero-width marks) and outer space.
+def clean_text(field: str, text: str, at_most: int) -> str:
+    """Clean text as it is kept: without what cannot be seen (control, direction and zero-width marks) and outer space.
 
     Raises
     ------
     InputError
         if more than `at_most` characters remain; nothing is ever cut
     """
-    kept = visible(text, lines=field in _OF_LINES)
-    if len(kept) > at_most:
+    cleaned = strip_invisible(text, lines=field in _OF_LINES)
+    if len(cleaned) > at_most:
         raise InputError(
             field,
-            kept,
+            cleaned,
             Message("at most {most} characters", most=at_most),
-            Message("it has {count} characters", count=len(kept)),
+            Message("it has {count} characters", count=len(cleaned)),
         )
-    return kept
+    return cleaned
 
 
-def visible(text: str, lines: bool = False) -> str:
+def strip_invisible(text: str, lines: bool = False) -> str:
     """Text without marks that are not seen or are no characters; line breaks are kept where `lines`, else they become spaces.
 
     One that is no character (U+FFFE, U+FFFF and their like) breaks the XML of slides.
@@ -58,14 +58,14 @@ def _is_seen(mark: str) -> bool:
 
 
 def check_label(text: str) -> str:
-    """The label as it is kept.
+    """Check a label and return it as it is kept.
 
     Raises
     ------
     InputError
         if it is empty, too long, or holds what looks like an identity, telephone or record number or a date of birth
     """
-    label = clean("label", text, LIMITS["label"])
+    label = clean_text("label", text, LIMITS["label"])
     accepted = Message("a label that identifies nobody, such as A3 or the number on the agenda")
     if not any(unicodedata.category(mark)[0] in "LNPS" for mark in label):
         raise InputError("label", label, accepted, Message("it is empty"))
@@ -75,35 +75,35 @@ def check_label(text: str) -> str:
 
 
 def check_text(field: str, text: str) -> str:
-    """A note, question or conclusion as it is kept.
+    """Check a note, question or conclusion and return it as it is kept.
 
     Raises
     ------
     InputError
         if it is too long or holds what looks like an identity, telephone or record number or a date of birth
     """
-    kept = clean(field, text, LIMITS[field])
-    if found := find_identifier(kept, Where.TEXT):
+    cleaned = clean_text(field, text, LIMITS[field])
+    if found := find_identifier(cleaned, Where.TEXT):
         raise InputError(field, found.written, INSTEAD[found.kind], PROBLEMS[found.kind])
-    return kept
+    return cleaned
 
 
 def check_case(case: Mapping[str, str]) -> dict[str, str]:
-    """The case as it is kept, fields in their order, empty ones left out.
+    """Check a case and return it as it is kept, fields in their order, empty ones left out.
 
     Raises
     ------
     InputError
         naming the field that is not accepted
     """
-    read = Case.parse({field: clean(field, text, _VALUE) for field, text in case.items()})
+    read = Case.parse({field: clean_text(field, text, _VALUE) for field, text in case.items()})
     if read.faults:
         raise read.faults[0]
     return dict(read.entries)
 
 
-def checked(draft: Draft) -> Draft:
-    """The draft as it is kept.
+def check_draft(draft: Draft) -> Draft:
+    """Check a draft and return it as it is kept.
 
     Raises
     ------
@@ -120,8 +120,8 @@ def checked(draft: Draft) -> Draft:
     )
 
 
-def name_warning(text: str, field: str = "label") -> Message | None:
+def warn_of_name(text: str, field: str = "label") -> Message | None:
     """Warn where a text seems to hold a person's name; it may be kept all the same."""
-    if name := find_name(visible(text), Where.LABEL if field == "label" else Where.TEXT):
+    if name := find_name(strip_invisible(text), Where.LABEL if field == "label" else Where.TEXT):
         return Message("{name}: this looks like a person's name. What is kept here should identify nobody.", name=name)
     return None

@@ -1,6 +1,5 @@
 """The database behind the list: SQLite in a file of the user, or PostgreSQL for a team."""
 
-import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,13 +14,21 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from platformdirs import user_data_dir
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
+from her2core.board.hindrances import (
+    HELD,
+    REPLACED,
+    WAIT,
+    Hindrance,
+    StoreError,
+    describe_location,
+    explain_faults,
+    reason_of,
+)
 from her2core.language import Message
 
 FILE = "board.sqlite"
-WAIT = 5
-"""Seconds that a change waits, all in all, for what holds the list."""
 _TRY_EVERY = 20
 """Milliseconds that SQLite itself waits for its turn before it is asked anew."""
 _MIGRATION_WAIT = 60
@@ -31,64 +38,38 @@ _LOCK = 0x4845523200
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-class KeepingError(Exception):
-    """The list cannot be read or kept; `message` says why, for whoever is at the screen."""
-
-    def __init__(self, message: Message) -> None:
-        self.message = message
-        super().__init__(message)
-
-
-def opened(url: str | None) -> Engine:
-    """An engine for this address, or for the file in the user's data folder; its tables are those of this version.
+def open_database(url: str | None) -> Engine:
+    """Open an engine for this address, or for the file in the user's data folder; its tables are those of this version.
 
     Raises
     ------
-    KeepingError
+    StoreError
         if it cannot be reached, written, or read by this version
     """
     address = _address(url)
-    with faults(address):
+    with explain_faults(address):
         engine = _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
-        with reading(engine) as connection:
+        with read_transaction(engine) as connection:
             is_current = _is_current(connection)
-        with writing(engine, WAIT if is_current else _MIGRATION_WAIT) as connection:
-            _migrate(connection, place(address))
+        with write_transaction(engine, WAIT if is_current else _MIGRATION_WAIT) as connection:
+            _migrate(connection, describe_location(address))
     return engine
 
 
-def place(address: URL) -> str:
-    """Where the list is kept, as a reader may know it: a file by its name, a server not by its address."""
-    if address.get_backend_name() == "sqlite":
-        return str(address.database)
-    return Message("the database of this installation")
-
-
 @contextmanager
-def writing(engine: Engine, wait: float = WAIT) -> Iterator[Connection]:
-    """A transaction that changes something: on SQLite it waits its turn before it reads what it changes."""
+def write_transaction(engine: Engine, wait: float = WAIT) -> Iterator[Connection]:
+    """Begin a transaction that changes something: on SQLite it waits its turn before it reads what it changes."""
     level = {} if engine.dialect.name == "sqlite" else {"isolation_level": "READ COMMITTED"}
     with engine.connect().execution_options(writes=True, wait=wait, **level) as connection, connection.begin():
         yield connection
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Connection]:
-    """A transaction that sees one moment, however many questions it asks."""
+def read_transaction(engine: Engine) -> Iterator[Connection]:
+    """Begin a transaction that sees one moment, however many questions it asks."""
     level = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
     with engine.connect().execution_options(**level) as connection, connection.begin():
         yield connection
-
-
-@contextmanager
-def faults(address: URL) -> Iterator[None]:
-    """Says in plain words why a database cannot be used; the log says which one it is."""
-    try:
-        yield
-    except (SQLAlchemyError, OSError) as fault:
-        raise _logged(address, KeepingError(_said(_reason(fault), place(address)))) from fault
-    except _Hindrance as fault:
-        raise _logged(address, KeepingError(_said(fault.why, place(address)))) from fault
 
 
 @contextmanager
@@ -96,36 +77,12 @@ def in_turn(turn: "Lock | None") -> Iterator[float]:
     """Wait for the turn of this change; yield the seconds that are left for what else holds the list."""
     until = monotonic() + WAIT
     if turn and not turn.acquire(timeout=WAIT):
-        raise _Hindrance(_HELD)
+        raise Hindrance(HELD)
     try:
         yield max(0.0, until - monotonic())
     finally:
         if turn:
             turn.release()
-
-
-class _Hindrance(Exception):
-    """Something other than the database stands in the way."""
-
-    def __init__(self, why: Message) -> None:
-        self.why = why
-        super().__init__(why)
-
-
-_HELD = Message(
-    "it was held elsewhere for more than {seconds} seconds; nothing was changed, so try again", seconds=WAIT
-)
-_REPLACED = Message(
-    "its file was removed or replaced while this program ran, and nothing was written; put the file back, or start the program anew"
-)
-
-
-def _logged(address: URL, fault: KeepingError) -> KeepingError:
-    # No error of the program: it is met and said. Whoever runs the server needs the address, which readers are not shown.
-    logging.getLogger("her2board").warning(
-        "the list cannot be kept in %s", address.set(query={}).render_as_string(hide_password=True), exc_info=True
-    )
-    return fault
 
 
 def _address(url: str | None) -> URL:
@@ -135,12 +92,12 @@ def _address(url: str | None) -> URL:
     try:
         address = make_url(url.strip())
     except (ArgumentError, ValueError):
-        raise KeepingError(accepted) from None
+        raise StoreError(accepted) from None
     if address.drivername in {"postgresql", "postgres", "postgresql+psycopg"}:
         return address.set(drivername="postgresql+psycopg")
     if address.drivername == "sqlite" and address.database not in {None, "", ":memory:"}:
         return address
-    raise KeepingError(accepted)
+    raise StoreError(accepted)
 
 
 def _sqlite(address: URL) -> Engine:
@@ -190,7 +147,7 @@ def _begin_in_turn(connection: Connection, wait: float) -> None:
         try:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         except OperationalError as fault:
-            if _reason(fault) is not _HELD or monotonic() > until:
+            if reason_of(fault) is not HELD or monotonic() > until:
                 raise
         else:
             return
@@ -207,7 +164,7 @@ def _identity(file: Path) -> tuple[int, int] | None:
 
 def _check(file: Path, opened: tuple[int, int] | None) -> None:
     if _identity(file) != opened:
-        raise _Hindrance(_REPLACED)
+        raise Hindrance(REPLACED)
 
 
 def _postgresql(address: URL) -> Engine:
@@ -255,41 +212,9 @@ def _migrate(connection: Connection, where: str) -> None:
     script = ScriptDirectory.from_config(config)
     current = MigrationContext.configure(connection).get_current_revision()
     if current and current not in {step.revision for step in script.walk_revisions()}:
-        raise KeepingError(
+        raise StoreError(
             Message("The list in {place} was made by a newer version of this program. Update the program.", place=where)
         )
     from alembic import command
 
     command.upgrade(config, "head")
-
-
-def _said(why: Message, where: str) -> Message:
-    kept = Message("The case on the screen is kept in the address of the page.")
-    return Message("The list cannot be kept in {place}: {why}. {kept}", place=where, why=why, kept=kept)
-
-
-def _reason(fault: Exception) -> Message:
-    text = str(getattr(fault, "orig", None) or fault).lower()
-    code = getattr(getattr(fault, "orig", None), "sqlstate", None)
-    if (
-        "disk is full" in text
-        or "no space left" in text
-        or "disk i/o" in text
-        or "file too large" in text
-        or code == "53100"
-    ):
-        return Message("the disk is full")
-    if (
-        any(word in text for word in ("readonly", "read-only", "permission denied", "unable to open"))
-        or code == "25006"
-    ):
-        return Message("it can only be read, or not even that")
-    if "not a database" in text or "malformed" in text:
-        return Message("the file there is damaged, or is no database of this program")
-    if "locked" in text or code in ("55P03", "57014"):
-        return _HELD
-    if str(code).startswith(("08", "57P")) or (
-        code is None and any(word in text for word in ("connection", "could not translate", "timeout", "resolve"))
-    ):
-        return Message("the database cannot be reached")
-    return Message("the database refused it; the log of the server has the details")

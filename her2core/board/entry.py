@@ -46,7 +46,7 @@ class Board:
 
 
 @dataclass(frozen=True)
-class Change:
+class Edit:
     """What became of a change.
 
     `entry` is as it is kept now. `refused` names every field that somebody else had changed to something different
@@ -93,7 +93,7 @@ _ANSWERS = {"yes": Message("yes"), "no": Message("no")}
 
 
 def text(value: object) -> str:
-    """The value of one field as text, as the history and a refusal show it."""
+    """Format the value of one field as text, as the history and a refusal show it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Mapping):

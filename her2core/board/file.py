@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from her2core.board.checks import checked
+from her2core.board.checks import check_draft
 from her2core.board.entry import FIELDS, MOST, Board, Draft
 from her2core.errors import InputError
 from her2core.language import Message
@@ -16,7 +16,7 @@ _TOP = ("format", "version", "entries")
 
 
 def to_file(board: Board) -> bytes:
-    """The list as UTF-8 JSON, without who changed what."""
+    """Write the list as UTF-8 JSON, without who changed what."""
     entries = [
         {
             "label": entry.label,
@@ -33,33 +33,33 @@ def to_file(board: Board) -> bytes:
 
 
 def from_file(content: bytes) -> tuple[Draft, ...]:
-    """The cases of a saved list, all of them or none.
+    """Read the cases of a saved list, all of them or none.
 
     Raises
     ------
     InputError
         naming the field ("file", "entry 3: ihc"), what was given and what is accepted
     """
-    top = _object(_FILE, _parsed(content), _TOP)
+    top = _object(_FILE, _parse(content), _TOP)
     if top.get("format") != FORMAT:
-        raise InputError("format", _shown(top.get("format")), FORMAT)
+        raise InputError("format", _shorten(top.get("format")), FORMAT)
     if top.get("version") != VERSION or isinstance(top.get("version"), bool):
-        raise InputError("version", _shown(top.get("version")), str(VERSION))
+        raise InputError("version", _shorten(top.get("version")), str(VERSION))
     entries = top.get("entries")
     if not isinstance(entries, list):
-        raise InputError("entries", _shown(entries), Message("a list of cases"))
+        raise InputError("entries", _shorten(entries), Message("a list of cases"))
     if len(entries) > MOST:
         raise InputError("entries", len(entries), Message("at most {most} cases", most=MOST))
     return tuple(_draft(place, entry) for place, entry in enumerate(entries, 1))
 
 
-def _parsed(content: bytes) -> Any:
+def _parse(content: bytes) -> Any:
     accepted = Message("a list saved by this program (JSON)")
     if len(content) > LARGEST:
         size = Message("{size} bytes", size=len(content))
         raise InputError(_FILE, size, Message("at most {most} bytes", most=LARGEST))
     try:
-        return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once)
+        return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_refuse_repeated_keys)
     except InputError:
         raise
     except RecursionError:
@@ -68,14 +68,14 @@ def _parsed(content: bytes) -> Any:
         raise InputError(_FILE, content[:80].decode("utf-8", "replace"), accepted, Message("it is not JSON")) from None
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _refuse_repeated_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose every key is written once: of two values neither may win in silence."""
-    found: dict[str, Any] = {}
+    content: dict[str, Any] = {}
     for key, value in pairs:
-        if key in found:
+        if key in content:
             raise InputError(_FILE, key, Message("every key once"))
-        found[key] = value
-    return found
+        content[key] = value
+    return content
 
 
 def _draft(place: int, entry: Any) -> Draft:
@@ -84,12 +84,12 @@ def _draft(place: int, entry: Any) -> Draft:
         texts = {name: _text(name, given.get(name, "")) for name in FIELDS if name not in ("case", "discussed")}
         case = given.get("case", {})
         if not isinstance(case, dict):
-            raise InputError("case", _shown(case), Message("fields with their text"))
+            raise InputError("case", _shorten(case), Message("fields with their text"))
         discussed = given.get("discussed", False)
         if not isinstance(discussed, bool):
-            raise InputError("discussed", _shown(discussed), "true, false")
+            raise InputError("discussed", _shorten(discussed), "true, false")
         values = {name: _text(name, value) for name, value in case.items()}
-        return checked(Draft(case=values, discussed=discussed, **texts))
+        return check_draft(Draft(case=values, discussed=discussed, **texts))
     except InputError as fault:
         field = Message("entry {place}: {field}", place=place, field=fault.field)
         raise InputError(field, fault.given, fault.accepted, fault.problem) from None
@@ -98,7 +98,7 @@ def _draft(place: int, entry: Any) -> Draft:
 def _object(field: str, given: Any, keys: Iterable[str]) -> dict[str, Any]:
     accepted = Message(", ".join(keys))
     if not isinstance(given, dict):
-        raise InputError(field, _shown(given), accepted)
+        raise InputError(field, _shorten(given), accepted)
     for key in given:
         if key not in keys:
             raise InputError(field, key, accepted, Message("there is no such field"))
@@ -107,11 +107,11 @@ def _object(field: str, given: Any, keys: Iterable[str]) -> dict[str, Any]:
 
 def _text(field: str, given: Any) -> str:
     if not isinstance(given, str):
-        raise InputError(field, _shown(given), Message("text"))
+        raise InputError(field, _shorten(given), Message("text"))
     return given
 
 
-def _shown(given: Any) -> object:
+def _shorten(given: Any) -> object:
     """A value as its file wrote it, short: the repr of a large one is never built."""
     if isinstance(given, (list, dict)):
         return Message("a list or an object")

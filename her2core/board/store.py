@@ -11,31 +11,34 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, RowMapping
 
-from her2core.board.checks import check_label, check_text, checked, visible
-from her2core.board.database import KeepingError, faults, in_turn, opened, place, reading, writing
-from her2core.board.entry import MOST, Board, Change, Draft, Entry, Event, EventKind, text
+from her2core.board.checks import check_draft, check_label, check_text, strip_invisible
+from her2core.board.database import in_turn, open_database, read_transaction, write_transaction
+from her2core.board.entry import MOST, Board, Draft, Edit, Entry, Event, EventKind, text
+from her2core.board.hindrances import StoreError, describe_location, explain_faults
 from her2core.board.refusals import Full, Gone
 from her2core.board.schema import entries, history, lists
 
 EDITABLE = ("label", "question", "note", "discussed", "conclusion")
 
-__all__ = ["Full", "Gone", "Keeping", "KeepingError", "keep"]
+__all__ = ["BoardStore", "Full", "Gone", "StoreError", "open_store"]
 
 
-def keep(url: str | None = None) -> "Keeping | None":
-    """Where lists are kept: `url`, else HER2_DATABASE_URL, else a file in the user's data folder; None where it is "none".
+def open_store(url: str | None = None) -> "BoardStore | None":
+    """Open where lists are kept: `url`, else HER2_DATABASE_URL, else a file in the user's data folder.
+
+    None where it is "none".
 
     Raises
     ------
-    KeepingError
+    StoreError
         saying why it cannot be used
     """
     address = url if url is not None else os.environ.get("HER2_DATABASE_URL", "")
-    return None if address.strip().lower() == "none" else Keeping(opened(address or None))
+    return None if address.strip().lower() == "none" else BoardStore(open_database(address or None))
 
 
-class Keeping:
-    """The lists of every team. Each method is one transaction, and raises a KeepingError where that cannot be made.
+class BoardStore:
+    """The lists of every team. Each method is one transaction, and raises a StoreError where that cannot be made.
 
     Parameters
     ----------
@@ -44,73 +47,73 @@ class Keeping:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self.place = place(engine.url)
+        self.place = describe_location(engine.url)
         # SQLite lets writers try again until one is lucky; in one process they stand in a line instead.
         self._turn = Lock() if engine.dialect.name == "sqlite" else None
 
     def board(self, team: str) -> Board:
-        """The list as it stands."""
-        with self._reads() as connection:
+        """Read the list as it stands."""
+        with self._read() as connection:
             return _board(connection, team)
 
     def revision(self, team: str) -> int:
         """Return the number that grows with every change of the list."""
-        with self._reads() as connection:
+        with self._read() as connection:
             return _revision(connection, team)
 
     def add(self, team: str, who: str, draft: Draft) -> Entry:
-        """A case at the end of the list.
+        """Add a case at the end of the list.
 
         Raises
         ------
         InputError
-            naming what cannot be kept, as `checks.checked` finds it
+            naming what cannot be kept, as `checks.check_draft` finds it
         Full
             if the list holds as many cases as it may
         """
-        (entry,) = self._added(team, who, [draft], EventKind.ADDED)
+        (entry,) = self._add(team, who, [draft], EventKind.ADDED)
         return entry
 
     def add_all(self, team: str, who: str, drafts: Iterable[Draft]) -> Board:
-        """The cases of a file after those that stand there: all of them or none."""
-        self._added(team, who, list(drafts), EventKind.LOADED)
+        """Add the cases of a file after those that stand there: all of them or none."""
+        self._add(team, who, list(drafts), EventKind.LOADED)
         return self.board(team)
 
-    def change(self, team: str, who: str, base: Entry, **fields: str | bool) -> Change:
-        """Writes the fields that differ from `base`, the case as it was when the change began.
+    def change(self, team: str, who: str, base: Entry, **fields: str | bool) -> Edit:
+        """Write the fields that differ from `base`, the case as it was when the change began.
 
         A field that somebody else changed meanwhile to something else is not written over: it is among `refused`.
         """
         if strange := set(fields) - set(EDITABLE):
             raise TypeError(f"not to be changed: {', '.join(sorted(strange))}")
         fields = {name: _fit(name, value) for name, value in fields.items()}
-        with self._writes(team) as connection:
-            held = _entry(connection, team, base.id)
+        with self._write(team) as connection:
+            current = _entry(connection, team, base.id)
             mine = {name: value for name, value in fields.items() if value != getattr(base, name)}
             refused = {
-                name: text(getattr(held, name))
+                name: text(getattr(current, name))
                 for name, value in mine.items()
-                if getattr(held, name) not in (getattr(base, name), value)
+                if getattr(current, name) not in (getattr(base, name), value)
             }
             written = {
-                name: value for name, value in mine.items() if name not in refused and value != getattr(held, name)
+                name: value for name, value in mine.items() if name not in refused and value != getattr(current, name)
             }
             if not written:
-                return Change(held, refused)
+                return Edit(current, refused)
             at = datetime.now(UTC)
             connection.execute(
                 entries.update()
                 .where(entries.c.id == base.id)
-                .values(**written, changed_by=visible(who), changed_at=at)
+                .values(**written, changed_by=strip_invisible(who), changed_at=at)
             )
-            changes = {name: (text(getattr(held, name)), text(value)) for name, value in written.items()}
+            changes = {name: (text(getattr(current, name)), text(value)) for name, value in written.items()}
             now = _entry(connection, team, base.id)
             _record(connection, team, who, at, EventKind.CHANGED, now, changes)
-            return Change(now, refused)
+            return Edit(now, refused)
 
     def move(self, team: str, who: str, id: str, to: int) -> Board:
-        """The case to another place of the list; 0 is the first."""
-        with self._writes(team) as connection:
+        """Move the case to another place of the list; 0 is the first."""
+        with self._write(team) as connection:
             entry, standing = _entry(connection, team, id), _order(connection, team)
             before = standing.index(id)
             to = max(0, min(to, len(standing) - 1))
@@ -125,15 +128,15 @@ class Keeping:
             return _board(connection, team)
 
     def remove(self, team: str, who: str, id: str) -> None:
-        """The case from the list; it can be restored."""
-        with self._writes(team) as connection:
+        """Remove the case from the list; it can be restored."""
+        with self._write(team) as connection:
             entry = _entry(connection, team, id)
             connection.execute(entries.update().where(entries.c.id == id).values(removed=True))
             _record(connection, team, who, datetime.now(UTC), EventKind.REMOVED, entry)
 
     def restore(self, team: str, who: str, id: str) -> Entry:
-        """A removed case back to its former place."""
-        with self._writes(team) as connection:
+        """Restore a removed case to its former place."""
+        with self._write(team) as connection:
             entry = _entry(connection, team, id, removed=True)
             _check_room(connection, team, 1)
             connection.execute(entries.update().where(entries.c.id == id).values(removed=False))
@@ -154,12 +157,12 @@ class Keeping:
             .where(entries.c.team == team, entries.c.removed)
             .order_by(last.c.event.desc())
         )
-        with self._reads() as connection:
+        with self._read() as connection:
             return tuple(_read(row) for row in connection.execute(found.limit(most).offset(skip)).mappings())
 
     def count_removed(self, team: str) -> int:
         """Count the cases that were removed and not put back."""
-        with self._reads() as connection:
+        with self._read() as connection:
             return _count(connection, entries, entries.c.team == team, entries.c.removed)
 
     def history(self, team: str, most: int = 200, skip: int = 0, id: str | None = None) -> tuple[Event, ...]:
@@ -167,8 +170,8 @@ class Keeping:
         chosen = sa.select(history).where(history.c.team == team)
         if id is not None:
             chosen = chosen.where(history.c.entry == id)
-        with self._reads() as connection:
-            found = connection.execute(chosen.order_by(history.c.id.desc()).limit(most).offset(skip)).mappings()
+        with self._read() as connection:
+            rows = connection.execute(chosen.order_by(history.c.id.desc()).limit(most).offset(skip)).mappings()
             return tuple(
                 Event(
                     at=_utc(row["at"]),
@@ -178,28 +181,28 @@ class Keeping:
                     label=row["label"],
                     fields={name: (before, after) for name, (before, after) in row["changes"].items()},
                 )
-                for row in found
+                for row in rows
             )
 
     def count_events(self, team: str) -> int:
         """Count the changes of the list."""
-        with self._reads() as connection:
+        with self._read() as connection:
             return _count(connection, history, history.c.team == team)
 
     def close(self) -> None:
-        """Gives back every connection."""
+        """Give back every connection."""
         self._engine.dispose()
 
-    def _added(self, team: str, who: str, drafts: list[Draft], what: EventKind) -> list[Entry]:
-        with self._writes(team) as connection:
+    def _add(self, team: str, who: str, drafts: list[Draft], what: EventKind) -> list[Entry]:
+        with self._write(team) as connection:
             _check_room(connection, team, len(drafts))
             order, at = _order(connection, team, removed=True), datetime.now(UTC)
             added = []
-            for position, draft in enumerate(map(checked, drafts), len(order)):
+            for position, draft in enumerate(map(check_draft, drafts), len(order)):
                 entry = Entry(
                     **{name: getattr(draft, name) for name in (*EDITABLE, "case")},
                     id=uuid4().hex,
-                    changed_by=visible(who),
+                    changed_by=strip_invisible(who),
                     changed_at=at,
                 )
                 values = {name: getattr(entry, name) for name in (*EDITABLE, "id", "changed_by", "changed_at")}
@@ -213,18 +216,18 @@ class Keeping:
             return added
 
     @contextmanager
-    def _writes(self, team: str) -> Iterator[Connection]:
+    def _write(self, team: str) -> Iterator[Connection]:
         """A change of a team's list: changes of one list follow one another."""
         url = self._engine.url
-        with faults(url), in_turn(self._turn) as left, writing(self._engine, left) as connection:
+        with explain_faults(url), in_turn(self._turn) as left, write_transaction(self._engine, left) as connection:
             insert = _insert(connection)
             connection.execute(insert(lists).values(team=team, revision=0).on_conflict_do_nothing())
             connection.execute(sa.select(lists).where(lists.c.team == team).with_for_update())
             yield connection
 
     @contextmanager
-    def _reads(self) -> Iterator[Connection]:
-        with faults(self._engine.url), reading(self._engine) as connection:
+    def _read(self) -> Iterator[Connection]:
+        with explain_faults(self._engine.url), read_transaction(self._engine) as connection:
             yield connection
 
 
@@ -270,8 +273,8 @@ def _entry(connection: Connection, team: str, id: str, removed: bool = False) ->
 
 def _order(connection: Connection, team: str, removed: bool = False) -> list[str]:
     """The ids of the list in its order; with the removed ones where `removed`."""
-    found = sa.select(entries.c.id).where(entries.c.team == team).order_by(entries.c.position)
-    return list(connection.execute(found if removed else found.where(~entries.c.removed)).scalars())
+    query = sa.select(entries.c.id).where(entries.c.team == team).order_by(entries.c.position)
+    return list(connection.execute(query if removed else query.where(~entries.c.removed)).scalars())
 
 
 def _number(connection: Connection, order: list[str]) -> None:
@@ -290,7 +293,14 @@ def _record(
     entry: Entry,
     changes: Mapping[str, tuple[str, str]] | None = None,
 ) -> None:
-    values = {"team": team, "at": at, "who": visible(who), "what": what.value, "entry": entry.id, "label": entry.label}
+    values = {
+        "team": team,
+        "at": at,
+        "who": strip_invisible(who),
+        "what": what.value,
+        "entry": entry.id,
+        "label": entry.label,
+    }
     connection.execute(history.insert().values(**values, changes=dict(changes or {})))
     connection.execute(lists.update().where(lists.c.team == team).values(revision=lists.c.revision + 1))
 

@@ -1,4 +1,4 @@
-"""Tidy frame in, Plotly figure out. Every figure carries its own warning and its own height, so that it travels whole."""
+"""Tidy frame in, Plotly chart out. Every chart carries its own warning and its own height, so that it travels whole."""
 
 from her2core.charts.medians import median_chart
 from her2core.charts.overview import overview_chart

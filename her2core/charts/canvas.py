@@ -1,4 +1,4 @@
-"""The empty figure that every chart starts from."""
+"""The empty canvas that every chart starts from."""
 
 from typing import Any
 
@@ -9,10 +9,10 @@ from her2core.charts.theme import Palette
 
 
 def canvas(palette: Palette, **layout: Any) -> go.Figure:
-    """A figure in the colours of a page, without a legend and without tools, for `layout` and traces to be added."""
-    figure = go.Figure(
+    """Make a chart in the colours of a page, without legend and tools, for `layout` and traces to be added."""
+    chart = go.Figure(
         layout={
-            # A page draws a figure twice, the second time with a copy of its data. A revision that stands, and no
+            # A page draws a chart twice, the second time with a copy of its data. A revision that stands, and no
             # template, tell plotly that nothing changed: half the time of a click.
             "datarevision": 1,
             "showlegend": False,
@@ -25,5 +25,5 @@ def canvas(palette: Palette, **layout: Any) -> go.Figure:
             **layout,
         }
     )
-    figure.layout.template = None
-    return figure
+    chart.layout.template = None
+    return chart

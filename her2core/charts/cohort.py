@@ -15,10 +15,10 @@ import plotly.graph_objects as go
 from her2core.charts.canvas import canvas
 from her2core.charts.flows import reclassification_chart
 from her2core.charts.sheet import GAP, LINE
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, broken, safe
-from her2core.charts.theme import TIER_COLOURS, Palette, mixed
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, break_lines, escape
+from her2core.charts.theme import TIER_COLOURS, Palette, mix
 from her2core.cohort.answers import GROUPS, NOT_READ, NOT_STATED, OTHER, UNDETERMINED
-from her2core.evidence.frames import Row, records
+from her2core.evidence.frames import Record, records
 from her2core.labels import capital
 from her2core.language import Message, _
 from her2core.terms import Tier
@@ -28,7 +28,7 @@ __all__ = ["distribution_chart", "group_label", "groups_chart", "reclassificatio
 BAR = 20
 """The height of a bar in pixels."""
 BARS_FROM, BARS_TO = 0.3, 0.84
-"""Where on a wide figure bars begin, and end where a number stands behind them."""
+"""Where on a wide chart bars begin, and end where a number stands behind them."""
 NAME, NAME_WIDE = 38, 30
 """The longest line of a name, which may be all capitals."""
 LONGEST = 80
@@ -44,7 +44,7 @@ _BARRED = tuple(group for group in GROUPS if group != NOT_READ)
 
 
 def distribution_chart(distribution: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
-    """How many rows each tier has, as a bar from zero with its n and percent.
+    """Draw how many rows each tier has, as a bar from zero with its n and percent.
 
     Parameters
     ----------
@@ -63,12 +63,12 @@ def distribution_chart(distribution: pd.DataFrame, palette: Palette, wide: bool 
             if row["n"]:
                 bars.row([word], number, [])
             continue
-        bars.row([word], number, [_Part(row["group"], 0, row["n"], "", f"{safe(word)}: {number}")])
-    return bars.figure()
+        bars.row([word], number, [_Segment(row["group"], 0, row["n"], "", f"{escape(word)}: {number}")])
+    return bars.draw()
 
 
 def groups_chart(by_frame: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
-    """The tiers of each value of a column, as parts of a bar of 100 percent.
+    """Draw the tiers of each value of a column, as parts of a bar of 100 percent.
 
     Parameters
     ----------
@@ -79,58 +79,58 @@ def groups_chart(by_frame: pd.DataFrame, palette: Palette, wide: bool = False) -
     bars = _Bars(palette, wide, (0, 100 + 1e-6), 1)
     if by_frame.empty:
         bars.text(_("There are no rows."))
-        return bars.figure()
+        return bars.draw()
     bars.text(_("Percent of the n rows that could be read, in the order of this key; tiers of CSCO 2025."))
     bars.key(_BARRED)
     bars.gap()
-    for _value, found in by_frame.groupby("value", sort=False):
-        _add_value(bars, records(found))
-    return bars.figure()
+    for _value, counts in by_frame.groupby("value", sort=False):
+        _add_value(bars, records(counts))
+    return bars.draw()
 
 
 def group_label(group: str) -> str:
-    """What a reader sees for one of `GROUPS`."""
+    """Return what a reader sees for one of `GROUPS`."""
     if group == UNDETERMINED:
         return _("Undetermined")
     return _("Not read") if group == NOT_READ else capital(Tier(group))
 
 
 def group_colours(group: str, palette: Palette) -> tuple[str, str]:
-    """The colour of one of `GROUPS`, and that of a number on it."""
+    """Return the colour of one of `GROUPS`, and that of a number on it."""
     return (palette.page, palette.text) if group in (UNDETERMINED, NOT_READ) else TIER_COLOURS[Tier(group)]
 
 
-def _add_value(bars: "_Bars", found: list[Row]) -> None:
+def _add_value(bars: "_Bars", counts: list[Record]) -> None:
     """One value of the column: its name with n, and its bar."""
-    value = found[0]["value"]
+    value = counts[0]["value"]
     name = _(VALUES[value]) if value in VALUES else _short(value)
-    read = sum(row["n"] for row in found if row["group"] != NOT_READ)
-    not_read = sum(row["n"] for row in found if row["group"] == NOT_READ)
+    read = sum(row["n"] for row in counts if row["group"] != NOT_READ)
+    not_read = sum(row["n"] for row in counts if row["group"] == NOT_READ)
     numbers = [f"n = {read:,}", *([_("not read: {n}", n=f"{not_read:,}")] if not_read else [])]
     width = NAME_WIDE if bars.wide else NAME
     least = LEAST_WIDE if bars.wide else LEAST
     start, parts = 0.0, []
-    for row in found:
+    for row in counts:
         if row["group"] == NOT_READ or not row["n"]:
             continue
         printed = f"{row['percent']:.0f}" if row["percent"] >= least else ""
         hover = "<br>".join(
-            safe(line) for line in [*broken(name, NAME), f"{group_label(row['group'])}: {_number(row)}"]
+            escape(line) for line in [*break_lines(name, NAME), f"{group_label(row['group'])}: {_number(row)}"]
         )
-        parts.append(_Part(row["group"], start, row["percent"], printed, hover))
+        parts.append(_Segment(row["group"], start, row["percent"], printed, hover))
         start += row["percent"]
-    bars.row(_with_numbers(broken(name, width), numbers, width), "", parts)
+    bars.row(_add_numbers(break_lines(name, width), numbers, width), "", parts)
 
 
-def _with_numbers(lines: list[str], numbers: list[str], width: int) -> list[str]:
+def _add_numbers(lines: list[str], numbers: list[str], width: int) -> list[str]:
     """The lines of a name with its numbers behind it; a number that does not fit has a line of its own."""
     for number in numbers:
         longer = f"{lines[-1]} · {number}"
-        lines = [*lines[:-1], longer] if len(broken(longer, width)) == 1 else [*lines, number]
+        lines = [*lines[:-1], longer] if len(break_lines(longer, width)) == 1 else [*lines, number]
     return lines
 
 
-def _number(row: Row) -> str:
+def _number(row: Record) -> str:
     """n, and its percentage where there is one."""
     return f"{row['n']:,}" if pd.isna(row["percent"]) else f"{row['n']:,} ({row['percent']:.1f} %)"
 
@@ -141,7 +141,7 @@ def _short(value: str) -> str:
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
-class _Part(NamedTuple):
+class _Segment(NamedTuple):
     """A part of a bar: from where, how long, what is printed in it and what it says when it is pointed at."""
 
     group: str
@@ -158,7 +158,7 @@ class _Bars:
     Attributes
     ----------
     span : of the axis of the bars
-    to : where on a wide figure the bars end
+    to : where on a wide chart the bars end
     """
 
     palette: Palette
@@ -167,31 +167,31 @@ class _Bars:
     to: float
     y: float = 0
     _texts: list[tuple[float, float, str, str]] = field(default_factory=list)
-    _keys: list[tuple[float, _Part]] = field(default_factory=list)
-    _parts: list[tuple[float, _Part]] = field(default_factory=list)
+    _keys: list[tuple[float, _Segment]] = field(default_factory=list)
+    _parts: list[tuple[float, _Segment]] = field(default_factory=list)
 
     def text(self, words: str) -> None:
-        """A sentence across the figure."""
-        for line in broken(words, 2 * CHARACTERS_WIDE if self.wide else CHARACTERS):
+        """Add a sentence across the chart."""
+        for line in break_lines(words, 2 * CHARACTERS_WIDE if self.wide else CHARACTERS):
             self._write(0, self.y + LINE / 2, line)
             self.y += LINE
 
     def gap(self) -> None:
-        """Empty space."""
+        """Leave empty space."""
         self.y += GAP
 
     def key(self, groups: Sequence[str]) -> None:
-        """The colour of each group and its word."""
+        """Add the colour of each group and its word."""
         columns, swatch = (KEY_COLUMNS_WIDE, 0.02) if self.wide else (KEY_COLUMNS, 0.045)
         self.y += GAP / 2
         for place, group in enumerate(groups):
             x, y = place % columns / columns, self.y + (place // columns + 0.5) * LINE
-            self._keys.append((y, _Part(group, x, swatch, "", "")))
+            self._keys.append((y, _Segment(group, x, swatch, "", "")))
             self._write(x + 1.3 * swatch, y, group_label(group))
         self.y += math.ceil(len(groups) / columns) * LINE
 
-    def row(self, name: list[str], number: str, parts: list[_Part]) -> None:
-        """One bar: its name and its number beside it or, on a narrow figure, above it."""
+    def row(self, name: list[str], number: str, parts: list[_Segment]) -> None:
+        """Add one bar: its name and its number beside it or, on a narrow chart, above it."""
         height = LINE * len(name)
         full = max(height, BAR) if self.wide else height
         for place, line in enumerate(name):
@@ -202,16 +202,16 @@ class _Bars:
         self._parts += [(middle, part) for part in parts]
         self.y += full + (0 if self.wide or not parts else BAR) + GAP / 2
 
-    def figure(self) -> go.Figure:
-        """The bars as a figure."""
-        figure = canvas(self.palette, barmode="overlay")
-        self._add_texts(figure)
+    def draw(self) -> go.Figure:
+        """Draw the bars as a chart."""
+        chart = canvas(self.palette, barmode="overlay")
+        self._add_texts(chart)
         for group in _BARRED:
-            self._add_bars(figure, group, self._keys, "x", SWATCH, "key")
-            self._add_bars(figure, group, self._parts, "x2", BAR, group)
+            self._add_bars(chart, group, self._keys, "x", SWATCH, "key")
+            self._add_bars(chart, group, self._parts, "x2", BAR, group)
         hidden = {"visible": False, "fixedrange": True}
         domain = [BARS_FROM, self.to] if self.wide else [0, 1]
-        figure.update_layout(
+        chart.update_layout(
             height=math.ceil(self.y + MARGIN["t"] + MARGIN["b"]),
             margin={**MARGIN, "autoexpand": False},
             xaxis={**hidden, "range": [0, 1], "domain": [0, 1]},
@@ -219,15 +219,15 @@ class _Bars:
             yaxis={**hidden, "range": [self.y, 0]},
             plot_bgcolor="rgba(0,0,0,0)",  # the text has a plot of its own, which must not cover the bars
         )
-        return figure
+        return chart
 
     def _write(self, x: float, y: float, words: str, position: str = "middle right") -> None:
-        self._texts.append((x, y, safe(words), position))
+        self._texts.append((x, y, escape(words), position))
 
-    def _add_texts(self, figure: go.Figure) -> None:
+    def _add_texts(self, chart: go.Figure) -> None:
         for position in dict.fromkeys(position for *_text, position in self._texts):
             lines = [text for text in self._texts if text[3] == position]
-            figure.add_trace(
+            chart.add_trace(
                 go.Scatter(
                     x=[x for x, _y, _words, _position in lines],
                     y=[y for _x, y, _words, _position in lines],
@@ -242,13 +242,13 @@ class _Bars:
             )
 
     def _add_bars(
-        self, figure: go.Figure, group: str, parts: list[tuple[float, _Part]], axis: str, height: float, name: str
+        self, chart: go.Figure, group: str, parts: list[tuple[float, _Segment]], axis: str, height: float, name: str
     ) -> None:
         shown = [(y, part) for y, part in parts if part.group == group]
         if not shown:
             return
         colour, ink = group_colours(group, self.palette)
-        figure.add_trace(
+        chart.add_trace(
             go.Bar(
                 orientation="h",
                 base=[part.start for _y, part in shown],
@@ -278,5 +278,5 @@ class _Bars:
     @property
     def _hatch(self) -> dict[str, object]:
         """Undetermined is no tier: hatched, softly enough for a number to be read on it."""
-        colour = mixed(self.palette.page, self.palette.line, 0.5)
+        colour = mix(self.palette.page, self.palette.line, 0.5)
         return {"shape": "/", "fgcolor": colour, "bgcolor": self.palette.page, "size": 7, "solidity": 0.25}

@@ -9,14 +9,14 @@ import plotly.graph_objects as go
 from her2core.charts.rates import TICKS
 from her2core.charts.rows import number
 from her2core.charts.sheet import Mark, Sheet, empty_rows
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, broken, safe
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, break_lines, escape
 from her2core.charts.theme import Palette
 from her2core.evidence import wording
-from her2core.evidence.frames import Row, records
+from her2core.evidence.frames import Record, records
 from her2core.evidence.series import ChangeRate, Dynamics, Prevalence
 from her2core.labels import capital, english
 from her2core.language import Message, _
-from her2core.statistics.proportions import with_calculated_intervals
+from her2core.statistics.proportions import add_calculated_intervals
 from her2core.status.populations import load_populations
 from her2core.terms import Change, Share, Tier
 
@@ -24,7 +24,7 @@ WARNING = Message("Series differ in patients, HER2 testing and time. Do not comp
 
 
 def prevalence_chart(series: Iterable[Prevalence], tier: Tier, palette: Palette, wide: bool = False) -> go.Figure:
-    """How common a tier is: every share that holds it, in percent, by series.
+    """Draw how common a tier is: every share that holds it, in percent, by series.
 
     Parameters
     ----------
@@ -33,25 +33,25 @@ def prevalence_chart(series: Iterable[Prevalence], tier: Tier, palette: Palette,
     """
     sheet = Sheet(_("percent of those tested"), (0, 100), TICKS, palette, wide=wide)
     _begin(sheet, _("● this tier only. ◆ includes other tiers, or part of the tier."))
-    held = [(each, rates) for each in series if not (rates := _shares(each, tier)).empty]
-    for each, rates in held:
+    shown = [(each, rates) for each in series if not (rates := _shares(each, tier)).empty]
+    for each, rates in shown:
         sheet.text(_(each.title), bold=True)
-        sheet.text(_opened(_(each.setting)), quiet=True)
+        sheet.text(_capitalise(_(each.setting)), quiet=True)
         for row in records(rates):
             share = Share(row["share"])
             sheet.begin_row()
             _rate(sheet, capital(share), row)
             differs = _holds(share, tier)
-            sheet.text(" · ".join([_opened(_(each.country)), _patients(row), *differs]), quiet=True)
+            sheet.text(" · ".join([_capitalise(_(each.country)), _patients(row), *differs]), quiet=True)
             _mark(sheet, row, each, "diamond" if differs else "circle")
         _end(sheet, each)
-    if not held:
+    if not shown:
         empty_rows(sheet, [_("{tier}: no series gives its share", tier=capital(tier))])
-    return sheet.figure()
+    return sheet.draw()
 
 
 def dynamics_chart(series: Iterable[Dynamics], palette: Palette, wide: bool = False) -> go.Figure:
-    """How often two HER2 results of one patient differ, in percent, by what was compared.
+    """Draw how often two HER2 results of one patient differ, in percent, by what was compared.
 
     Parameters
     ----------
@@ -62,21 +62,21 @@ def dynamics_chart(series: Iterable[Dynamics], palette: Palette, wide: bool = Fa
     sheet = Sheet(_("percent of patients"), (0, 100), TICKS, palette, wide=wide)
     _begin(sheet, _("● rate with its interval. A line without a dot: range of several series."))
     for comparison in dict.fromkeys(each.comparison for each in series):
-        sheet.text(_opened(_(comparison)), bold=True, accent=True)
+        sheet.text(_capitalise(_(comparison)), bold=True, accent=True)
         sheet.gap(0.5)
         for each in (each for each in series if each.comparison == comparison):
             sheet.text(_(each.title), bold=True)
             for row in records(_changes(each)):
                 sheet.begin_row()
                 _rate(sheet, capital(Change(row["change"])), row)
-                sheet.text(f"{_opened(_(each.country))} · {_patients(row)}", quiet=True)
+                sheet.text(f"{_capitalise(_(each.country))} · {_patients(row)}", quiet=True)
                 _mark(sheet, row, each)
             for disagreement in each.disagreements:
                 sheet.text("⚠ " + _(disagreement), quiet=True)
             _end(sheet, each)
     if not series:
         empty_rows(sheet, [_("no series of this kind is held")])
-    return sheet.figure()
+    return sheet.draw()
 
 
 def _begin(sheet: Sheet, key: str) -> None:
@@ -92,24 +92,24 @@ def _end(sheet: Sheet, series: Prevalence | Dynamics) -> None:
     sheet.rule()
 
 
-def _rate(sheet: Sheet, name: str, row: Row) -> None:
+def _rate(sheet: Sheet, name: str, row: Record) -> None:
     """What a rate is of and how high; on two lines where one does not hold both, so that no figure loses its unit."""
     rate = _percent(row) + wording.interval(row)
     line = f"{name}: {rate}" if rate else name
-    fits = len(broken(line, CHARACTERS_WIDE if sheet.wide else CHARACTERS)) == 1
+    fits = len(break_lines(line, CHARACTERS_WIDE if sheet.wide else CHARACTERS)) == 1
     sheet.text(line if fits else f"{name}:\n{rate}")
 
 
-def _mark(sheet: Sheet, row: Row, series: Prevalence | Dynamics, shape: str = "circle") -> None:
+def _mark(sheet: Sheet, row: Record, series: Prevalence | Dynamics, shape: str = "circle") -> None:
     """The dot with its interval, or the line of a range; nothing where no percentage is known."""
     low, high = number(row["ci_low"]), number(row["ci_high"])
     if number(row["value"]) is None and low is None:
         return
-    hover = "<br>".join([*map(safe, broken(_(series.title))), _percent(row) + wording.interval(row)])
+    hover = "<br>".join([*map(escape, break_lines(_(series.title))), _percent(row) + wording.interval(row)])
     sheet.mark(Mark(number(row["value"]), low, high, sheet.palette.accent, shape, hover=hover))
 
 
-def _opened(text: str) -> str:
+def _capitalise(text: str) -> str:
     """A text with a capital, to open a line."""
     return text[:1].upper() + text[1:]
 
@@ -172,10 +172,10 @@ def _rates(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
     filled = [bare | row for row in rows]
     frame = pd.DataFrame(filled, columns=list(filled[0]) if filled else list(bare))
     numbers = ["value", "ci_low", "ci_high", "responders", "n", "n_series"]
-    return with_calculated_intervals(frame.astype(dict.fromkeys(numbers, float)))
+    return add_calculated_intervals(frame.astype(dict.fromkeys(numbers, float)))
 
 
-def _percent(row: Row) -> str:
+def _percent(row: Record) -> str:
     """The percentage as held, marked where it is calculated or the range of several series; "" where none is known."""
     if not row["value_printed"]:
         return ""
@@ -185,7 +185,7 @@ def _percent(row: Row) -> str:
     return f"{printed}, {_('calculated')}" if row["is_calculated"] else printed
 
 
-def _patients(row: Row) -> str:
+def _patients(row: Record) -> str:
     """How many of how many, as far as it is known."""
     x, n, n_series = (number(row[name]) for name in ("responders", "n", "n_series"))
     if x is not None and n is not None:

@@ -9,11 +9,11 @@ import plotly.graph_objects as go
 from her2core.charts import rows
 from her2core.charts.rows import PEER_REVIEWED
 from her2core.charts.sheet import MARKS_FROM, Mark, Sheet, warning
-from her2core.charts.text import broken
+from her2core.charts.text import break_lines
 from her2core.charts.theme import Palette
 from her2core.evidence import wording
 from her2core.evidence.adverse_events import CAUSES, GRADES, Grade, cause, report
-from her2core.evidence.frames import Row
+from her2core.evidence.frames import Record
 from her2core.language import _
 
 STEPS = (5, 10, 20, 25, 50)
@@ -23,7 +23,7 @@ SIDE = 20
 
 
 def difference_chart(differences: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
-    """Risk differences in percentage points with their intervals, by trial; the axis holds every interval.
+    """Draw risk differences in percentage points with their intervals, by trial; the axis holds every interval.
 
     Parameters
     ----------
@@ -49,13 +49,13 @@ def difference_chart(differences: pd.DataFrame, palette: Palette, wide: bool = F
         sheet.text(_("Dotted: abstract, release or review."), quiet=True)
     if differences.empty:
         sheet.text(_("No event is held for which both arms report percentage and n."))
-        return sheet.figure()
+        return sheet.draw()
     sheet.gap()
-    for _trial, found in rows.by_trial(differences):
-        head, several = found[0], len({row["source"] for row in found}) > 1
+    for _trial, of_trial in rows.group_by_trial(differences):
+        head, several = of_trial[0], len({row["source"] for row in of_trial}) > 1
         sheet.text(_(head["trial_name"]), bold=True, accent=True)
-        sheet.text(rows.about(head), quiet=True)
-        for _arms, pair in groupby(sorted(found, key=_group), key=_group):
+        sheet.text(rows.describe_trial(head), quiet=True)
+        for _arms, pair in groupby(sorted(of_trial, key=_group), key=_group):
             of_pair = list(pair)
             sheet.gap(0.4)
             sheet.text(f"{wording.arms(of_pair[0])}: {_(CAUSES[cause(of_pair[0])])}")
@@ -65,19 +65,19 @@ def difference_chart(differences: pd.DataFrame, palette: Palette, wide: bool = F
         sheet.rule()
     sides = sheet.y
     sheet.gap(3)
-    figure = sheet.figure(line_at=0)
-    _name_sides(figure, sides, wide)
-    return figure
+    chart = sheet.draw(line_at=0)
+    _name_sides(chart, sides, wide)
+    return chart
 
 
-def _group(row: Row) -> tuple[str, str, str]:
+def _group(row: Record) -> tuple[str, str, str]:
     """The pair of arms, and which events are counted: any cause first."""
     return row["experimental"], row["control"], CAUSES[cause(row)]
 
 
-def _difference(sheet: Sheet, row: Row, several: bool) -> None:
+def _difference(sheet: Sheet, row: Record, several: bool) -> None:
     """One event; it says from which report, where those of a trial come from several."""
-    value, interval = _said(row)
+    value, interval = _format_difference(row)
     sheet.begin_row()
     sheet.text(f"{_(row['event'])}: {value}", bold=True)
     details = [interval, f"{_percents(row)} · {report(row)}" if several else _percents(row)]
@@ -88,7 +88,7 @@ def _difference(sheet: Sheet, row: Row, several: bool) -> None:
             value=row["value"],
             low=row["ci_low"],
             high=row["ci_high"],
-            colour=rows.coloured(row),
+            colour=rows.class_colour(row),
             dotted=row["source_kind"] not in PEER_REVIEWED,
             trial=row["trial"],
             hover="<br>".join([_(row["trial_name"]), _(row["event"]), value, *details, _(CAUSES[cause(row)])]),
@@ -96,7 +96,7 @@ def _difference(sheet: Sheet, row: Row, several: bool) -> None:
     )
 
 
-def _said(row: Row) -> tuple[str, str]:
+def _format_difference(row: Record) -> tuple[str, str]:
     """Difference and interval, in the decimals of the percentages they are derived from."""
     whole = not any("." in row[f"printed_{arm}"] for arm in ("experimental", "control"))
     value, low, high = (_signed(row[name], 0 if whole else 1) for name in ("value", "ci_low", "ci_high"))
@@ -112,7 +112,7 @@ def _signed(number: float, decimals: int) -> str:
     return ("+" if number > 0 else "\N{MINUS SIGN}") + rounded
 
 
-def _percents(row: Row) -> str:
+def _percents(row: Record) -> str:
     """Both percentages with their n; the grade where it is not the asked one, the population where it is a part."""
     parts = [
         _(
@@ -130,13 +130,13 @@ def _percents(row: Row) -> str:
     return " · ".join(parts)
 
 
-def _name_sides(figure: go.Figure, top: float, wide: bool) -> None:
+def _name_sides(chart: go.Figure, top: float, wide: bool) -> None:
     """What lies on either side of 0, in two lines under the marks."""
     middle = MARKS_FROM + (1 - MARKS_FROM) / 2 if wide else 0.5
     left, right = _("fewer with the experimental arm"), _("more with the experimental arm")
     for words, side, shift in ((f"← {left}", "right", -8), (f"{right} →", "left", 8)):
-        figure.add_annotation(
-            text="<br>".join(f"<b>{line}</b>" for line in broken(words, SIDE)),
+        chart.add_annotation(
+            text="<br>".join(f"<b>{line}</b>" for line in break_lines(words, SIDE)),
             x=middle,
             y=top,
             xref="paper",

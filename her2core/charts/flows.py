@@ -7,11 +7,11 @@ import plotly.graph_objects as go
 
 from her2core.charts.canvas import canvas
 from her2core.charts.sheet import GAP, LINE
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, broken, safe
-from her2core.charts.theme import TIER_COLOURS, Palette, mixed
-from her2core.cohort.answers import GROUPS, UNDETERMINED, below_positive, tiers_below_positive
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, break_lines, escape
+from her2core.charts.theme import TIER_COLOURS, Palette, mix
+from her2core.cohort.answers import GROUPS, UNDETERMINED, count_below_positive, list_tiers_below_positive
 from her2core.evidence.frames import records
-from her2core.labels import capital, either
+from her2core.labels import capital, join_alternatives
 from her2core.language import _
 from her2core.terms import Binary, Tier
 
@@ -27,49 +27,51 @@ _CLASSES = [each.value for each in Binary]
 
 
 def reclassification_chart(reclassified: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
-    """Which tiers the rows of each binary class are in; above it, how many are negative in a tier that trials of ADCs enrolled.
+    """Draw which tiers the rows of each binary class are in.
+
+    Above it stands how many are negative in a tier that trials of ADCs enrolled.
 
     Parameters
     ----------
     reclassified : of `her2core.cohort.answers.reclassified`
-    wide : whether the figure is on a page of 800 px and more
+    wide : whether the chart is on a page of 800 px and more
     """
     total = int(reclassified["n"].sum())
-    figure = canvas(palette)
+    chart = canvas(palette)
     lines = _head(reclassified, total, 2 * CHARACTERS_WIDE if wide else CHARACTERS)
     notes = [_note("<br>".join(lines), 0, "left", GAP + (LINE if total else 0))]
     top = LINE * len(lines) + 2 * GAP
     height = (HEIGHT_WIDE if wide else HEIGHT) if total else 0
     if total:
         top += LINE
-        notes += [_note(f"<b>{safe(_('Binary class'))}</b>", 0, "left", 4)]
-        notes += [_note(f"<b>{safe(_('Tier, CSCO 2025'))}</b>", 1, "right", 4)]
+        notes += [_note(f"<b>{escape(_('Binary class'))}</b>", 0, "left", 4)]
+        notes += [_note(f"<b>{escape(_('Tier, CSCO 2025'))}</b>", 1, "right", 4)]
         nodes = _nodes(reclassified, height)
-        figure.add_trace(_flows(reclassified, nodes, total, palette))
+        chart.add_trace(_flows(reclassified, nodes, total, palette))
         notes += [_label(node, palette) for node in nodes]
-    figure.update_layout(
+    chart.update_layout(
         height=top + height + MARGIN["b"], margin={**MARGIN, "t": top, "autoexpand": False}, annotations=notes,
         xaxis={"visible": False}, yaxis={"visible": False},
     )  # fmt: skip
-    return figure
+    return chart
 
 
 def _head(reclassified: pd.DataFrame, total: int, width: int) -> list[str]:
     """How many are HER2-negative and have a tier that trials of ADCs enrolled, in lines."""
     if not total:
-        return [safe(line) for line in broken(_("No row could be read."), width)]
-    newly = below_positive(reclassified)
-    found = _(
+        return [escape(line) for line in break_lines(_("No row could be read."), width)]
+    newly = count_below_positive(reclassified)
+    headline = _(
         "HER2-negative and {tiers}: {n} of {total} rows that could be read ({percent} %).",
-        tiers=either(tiers_below_positive()),
+        tiers=join_alternatives(list_tiers_below_positive()),
         n=f"{newly:,}",
         total=f"{total:,}",
         percent=f"{100 * newly / total:.1f}",
     )
     meaning = _("These are the tiers below HER2-positive that trials of ADCs enrolled.")
     return [
-        *(f"<b>{safe(line)}</b>" for line in broken(found, width)),
-        *(safe(line) for line in broken(meaning, width)),
+        *(f"<b>{escape(line)}</b>" for line in break_lines(headline, width)),
+        *(escape(line) for line in break_lines(meaning, width)),
     ]
 
 
@@ -133,14 +135,14 @@ def _flows(reclassified: pd.DataFrame, nodes: list[_Node], total: int, palette: 
 def _label(node: _Node, palette: Palette) -> dict[str, Any]:
     """A word and its n beside a node, on the colour of the page: a thin flow would strike them through."""
     side, inwards = ("left", 1) if node.is_left else ("right", -1)
-    note = _note(f"{safe(node.word)}: {node.n:,}", 0 if node.is_left else 1, side, 0)
+    note = _note(f"{escape(node.word)}: {node.n:,}", 0 if node.is_left else 1, side, 0)
     place = {"y": 1 - node.middle, "yanchor": "middle", "xshift": inwards * (NODE / 2 + 3)}
     return {**note, **place, "bgcolor": palette.page, "borderpad": 1}
 
 
 def link_colour(tier: str, palette: Palette) -> str:
-    """The colour of a flow into a tier, which lets the page through."""
-    opaque = mixed(palette.page, palette.line, 0.5) if tier == UNDETERMINED else _colour(tier, palette)
+    """Return the colour of a flow into a tier, which lets the page through."""
+    opaque = mix(palette.page, palette.line, 0.5) if tier == UNDETERMINED else _colour(tier, palette)
     return "rgba({}, {}, {}, {})".format(*(int(opaque[at : at + 2], 16) for at in (1, 3, 5)), LINK)
 
 

@@ -24,7 +24,7 @@ def median_chart(
     gaps: Sequence[str] = (),
     wide: bool = False,
 ) -> go.Figure:
-    """Medians in months as dots with intervals, by trial, experimental and control arm side by side.
+    """Draw medians in months as dots with intervals, by trial, experimental and control arm side by side.
 
     Parameters
     ----------
@@ -36,13 +36,13 @@ def median_chart(
     """
     end, step = axis(figures)
     sheet = Sheet(_("median, months"), (0, end), tuple(range(0, end + 1, step)), palette, wide=wide)
-    rows.grouped(sheet, figures.assign(interval="reported"), rows.mark, contrasts, disagreements)
+    rows.draw_trials(sheet, figures.assign(interval="reported"), rows.mark, contrasts, disagreements)
     empty_rows(sheet, gaps)
-    return sheet.figure()
+    return sheet.draw()
 
 
 def axis(figures: pd.DataFrame) -> tuple[int, int]:
-    """Where an axis in months ends, and the months between its ticks."""
+    """Find where an axis in months ends, and the months between its ticks."""
     longest = max(figures[["value", "ci_low", "ci_high"]].max().max(), 6)
     end = 6 * math.ceil(longest * 1.05 / 6)
     return end, next(step for step in STEPS if end / step <= 10)

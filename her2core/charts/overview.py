@@ -8,9 +8,9 @@ import plotly.graph_objects as go
 
 from her2core.charts.canvas import canvas
 from her2core.charts.sheet import WARNING
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, broken
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, break_lines
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, GLYPHS, Palette
-from her2core.evidence.frames import Row, records
+from her2core.evidence.frames import Record, records
 from her2core.evidence.regimens import leading_class
 from her2core.labels import capital
 from her2core.language import _
@@ -18,7 +18,7 @@ from her2core.terms import AgentClass, Analysis, Role
 
 
 def overview_frame(figures: pd.DataFrame) -> pd.DataFrame:
-    """Arms with both an ORR and a median PFS among `figures`: one row an arm and match.
+    """List the arms with both an ORR and a median PFS among `figures`: one row an arm and match.
 
     The two may rest on different populations of the arm (response-evaluable, all randomised); both are kept.
     """
@@ -33,25 +33,25 @@ def overview_frame(figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def overview_chart(arms: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
-    """ORR (percent) against median PFS (months) of `overview_frame`; colour and shape are the class of agent.
+    """Draw ORR (percent) against median PFS (months) of `overview_frame`; colour and shape are the class of agent.
 
     `wide` allows longer lines of text above the plot.
     """
     width = 2 * CHARACTERS_WIDE if wide else CHARACTERS
-    figure = canvas(palette)
+    chart = canvas(palette)
     arms = arms.assign(leading=arms["classes"].map(leading_class))
     for agent_class in AgentClass:
         shown = arms[arms["leading"] == agent_class]
         if not shown.empty:
-            figure.add_trace(_marks(shown, agent_class, palette))
+            chart.add_trace(_marks(shown, agent_class, palette))
     key = [f"{GLYPHS[CLASS_SHAPES[c]]} {capital(c)}" for c in AgentClass if (arms["leading"] == c).any()]
     lines = [
-        *(f"<b>{line}</b>" for line in broken(_(WARNING), width)),
-        *broken(" · ".join(key), width),
-        *broken(_("Size: number of patients. Open: control arm."), width),
+        *(f"<b>{line}</b>" for line in break_lines(_(WARNING), width)),
+        *break_lines(" · ".join(key), width),
+        *break_lines(_("Size: number of patients. Open: control arm."), width),
     ]
     top = 20 * len(lines) + 16
-    figure.update_layout(
+    chart.update_layout(
         height=460 + top,
         margin={"l": 56, "r": 16, "t": top, "b": 52, "autoexpand": False},
         xaxis=_axis(_("ORR, percent"), [0, 100], palette),
@@ -63,7 +63,7 @@ def overview_chart(arms: pd.DataFrame, palette: Palette, wide: bool = False) -> 
             }
         ],
     )  # fmt: skip
-    return figure
+    return chart
 
 
 def _marks(arms: pd.DataFrame, agent_class: AgentClass, palette: Palette) -> go.Scatter:
@@ -85,11 +85,11 @@ def _marks(arms: pd.DataFrame, agent_class: AgentClass, palette: Palette) -> go.
     )
 
 
-def _hover(row: Row) -> str:
+def _hover(row: Record) -> str:
     return "<br>".join(
         [
             _(row["trial_name"]),
-            *broken(_(row["arm_label"])),
+            *break_lines(_(row["arm_label"])),
             f"ORR {row['value_printed_orr']} % ({_(row['population_orr'])})",
             f"PFS {_('{months} months', months=row['value_printed_pfs'])} ({_(row['population_pfs'])})",
         ]

@@ -1,4 +1,4 @@
-"""Responses that were pooled, with the pooled figure, its prediction interval, and what others have published."""
+"""Responses that were pooled, with the pooled chart, its prediction interval, and what others have published."""
 
 from collections.abc import Sequence
 
@@ -14,22 +14,22 @@ from her2core.evidence.frames import records
 from her2core.evidence.pooled_response import PooledResponse
 from her2core.evidence.series import MetaAnalysis
 from her2core.language import _
-from her2core.statistics.proportions import with_calculated_intervals
+from her2core.statistics.proportions import add_calculated_intervals
 from her2core.terms import Endpoint
 
 
 def pooled_chart(
     pooled: PooledResponse, published: Sequence[MetaAnalysis], palette: Palette, wide: bool = False
 ) -> go.Figure:
-    """The arms that went in, the pooled rate with confidence and prediction interval, and published pooled rates."""
+    """Draw the arms that went in, the pooled rate with both its intervals, and published pooled rates."""
     sheet = Sheet(_("percent of patients"), (0, 100), TICKS, palette, wide=wide)
     warning(sheet)
     sheet.text(_("Descriptive. The pooled arms differ in line, dose, HER2 testing and time."), quiet=True)
     sheet.gap()
-    for row in records(with_calculated_intervals(pooled.arms[pooled.arms["pooled"]])):
+    for row in records(add_calculated_intervals(pooled.arms[pooled.arms["pooled"]])):
         sheet.begin_row()
         sheet.text(f"{wording.outcome(row)}  {_(row['trial_name'])}", bold=True)
-        sheet.text(f"{_(row['arm_label'])} · {rows.of_whom(row)}", quiet=True)
+        sheet.text(f"{_(row['arm_label'])} · {rows.describe_population(row)}", quiet=True)
         sheet.mark(mark(row))
     if pooled.result:
         sheet.gap()
@@ -42,7 +42,7 @@ def pooled_chart(
     )
     for each in published:
         _published(sheet, each)
-    return sheet.figure()
+    return sheet.draw()
 
 
 def _result(sheet: Sheet, pooled: PooledResponse) -> None:

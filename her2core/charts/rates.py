@@ -10,7 +10,7 @@ from her2core.charts.rows import Disagreements
 from her2core.charts.sheet import Sheet, empty_rows
 from her2core.charts.theme import Palette
 from her2core.language import _
-from her2core.statistics.proportions import with_calculated_intervals
+from her2core.statistics.proportions import add_calculated_intervals
 
 TICKS = (0, 20, 40, 60, 80, 100)
 
@@ -23,7 +23,7 @@ def rate_chart(
     gaps: Sequence[str] = (),
     wide: bool = False,
 ) -> go.Figure:
-    """Rates as dots with intervals, 0 to 100 %, by trial.
+    """Draw rates as dots with intervals, 0 to 100 %, by trial.
 
     Parameters
     ----------
@@ -34,6 +34,6 @@ def rate_chart(
     wide : whether text stands beside its mark
     """
     sheet = Sheet(_("percent of patients"), (0, 100), TICKS, palette, wide=wide)
-    rows.grouped(sheet, with_calculated_intervals(figures), rows.mark, contrasts, disagreements)
+    rows.draw_trials(sheet, add_calculated_intervals(figures), rows.mark, contrasts, disagreements)
     empty_rows(sheet, gaps)
-    return sheet.figure()
+    return sheet.draw()

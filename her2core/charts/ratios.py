@@ -10,7 +10,7 @@ from her2core.charts.rows import PEER_REVIEWED, Disagreements
 from her2core.charts.sheet import Mark, Sheet, empty_rows, warning
 from her2core.charts.theme import Palette
 from her2core.evidence import wording
-from her2core.evidence.frames import Row
+from her2core.evidence.frames import Record
 from her2core.language import _
 
 TICKS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20)
@@ -23,7 +23,7 @@ def ratio_chart(
     gaps: Sequence[str] = (),
     wide: bool = False,
 ) -> go.Figure:
-    """Hazard ratios with their intervals, by trial; the axis holds every interval.
+    """Draw hazard ratios with their intervals, by trial; the axis holds every interval.
 
     Parameters
     ----------
@@ -38,11 +38,11 @@ def ratio_chart(
     for line in key():
         sheet.text(line, quiet=True)
     sheet.gap()
-    for trial, found in rows.by_trial(contrasts):
-        head = found[0]
+    for trial, of_trial in rows.group_by_trial(contrasts):
+        head = of_trial[0]
         sheet.text(_(head["trial_name"]), bold=True)
-        sheet.text(rows.about(head), quiet=True)
-        for row in found:
+        sheet.text(rows.describe_trial(head), quiet=True)
+        for row in of_trial:
             _contrast(sheet, row)
         for disagreement in (disagreements or {}).get(trial, ()):
             rows.disagreement_lines(sheet, disagreement)
@@ -50,31 +50,31 @@ def ratio_chart(
         sheet.rule()
     empty_rows(sheet, gaps)
     sheet.text("← " + _("favours experimental") + "   |   " + _("favours control") + " →", bold=True)
-    return sheet.figure(line_at=1)
+    return sheet.draw(line_at=1)
 
 
 def axis(contrasts: pd.DataFrame) -> tuple[float, float, tuple[float, ...]]:
-    """The ends of a logarithmic axis that holds every interval, and its ticks."""
+    """Find the ends of a logarithmic axis that holds every interval, and its ticks."""
     figures = contrasts[["value", "ci_low", "ci_high"]]
     low, high = min(0.5, figures.min().min() * 0.92), max(2.0, figures.max().max() * 1.08)
     return low, high, tuple(tick for tick in TICKS if low <= tick <= high)
 
 
 def key() -> tuple[str, ...]:
-    """How to read a forest."""
+    """Explain how to read a forest."""
     return (
         _("Left of 1 favours the experimental arm, right of 1 favours the control arm."),
         _("● these tiers only. ◆ includes other tiers. Dotted: abstract, release or review."),
     )
 
 
-def mark(row: Row) -> Mark:
-    """The mark of a contrast."""
+def mark(row: Record) -> Mark:
+    """Make the mark of a contrast."""
     return Mark(
         value=row["value"],
         low=rows.number(row["ci_low"]),
         high=rows.number(row["ci_high"]),
-        colour=rows.coloured(row),
+        colour=rows.class_colour(row),
         shape=rows.shape(row),
         dotted=row["source_kind"] not in PEER_REVIEWED,
         trial=row["trial"],
@@ -82,7 +82,7 @@ def mark(row: Row) -> Mark:
     )
 
 
-def _contrast(sheet: Sheet, row: Row) -> None:
+def _contrast(sheet: Sheet, row: Record) -> None:
     sheet.begin_row()
     sheet.text(wording.contrast(row), bold=True)
     sheet.text(wording.arms(row))
@@ -90,8 +90,8 @@ def _contrast(sheet: Sheet, row: Row) -> None:
     sheet.mark(mark(row))
 
 
-def population(row: Row) -> str:
-    """Of whom a contrast holds: population, n, p, tiers."""
+def population(row: Record) -> str:
+    """Describe of whom a contrast holds: population, n, p, tiers."""
     parts = [_(row["population"])]
     if pd.notna(row["n"]):
         parts.append(f"n = {row['n']:.0f}")

@@ -9,11 +9,11 @@ import pandas as pd
 from her2core.charts.sheet import Mark, Sheet, warning
 from her2core.charts.theme import CLASS_COLOURS
 from her2core.evidence import wording
-from her2core.evidence.frames import Row, records
+from her2core.evidence.frames import Record, records
 from her2core.evidence.models import TrialDisagreement
 from her2core.evidence.regimens import leading_class
 from her2core.labels import capital, label, label_of
-from her2core.language import Message, _, listed
+from her2core.language import Message, _, join_words
 from her2core.terms import Allocation, Analysis, Role, Setting, SourceKind
 
 Disagreements = Mapping[str, tuple[TrialDisagreement, ...]]
@@ -25,25 +25,25 @@ ALLOCATIONS = {
 PEER_REVIEWED = {SourceKind.PAPER.value, SourceKind.LABEL.value}
 
 
-def grouped(
+def draw_trials(
     sheet: Sheet,
     figures: pd.DataFrame,
-    mark: Callable[[Row], Mark],
+    mark: Callable[[Record], Mark],
     contrasts: pd.DataFrame | None = None,
     disagreements: Disagreements | None = None,
 ) -> None:
-    """Every figure under its trial, randomised trials first, with the contrast drawn and disagreements beside it."""
-    beside = {} if contrasts is None else dict(by_trial(contrasts))
+    """Draw every figure under its trial, randomised trials first, with its contrast and disagreements."""
+    beside = {} if contrasts is None else dict(group_by_trial(contrasts))
     warning(sheet)
     sheet.text(key(figures), quiet=True)
     sheet.gap()
     for allocation, heading in ALLOCATIONS.items():
-        found = figures[figures["allocation"] == allocation.value]
-        if found.empty:
+        of_design = figures[figures["allocation"] == allocation.value]
+        if of_design.empty:
             continue
         sheet.text(_(heading), bold=True, accent=True)
         sheet.gap(0.5)
-        for trial, rows in by_trial(found):
+        for trial, rows in group_by_trial(of_design):
             _trial(sheet, rows, mark)
             _contrasts(sheet, beside.get(trial, []))
             for disagreement in (disagreements or {}).get(trial, ()):
@@ -52,27 +52,27 @@ def grouped(
             sheet.rule()
 
 
-def by_trial(figures: pd.DataFrame) -> list[tuple[str, list[Row]]]:
-    """The rows of each trial, newest report first: an order of time, not a ranking."""
+def group_by_trial(figures: pd.DataFrame) -> list[tuple[str, list[Record]]]:
+    """Group the rows of each trial, newest report first: an order of time, not a ranking."""
     newest = figures.assign(newest=figures.groupby("trial")["source_year"].transform("max"))
     newest = newest.sort_values(["newest", "trial_name", "trial"], ascending=[False, True, True], kind="stable")
     return [(trial, list(rows)) for trial, rows in groupby(records(newest), key=itemgetter("trial"))]
 
 
 def number(value: float) -> float | None:
-    """A number of a frame, None where it is missing."""
+    """Read a number of a frame, None where it is missing."""
     return None if pd.isna(value) else float(value)
 
 
-def _trial(sheet: Sheet, rows: list[Row], mark: Callable[[Row], Mark]) -> None:
+def _trial(sheet: Sheet, rows: list[Record], mark: Callable[[Record], Mark]) -> None:
     head = rows[0]
     sheet.text(_(head["trial_name"]), bold=True)
-    sheet.text(about(head), quiet=True)
-    placed: list[tuple[Row, float, Mark]] = []
+    sheet.text(describe_trial(head), quiet=True)
+    placed: list[tuple[Record, float, Mark]] = []
     for row in rows:
         sheet.begin_row()
         sheet.text(f"{wording.outcome(row)}  {_(row['arm_label'])}", bold=row["role"] != Role.CONTROL)
-        sheet.text(of_whom(row), quiet=True)
+        sheet.text(describe_population(row), quiet=True)
         if row["source_review"]:
             sheet.text("★ " + _("singled out by the source review"), accent=True)
         drawn = mark(row)
@@ -81,21 +81,23 @@ def _trial(sheet: Sheet, rows: list[Row], mark: Callable[[Row], Mark]) -> None:
         _link_arms(sheet, placed)
 
 
-def _link_arms(sheet: Sheet, placed: list[tuple[Row, float, Mark]]) -> None:
+def _link_arms(sheet: Sheet, placed: list[tuple[Record, float, Mark]]) -> None:
     """The randomised contrast: each experimental mark joined to the control of the same population."""
     for row, at, mark in placed:
         for other, its_at, its_mark in placed:
-            same = all(_same(row[key], other[key]) for key in ("endpoint", "at_months", "population", "source"))
+            same = all(
+                _is_same_population(row[key], other[key]) for key in ("endpoint", "at_months", "population", "source")
+            )
             opposed = row["role"] == Role.EXPERIMENTAL and other["role"] == Role.CONTROL
             if same and opposed and mark.value is not None and its_mark.value is not None:
                 sheet.link((mark.value, at), (its_mark.value, its_at))
 
 
-def _same(one: object, other: object) -> bool:
+def _is_same_population(one: object, other: object) -> bool:
     return one == other or bool(pd.isna(one) and pd.isna(other))  # type: ignore[call-overload]
 
 
-def _contrasts(sheet: Sheet, rows: list[Row]) -> None:
+def _contrasts(sheet: Sheet, rows: list[Record]) -> None:
     """The contrasts of a trial in words; where it has several, each says between which arms."""
     several = len({(row["experimental"], row["control"]) for row in rows}) > 1
     for row in rows:
@@ -106,19 +108,19 @@ def _contrasts(sheet: Sheet, rows: list[Row]) -> None:
 
 
 def disagreement_lines(sheet: Sheet, disagreement: TrialDisagreement) -> None:
-    """What sources say differently, and how it is read here."""
+    """Tell what sources say differently, and how it is read here."""
     sheet.text("⚠ " + _("Sources disagree: {about}", about=disagreement.about), bold=True)
     for line in disagreement.says:
         sheet.text("– " + _(line), quiet=True)
     sheet.text(_("Our reading: {reading}", reading=disagreement.reading), quiet=True)
 
 
-def about(row: Row) -> str:
-    """What a reader needs to know of the trial: phase, setting, region, report, data cut-off."""
+def describe_trial(row: Record) -> str:
+    """Describe what a reader needs to know of the trial: phase, setting, region, report, data cut-off."""
     parts = [
         _("phase {phase}", phase=row["phase"]) if str(row["phase"])[:1].isdigit() else _(str(row["phase"])),
         label_of(Setting, row["setting"]),
-        listed(_(region) for region in row["regions"]),
+        join_words(_(region) for region in row["regions"]),
         label_of(SourceKind, row["source_kind"])
         + (f" {row['source_year']:.0f}" if pd.notna(row["source_year"]) else ""),
         _("cut-off {date}", date=row["data_cutoff"]) if _known(row["data_cutoff"]) else _("cut-off not stated"),
@@ -126,8 +128,8 @@ def about(row: Row) -> str:
     return " · ".join(parts)
 
 
-def of_whom(row: Row) -> str:
-    """Population, n, assessor, and whether it is a subgroup."""
+def describe_population(row: Record) -> str:
+    """Describe the population, n, assessor, and whether it is a subgroup."""
     parts = [_(row["population"])]
     if pd.notna(row["n"]):
         responders = f"{row['responders']:.0f}/" if pd.notna(row["responders"]) else ""
@@ -146,13 +148,13 @@ def of_whom(row: Row) -> str:
     return " · ".join(parts)
 
 
-def mark(row: Row) -> Mark:
-    """The mark of a rate or a median; a median that is missing was not reached."""
+def mark(row: Record) -> Mark:
+    """Make the mark of a rate or a median; a median that is missing was not reached."""
     return Mark(
         value=number(row["value"]),
         low=number(row["ci_low"]),
         high=number(row["ci_high"]),
-        colour=coloured(row),
+        colour=class_colour(row),
         shape=shape(row),
         is_open=row["role"] == Role.CONTROL,
         dotted=row["source_kind"] not in PEER_REVIEWED,
@@ -161,18 +163,18 @@ def mark(row: Row) -> Mark:
     )
 
 
-def coloured(row: Row) -> str:
-    """The colour of an arm's leading class."""
+def class_colour(row: Record) -> str:
+    """Return the colour of an arm's leading class."""
     return CLASS_COLOURS[leading_class(row["classes"])]
 
 
-def shape(row: Row) -> str:
-    """A circle for a population of these tiers only, a diamond for a mixture that includes them."""
+def shape(row: Record) -> str:
+    """Choose a circle for a population of these tiers only, a diamond for a mixture that includes them."""
     return "diamond" if row["match"] == "includes" else "circle"
 
 
 def key(figures: pd.DataFrame) -> str:
-    """How to read the marks that are drawn."""
+    """Explain how to read the marks that are drawn."""
     parts = [_("● these tiers only"), _("◆ includes other tiers"), _("filled: treated, open: control arm")]
     if not set(figures["source_kind"]) <= PEER_REVIEWED:
         parts.append(_("dotted: abstract, release or review"))
@@ -180,8 +182,8 @@ def key(figures: pd.DataFrame) -> str:
     return ". ".join(parts) + "."
 
 
-def hover(row: Row) -> str:
-    """What a mark says when it is pointed at."""
+def hover(row: Record) -> str:
+    """Return what a mark says when it is pointed at."""
     return f"{_(row['trial_name'])}<br>{_(row['arm_label'])}<br>{wording.outcome(row)}<br>{capital(leading_class(row['classes']))}"
 
 

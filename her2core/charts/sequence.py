@@ -14,16 +14,18 @@ from her2core.charts.sheet import Mark, Sheet, warning
 from her2core.charts.theme import Palette
 from her2core.evidence import wording
 from her2core.evidence.agents import agent_name
-from her2core.evidence.frames import Row, records
+from her2core.evidence.frames import Record, records
 from her2core.guidance.models import Position
-from her2core.guidance.sequence import Regimen, Step
+from her2core.guidance.sequence import Regimen, TreatmentLine
 from her2core.labels import capital
-from her2core.language import _, listed
+from her2core.language import _, join_words
 from her2core.terms import Endpoint, Setting
 
 
-def sequence_chart(steps: Sequence[Step], palette: Palette, rebiopsy: str = "", wide: bool = False) -> go.Figure:
-    """Median PFS and OS in months of every regimen, line by line.
+def sequence_chart(
+    steps: Sequence[TreatmentLine], palette: Palette, rebiopsy: str = "", wide: bool = False
+) -> go.Figure:
+    """Draw median PFS and OS in months of every regimen, line by line.
 
     Parameters
     ----------
@@ -54,7 +56,7 @@ def sequence_chart(steps: Sequence[Step], palette: Palette, rebiopsy: str = "", 
             sheet.text("∅ " + _("Nothing approved or recommended is held here."), quiet=True)
         for one in each.regimens:
             _regimen(sheet, one)
-    return sheet.figure()
+    return sheet.draw()
 
 
 def _regimen(sheet: Sheet, regimen: Regimen) -> None:
@@ -62,28 +64,30 @@ def _regimen(sheet: Sheet, regimen: Regimen) -> None:
     if not regimen.agents:
         sheet.text(_("Other positions"), bold=True)
         for position in regimen.positions:
-            sheet.text(f"– {_(position.regimen)} ({_graded(position)})", quiet=True)
+            sheet.text(f"– {_(position.regimen)} ({_format_position(position)})", quiet=True)
         return
-    sheet.text(_named(regimen), bold=True)
+    sheet.text(_name(regimen), bold=True)
     sheet.text(_standing(regimen), quiet=True)
     arms = [
-        list(found)
-        for _arm, found in groupby(_in_order(regimen), key=lambda row: (row["trial"], row["arm"], row["population"]))
+        list(figures)
+        for _arm, figures in groupby(
+            _sort_figures(regimen), key=lambda row: (row["trial"], row["arm"], row["population"])
+        )
     ]
-    for found in arms:
-        _arm_row(sheet, found)
+    for figures in arms:
+        _arm_row(sheet, figures)
     if not arms:
         sheet.text("∅ " + _("No PFS or OS of this regimen and tier is held."), quiet=True)
 
 
-def _named(regimen: Regimen) -> str:
+def _name(regimen: Regimen) -> str:
     """A combination by its agents; what only a guideline names in its own words, for its agents may be alternatives."""
     if regimen.positions and not regimen.approvals and len(regimen.agents) > 1:
         return "; ".join(dict.fromkeys(_(position.regimen) for position in regimen.positions))
     return " + ".join(agent_name(agent) for agent in sorted(regimen.agents))
 
 
-def _in_order(regimen: Regimen) -> list[Row]:
+def _sort_figures(regimen: Regimen) -> list[Record]:
     newest = regimen.figures.sort_values(
         ["source_year", "trial", "arm", "population", "endpoint"],
         ascending=[False, True, True, True, False],
@@ -94,28 +98,28 @@ def _in_order(regimen: Regimen) -> list[Row]:
 
 def _standing(regimen: Regimen) -> str:
     """Who approves or recommends it."""
-    said = [
+    parts = [
         f"{capital(each.region)} {each.date or _('date not held')}"
         + (f" ({_('under review')})" if each.status == "under review" else "")
         for each in regimen.approvals
     ]
-    said += [_graded(each) for each in regimen.positions]
-    return listed(dict.fromkeys(said)) or _("neither approved nor recommended; investigated")
+    parts += [_format_position(each) for each in regimen.positions]
+    return join_words(dict.fromkeys(parts)) or _("neither approved nor recommended; investigated")
 
 
-def _graded(position: Position) -> str:
+def _format_position(position: Position) -> str:
     grade = _(position.grade) if position.grade else _("grade not read")
     return f"{position.guideline} {_(position.edition)}: {grade}"
 
 
-def _arm_row(sheet: Sheet, found: list[Row]) -> None:
-    head = found[0]
+def _arm_row(sheet: Sheet, figures: list[Record]) -> None:
+    head = figures[0]
     sheet.begin_row()
-    sheet.text(f"{_(head['trial_name'])}: " + ", ".join(wording.outcome(row) for row in found))
-    sheet.text(f"{_(head['arm_label'])} · {rows.of_whom(head)}", quiet=True)
-    sheet.mark(*(_mark(sheet, row) for row in found))
+    sheet.text(f"{_(head['trial_name'])}: " + ", ".join(wording.outcome(row) for row in figures))
+    sheet.text(f"{_(head['arm_label'])} · {rows.describe_population(head)}", quiet=True)
+    sheet.mark(*(_mark(sheet, row) for row in figures))
 
 
-def _mark(sheet: Sheet, row: Row) -> Mark:
+def _mark(sheet: Sheet, row: Record) -> Mark:
     drawn = mark(row)
     return replace(drawn, colour=sheet.palette.text) if row["endpoint"] == Endpoint.OS else drawn

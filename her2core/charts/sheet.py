@@ -1,6 +1,6 @@
 """A sheet of rows under one another: text, and with it a dot with its interval on a shared axis.
 
-On a narrow sheet text stands above its mark and is broken into short lines, so that the figure is whole on a phone; on a
+On a narrow sheet text stands above its mark and is broken into short lines, so that the chart is whole on a phone; on a
 wide one it stands beside its mark. Positions on the vertical axis are pixels, so the sheet knows its own height. Text has a
 horizontal axis of its own, the first, so that the plot of the marks, the second, lies on top and can be pointed at.
 """
@@ -13,7 +13,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from her2core.charts.canvas import canvas
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, broken, safe
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, break_lines, escape
 from her2core.charts.theme import Palette
 from her2core.language import Message, _
 
@@ -49,7 +49,10 @@ class Mark:
         return self.high is None and (self.low is not None or self.value is None)
 
     def ends(self, furthest: float) -> tuple[float, float] | None:
-        """From where to where its interval is drawn on an axis that ends at `furthest`; None without an interval."""
+        """Find the ends of its interval on an axis that ends at `furthest`.
+
+        None without an interval.
+        """
         low = self.low if self.low is not None else self.value
         if low is None:
             return None
@@ -85,19 +88,19 @@ class Sheet:
     _rules: list[float] = field(default_factory=list)
 
     def text(self, words: str, bold: bool = False, quiet: bool = False, accent: bool = False) -> None:
-        """Text, broken into lines that fit a phone."""
+        """Add text, broken into lines that fit a phone."""
         colour = self.palette.accent if accent else self.palette.quiet if quiet else self.palette.text
-        for line in broken(words, CHARACTERS_WIDE if self.wide else CHARACTERS):
-            self._texts.append((self.y + LINE / 2, f"<b>{safe(line)}</b>" if bold else safe(line), colour))
+        for line in break_lines(words, CHARACTERS_WIDE if self.wide else CHARACTERS):
+            self._texts.append((self.y + LINE / 2, f"<b>{escape(line)}</b>" if bold else escape(line), colour))
             self.y += LINE
 
     def begin_row(self) -> None:
-        """A row begins: on a wide sheet its mark stands at this height."""
+        """Begin a row: on a wide sheet its mark stands at this height."""
         self.gap(0.4)
         self._row = self.y
 
     def mark(self, *marks: Mark) -> float:
-        """The marks of a row, below its text or beside its first line; returns the height of the first."""
+        """Add the marks of a row, below its text or beside its first line, and return the height of the first."""
         first = self._row + LINE / 2 if self.wide else self.y + MARK / 2
         for place, mark in enumerate(marks):
             self._marks.append((first + place * SHIFT, mark))
@@ -105,29 +108,29 @@ class Sheet:
         return first
 
     def link(self, one: tuple[float, float], other: tuple[float, float]) -> None:
-        """A thin line between two marks: the randomised contrast."""
+        """Add a thin line between two marks: the randomised contrast."""
         self._links.append((*one, *other))
 
     def gap(self, times: float = 1) -> None:
-        """Empty space."""
+        """Leave empty space."""
         self.y += GAP * times
 
     def rule(self) -> None:
-        """A thin line across the sheet."""
+        """Add a thin line across the sheet."""
         self._rules.append(self.y)
         self.gap(0.7)
 
-    def figure(self, line_at: float | None = None) -> go.Figure:
-        """The sheet as a figure; `line_at` draws a line of no effect."""
-        figure = canvas(self.palette, shapes=self._lines(line_at))
-        self._add_texts(figure)
+    def draw(self, line_at: float | None = None) -> go.Figure:
+        """Draw the sheet as a chart; `line_at` draws a line of no effect."""
+        chart = canvas(self.palette, shapes=self._lines(line_at))
+        self._add_texts(chart)
         if not self.wide:
-            self._add_grid(figure)
-        self._add_links(figure)
-        self._add_intervals(figure)
-        self._add_marks(figure)
-        self._lay_out(figure)
-        return figure
+            self._add_grid(chart)
+        self._add_links(chart)
+        self._add_intervals(chart)
+        self._add_marks(chart)
+        self._lay_out(chart)
+        return chart
 
     @property
     def _is_tall(self) -> bool:
@@ -158,7 +161,7 @@ class Sheet:
             return [(min((at for at, _mark in self._marks), default=0) - MARK, self.y)]
         return [(at - MARK / 2, at + MARK / 2) for at, _mark in self._marks]
 
-    def _add_grid(self, figure: go.Figure) -> None:
+    def _add_grid(self, chart: go.Figure) -> None:
         """The grid of a narrow sheet stands behind the marks, not behind text."""
         xs: list[float | None] = []
         ys: list[float | None] = []
@@ -167,9 +170,9 @@ class Sheet:
                 xs += [tick, tick, None]
                 ys += [start, end, None]
         line = {"color": self.palette.grid, "width": 1.5}
-        figure.add_trace(go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", name="grid", xaxis="x2"))
+        chart.add_trace(go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", name="grid", xaxis="x2"))
 
-    def _add_links(self, figure: go.Figure) -> None:
+    def _add_links(self, chart: go.Figure) -> None:
         xs: list[float | None] = []
         ys: list[float | None] = []
         for x0, y0, x1, y1 in self._links:
@@ -177,11 +180,11 @@ class Sheet:
             ys += [y0, y1, None]
         if xs:
             line = {"color": self.palette.line, "width": 1, "dash": "dot"}
-            figure.add_trace(
+            chart.add_trace(
                 go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", name="contrast", xaxis="x2")
             )
 
-    def _add_intervals(self, figure: go.Figure) -> None:
+    def _add_intervals(self, chart: go.Figure) -> None:
         """Intervals as lines, dotted where the report is not a paper; an open arrow where a limit was not reached."""
         for dotted in (False, True):
             xs: list[float | None] = []
@@ -193,12 +196,12 @@ class Sheet:
                     ys += [at, at, None]
             if xs:
                 line = {"color": self.palette.line, "width": 2.5, "dash": "2px,3px" if dotted else "solid"}
-                figure.add_trace(
+                chart.add_trace(
                     go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", name="interval", xaxis="x2")
                 )
         arrows = [(at, mark) for at, mark in self._marks if mark.is_unlimited]
         if arrows:
-            figure.add_trace(
+            chart.add_trace(
                 go.Scatter(
                     x=[self.span[1]] * len(arrows),
                     y=[at for at, _mark in arrows],
@@ -218,9 +221,9 @@ class Sheet:
                 )
             )
 
-    def _add_marks(self, figure: go.Figure) -> None:
+    def _add_marks(self, chart: go.Figure) -> None:
         shown = [(at, mark) for at, mark in self._marks if mark.value is not None]
-        figure.add_trace(
+        chart.add_trace(
             go.Scatter(
                 x=[mark.value for _at, mark in shown],
                 y=[at for at, _mark in shown],
@@ -242,10 +245,10 @@ class Sheet:
             )
         )
 
-    def _add_texts(self, figure: go.Figure) -> None:
+    def _add_texts(self, chart: go.Figure) -> None:
         for colour in dict.fromkeys(colour for _at, _words, colour in self._texts):
             lines = [(at, words) for at, words, its in self._texts if its == colour]
-            figure.add_trace(
+            chart.add_trace(
                 go.Scatter(
                     x=[0] * len(lines),
                     y=[at for at, _words in lines],
@@ -259,7 +262,7 @@ class Sheet:
                 )
             )
         if self._is_tall:
-            figure.add_trace(
+            chart.add_trace(
                 go.Scatter(
                     x=[self._place(tick) for tick in self.ticks],
                     y=[-UPPER / 2] * len(self.ticks),
@@ -272,7 +275,7 @@ class Sheet:
                 )
             )
 
-    def _lay_out(self, figure: go.Figure) -> None:
+    def _lay_out(self, chart: go.Figure) -> None:
         low, high = self.span
         axis: dict[str, Any] = {
             "title": {"text": self.title},
@@ -292,7 +295,7 @@ class Sheet:
             "ticktext": [f"{tick:g}" for tick in self.ticks],
         }
         top = -UPPER if self._is_tall else 0
-        figure.update_layout(
+        chart.update_layout(
             height=math.ceil(self.y - top + MARGIN["t"] + MARGIN["b"]),
             margin={**MARGIN, "autoexpand": False},
             xaxis={"domain": [0, 1], "range": [0, 1], "visible": False, "fixedrange": True},
@@ -303,12 +306,12 @@ class Sheet:
 
 
 def empty_rows(sheet: Sheet, gaps: Iterable[str]) -> None:
-    """What nothing is held for, as rows that say so."""
+    """Add what nothing is held for, as rows that say so."""
     for gap in gaps:
         sheet.text("∅ " + gap, quiet=True)
         sheet.gap(0.3)
 
 
 def warning(sheet: Sheet) -> None:
-    """The cross-trial warning, inside the figure, so that it travels into every export."""
+    """Add the cross-trial warning, inside the chart, so that it travels into every export."""
     sheet.text(_(WARNING), bold=True)

@@ -1,4 +1,4 @@
-"""Text inside figures: which fonts, how long a line is, where it may be broken."""
+"""Text inside charts: which fonts, how long a line is, where it may be broken."""
 
 import re
 import textwrap
@@ -17,8 +17,8 @@ _PIECE = re.compile(
 )
 
 
-def broken(words: str, width: int = CHARACTERS) -> list[str]:
-    """Lines of at most `width` characters, counting wide (Chinese) characters twice."""
+def break_lines(words: str, width: int = CHARACTERS) -> list[str]:
+    """Break text into lines of at most `width` characters, counting wide (Chinese) characters twice."""
     lines: list[str] = []
     for paragraph in words.split("\n"):
         line = ""
@@ -31,16 +31,16 @@ def broken(words: str, width: int = CHARACTERS) -> list[str]:
     return lines
 
 
-def safe(text: str) -> str:
-    """Plotly reads a few tags in text; what comes from data is shown as it stands."""
+def escape(text: str) -> str:
+    """Escape the few tags that Plotly reads in text; what comes from data is shown as it stands."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _pieces(paragraph: str, width: int) -> list[str]:
-    return [part for piece in _PIECE.findall(paragraph) for part in _shortened(piece, width)]
+    return [part for piece in _PIECE.findall(paragraph) for part in _shorten(piece, width)]
 
 
-def _shortened(piece: str, width: int) -> list[str]:
+def _shorten(piece: str, width: int) -> list[str]:
     """A piece longer than a line is cut."""
     if _width(piece.rstrip()) <= width:
         return [piece]

@@ -41,7 +41,7 @@ GLYPHS = {"circle": "●", "diamond": "◆", "square": "■", "triangle-up": "�
 
 @dataclass(frozen=True)
 class Palette:
-    """The colours of a light or a dark page and its figures: text at 4.5:1 at least, lines and marks at 3:1."""
+    """The colours of a light or a dark page and its charts: text at 4.5:1 at least, lines and marks at 3:1."""
 
     text: str
     quiet: str
@@ -57,23 +57,26 @@ DARK = Palette("#eef2f7", "#a9b4c2", "#8b97a6", "#2a3441", "#7cc4ff", "#0f141b",
 
 
 def palette(theme: str | None) -> Palette:
-    """The palette of a page theme, "light" or "dark"."""
+    """Return the palette of a page theme, "light" or "dark"."""
     return DARK if theme == "dark" else LIGHT
 
 
-def mixed(one: str, other: str, part: float) -> str:
-    """The colour `part` (0 to 1) of the way from `one` to `other`, both as "#rrggbb"."""
+def mix(one: str, other: str, part: float) -> str:
+    """Mix the colour `part` (0 to 1) of the way from `one` to `other`, both as "#rrggbb"."""
     channels = [(int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
     return "#" + "".join(f"{round(start + (end - start) * part):02x}" for start, end in channels)
 
 
 def shares(palette: Palette) -> tuple[str, str]:
-    """The colours of 0 % and 100 % in a table of cells: one hue, the accent, away from the colour of the page."""
-    return mixed(palette.page, palette.accent, 0.14), palette.accent
+    """Return the colours of 0 % and 100 % in a table of cells.
+
+    One hue, the accent, away from the colour of the page.
+    """
+    return mix(palette.page, palette.accent, 0.14), palette.accent
 
 
 def ink(background: str) -> str:
-    """Black or white, whichever reads better: one of them always reaches 4.5:1."""
+    """Choose black or white, whichever reads better: one of them always reaches 4.5:1."""
     channels = [int(background[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     luminance = sum(weight * channel for weight, channel in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

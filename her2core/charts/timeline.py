@@ -1,6 +1,6 @@
 """Trials over the years: a lane for each setting, a mark for each trial, those without a result at the right edge.
 
-Heights are pixels, so the figure knows its own height: each lane is as high as its tallest stack of marks.
+Heights are pixels, so the chart knows its own height: each lane is as high as its tallest stack of marks.
 """
 
 import math
@@ -12,9 +12,9 @@ import plotly.graph_objects as go
 
 from her2core.charts.canvas import canvas
 from her2core.charts.sheet import LINE, WARNING
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, broken, safe
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, break_lines, escape
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, GLYPHS, Palette
-from her2core.evidence.frames import Row, records
+from her2core.evidence.frames import Record, records
 from her2core.labels import capital, label_of
 from her2core.language import Message, _
 from her2core.terms import AgentClass, Setting, SourceKind, TrialStatus
@@ -70,14 +70,14 @@ class Scale:
         """The height of a mark in its stack."""
         return 1.25 * self.size + 2
 
-    def place(self, row: Row, before: int) -> tuple[float, int]:
-        """The horizontal place and the storey of a trial that has `before` others in its stack."""
+    def place(self, row: Record, before: int) -> tuple[float, int]:
+        """Find the horizontal place and the storey of a trial that has `before` others in its stack."""
         if not row["has_result"]:
             return self.last + 2 * BETWEEN + before % ABREAST, before // ABREAST
         return (self.first - 2 * BETWEEN if pd.isna(row["year"]) else row["year"]), before
 
     def ticks(self) -> dict[int, str]:
-        """Every year, with the words of those for which there is room; none where no trial has a year."""
+        """List every year, with the words of those for which there is room; none where no trial has a year."""
         if not self.first:
             return {}
         every = next((step for step in (1, 2, 5, 10) if step * self.pitch >= LABEL), 20)
@@ -101,37 +101,37 @@ class Lane:
 
 
 def timeline_chart(frame: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
-    """Trials by setting and year of the newest report held; colour and shape are the class of agent.
+    """Draw trials by setting and year of the newest report held; colour and shape are the class of agent.
 
     Parameters
     ----------
     frame : rows of `her2core.evidence.freshness.timeline_frame`
-    wide : whether the figure is at least 900 px wide; else marks are small enough for 358 px
+    wide : whether the chart is at least 900 px wide; else marks are small enough for 358 px
     """
     scale = _scale(frame, wide)
     head = _head(frame, wide)
     top = LINE * len(head) + GAP
     lanes = _lanes(frame, scale, top + LINE + GAP)
-    figure = canvas(palette)
+    chart = canvas(palette)
     marks = pd.concat([lane.trials for lane in lanes])
     for agent_class in AgentClass:
         shown = marks[marks["leading"] == agent_class]
         if not shown.empty:
-            figure.add_trace(_marks(shown, agent_class, scale, palette))
+            chart.add_trace(_marks(shown, agent_class, scale, palette))
     left, right = scale.span
-    _write(figure, [(left, LINE * (at + 0.5), line) for at, line in enumerate(head)], palette.text)
-    _write(figure, [(left, lane.top + NAME / 2 + 1, f"<b>{safe(lane.name)}</b>") for lane in lanes], palette.accent)
+    _write(chart, [(left, LINE * (at + 0.5), line) for at, line in enumerate(head)], palette.text)
+    _write(chart, [(left, lane.top + NAME / 2 + 1, f"<b>{escape(lane.name)}</b>") for lane in lanes], palette.accent)
     beside = top + LINE / 2
     if scale.has_undated:
-        _write(figure, [(left, beside, safe(_(NO_YEAR)))], palette.quiet)
+        _write(chart, [(left, beside, escape(_(NO_YEAR)))], palette.quiet)
     if scale.has_pending:
-        _write(figure, [(right, beside, safe(_(NO_RESULT)))], palette.quiet, "middle left")
-    _lay_out(figure, scale, lanes, palette)
-    return figure
+        _write(chart, [(right, beside, escape(_(NO_RESULT)))], palette.quiet, "middle left")
+    _lay_out(chart, scale, lanes, palette)
+    return chart
 
 
 def reach(symbol: str) -> float:
-    """How many times its size a symbol is wide or high at most."""
+    """Tell how many times its size a symbol is wide or high at most."""
     return _REACH.get(symbol, 1)
 
 
@@ -172,18 +172,18 @@ def _head(frame: pd.DataFrame, wide: bool) -> list[str]:
     drawn = [agent_class for agent_class in AgentClass if (frame["leading"] == agent_class).any()]
     key = [f"{GLYPHS[CLASS_SHAPES[agent_class]]} {capital(agent_class)}" for agent_class in drawn]
     return [
-        *(f"<b>{safe(line)}</b>" for line in broken(_(WARNING), width)),
-        *(safe(line) for line in _in_lines(key, width)),
-        *(safe(line) for line in broken(_("One mark a trial. In brackets: number of trials."), width)),
+        *(f"<b>{escape(line)}</b>" for line in break_lines(_(WARNING), width)),
+        *(escape(line) for line in _break_lines(key, width)),
+        *(escape(line) for line in break_lines(_("One mark a trial. In brackets: number of trials."), width)),
     ]
 
 
-def _in_lines(words: list[str], width: int) -> list[str]:
+def _break_lines(words: list[str], width: int) -> list[str]:
     """Words with dots between them, a line broken between words alone, so that no glyph loses its word."""
     lines: list[str] = []
     for word in words:
         longer = f"{lines[-1]} · {word}" if lines else word
-        if lines and len(broken(longer, width)) == 1:
+        if lines and len(break_lines(longer, width)) == 1:
             lines[-1] = longer
         else:
             lines.append(word)
@@ -200,8 +200,10 @@ def _marks(trials: pd.DataFrame, agent_class: AgentClass, scale: Scale, palette:
         marker={
             "symbol": symbol,
             "size": scale.size * min(1, 1.2 / reach(symbol)),
-            "color": [CLASS_COLOURS[agent_class] if held else palette.page for held in trials["has_result"]],
-            "line": {"color": palette.text, "width": [1 if held else 2 for held in trials["has_result"]]},
+            "color": [
+                CLASS_COLOURS[agent_class] if has_result else palette.page for has_result in trials["has_result"]
+            ],
+            "line": {"color": palette.text, "width": [1 if has_result else 2 for has_result in trials["has_result"]]},
         },
         customdata=trials[["trial"]],
         text=[_hover(row) for row in records(trials)],
@@ -210,7 +212,7 @@ def _marks(trials: pd.DataFrame, agent_class: AgentClass, scale: Scale, palette:
     )
 
 
-def _hover(row: Row) -> str:
+def _hover(row: Record) -> str:
     if row["has_result"]:
         year: str = _(NO_YEAR) if pd.isna(row["year"]) else f"{row['year']:.0f}"
         report = f"{year} · {label_of(SourceKind, row['kind'])}"
@@ -218,7 +220,7 @@ def _hover(row: Row) -> str:
         report = _(NO_RESULT)
     return "<br>".join(
         [
-            *(safe(line) for line in broken(_(row["trial_name"]), HOVER)),
+            *(escape(line) for line in break_lines(_(row["trial_name"]), HOVER)),
             report,
             label_of(TrialStatus, row["status"]),
             _("n not stated") if pd.isna(row["n"]) else f"n = {row['n']:.0f}",
@@ -227,9 +229,9 @@ def _hover(row: Row) -> str:
 
 
 def _write(
-    figure: go.Figure, lines: list[tuple[float, float, str]], colour: str, position: str = "middle right"
+    chart: go.Figure, lines: list[tuple[float, float, str]], colour: str, position: str = "middle right"
 ) -> None:
-    figure.add_trace(
+    chart.add_trace(
         go.Scatter(
             x=[x for x, _y, _words in lines],
             y=[y for _x, y, _words in lines],
@@ -262,10 +264,10 @@ def _lines(scale: Scale, lanes: list[Lane], palette: Palette) -> list[dict[str, 
     return lines
 
 
-def _lay_out(figure: go.Figure, scale: Scale, lanes: list[Lane], palette: Palette) -> None:
+def _lay_out(chart: go.Figure, scale: Scale, lanes: list[Lane], palette: Palette) -> None:
     bottom = lanes[-1].bottom
     ticks = scale.ticks()
-    figure.update_layout(
+    chart.update_layout(
         height=math.ceil(bottom + MARGIN["t"] + MARGIN["b"]),
         margin={**MARGIN, "autoexpand": False},
         xaxis={

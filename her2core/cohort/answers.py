@@ -25,7 +25,7 @@ GROUPS = (*(tier.value for tier in Tier), UNDETERMINED, NOT_READ)
 BELOW_POSITIVE = "adc-below-positive"
 """The population below HER2-positive that trials of ADCs enrolled."""
 OTHER, NOT_STATED = "other", "not stated"
-"""The values of `by` that stand for many values, and for none."""
+"""The values of `distribution_by` that stand for many values, and for none."""
 FIRST_ROW = 2
 """The number of the first row of a file, as a spreadsheet shows it: the header is 1."""
 NEEDS = (State.NEEDS_REFLEX_ISH, State.RE_TEST, State.NEEDS_IHC)
@@ -47,7 +47,7 @@ _DATE = re.compile(
 
 
 def distribution(cohort: pd.DataFrame) -> pd.DataFrame:
-    """How many rows each tier has.
+    """Count how many rows each tier has.
 
     Returns
     -------
@@ -58,8 +58,8 @@ def distribution(cohort: pd.DataFrame) -> pd.DataFrame:
     return _shares(pd.DataFrame({"group": GROUPS, "n": np.bincount(_groups(cohort), minlength=len(GROUPS))}))
 
 
-def reclassified(cohort: pd.DataFrame) -> pd.DataFrame:
-    """Which tiers the binary classes become, over the rows that could be read.
+def reclassify(cohort: pd.DataFrame) -> pd.DataFrame:
+    """Count which tiers the binary classes become, over the rows that could be read.
 
     Returns
     -------
@@ -77,24 +77,24 @@ def reclassified(cohort: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["binary", "tier", "n"]).astype({"binary": "str", "tier": "str", "n": "int64"})
 
 
-def tiers_below_positive() -> tuple[Tier, ...]:
+def list_tiers_below_positive() -> tuple[Tier, ...]:
     """List the tiers below HER2-positive that trials of ADCs enrolled."""
     return load_populations()[BELOW_POSITIVE].tiers
 
 
-def below_positive(flows: pd.DataFrame) -> int:
-    """How many rows of `reclassified` are HER2-negative and in a tier that trials of ADCs enrolled."""
-    found = flows[(flows["binary"] == Binary.NEGATIVE.value) & flows["tier"].isin(list(tiers_below_positive()))]
-    return int(found["n"].sum())
+def count_below_positive(flows: pd.DataFrame) -> int:
+    """Count how many rows of `reclassify` are HER2-negative and in a tier that trials of ADCs enrolled."""
+    below = flows[(flows["binary"] == Binary.NEGATIVE.value) & flows["tier"].isin(list(list_tiers_below_positive()))]
+    return int(below["n"].sum())
 
 
-def newly_tiered(cohort: pd.DataFrame) -> int:
-    """How many rows are HER2-negative and in a tier that trials of ADCs enrolled."""
-    return below_positive(reclassified(cohort))
+def count_newly_tiered(cohort: pd.DataFrame) -> int:
+    """Count how many rows are HER2-negative and in a tier that trials of ADCs enrolled."""
+    return count_below_positive(reclassify(cohort))
 
 
 def work_list(cohort: pd.DataFrame) -> pd.DataFrame:
-    """The rows that need something, with all their columns.
+    """List the rows that need something, with all their columns.
 
     Returns
     -------
@@ -109,17 +109,17 @@ def work_list(cohort: pd.DataFrame) -> pd.DataFrame:
     places = np.flatnonzero(is_open | (flags != "").to_numpy())
     state, flags = state.iloc[places].astype("str"), flags.iloc[places]
     order = state.map({each.value: place for place, each in enumerate(NEEDS)}).fillna(len(NEEDS)).to_numpy()
-    asked = state.where(is_open[places], "")
-    needs = (asked + "; " + flags).str.strip("; ")
+    states = state.where(is_open[places], "")
+    needs = (states + "; " + flags).str.strip("; ")
     in_order = np.argsort(order, kind="stable")
-    found = cohort.iloc[places[in_order]].reset_index(drop=True)
-    return _led(
-        found, {"row": cohort.index[places[in_order]].to_numpy() + FIRST_ROW, "needs": needs.to_numpy()[in_order]}
+    rows = cohort.iloc[places[in_order]].reset_index(drop=True)
+    return _prepend_columns(
+        rows, {"row": cohort.index[places[in_order]].to_numpy() + FIRST_ROW, "needs": needs.to_numpy()[in_order]}
     )
 
 
-def by(cohort: pd.DataFrame, column: str, most: int = 20) -> pd.DataFrame:
-    """How many rows each tier has, for each value of a column.
+def distribution_by(cohort: pd.DataFrame, column: str, most: int = 20) -> pd.DataFrame:
+    """Count how many rows each tier has, for each value of a column.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def by(cohort: pd.DataFrame, column: str, most: int = 20) -> pd.DataFrame:
 
     Values come in the order of their size, but numbers, years and dates in their own; `OTHER` and `NOT_STATED` come last.
     """
-    codes, names = _named(cohort[column])
+    codes, names = _name_values(cohort[column])
     places = (codes % (len(names) + 1)) * len(GROUPS) + _groups(cohort)
     counts = np.bincount(places, minlength=(len(names) + 1) * len(GROUPS)).reshape(-1, len(GROUPS))
     # What the file itself calls so is counted with what we call so.
@@ -144,7 +144,7 @@ def by(cohort: pd.DataFrame, column: str, most: int = 20) -> pd.DataFrame:
     largest = largest[np.argsort(-counts[largest].sum(axis=1), kind="stable")][:most]
     not_stated = counts[is_not_stated].sum(axis=0)
     other = counts.sum(axis=0) - counts[largest].sum(axis=0) - not_stated
-    values = _in_order([(names[int(place)], counts[place]) for place in largest])
+    values = _sort_values([(names[int(place)], counts[place]) for place in largest])
     values += [(name, rest) for name, rest in ((OTHER, other), (NOT_STATED, not_stated)) if rest.any()]
     table = pd.DataFrame(
         {
@@ -157,21 +157,21 @@ def by(cohort: pd.DataFrame, column: str, most: int = 20) -> pd.DataFrame:
 
 
 def years(column: pd.Series) -> pd.Series:
-    """The year of each row of a column of dates; missing everywhere where the column holds something else.
+    """Read the year of each row of a column of dates; missing everywhere where the column holds something else.
 
     Dates are written 2024, 2024-03, 2024-03-05 (with or without a time), 2024/3/5, 2024.3.5, 2024年3月5日 or 20240305.
     """
-    codes, names = _named(column)
-    found = [int(match["year"]) if (match := _DATE.fullmatch(name)) else None for name in names]
-    is_dated = len(names) > 0 and sum(year is not None for year in found) >= DATED * len(names)
-    held = pd.array([*found, None] if is_dated else [None] * (len(names) + 1), dtype="Int64")
-    return pd.Series(held[codes], index=column.index, name=column.name)
+    codes, names = _name_values(column)
+    by_name = [int(match["year"]) if (match := _DATE.fullmatch(name)) else None for name in names]
+    is_dated = len(names) > 0 and sum(year is not None for year in by_name) >= DATED * len(names)
+    values = pd.array([*by_name, None] if is_dated else [None] * (len(names) + 1), dtype="Int64")
+    return pd.Series(values[codes], index=column.index, name=column.name)
 
 
-def disagreeing(
+def find_disagreeing(
     cohort: pd.DataFrame, patient: str, specimen: str | None = None, beside: Sequence[str] | None = None
 ) -> pd.DataFrame:
-    """The specimens of patients whose specimens are not all of one tier. They are shown, never averaged.
+    """Find the specimens of patients whose specimens are not all of one tier. They are shown, never averaged.
 
     Parameters
     ----------
@@ -185,10 +185,10 @@ def disagreeing(
     then the patient, the specimen, what stands beside, her2_tier and her2_binary: one row a specimen that could be read, by
     patient and row. A specimen whose tier is undetermined differs from one that has a tier.
     """
-    return _disagreeing(cohort, _paired(cohort, patient), patient, specimen, beside)
+    return _find_disagreeing(cohort, _paired(cohort, patient), patient, specimen, beside)
 
 
-def _disagreeing(
+def _find_disagreeing(
     cohort: pd.DataFrame, paired: _Paired, patient: str, specimen: str | None, beside: Sequence[str] | None = None
 ) -> pd.DataFrame:
     places, patients, groups = paired
@@ -198,20 +198,11 @@ def _disagreeing(
     own = [name for name in cohort.columns if name not in COLUMNS] if beside is None else list(beside)
     first = [patient] if specimen is None else [patient, specimen]
     columns = list(dict.fromkeys([*first, *own, "her2_tier", "her2_binary"]))
-    found = cohort.iloc[places][columns].reset_index(drop=True)
-    if pd.api.types.is_string_dtype(found[patient].dtype):
-        found[patient] = found[patient].astype("str").str.strip()  # so that one patient is one value
-    found = _led(found, {"row": cohort.index[places].to_numpy() + FIRST_ROW})
-    return found.sort_values(patient, kind="stable", ignore_index=True)
-
-
-def pairs_compared(cohort: pd.DataFrame, patient: str) -> int:
-    """How many patients have two or more specimens that could be read."""
-    return _compared(_paired(cohort, patient))
-
-
-def _compared(paired: _Paired) -> int:
-    return int(np.count_nonzero(np.bincount(paired[1])))
+    rows = cohort.iloc[places][columns].reset_index(drop=True)
+    if pd.api.types.is_string_dtype(rows[patient].dtype):
+        rows[patient] = rows[patient].astype("str").str.strip()  # so that one patient is one value
+    rows = _prepend_columns(rows, {"row": cohort.index[places].to_numpy() + FIRST_ROW})
+    return rows.sort_values(patient, kind="stable", ignore_index=True)
 
 
 def _groups(cohort: pd.DataFrame) -> NDArray[np.int64]:
@@ -224,7 +215,7 @@ def _groups(cohort: pd.DataFrame) -> NDArray[np.int64]:
 
 @dataclass(frozen=True)
 class Lists:
-    """Rows to look at again; `disagreeing` and `compared` are None where no column names the patient."""
+    """Rows to look at again; `disagreeing`, and how many patients were `compared`, are None where no column names them."""
 
     work_list: pd.DataFrame
     disagreeing: pd.DataFrame | None
@@ -232,21 +223,22 @@ class Lists:
 
 
 def lists(cohort: pd.DataFrame, patient: str | None = None, specimen: str | None = None, check: Check = never) -> Lists:
-    """Rows to look at again: those that need something, and the specimens of one patient that disagree.
+    """List the rows to look at again: those that need something, and the specimens of one patient that disagree.
 
     Parameters
     ----------
-    patient, specimen : columns, as for `disagreeing`
+    patient, specimen : columns, as for `find_disagreeing`
     check : called often; what it raises ends the work
     """
     check()
-    found = work_list(cohort)
+    to_do = work_list(cohort)
     if patient is None:
-        return Lists(found, None, None)
+        return Lists(to_do, None, None)
     check()
     paired = _paired(cohort, patient, check)
     check()
-    return Lists(found, _disagreeing(cohort, paired, patient, specimen), _compared(paired))
+    compared = int(np.count_nonzero(np.bincount(paired[1])))
+    return Lists(to_do, _find_disagreeing(cohort, paired, patient, specimen), compared)
 
 
 def _shares(counts: pd.DataFrame, parts: NDArray[np.int64] | None = None) -> pd.DataFrame:
@@ -256,7 +248,7 @@ def _shares(counts: pd.DataFrame, parts: NDArray[np.int64] | None = None) -> pd.
     return counts.assign(percent=100 * read / total.where(total > 0))
 
 
-def _named(column: pd.Series) -> tuple[NDArray[np.int64], pd.Index]:
+def _name_values(column: pd.Series) -> tuple[NDArray[np.int64], pd.Index]:
     """For each row the place of its value, -1 where it has none; and the values as text, each once."""
     codes, values = pd.factorize(column)
     is_text = pd.api.types.is_string_dtype(values.dtype)
@@ -273,10 +265,10 @@ def _text(value: object) -> str:
     return str(value).strip().removesuffix(" 00:00:00")  # a day without a time
 
 
-def _in_order(values: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+def _sort_values(values: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
     """Values with their counts, those of numbers and dates by what they say, others as they come."""
     for key in (_number, _day):
-        keys = [said for name, _counts in values if (said := key(name)) is not None]
+        keys = [parsed for name, _counts in values if (parsed := key(name)) is not None]
         if len(keys) == len(values):
             return [value for _key, value in sorted(zip(keys, values, strict=True), key=itemgetter(0))]
     return values
@@ -296,7 +288,7 @@ def _day(name: str) -> tuple[float, ...] | None:
 
 def _paired(cohort: pd.DataFrame, patient: str, check: Check = never) -> _Paired:
     """The rows that could be read of patients with two or more of them: place, patient as a number, place in `GROUPS`."""
-    codes, names = _named(cohort[patient])
+    codes, names = _name_values(cohort[patient])
     groups = _groups(cohort)
     places = np.flatnonzero((codes >= 0) & (groups != GROUPS.index(NOT_READ)))
     several = np.bincount(codes[places], minlength=len(names)) > 1
@@ -315,7 +307,7 @@ def _is_somebody(name: str) -> bool:
     return name.casefold() not in _NOBODY and any(character.isalnum() for character in name)
 
 
-def _led(frame: pd.DataFrame, first: dict[str, Any]) -> pd.DataFrame:
+def _prepend_columns(frame: pd.DataFrame, first: dict[str, Any]) -> pd.DataFrame:
     """The frame after columns of ours, which give way where it has one of the same name."""
     for place, (name, values) in enumerate(first.items()):
         while name in frame.columns:

@@ -17,7 +17,10 @@ Codes = NDArray[np.int64]
 
 
 def classify(frame: nw.DataFrame[Any], ihc: str, ish: str, rules: Definition) -> tuple[Any, Spellings]:
-    """The frame with the columns of a classified one, as categories, and how its values were read."""
+    """Classify the frame by codes.
+
+    Its columns and those of a classified one, as categories, and how its values were read.
+    """
     ihc_codes, ihc_values = _codes(frame[ihc], "ihc")
     ish_codes, ish_values = _codes(frame[ish], "ish")
     read = spellings(rules, ihc_values, ish_values)

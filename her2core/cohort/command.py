@@ -14,9 +14,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from tqdm import tqdm
 
+from her2core.cohort.dataset import ACCEPTED, BATCH, DELIMITERS, Dataset, format_path, open_dataset
 from her2core.cohort.engines import PARALLEL, STREAMING, Task, is_complaint, refuse_what_is_not_there
-from her2core.cohort.output import Writer, in_place, written_schema
-from her2core.cohort.source import ACCEPTED, BATCH, DELIMITERS, Source, shown, source
+from her2core.cohort.output import Writer, output_schema, replace_file
 from her2core.cohort.tally import Tally
 from her2core.errors import InputError
 from her2core.status.definitions import find
@@ -41,7 +41,7 @@ def classify_cohort(
     engine: str = "pandas",
     errors: Path | None = None,
 ) -> int:
-    """Writes the rows of a file with their HER2 status to another, and says what became of them.
+    """Write the rows of a file with their HER2 status to another, and say what became of them.
 
     Parameters
     ----------
@@ -63,23 +63,23 @@ def classify_cohort(
     """
     refuse_what_is_not_there(engine)
     rules = find(definition)
-    held = source(given)
-    _refuse_target(out, held, engine)
+    dataset = open_dataset(given)
+    _refuse_target(out, dataset, engine)
     if errors is not None:
         _refuse_errors(errors, given, out)
-    _refuse_what_text_cannot_hold(out, held)
-    columns = _columns(held.schema.names, ihc, ish)
+    _refuse_what_text_cannot_hold(out, dataset)
+    columns = _columns(dataset.schema.names, ihc, ish)
     started = time.monotonic()
     try:
-        with _stoppable(), ExitStack() as stack:
-            part = stack.enter_context(in_place(out))
+        with _stop_on_signal(), ExitStack() as stack:
+            part = stack.enter_context(replace_file(out))
             listed = None
             if errors is not None:
-                name = stack.enter_context(in_place(errors))
+                name = stack.enter_context(replace_file(errors))
                 # With the mark a spreadsheet knows the Chinese in it for what it is.
                 listed = stack.enter_context(name.open("w", encoding="utf-8-sig", newline=""))
-            tally = Tally(rules, *columns, held.first_row if engine in STREAMING else None, listed)
-            _run(Task(held, *columns, rules.id), engine, part, out.name, tally)
+            tally = Tally(rules, *columns, dataset.first_row if engine in STREAMING else None, listed)
+            _run(Task(dataset, *columns, rules.id), engine, part, out.name, tally)
             tally.close()
     except Stopped as stopped:
         print("her2core: stopped; nothing was written", file=sys.stderr)
@@ -95,7 +95,7 @@ def classify_cohort(
             return 1
         if not is_complaint(fault):
             raise
-        raise InputError("IN", shown(given), ACCEPTED, f"{engine} cannot use it: {_first_line(fault)}") from fault
+        raise InputError("IN", format_path(given), ACCEPTED, f"{engine} cannot use it: {_first_line(fault)}") from fault
     print(_summary(tally, time.monotonic() - started, errors))
     return 0
 
@@ -111,7 +111,7 @@ def _run(task: Task, engine: str, part: Path, name: str, tally: Tally) -> None:
                     tally.add(pa.Table.from_batches([batch]))
         return
     is_text = Path(name).suffix.lower() in DELIMITERS
-    schema = written_schema(task.source.schema, is_text)
+    schema = output_schema(task.source.schema, is_text)
     with (
         Writer(part, name, schema, task.source.has_mark) as writer,
         tqdm(total=task.source.rows, unit=" rows", unit_scale=True, disable=None) as bar,
@@ -126,58 +126,60 @@ def _run(task: Task, engine: str, part: Path, name: str, tally: Tally) -> None:
 
 def _columns(names: list[str], ihc: str | None, ish: str | None) -> tuple[str, str]:
     """The columns of IHC and ISH, as named or as they are known by their names."""
-    from her2core.cohort.columns import Role, recognise
+    from her2core.cohort.columns import Column, recognise
 
     known = recognise(names)
     there = ", ".join(names[:50])
-    found = []
-    for field, name, role in (("ihc", ihc, Role.IHC), ("ish", ish, Role.ISH)):
+    columns = []
+    for field, name, role in (("ihc", ihc, Column.IHC), ("ish", ish, Column.ISH)):
         if name is not None and name not in names:
             raise InputError(field, name, there, "there is no such column")
         name = name if name is not None else known.get(role)
         if name is None:
             raise InputError(field, "no column", f"--{field} with one of {there}", "none is known by its name")
-        found.append(name)
-    if found[0] == found[1]:
-        raise InputError("ish", found[1], f"another of {there}", "the same column was given for IHC")
-    return found[0], found[1]
+        columns.append(name)
+    if columns[0] == columns[1]:
+        raise InputError("ish", columns[1], f"another of {there}", "the same column was given for IHC")
+    return columns[0], columns[1]
 
 
-def _refuse_target(out: Path, held: Source, engine: str) -> None:
+def _refuse_target(out: Path, dataset: Dataset, engine: str) -> None:
     if not out.parent.is_dir():
-        raise InputError("OUT", shown(out), "a folder that there is", f"there is no folder {out.parent}")
-    inside = held.path.resolve()
+        raise InputError("OUT", format_path(out), "a folder that there is", f"there is no folder {out.parent}")
+    inside = dataset.path.resolve()
     if out.resolve() == inside or (inside.is_dir() and inside in out.resolve().parents):
-        raise InputError("OUT", shown(out), "another place", "this is the input, or stands in it")
+        raise InputError("OUT", format_path(out), "another place", "this is the input, or stands in it")
     if engine in STREAMING:
         if out.suffix.lower() not in WRITTEN:
             raise InputError(
-                "OUT", shown(out), f"a name that ends in {', '.join(WRITTEN)}", f"{engine} writes one file"
+                "OUT", format_path(out), f"a name that ends in {', '.join(WRITTEN)}", f"{engine} writes one file"
             )
         if out.is_dir():
-            raise InputError("OUT", shown(out), f"a file that ends in {', '.join(WRITTEN)}", "this is a folder")
+            raise InputError("OUT", format_path(out), f"a file that ends in {', '.join(WRITTEN)}", "this is a folder")
     elif out.suffix.lower() in DELIMITERS or out.is_file():
-        raise InputError("OUT", shown(out), "the name of a folder", f"{engine} writes a folder of Parquet files")
+        raise InputError("OUT", format_path(out), "the name of a folder", f"{engine} writes a folder of Parquet files")
     elif out.is_dir() and any(out.iterdir()):
-        raise InputError("OUT", shown(out), "a folder that is empty, or a new one", "the folder is not empty")
+        raise InputError("OUT", format_path(out), "a folder that is empty, or a new one", "the folder is not empty")
 
 
-def _refuse_what_text_cannot_hold(out: Path, held: Source) -> None:
-    for field in held.schema if out.suffix.lower() in DELIMITERS else ():
+def _refuse_what_text_cannot_hold(out: Path, dataset: Dataset) -> None:
+    for field in dataset.schema if out.suffix.lower() in DELIMITERS else ():
         if pa.types.is_nested(field.type):
             problem = f"column {field.name} holds {field.type}, for which text has no form"
-            raise InputError("OUT", shown(out), "a name that ends in .parquet", problem)
+            raise InputError("OUT", format_path(out), "a name that ends in .parquet", problem)
 
 
 def _refuse_errors(errors: Path, given: Path, out: Path) -> None:
     if not errors.parent.is_dir():
-        raise InputError("errors", shown(errors), "a folder that there is", f"there is no folder {errors.parent}")
+        raise InputError("errors", format_path(errors), "a folder that there is", f"there is no folder {errors.parent}")
     if errors.is_dir() or errors.resolve() in (given.resolve(), out.resolve()):
-        raise InputError("errors", shown(errors), "a file of its own", "this is a folder, the input or the output")
+        raise InputError(
+            "errors", format_path(errors), "a file of its own", "this is a folder, the input or the output"
+        )
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
+def _stop_on_signal() -> Iterator[None]:
     """Ctrl-C and SIGTERM end the block as an error does, so that what it began is removed."""
 
     def stop(number: int, _frame: FrameType | None) -> None:

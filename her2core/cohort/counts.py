@@ -5,19 +5,19 @@ from typing import Any
 
 import pandas as pd
 
-from her2core.cohort.columns import Role
+from her2core.cohort.columns import Column
 from her2core.cohort.job import Check, never
 from her2core.errors import InputError
 from her2core.status.ish import interpret_ish
 
-COUNTS = (Role.RATIO, Role.HER2_COPIES, Role.CEP17_COPIES, Role.NUCLEI)
+COUNTS = (Column.RATIO, Column.HER2_COPIES, Column.CEP17_COPIES, Column.NUCLEI)
 _PART = "_part"
 
 
-def ish_from_counts(
-    frame: pd.DataFrame, columns: Mapping[Role, str], settings: Mapping[str, Any], check: Check = never
+def interpret_counts(
+    frame: pd.DataFrame, columns: Mapping[Column, str], settings: Mapping[str, Any], check: Check = never
 ) -> tuple[pd.Series, dict[Any, InputError]]:
-    """The ISH result of each row that has counts; each combination of counts is interpreted once.
+    """Interpret the counts of each row that has them as an ISH result; each combination is interpreted once.
 
     Parameters
     ----------
@@ -30,9 +30,9 @@ def ish_from_counts(
     -------
     the results as words, missing where a row has no counts or they cannot be used; and why not, by the label of the row
     """
-    held = {role.value: columns[role] for role in COUNTS if role in columns}
+    present = {role.value: columns[role] for role in COUNTS if role in columns}
     results = pd.Series(None, index=frame.index, dtype="str")
-    counted = frame[list(held.values())]
+    counted = frame[list(present.values())]
     counted = counted[counted.notna().any(axis=1)]
     if counted.empty:
         return results, {}
@@ -42,7 +42,7 @@ def ish_from_counts(
     for part, row in zip(parts.unique(), counted[~parts.duplicated()].itertuples(index=False), strict=True):
         check()
         given: dict[str, Any] = {
-            field: None if pd.isna(value) else value for field, value in zip(held, row, strict=True)
+            field: None if pd.isna(value) else value for field, value in zip(present, row, strict=True)
         }
         try:
             words[part] = interpret_ish(**given, **settings).result.value

@@ -18,18 +18,18 @@ BYTES = 8 << 20
 
 
 def read_text(content: bytes, marks: str = ",\t;", check: Check = never) -> pd.DataFrame:
-    """The rows of a text file; `marks` are the separators that it may use."""
-    utf8 = _in_utf8(content, check).removeprefix(b"\xef\xbb\xbf")
+    """Read the rows of a text file; `marks` are the separators that it may use."""
+    utf8 = _decode(content, check).removeprefix(b"\xef\xbb\xbf")
     if b"\x00" in utf8:
         raise FileError(Message("The file holds NUL bytes, as no text does; accepted: {accepted}", accepted=ACCEPTED))
     delimiter, names = _header(utf8, marks)
     check_names(names)
     text = utf8.rstrip() + b"\n"
     try:
-        frame = _quickly(text, delimiter, names, check)
+        frame = _read_even_rows(text, delimiter, names, check)
     except pa.ArrowInvalid:
         _check_rows(text, delimiter, len(names), check)
-        frame = _patiently(text, delimiter, names, check)
+        frame = _read_with_blank_lines(text, delimiter, names, check)
     check()
     if b'"' in text and any(c.str.contains(mark, regex=False).any() for _n, c in frame.items() for mark in "\n\r"):
         _check_quotes(text, delimiter, check)
@@ -44,14 +44,14 @@ def _check_quotes(text: bytes, delimiter: str, check: Check) -> None:
             if number % CHUNK == 0:
                 check()
     except csv.Error:
-        raise _unpaired(reader.line_num) from None
+        raise _has_unpaired_quote(reader.line_num) from None
 
 
-def _unpaired(line: int) -> FileError:
+def _has_unpaired_quote(line: int) -> FileError:
     return FileError(Message("A quotation mark does not pair, at or before line {line}.", line=line))
 
 
-def _quickly(text: bytes, delimiter: str, names: list[str], check: Check) -> pd.DataFrame:
+def _read_even_rows(text: bytes, delimiter: str, names: list[str], check: Check) -> pd.DataFrame:
     """Text whose rows all have as many cells as the header."""
     reader = pa.csv.open_csv(
         pa.BufferReader(text),
@@ -92,10 +92,10 @@ def _check_rows(text: bytes, delimiter: str, cells: int, check: Check) -> None:
                     )
                 )
     except csv.Error:
-        raise _unpaired(reader.line_num) from None
+        raise _has_unpaired_quote(reader.line_num) from None
 
 
-def _patiently(text: bytes, delimiter: str, names: list[str], check: Check) -> pd.DataFrame:
+def _read_with_blank_lines(text: bytes, delimiter: str, names: list[str], check: Check) -> pd.DataFrame:
     """Text in which lines are blank: each stays a row, so that the number of a row is its place in the file."""
     try:
         reader = pd.read_csv(
@@ -120,7 +120,7 @@ def _patiently(text: bytes, delimiter: str, names: list[str], check: Check) -> p
         ) from None
 
 
-def _in_utf8(content: bytes, check: Check) -> bytes:
+def _decode(content: bytes, check: Check) -> bytes:
     """The text in UTF-8, in whichever encoding it comes."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encodings: Sequence[str] = ("utf-16",)
@@ -146,7 +146,7 @@ def _header(text: bytes, marks: str) -> tuple[str, list[str]]:
     try:
         headers = {mark: next(csv.reader(io.StringIO(start, newline=""), delimiter=mark), []) for mark in marks}
     except csv.Error:
-        raise _unpaired(1) from None
+        raise _has_unpaired_quote(1) from None
     best = max(headers, key=lambda mark: len(headers[mark]))
     if not any(name.strip() for name in headers[best]):
         raise FileError(Message("The first line, which names the columns, is empty."))

@@ -1,7 +1,7 @@
 """The libraries that classify a cohort larger than memory. pandas comes with this software, the others are optional.
 
 pandas, Polars and DuckDB give the rows in their order, a part at a time; Dask and Spark write a folder of Parquet files
-with many processes at once. Each runs `classified` on its own kind of frame.
+with many processes at once. Each runs `classify_columns` on its own kind of frame.
 """
 
 import glob
@@ -19,8 +19,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from her2core.cohort.frame import classified
-from her2core.cohort.source import BATCH, Source, refuse_what_blocks_break
+from her2core.cohort.dataset import BATCH, Dataset, refuse_what_blocks_break
+from her2core.cohort.frame import classify_columns
 from her2core.cohort.spellings import COLUMNS
 from her2core.errors import InputError
 
@@ -29,19 +29,19 @@ from her2core.errors import InputError
 class Task:
     """What to classify: a file, its two columns, and the id of the definition."""
 
-    source: Source
+    source: Dataset
     ihc: str
     ish: str
     definition: str
 
-    def classified(self, frame: Any) -> Any:
-        """A frame of the source, classified."""
-        return classified(frame, self.ihc, self.ish, self.definition)[0]
+    def classify(self, frame: Any) -> Any:
+        """Classify a frame of the dataset."""
+        return classify_columns(frame, self.ihc, self.ish, self.definition)[0]
 
 
 def _pandas(task: Task) -> Iterator[pa.Table]:
     for table in task.source.batches():
-        answered = task.classified(table.select([task.ihc, task.ish]).to_pandas())
+        answered = task.classify(table.select([task.ihc, task.ish]).to_pandas())
         answers = pa.Table.from_pandas(answered[list(COLUMNS)], preserve_index=False)
         # The other columns never leave Arrow: pandas would make floats of whole numbers with gaps.
         own = table.drop_columns([name for name in COLUMNS if name in table.column_names])
@@ -57,7 +57,7 @@ def _polars(task: Task) -> Iterator[pa.Table]:
     else:
         text = dict.fromkeys(source.schema.names, pl.String)
         frame = pl.scan_csv(source.path, separator=source.delimiter, schema=text, glob=False)
-    for batch in task.classified(frame).collect_batches(chunk_size=BATCH, maintain_order=True):
+    for batch in task.classify(frame).collect_batches(chunk_size=BATCH, maintain_order=True):
         yield batch.to_arrow()
 
 
@@ -78,7 +78,7 @@ def _duckdb(task: Task) -> Iterator[pa.Table]:
                 quotechar='"',
                 escapechar='"',
             )
-        for batch in task.classified(frame).to_arrow_reader(BATCH):
+        for batch in task.classify(frame).to_arrow_reader(BATCH):
             yield pa.Table.from_batches([batch])
 
 
@@ -122,7 +122,7 @@ def _dask(task: Task, folder: Path) -> None:
                 encoding="utf-8-sig",
                 index_col=False,
             )
-        task.classified(frame).to_parquet(
+        task.classify(frame).to_parquet(
             str(folder), write_index=False, schema=dict.fromkeys(COLUMNS, pa.string()), compression="zstd"
         )
 
@@ -165,7 +165,7 @@ def _spark(task: Task, folder: Path) -> None:
             )
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
-            task.classified(frame).write.parquet(str(folder.absolute()))
+            task.classify(frame).write.parquet(str(folder.absolute()))
     finally:
         session.stop()
 
@@ -178,13 +178,13 @@ def _plain(path: Path) -> str:
 @contextmanager
 def _without_stderr() -> Iterator[None]:
     """What is started here has no standard error: Java greets at length before Spark can be told to be quiet."""
-    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    saved, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, 2)
         yield
     finally:
-        os.dup2(kept, 2)
-        os.close(kept)
+        os.dup2(saved, 2)
+        os.close(saved)
         os.close(nowhere)
 
 
@@ -197,7 +197,7 @@ _LIBRARIES = {"pyarrow", "pandas", "polars", "duckdb", "_duckdb", "dask", "distr
 
 
 def refuse_what_is_not_there(engine: str) -> None:
-    """Refuses an engine that is unknown or not installed.
+    """Refuse an engine that is unknown or not installed.
 
     Raises
     ------
@@ -213,5 +213,5 @@ def refuse_what_is_not_there(engine: str) -> None:
 
 
 def is_complaint(fault: Exception) -> bool:
-    """Whether an exception is what one of the libraries says of its input, and not a fault of ours."""
+    """Tell whether an exception is what one of the libraries says of its input, and not a fault of ours."""
     return isinstance(fault, UnicodeDecodeError) or type(fault).__module__.split(".")[0] in _LIBRARIES

@@ -18,7 +18,7 @@ TOGETHER = 4
 
 
 def classify(frame: nw.LazyFrame[Any], ihc: str, ish: str, read: Spellings) -> Any:
-    """The frame with the columns of a classified one."""
+    """Classify the frame by expressions: its columns and those of a classified one."""
     schema = frame.collect_schema()
     numbered = frame.with_columns(
         _ihc=_number(nw.col(ihc), read.ihc, list(IhcScore), schema[ihc].is_float()),
@@ -40,7 +40,7 @@ def _number(
     cases = [(missing, len(words) - 1)]  # the last word of both is "not done"
     for place, word in enumerate(words):
         spellings = [value for value, meaning in spelt if meaning is word and value is not None and value == value]
-        cases += [(some, place) for some in _is_one_of(column, spellings)]
+        cases += [(some, place) for some in _is_among(column, spellings)]
     return _first(cases)
 
 
@@ -49,11 +49,11 @@ def _column(answers: Sequence[str | None]) -> nw.Expr:
     cases: list[tuple[nw.Expr, str]] = []
     for word in dict.fromkeys(word for word in answers if word is not None):
         places = [place for place, each in enumerate(answers) if each == word]
-        cases += [(some, word) for some in _is_one_of(nw.col("_pair"), places)]
+        cases += [(some, word) for some in _is_among(nw.col("_pair"), places)]
     return _first(cases) if cases else nw.lit(None, nw.String)
 
 
-def _is_one_of(column: nw.Expr, values: Sequence[object]) -> list[nw.Expr]:
+def _is_among(column: nw.Expr, values: Sequence[object]) -> list[nw.Expr]:
     return [column.is_in(values[start : start + TOGETHER]) for start in range(0, len(values), TOGETHER)]
 
 

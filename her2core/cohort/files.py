@@ -43,7 +43,7 @@ _KINDS = {
 
 
 def read_table(content: bytes, name: str, check: Check = never) -> pd.DataFrame:
-    """The rows of an uploaded file, every cell as the text that stands in it, an empty one missing.
+    """Read the rows of an uploaded file, every cell as the text that stands in it, an empty one missing.
 
     A blank row is left out and still counts: the label of a row + 2 is its number in the file, under the header.
 
@@ -72,12 +72,12 @@ def read_table(content: bytes, name: str, check: Check = never) -> pd.DataFrame:
         if content.startswith(mark):
             raise FileError(Message("This is a {kind} file; accepted: {accepted}", kind=kind, accepted=ACCEPTED))
     if content.startswith(b"PAR1"):
-        return _checked(_parquet(content, check))
+        return _check(_parquet(content, check))
     is_packed = content.startswith(b"PK\x03\x04")
-    return _checked(_workbook(content, check) if is_packed else read_text(content, check=check))
+    return _check(_workbook(content, check) if is_packed else read_text(content, check=check))
 
 
-def _checked(frame: pd.DataFrame) -> pd.DataFrame:
+def _check(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame without its blank rows, which still count in the labels of the others; refused where it has no rows."""
     frame = frame.reset_index(drop=True)
     names = [str(name) for name in frame.columns]
@@ -129,13 +129,13 @@ def _workbook(content: bytes, check: Check) -> pd.DataFrame:
     except FileError:
         raise
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as fault:
-        raise _damaged() from fault
+        raise _damaged_file() from fault
     script = [sys.executable, "-I", workbook.__file__]  # -I: neither this folder nor the environment adds a module
     status, output = _run(script, content, check)
     if status == workbook.WITHOUT_CONTENT:
         raise FileError(Message("The workbook has no sheet with content."))
     if status == workbook.DAMAGED:
-        raise _damaged()
+        raise _damaged_file()
     if status:
         raise FileError(
             Message("The workbook takes too much memory to open: its cells stand too far apart, or are too many.")
@@ -143,7 +143,7 @@ def _workbook(content: bytes, check: Check) -> pd.DataFrame:
     return read_text(output, marks=",", check=check)
 
 
-def _damaged() -> FileError:
+def _damaged_file() -> FileError:
     return FileError(Message("The workbook is damaged or locked; accepted: {accepted}", accepted=ACCEPTED))
 
 
@@ -173,8 +173,8 @@ def _parquet(content: bytes, check: Check) -> pd.DataFrame:
         plain = table.cast(
             pa.schema([(f.name, pa.large_string() if f.name in words else f.type) for f in table.schema])
         )
-        kept = [name for name in names if not name.startswith("__index_level_")]  # of pandas
-        return _as_text(plain.select(kept).to_pandas(), check)
+        columns = [name for name in names if not name.startswith("__index_level_")]  # of pandas
+        return _as_text(plain.select(columns).to_pandas(), check)
     except FileError:
         raise
     except (pa.ArrowException, OSError, ValueError) as fault:
@@ -209,13 +209,13 @@ def _as_text(frame: pd.DataFrame, check: Check) -> pd.DataFrame:
             values: list[str | None] = []
             for start in range(0, len(column), CHUNK):
                 check()
-                values.extend(column.iloc[start : start + CHUNK].map(_said))
+                values.extend(column.iloc[start : start + CHUNK].map(_format_value))
             column = pd.Series(values, name=column.name, dtype="str")
         columns.append(column.mask(column == ""))
     return pd.concat(columns, axis=1) if columns else frame
 
 
-def _said(value: object) -> str | None:
+def _format_value(value: object) -> str | None:
     if value is None or value != value:
         return None
     if isinstance(value, float) and value.is_integer():

@@ -15,7 +15,7 @@ Frame = nw.DataFrame[Any] | nw.LazyFrame[Any]
 
 
 def classify_frame(frame: F, ihc: str = "ihc", ish: str = "ish", definition: str | None = None) -> F:
-    """HER2 status of every row, by the same decision table as for one case.
+    """Classify every row, by the same decision table as for one case.
 
     Parameters
     ----------
@@ -47,11 +47,11 @@ def classify_frame(frame: F, ihc: str = "ihc", ish: str = "ish", definition: str
     >>> classify_frame(pd.DataFrame({"ihc": ["2+", "1+"], "ish": ["FISH-", None]}))["her2_tier"].tolist()
     ['intermediate', 'low']
     """
-    return classified(frame, ihc, ish, definition)[0]
+    return classify_columns(frame, ihc, ish, definition)[0]
 
 
-def classified(frame: F, ihc: str, ish: str, definition: str | None = None) -> tuple[F, Spellings]:
-    """A classified frame, and how the values of its two columns were read."""
+def classify_columns(frame: F, ihc: str, ish: str, definition: str | None = None) -> tuple[F, Spellings]:
+    """Classify a frame, and return it with how the values of its two columns were read."""
     rules = find(definition)
     plain: Frame = nw.from_native(cast(Any, frame))
     names = plain.collect_schema().names()
@@ -62,12 +62,12 @@ def classified(frame: F, ihc: str, ish: str, definition: str | None = None) -> t
         return joined.classify(plain, ihc, ish, rules)
     if isinstance(plain, nw.DataFrame):
         return coded.classify(plain, ihc, ish, rules)
-    read = spellings(rules, _distinct(plain, ihc), _distinct(plain, ish))
+    read = spellings(rules, _list_distinct(plain, ihc), _list_distinct(plain, ish))
     own = [name for name in names if name not in COLUMNS]
     return expressed.classify(plain.select(own), ihc, ish, read), read
 
 
-def _distinct(plain: nw.LazyFrame[Any], column: str) -> list[object]:
+def _list_distinct(plain: nw.LazyFrame[Any], column: str) -> list[object]:
     """The different values of a column, one more at most than is accepted."""
-    found = plain.select(column).unique().head(MOST + 1).collect()
-    return list(found[column].to_list())
+    values = plain.select(column).unique().head(MOST + 1).collect()
+    return list(values[column].to_list())

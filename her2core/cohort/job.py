@@ -41,7 +41,7 @@ class Job(Generic[T]):
         self._thread.start()
 
     def step(self, stage: Message, share: float) -> None:
-        """The work says where it is.
+        """Say where the work is.
 
         Raises
         ------
@@ -63,7 +63,7 @@ class Job(Generic[T]):
             raise Cancelled
 
     def cancel(self) -> None:
-        """The result is no longer wanted."""
+        """Cancel the work: its result is no longer wanted."""
         self.is_cancelled = True
 
     @property
@@ -71,12 +71,12 @@ class Job(Generic[T]):
         return not self._thread.is_alive()
 
     def wait(self, seconds: float) -> bool:
-        """Waits at most so long; returns whether the work is done."""
+        """Wait at most so long, and tell whether the work is done."""
         self._thread.join(seconds)
         return self.is_done
 
     def result(self) -> T:
-        """What the work gave, or the error that it ended with.
+        """Return what the work gave, or raise the error that it ended with.
 
         Raises
         ------

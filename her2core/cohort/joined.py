@@ -19,7 +19,7 @@ _KNOWN = "_known"
 def classify(
     frame: nw.DataFrame[Any] | nw.LazyFrame[Any], ihc: str, ish: str, rules: Definition
 ) -> tuple[Any, Spellings]:
-    """The frame with the columns of a classified one, and how its values were read."""
+    """Classify the frame by a join: its columns and those of a classified one, and how its values were read."""
     import polars as pl
 
     native: Any = frame.to_native()
@@ -28,14 +28,14 @@ def classify(
             raise InputError(field, Message("a column of {kind}", kind=str(kind)), Message("text or numbers"))
     own = native.drop([name for name in COLUMNS if name in native.collect_schema()])
     if isinstance(native, pl.DataFrame):
-        joined, read = _joined(own, native.head(FIRST).lazy(), ihc, ish, rules)
+        joined, read = _join(own, native.head(FIRST).lazy(), ihc, ish, rules)
         if joined[_KNOWN].null_count() == 0:
             return joined.drop(_KNOWN), read
-    joined, read = _joined(own, native.lazy(), ihc, ish, rules)
+    joined, read = _join(own, native.lazy(), ihc, ish, rules)
     return joined.drop(_KNOWN), read
 
 
-def _joined(own: Any, rows: Any, ihc: str, ish: str, rules: Definition) -> tuple[Any, Spellings]:
+def _join(own: Any, rows: Any, ihc: str, ish: str, rules: Definition) -> tuple[Any, Spellings]:
     """The frame joined with the answers for the pairs of values in `rows`."""
     import polars as pl
 

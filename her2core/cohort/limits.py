@@ -24,6 +24,7 @@ class FileError(ValueError):
 
 
 def check_names(names: Sequence[str]) -> None:
+    """Check the names of columns: not too many, none empty, each once."""
     if len(names) > COLUMNS:
         raise FileError(
             Message("The file has {found} columns; at most {most} are accepted.", found=len(names), most=COLUMNS)

@@ -13,13 +13,16 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet as pq
 
-from her2core.cohort.source import DELIMITERS
+from her2core.cohort.dataset import DELIMITERS
 from her2core.cohort.spellings import COLUMNS
 
 
 @contextmanager
-def in_place(path: Path) -> Iterator[Path]:
-    """A temporary name in the same folder, which becomes `path` at the end of the block; after an error it is removed."""
+def replace_file(path: Path) -> Iterator[Path]:
+    """Give a temporary name in the same folder, which becomes `path` at the end of the block.
+
+    After an error it is removed.
+    """
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         yield part
@@ -33,8 +36,8 @@ def in_place(path: Path) -> Iterator[Path]:
             part.unlink(missing_ok=True)
 
 
-def written_schema(schema: pa.Schema, is_text: bool) -> pa.Schema:
-    """The columns of a classified file: those of the input, then `COLUMNS`; a text file has no categories."""
+def output_schema(schema: pa.Schema, is_text: bool) -> pa.Schema:
+    """Return the columns of a classified file: those of the input, then `COLUMNS`; a text file has no categories."""
     own = [field for field in schema if field.name not in COLUMNS]
     if is_text:
         own = [f.with_type(f.type.value_type) if pa.types.is_dictionary(f.type) else f for f in own]
@@ -67,8 +70,8 @@ class Writer:
             raise
 
     def write(self, table: pa.Table) -> None:
-        """Adds rows."""
-        arrays = [_as(column, field.type) for column, field in zip(table.columns, self._schema, strict=True)]
+        """Add rows."""
+        arrays = [_cast(column, field.type) for column, field in zip(table.columns, self._schema, strict=True)]
         alike = pa.Table.from_arrays(arrays, schema=self._schema)
         if self._delimiter is None:
             self._parquet.write_table(alike)
@@ -106,7 +109,7 @@ class Writer:
             self._file.close()
 
 
-def _as(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+def _cast(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
     if column.type == kind:
         return column
     if pa.types.is_null(kind):

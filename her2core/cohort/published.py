@@ -86,12 +86,12 @@ class _CohortsFile(Model):
 
 @cache
 def load_published() -> tuple[CrossTable, ...]:
-    """Every published table that is held."""
+    """Load every published table that is held."""
     return read(_CohortsFile, DATA / "cohorts.yaml").cohorts
 
 
-def rows_of(table: CrossTable) -> pd.DataFrame | None:
-    """One row a specimen, for `classify_frame`.
+def expand_rows(table: CrossTable) -> pd.DataFrame | None:
+    """Expand a table to one row a specimen, for `classify_frame`.
 
     Returns
     -------
@@ -105,16 +105,16 @@ def rows_of(table: CrossTable) -> pd.DataFrame | None:
     None where the table does not set one result of a patient against another.
     """
     if table.axes == _IHC_BY_FISH and table.cells:
-        found = [
+        single = [
             (_IHC[ihc].value, _FISH[ish].value, n)
             for ihc, cell in table.cells.items()
             if isinstance(cell, dict)
             for ish, n in cell.items()
         ]
-        return _repeated(pd.DataFrame(found, columns=["ihc", "ish", "n"]))
+        return _repeat(pd.DataFrame(single, columns=["ihc", "ish", "n"]))
     if table.axes == _PAIRS and table.cells:
-        found_pairs = [(*name.split("_"), n) for name, n in table.cells.items()]
-        pairs = _repeated(pd.DataFrame(found_pairs, columns=[*_PAIRS, "n"]))
+        paired = [(*name.split("_"), n) for name, n in table.cells.items()]
+        pairs = _repeat(pd.DataFrame(paired, columns=[*_PAIRS, "n"]))
         pairs["patient"] = pairs.index + 1
         rows = pairs.melt("patient", list(_PAIRS), "specimen", "ihc")
         rows["ihc"] = rows["ihc"].map({name: score.value for name, score in _CLASS.items()})
@@ -123,6 +123,6 @@ def rows_of(table: CrossTable) -> pd.DataFrame | None:
     return None
 
 
-def _repeated(counts: pd.DataFrame) -> pd.DataFrame:
+def _repeat(counts: pd.DataFrame) -> pd.DataFrame:
     """Each row as often as its `n` says."""
     return counts.loc[counts.index.repeat(counts["n"])].drop(columns="n").reset_index(drop=True)

@@ -15,12 +15,15 @@ SAMPLE = "sample-cohort.csv"
 
 
 def sample() -> bytes:
-    """The file as it would be uploaded: results as laboratories write them, some of which say nothing certain."""
+    """Return the file as it would be uploaded.
+
+    Results as laboratories write them, some of which say nothing certain.
+    """
     return (DATA / SAMPLE).read_bytes()
 
 
 @cache
 def sample_distribution() -> pd.DataFrame:
-    """The tiers of the sample, as `distribution` counts them."""
+    """Count the tiers of the sample, as `distribution` counts them."""
     frame = read_table(sample(), SAMPLE)
     return distribution(classify_table(frame, recognise(list(frame.columns)), Case().laboratory).frame)

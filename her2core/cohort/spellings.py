@@ -35,7 +35,7 @@ class Spellings:
     ish: tuple[tuple[object, IshResult | InputError], ...]
 
     def of_pairs(self, pairs: Iterable[tuple[object, object]]) -> list[Answer]:
-        """The answer for each pair of values."""
+        """Return the answer for each pair of values."""
         scores, results = dict(self.ihc), dict(self.ish)
         return [self._answer(scores[score], results[result]) for score, result in pairs]
 
@@ -57,7 +57,7 @@ class Spellings:
 
 
 def spellings(rules: Definition, ihc: Iterable[object], ish: Iterable[object]) -> Spellings:
-    """The distinct values of two columns, read.
+    """Read the distinct values of two columns.
 
     Raises
     ------
@@ -68,13 +68,13 @@ def spellings(rules: Definition, ihc: Iterable[object], ish: Iterable[object]) -
 
 
 def answer(rules: Definition, ihc: IhcScore, ish: IshResult) -> Answer:
-    """What a definition says of one pair, as the values of `COLUMNS`.
+    """Return what a definition says of one pair, as the values of `COLUMNS`.
 
     Under a criterion, which has no binary class, `her2_binary` holds "met", "not met" or "undetermined".
     """
     row = rules.row(ihc, ish)
-    said = (row.tier, row.binary or row.met, row.state, row.id, "; ".join(row.flags))
-    return tuple(None if word is None else str(word) for word in said)
+    words = (row.tier, row.binary or row.met, row.state, row.id, "; ".join(row.flags))
+    return tuple(None if word is None else str(word) for word in words)
 
 
 def _places(spelt: Iterable[tuple[object, object]], words: list[Any]) -> list[int]:
@@ -84,12 +84,12 @@ def _places(spelt: Iterable[tuple[object, object]], words: list[Any]) -> list[in
 def _read(
     field: str, values: Iterable[object], read: Callable[[object], R]
 ) -> tuple[tuple[object, R | InputError], ...]:
-    found: list[tuple[object, R | InputError]] = []
+    spellings: list[tuple[object, R | InputError]] = []
     for value in values:
-        if len(found) == MOST:
+        if len(spellings) == MOST:
             raise InputError(field, Message("a column of more than {n} different values", n=MOST), Message("results"))
         try:
-            found.append((value, read(value)))
+            spellings.append((value, read(value)))
         except InputError as fault:
-            found.append((value, fault))
-    return tuple(found)
+            spellings.append((value, fault))
+    return tuple(spellings)

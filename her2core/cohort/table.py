@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 
 from her2core.cohort.answers import FIRST_ROW
-from her2core.cohort.columns import Role
-from her2core.cohort.counts import COUNTS, ish_from_counts
-from her2core.cohort.frame import classified
+from her2core.cohort.columns import Column
+from her2core.cohort.counts import COUNTS, interpret_counts
+from her2core.cohort.frame import classify_columns
 from her2core.cohort.job import Check, never
 from her2core.cohort.spellings import COLUMNS
 from her2core.errors import InputError
@@ -33,14 +33,14 @@ class Cohort:
     """
 
     frame: pd.DataFrame
-    columns: Mapping[Role, str]
+    columns: Mapping[Column, str]
     rejected: pd.DataFrame
 
 
 def classify_table(
-    frame: pd.DataFrame, columns: Mapping[Role, str], settings: Mapping[str, Any], check: Check = never
+    frame: pd.DataFrame, columns: Mapping[Column, str], settings: Mapping[str, Any], check: Check = never
 ) -> Cohort:
-    """HER2 status of every row by CSCO 2025. A written ISH result comes before counts.
+    """Classify every row by CSCO 2025. A written ISH result comes before counts.
 
     Parameters
     ----------
@@ -50,22 +50,22 @@ def classify_table(
     check : called often; what it raises ends the work
     """
     own = frame.drop(columns=[name for name in (*COLUMNS, FROM_COUNTS) if name in frame.columns])
-    read = pd.DataFrame({_IHC: own[columns[Role.IHC]]}, index=own.index)
-    read[_ISH] = own[columns[Role.ISH]] if Role.ISH in columns else pd.Series(None, index=own.index, dtype="str")
+    read = pd.DataFrame({_IHC: own[columns[Column.IHC]]}, index=own.index)
+    read[_ISH] = own[columns[Column.ISH]] if Column.ISH in columns else pd.Series(None, index=own.index, dtype="str")
     faults: dict[Any, InputError] = {}
     if any(role in columns for role in COUNTS):
         blank = read[_ISH].isna() | (read[_ISH].astype("str").str.strip() == "")
-        results, faults = ish_from_counts(own[blank], columns, settings, check)
+        results, faults = interpret_counts(own[blank], columns, settings, check)
         read[_ISH] = read[_ISH].where(~blank, results.reindex(own.index))
         own = own.assign(**{FROM_COUNTS: results.reindex(own.index)})
     check()
-    answered, spelt = classified(read, _IHC, _ISH)
+    answered, spelt = classify_columns(read, _IHC, _ISH)
     answers = answered[list(COLUMNS)]
     answers.loc[list(faults), :] = None
     check()
     rejected = [
-        *_rejected(read[_IHC], spelt.ihc, columns[Role.IHC]),
-        *(_rejected(read[_ISH], spelt.ish, columns[Role.ISH]) if Role.ISH in columns else ()),
+        *_rejected(read[_IHC], spelt.ihc, columns[Column.IHC]),
+        *(_rejected(read[_ISH], spelt.ish, columns[Column.ISH]) if Column.ISH in columns else ()),
         *_of_counts(faults, own, columns),
     ]
     check()
@@ -78,31 +78,36 @@ def classify_table(
 def _rejected(column: pd.Series, spelt: Any, name: str) -> list[pd.DataFrame]:
     """The rows of a column that hold what is not accepted."""
     faults = {value: fault for value, fault in spelt if isinstance(fault, InputError)}
-    found = column[column.isin(list(faults))]
-    if found.empty:
+    faulty = column[column.isin(list(faults))]
+    if faulty.empty:
         return []
-    rows = found.index + FIRST_ROW
+    rows = faulty.index + FIRST_ROW
     return [
-        pd.DataFrame({"row": rows, "column": name, "found": found.to_numpy(), "fault": found.map(faults).to_numpy()})
+        pd.DataFrame({"row": rows, "column": name, "found": faulty.to_numpy(), "fault": faulty.map(faults).to_numpy()})
     ]
 
 
-def _of_counts(faults: Mapping[Any, InputError], own: pd.DataFrame, columns: Mapping[Role, str]) -> list[pd.DataFrame]:
+def _of_counts(
+    faults: Mapping[Any, InputError], own: pd.DataFrame, columns: Mapping[Column, str]
+) -> list[pd.DataFrame]:
     if not faults:
         return []
     rows = [
-        (label + FIRST_ROW, columns.get(Role(fault.field), fault.field), str(fault.given), fault)
+        (label + FIRST_ROW, columns.get(Column(fault.field), fault.field), str(fault.given), fault)
         for label, fault in faults.items()
     ]
     return [pd.DataFrame(rows, columns=REJECTED)]
 
 
-def why(rejected: pd.DataFrame) -> pd.DataFrame:
-    """What could not be read, for a reader: row, column, what was found and what is accepted, in the language in use."""
-    said = {id(fault): _why(fault) for fault in rejected["fault"]}
-    return rejected.assign(accepted=[said[id(fault)] for fault in rejected["fault"]]).drop(columns="fault")
+def explain_rejected(rejected: pd.DataFrame) -> pd.DataFrame:
+    """Explain what could not be read, for a reader.
+
+    Row, column, what was found and what is accepted, in the language in use.
+    """
+    reasons = {id(fault): _explain(fault) for fault in rejected["fault"]}
+    return rejected.assign(accepted=[reasons[id(fault)] for fault in rejected["fault"]]).drop(columns="fault")
 
 
-def _why(fault: InputError) -> str:
+def _explain(fault: InputError) -> str:
     accepted = _(fault.accepted)
     return f"{_(fault.problem)}; {accepted}" if fault.problem else accepted

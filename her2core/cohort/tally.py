@@ -27,18 +27,18 @@ class Rejected:
     ----------
     row : its number in the input; None where the engine keeps no order of rows
     rows : how many rows hold it: 1 where the row is known
-    column, found, accepted : the name of the column, what stands in it, and what could have stood there
+    column, written, accepted : the name of the column, what stands in it, and what could have stood there
     """
 
     row: int | None
     rows: int
     column: str
-    found: str
+    written: str
     accepted: str
 
     def __str__(self) -> str:
         where = f"row {self.row}" if self.row is not None else f"{self.rows:,} rows"
-        return f"{where}, {self.column}: {self.found!r}; {self.accepted}"
+        return f"{where}, {self.column}: {self.written!r}; {self.accepted}"
 
 
 class Tally:
@@ -68,21 +68,21 @@ class Tally:
             self._errors.writerow(REJECTED)
 
     def add(self, table: pa.Table) -> None:
-        """Rows that follow those before, with the columns of a classified frame."""
-        for found in table["her2_row"].value_counts().to_pylist():
-            if found["values"] is None:
-                self.unread += found["counts"]
+        """Count rows that follow those before, with the columns of a classified frame."""
+        for count in table["her2_row"].value_counts().to_pylist():
+            if count["values"] is None:
+                self.unread += count["counts"]
                 self._reject(table)
             else:
-                self.answers[self._words[found["values"]]] += found["counts"]
+                self.answers[self._words[count["values"]]] += count["counts"]
         self.rows += len(table)
         if self._next is not None:
             self._next += len(table)
 
     def close(self) -> None:
-        """After the last row: writes what was counted together, the most frequent first."""
-        for (column, found), rows in self._alike.most_common():
-            self._say(Rejected(None, rows, column, str(found), self._why[column, found] or ""))
+        """Write, after the last row, what was counted together, the most frequent first."""
+        for (column, written), rows in self._alike.most_common():
+            self._write(Rejected(None, rows, column, str(written), self._why[column, written] or ""))
 
     def _reject(self, table: pa.Table) -> None:
         if self._next is not None and self._errors is None and len(self.first) >= SHOWN:
@@ -90,34 +90,34 @@ class Tally:
         places = pc.indices_nonzero(pc.is_null(table["her2_row"]))
         entries = (table[name].take(places).to_pylist() for name in (self._ihc, self._ish))
         for place, ihc, ish in zip(places.to_pylist(), *entries, strict=True):
-            for column, found, why in self._faults(ihc, ish):
+            for column, written, why in self._faults(ihc, ish):
                 if self._next is None:
-                    self._alike[column, found] += 1
+                    self._alike[column, written] += 1
                 else:
-                    self._say(Rejected(self._next + place, 1, column, str(found), why))
+                    self._write(Rejected(self._next + place, 1, column, str(written), why))
 
     def _faults(self, ihc: object, ish: object) -> Iterator[tuple[str, object, str]]:
-        for column, found, read in ((self._ihc, ihc, read_ihc), (self._ish, ish, read_ish)):
-            if (column, found) not in self._why:
+        for column, written, read in ((self._ihc, ihc, read_ihc), (self._ish, ish, read_ish)):
+            if (column, written) not in self._why:
                 if len(self._why) > 2 * MOST:
                     raise InputError(column, f"more than {MOST} different values", "results")
                 try:
-                    read(found)
-                    self._why[column, found] = None
+                    read(written)
+                    self._why[column, written] = None
                 except InputError as fault:
                     accepted = f"accepted: {fault.accepted}"
-                    self._why[column, found] = f"{fault.problem}; {accepted}" if fault.problem else accepted
-            why = self._why[column, found]
+                    self._why[column, written] = f"{fault.problem}; {accepted}" if fault.problem else accepted
+            why = self._why[column, written]
             if why is not None:
-                yield column, found, why
+                yield column, written, why
 
-    def _say(self, rejected: Rejected) -> None:
+    def _write(self, rejected: Rejected) -> None:
         if len(self.first) < SHOWN:
             self.first.append(rejected)
         if self._errors:
             row = rejected.row if rejected.row is not None else ""
             accepted = rejected.accepted.replace("accepted: ", "")
-            self._errors.writerow([row, rejected.rows, rejected.column, rejected.found, accepted])
+            self._errors.writerow([row, rejected.rows, rejected.column, rejected.written, accepted])
 
 
 def _word(row: StatusRow, rules: Definition) -> str:

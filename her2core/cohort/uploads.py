@@ -12,7 +12,7 @@ SETTING, DEFAULT = "HER2_UPLOADS_MB", 400
 """The variable that sets the limit in MB, and the limit where nobody sets it: room for two files of the largest size."""
 
 
-class Share:
+class Reservation:
     """The part that one file takes, for as long as somebody holds this."""
 
     def __init__(self, size: int) -> None:
@@ -27,7 +27,7 @@ class Uploads:
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self._shares: weakref.WeakSet[Share] = weakref.WeakSet()
+        self._shares: weakref.WeakSet[Reservation] = weakref.WeakSet()
         self._lock = threading.Lock()
 
     @classmethod
@@ -48,8 +48,8 @@ class Uploads:
         """Count the bytes of the files that are open."""
         return sum(share.size for share in self._shares)
 
-    def take(self, size: int) -> Share:
-        """Take the share of a file of so many bytes.
+    def reserve(self, size: int) -> Reservation:
+        """Reserve the share of a file of so many bytes.
 
         Raises
         ------
@@ -67,6 +67,6 @@ class Uploads:
                         most=self.most >> 20,
                     )
                 )
-            share = Share(size)
+            share = Reservation(size)
             self._shares.add(share)
         return share

@@ -20,8 +20,11 @@ DAMAGED, WITHOUT_CONTENT, TOO_LARGE = 1, 4, 5
 """How the process ends where there is no table. Python itself ends with 1 after an error."""
 
 
-def as_text(value: object) -> str:
-    """A cell as the text that stands in it: whole numbers without ".0", a date without its midnight, others unrounded."""
+def format_cell(value: object) -> str:
+    """Format a cell as the text that stands in it.
+
+    Whole numbers without ".0", a date without its midnight, others unrounded.
+    """
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float) and value.is_integer():
@@ -36,7 +39,10 @@ def as_text(value: object) -> str:
 
 
 def limit_memory() -> None:
-    """Where the system can: no more than `MEMORY`, and no image of it on disk, because it holds patients."""
+    """Limit the memory where the system can.
+
+    No more than `MEMORY`, and no image of it on disk, because it holds patients.
+    """
     if sys.platform != "win32":
         import resource
 
@@ -48,18 +54,18 @@ def limit_memory() -> None:
 
 
 def first_sheet(content: bytes) -> CalamineSheet | None:
-    """The first worksheet with content."""
+    """Find the first worksheet with content."""
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     for number, sheet in enumerate(book.sheets_metadata):
         if sheet.typ == SheetTypeEnum.WorkSheet:
-            found = book.get_sheet_by_index(number)
-            if found.height:
-                return found
+            worksheet = book.get_sheet_by_index(number)
+            if worksheet.height:
+                return worksheet
     return None
 
 
 def write(rows: Iterable[Iterable[object]], file: io.TextIOBase) -> None:
-    """The rows as CSV.
+    """Write the rows as CSV.
 
     Raises
     ------
@@ -69,12 +75,13 @@ def write(rows: Iterable[Iterable[object]], file: io.TextIOBase) -> None:
     # A cell with a lone carriage return is quoted only where the line ends with one.
     writer, written = csv.writer(file, lineterminator="\r\n"), 0
     for row in rows:
-        written += int(writer.writerow([as_text(value) for value in row]))
+        written += int(writer.writerow([format_cell(value) for value in row]))
         if written > TEXT:
             raise MemoryError
 
 
 def main() -> int:
+    """Turn a workbook, given on the standard input, into CSV."""
     limit_memory()
     try:
         sheet = first_sheet(sys.stdin.buffer.read())

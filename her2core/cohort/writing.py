@@ -17,16 +17,16 @@ _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
-    """UTF-8 with the mark by which spreadsheets know it.
+    """Write UTF-8 with the mark by which spreadsheets know it.
 
     A cell or a name that a spreadsheet could run (it begins with =, +, -, @, tab or return, after blanks too, or a full-width
     form of them) gets an apostrophe before it (OWASP, CSV injection). Scores ("+", "++", "-") and plain numbers stay.
     """
-    return _each(frame, _quoted).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", errors="replace")
+    return _change_each(frame, _quote).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", errors="replace")
 
 
 def to_xlsx(frame: pd.DataFrame) -> bytes:
-    """One sheet, every cell as text, which a spreadsheet never runs. What XML cannot hold is dropped.
+    """Write one sheet, every cell as text, which a spreadsheet never runs. What XML cannot hold is dropped.
 
     Raises
     ------
@@ -38,7 +38,7 @@ def to_xlsx(frame: pd.DataFrame) -> bytes:
     import xlsxwriter
 
     file = io.BytesIO()
-    plain = _each(frame, lambda text: _NOT_XML.sub("", text))
+    plain = _change_each(frame, lambda text: _NOT_XML.sub("", text))
     with xlsxwriter.Workbook(file, {"constant_memory": True, "in_memory": True}) as book:
         sheet = book.add_worksheet("HER2")
         for place, name in enumerate(plain.columns):
@@ -50,16 +50,16 @@ def to_xlsx(frame: pd.DataFrame) -> bytes:
     return file.getvalue()
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     return "'" + text if _RUN.match(text) and not _HARMLESS.fullmatch(text) else text
 
 
-def _each(frame: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
+def _change_each(frame: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
     """Every cell and every name as text, changed; each different value of a column once."""
     columns = []
     for place in range(frame.shape[1]):
         codes, values = pd.factorize(frame.iloc[:, place])
         texts = (str(value).encode(errors="replace").decode() for value in values)  # half a surrogate pair is no text
-        said = pd.Series([*(change(text) for text in texts), None], dtype="str").array
-        columns.append(pd.Series(said[codes], name=change(str(frame.columns[place]))))
+        changed = pd.Series([*(change(text) for text in texts), None], dtype="str").array
+        columns.append(pd.Series(changed[codes], name=change(str(frame.columns[place]))))
     return pd.concat(columns, axis=1) if columns else frame

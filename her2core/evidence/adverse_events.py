@@ -6,7 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from her2core.evidence import Evidence, Selection
-from her2core.evidence.frames import SAFETY, Row
+from her2core.evidence.frames import SAFETY, Record
 from her2core.labels import label_of
 from her2core.language import Message
 from her2core.statistics.proportions import newcombe
@@ -42,7 +42,7 @@ DIFFERENCES = (
 
 @lru_cache(maxsize=128)
 def arms_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
-    """One row a reported event of an arm, of the trials that are asked for; never of pan-tumour populations.
+    """List one row a reported event of an arm, of the trials that are asked for; never of pan-tumour populations.
 
     Parameters
     ----------
@@ -58,11 +58,11 @@ def arms_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
         for id, trial in selection.trials(evidence).items()
         if not selection.tiers or set(selection.tiers) & set(trial.tiers)
     }
-    found = evidence.safety
-    found = found[found["trial"].isin(list(trials)) & ~found["pan_tumour"].astype(bool)].copy()
-    found["severe"] = found["grade_3_plus"].fillna(found["grade_3_4"])
-    found["severe_printed"] = found["grade_3_plus_printed"].fillna(found["grade_3_4_printed"])
-    found["severe_is_3_4"] = found["grade_3_plus"].isna() & found["grade_3_4"].notna()
+    events = evidence.safety
+    events = events[events["trial"].isin(list(trials)) & ~events["pan_tumour"].astype(bool)].copy()
+    events["severe"] = events["grade_3_plus"].fillna(events["grade_3_4"])
+    events["severe_printed"] = events["grade_3_plus_printed"].fillna(events["grade_3_4_printed"])
+    events["severe_is_3_4"] = events["grade_3_plus"].isna() & events["grade_3_4"].notna()
     arms = [
         {
             "trial": id,
@@ -90,31 +90,31 @@ def arms_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
         for id, trial in trials.items()
         for source in trial.sources
     ]
-    found = found.merge(pd.DataFrame(arms, columns=["trial", "arm", *_ARM]), on=["trial", "arm"], how="left")
-    found = found.merge(
+    events = events.merge(pd.DataFrame(arms, columns=["trial", "arm", *_ARM]), on=["trial", "arm"], how="left")
+    events = events.merge(
         pd.DataFrame(sources, columns=["trial", "source", *_SOURCE]), on=["trial", "source"], how="left"
     )
-    return found[ARMS].assign(source_year=pd.to_numeric(found["source_year"]))
+    return events[ARMS].assign(source_year=pd.to_numeric(events["source_year"]))
 
 
-def printed(row: Row, grade: Grade) -> str:
-    """The percentage of a grade, in the decimals of the paper."""
+def format_percentage(row: Record, grade: Grade) -> str:
+    """Format the percentage of a grade, in the decimals of the paper."""
     return str(row[f"{PERCENT[grade]}_printed"])
 
 
-def cause(row: Row) -> bool | None:
-    """Whether a figure counts treatment-related events only; None where that is not stated."""
+def cause(row: Record) -> bool | None:
+    """Tell whether a figure counts treatment-related events only; None where that is not stated."""
     return None if pd.isna(row["treatment_related"]) else bool(row["treatment_related"])
 
 
-def report(row: Row) -> str:
-    """The kind of report a figure was read in, and its year."""
+def report(row: Record) -> str:
+    """Describe the kind of report a figure was read in, and its year."""
     kind = label_of(SourceKind, row["source_kind"])
     return f"{kind} {row['source_year']:.0f}" if pd.notna(row["source_year"]) else kind
 
 
 def common_events(frame: pd.DataFrame, grade: Grade, most: int) -> tuple[str, ...]:
-    """The events that the largest number of arms report at this grade, the most reported first.
+    """List the events that the largest number of arms report at this grade, the most reported first.
 
     An event restricted to a subgroup or a laboratory in its name is an event of its own.
 
@@ -128,8 +128,8 @@ def common_events(frame: pd.DataFrame, grade: Grade, most: int) -> tuple[str, ..
     return tuple(sorted(arms.index, key=lambda event: (-arms[event], event))[:most])
 
 
-def one_a_cell(frame: pd.DataFrame, grade: Grade) -> pd.DataFrame:
-    """One figure for each arm and event that are reported at this grade, where several are held.
+def choose_figures(frame: pd.DataFrame, grade: Grade) -> pd.DataFrame:
+    """Choose one figure for each arm and event that are reported at this grade, where several are held.
 
     A figure with its n comes before one without, the whole arm before a part of it, any cause before
     treatment-related, grade 3 or more before grade 3-4, the newest report before an older one.
@@ -150,7 +150,7 @@ def one_a_cell(frame: pd.DataFrame, grade: Grade) -> pd.DataFrame:
 
 @lru_cache(maxsize=128)
 def risk_differences(evidence: Evidence, selection: Selection, grade: Grade) -> pd.DataFrame:
-    """How much more often an event was reported in the experimental than in the control arm of a randomised trial.
+    """Calculate how much more often an event was reported in the experimental arm of a randomised trial.
 
     Events that both arms report with percentage and n, in the same report, for the same population, cause and grade.
     The numbers of patients with an event are *derived*: papers print percentages, so they are round(n * percent / 100).
@@ -170,9 +170,11 @@ def risk_differences(evidence: Evidence, selection: Selection, grade: Grade) -> 
         frame["severe_is_3_4"] = False
     frame["percent"], frame["printed"] = frame[PERCENT[grade]], frame[f"{PERCENT[grade]}_printed"]
     usable = (frame["allocation"] == Allocation.RANDOMISED) & frame["percent"].notna() & (frame["n"] > 0)
-    found = frame[usable].rename(columns={"arm_label": "label"})
-    control = found.loc[found["role"] == Role.CONTROL, [*_ALIKE, "arm", "label", "n", "percent", "printed"]]
-    pairs = found[found["role"] == Role.EXPERIMENTAL].merge(control, on=_ALIKE, suffixes=("_experimental", "_control"))
+    compared = frame[usable].rename(columns={"arm_label": "label"})
+    control = compared.loc[compared["role"] == Role.CONTROL, [*_ALIKE, "arm", "label", "n", "percent", "printed"]]
+    pairs = compared[compared["role"] == Role.EXPERIMENTAL].merge(
+        control, on=_ALIKE, suffixes=("_experimental", "_control")
+    )
     pairs = pairs.rename(
         columns={
             "arm_experimental": "experimental",

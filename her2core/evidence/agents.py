@@ -93,7 +93,7 @@ class Agent(Model):
 
 @cache
 def load_agents() -> dict[str, Agent]:
-    """Every agent held, by id, read and validated at the first call and kept.
+    """Load every agent held, by id, read and validated at the first call and kept.
 
     Raises
     ------
@@ -106,7 +106,7 @@ def load_agents() -> dict[str, Agent]:
 
 
 def agent_name(id: str) -> str:
-    """The name of an agent in the language in use; one that has no file is known by its name alone."""
-    held = load_agents().get(id)
-    name = _(held.name if held else id)
+    """Return the name of an agent in the language in use; one that has no file is known by its name alone."""
+    agent = load_agents().get(id)
+    name = _(agent.name if agent else id)
     return name[:1].upper() + name[1:]

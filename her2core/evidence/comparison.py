@@ -11,12 +11,12 @@ from her2core.language import Message
 from her2core.terms import Analysis
 
 
-def not_comparable(trials: Sequence[Trial]) -> list[Message]:
-    """In what these trials differ, so that their figures must not be read against each other."""
-    found: list[tuple[Message, list[str]]] = [
+def list_differences(trials: Sequence[Trial]) -> list[Message]:
+    """List in what these trials differ, so that their figures must not be read against each other."""
+    aspects: list[tuple[Message, list[str]]] = [
         (Message("Line: {values}"), [Term(trial.setting) for trial in trials]),
-        (Message("Region: {values}"), [_joined(sorted(trial.regions)) for trial in trials]),
-        (Message("HER2 tiers: {values}"), [_joined([Term(tier) for tier in trial.tiers]) for trial in trials]),
+        (Message("Region: {values}"), [_join(sorted(trial.regions)) for trial in trials]),
+        (Message("HER2 tiers: {values}"), [_join([Term(tier) for tier in trial.tiers]) for trial in trials]),
         (Message("HER2 eligibility: {values}"), [trial.her2_eligibility for trial in trials]),
         (Message("Design: {values}"), [Term(trial.allocation) for trial in trials]),
         (
@@ -26,20 +26,20 @@ def not_comparable(trials: Sequence[Trial]) -> list[Message]:
         (Message("Assessor of response: {values}"), [_assessor(trial) for trial in trials]),
     ]
     return [
-        Message(str(template), values=_against(values))
-        for template, values in found
+        Message(str(template), values=_oppose(values))
+        for template, values in aspects
         if len({str(value) for value in values}) > 1
     ]
 
 
 def headline(evidence: Evidence, trial: Trial) -> pd.DataFrame:
-    """The headline figures of a trial: what stands side by side."""
+    """List the headline figures of a trial: what stands side by side."""
     frame = evidence.outcomes
     return frame[(frame["trial"] == trial.id) & (frame["analysis"] == Analysis.HEADLINE) & ~frame["pan_tumour"]]
 
 
 def shared_events(trials: Sequence[Trial]) -> list[str]:
-    """Adverse events that at least two of the trials report, those that most report first."""
+    """List the adverse events that at least two of the trials report, those that most report first."""
     reported = [{event.event for event in trial.safety} for trial in trials]
     counts = {
         event: sum(event in events for events in reported)
@@ -51,21 +51,21 @@ def shared_events(trials: Sequence[Trial]) -> list[str]:
 def _assessor(trial: Trial) -> Message:
     named = sorted({outcome.assessor for outcome in trial.outcomes if outcome.assessor})
     words = {"independent": Message("independent review"), "investigator": Message("investigator")}
-    return _joined([words[each] for each in named]) if named else Message("not stated")
+    return _join([words[each] for each in named]) if named else Message("not stated")
 
 
 def _year(trial: Trial) -> int | None:
     return max((source.year for source in trial.sources if source.year), default=None)
 
 
-def _joined(parts: Sequence[str]) -> Message:
+def _join(parts: Sequence[str]) -> Message:
     text = parts[0] if isinstance(parts[0], Message) else Message(parts[0])
     for part in parts[1:]:
         text = Message("{one}, {other}", one=text, other=part)
     return text
 
 
-def _against(values: Sequence[str]) -> Message:
+def _oppose(values: Sequence[str]) -> Message:
     text = values[0] if isinstance(values[0], Message) else Message(values[0])
     for value in values[1:]:
         text = Message("{one} / {other}", one=text, other=value)

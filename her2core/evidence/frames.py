@@ -29,27 +29,27 @@ NUMERIC = {
     "source_year", "at_months", "value", "ci_low", "ci_high", "ci_level", "n", "responders", "any_grade", "grade_3_plus", "grade_3_4"
 }  # fmt: skip
 
-Row = Mapping[str, Any]
+Record = Mapping[str, Any]
 """One row of a frame."""
 
 
-def records(frame: pd.DataFrame) -> list[Row]:
-    """The rows of a frame, one after the other."""
-    return cast("list[Row]", frame.to_dict("records"))
+def records(frame: pd.DataFrame) -> list[Record]:
+    """List the rows of a frame, one after the other."""
+    return cast("list[Record]", frame.to_dict("records"))
 
 
 def outcomes(trials: Iterable[Trial]) -> pd.DataFrame:
-    """One row a reported efficacy figure."""
+    """Flatten trials to one row a reported efficacy figure."""
     return _frame(((trial, figure) for trial in trials for figure in trial.outcomes), OUTCOMES)
 
 
 def comparisons(trials: Iterable[Trial]) -> pd.DataFrame:
-    """One row a reported contrast between two arms."""
+    """Flatten trials to one row a reported contrast between two arms."""
     return _frame(((trial, figure) for trial in trials for figure in trial.comparisons), COMPARISONS)
 
 
 def safety(trials: Iterable[Trial]) -> pd.DataFrame:
-    """One row an adverse event of one arm."""
+    """Flatten trials to one row an adverse event of one arm."""
     return _frame(((trial, figure) for trial in trials for figure in trial.safety), SAFETY)
 
 

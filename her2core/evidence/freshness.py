@@ -23,7 +23,7 @@ _KINDS = (SourceKind.PAPER, SourceKind.LABEL, SourceKind.ABSTRACT, SourceKind.PR
 
 
 def timeline_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
-    """One row a trial that `selection` takes, newest report first.
+    """List one row a trial that `selection` takes, newest report first.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def timeline_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
 
 
 def _row(trial: Trial) -> dict[str, Any]:
-    arm, report = _treated(trial), _newest(trial)
+    arm, report = _find_treated(trial), _find_newest(trial)
     verified = [
         *(figure.verified for figure in trial.outcomes),
         *(contrast.verified for contrast in trial.comparisons),
@@ -69,12 +69,12 @@ def _row(trial: Trial) -> dict[str, Any]:
     }
 
 
-def _treated(trial: Trial) -> Arm:
+def _find_treated(trial: Trial) -> Arm:
     """The first experimental or single arm."""
     return next((arm for arm in trial.arms if arm.role is not Role.CONTROL), trial.arms[0])
 
 
-def _newest(trial: Trial) -> Source | None:
+def _find_newest(trial: Trial) -> Source | None:
     """The newest source that reports an outcome, a review only where no other does; where those bear no year, the newest
     of the trial."""
     reporting = {figure.source for figure in trial.outcomes}

@@ -16,13 +16,13 @@ class Gaps(Model):
 
 
 @cache
-def known_gaps() -> tuple[str, ...]:
-    """What is known to be missing, in sentences."""
+def load_gaps() -> tuple[str, ...]:
+    """Load what is known to be missing, in sentences."""
     return read(Gaps, DATA / "gaps.yaml").gaps
 
 
-def silent_cells(evidence: Evidence) -> list[tuple[Tier, Setting]]:
-    """Each tier and setting for which no figure of that tier alone would be charted."""
+def find_empty_cells(evidence: Evidence) -> list[tuple[Tier, Setting]]:
+    """Find each tier and setting for which no figure of that tier alone would be charted."""
     return [
         (tier, setting)
         for tier in Tier
@@ -31,6 +31,6 @@ def silent_cells(evidence: Evidence) -> list[tuple[Tier, Setting]]:
     ]
 
 
-def without_result(evidence: Evidence) -> list[Trial]:
-    """Trials of which no outcome is held."""
+def list_without_result(evidence: Evidence) -> list[Trial]:
+    """List the trials of which no outcome is held."""
     return [trial for trial in evidence.trials.values() if not trial.outcomes]

@@ -55,7 +55,7 @@ class Evidence:
 
 
 def read_trials(folder: Path) -> dict[str, Trial]:
-    """Every trial in a folder.
+    """Read every trial in a folder.
 
     Raises
     ------
@@ -74,7 +74,7 @@ def read_trials(folder: Path) -> dict[str, Trial]:
 
 @cache
 def load_evidence() -> Evidence:
-    """The evidence of this installation, read and validated at the first call and kept.
+    """Load the evidence of this installation, read and validated at the first call and kept.
 
     Raises
     ------
@@ -92,16 +92,16 @@ class Regions(Model):
 
 @cache
 def regions() -> dict[str, tuple[str, ...]]:
-    """Area -> the places that trials name in it."""
+    """Return each area with the places that trials name in it."""
     return read(Regions, DATA / "regions.yaml").areas
 
 
 @cache
 def versions() -> tuple[Version, ...]:
-    """Every version of the data, newest last."""
+    """List every version of the data, newest last."""
     return read(Versions, DATA / "changes.yaml").versions
 
 
 def version() -> Version:
-    """The data version of this installation."""
+    """Return the data version of this installation."""
     return versions()[-1]

@@ -219,18 +219,18 @@ class Trial(Model):
         return self
 
     def arm(self, id: str) -> Arm:
-        """The arm of that id."""
+        """Return the arm of that id."""
         return next(arm for arm in self.arms if arm.id == id)
 
     def source(self, id: str) -> Source:
-        """The source of that id."""
+        """Return the source of that id."""
         return next(source for source in self.sources if source.id == id)
 
     @property
     def registry_link(self) -> str | None:
         """The registry entry, where the registry is ClinicalTrials.gov."""
-        found = re.search(r"NCT\d{8}", self.registry or "")
-        return f"https://clinicaltrials.gov/study/{found[0]}" if found else None
+        match = re.search(r"NCT\d{8}", self.registry or "")
+        return f"https://clinicaltrials.gov/study/{match[0]}" if match else None
 
 
 def _inside(value: Figure | None, interval: tuple[Figure | None, Figure | None] | None) -> None:

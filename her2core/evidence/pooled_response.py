@@ -27,7 +27,7 @@ class PooledResponse:
 def pooled_response(
     evidence: Evidence, figures: pd.DataFrame, agent_class: AgentClass, without: Collection[str] = ()
 ) -> PooledResponse:
-    """The response of arms of one agent alone, of one class, over the figures that are charted.
+    """Pool the response of arms of one agent alone, of one class, over the figures that are charted.
 
     Parameters
     ----------
@@ -54,5 +54,5 @@ def pooled_response(
 
 
 def _is_alone(evidence: Evidence, trial: str, arm: str, agent_class: AgentClass) -> bool:
-    held = evidence.trials[trial].arm(arm)
-    return held.classes == (agent_class,) and len(held.drugs) == 1
+    own_arm = evidence.trials[trial].arm(arm)
+    return own_arm.classes == (agent_class,) and len(own_arm.drugs) == 1

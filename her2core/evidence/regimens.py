@@ -9,7 +9,7 @@ from her2core.terms import AgentClass
 
 CLASS_OF_AGENTS = "pd-1-inhibitors"
 """The file on several agents that labels treat alike; it stands for none of them by name."""
-Regimen = frozenset[str]
+Agents = frozenset[str]
 """Ids of agents that have a file, names of those that have none; chemotherapy and placebo are left out."""
 
 # What may stand in the name of a drug without making it more than chemotherapy.
@@ -21,14 +21,14 @@ _CHEMOTHERAPY = set(
 _WORD = re.compile(r"[a-z][\w/'-]*")
 
 
-def regimen_of(arm: Arm) -> Regimen:
-    """The agents of an arm."""
-    return frozenset(known_as(drug) for drug in (*arm.anti_her2, *arm.drugs) if not _is_chemotherapy(drug))
+def agents_of(arm: Arm) -> Agents:
+    """Return the agents of an arm."""
+    return frozenset(find_agent(drug) for drug in (*arm.anti_her2, *arm.drugs) if not _is_chemotherapy(drug))
 
 
 @cache
-def known_as(name: str) -> str:
-    """The id of the agent that a trial names ("KN026 (anbenitamab)", "trastuzumab (HLX02)"), or the name where none is held."""
+def find_agent(name: str) -> str:
+    """Find the id of the agent that a trial names ("KN026 (anbenitamab)"), or the name where none is held."""
     plain = name.partition(" (")[0].strip()
     return _ids().get(plain.lower(), plain)
 
@@ -57,5 +57,5 @@ _LEADING = (
 
 
 def leading_class(classes: tuple[str, ...]) -> AgentClass:
-    """The class by which a regimen of several agents is coloured."""
+    """Return the class by which a regimen of several agents is coloured."""
     return next((agent_class for agent_class in _LEADING if agent_class in classes), AgentClass.CHEMOTHERAPY)

@@ -37,40 +37,43 @@ class Selection:
     subgroups: bool = False
 
     def trials(self, evidence: Evidence) -> dict[str, Trial]:
-        """The trials that answer, whatever their tiers."""
+        """List the trials that answer, whatever their tiers."""
         return {id: trial for id, trial in evidence.trials.items() if self._takes(trial)}
 
     def figures(self, evidence: Evidence, frame: pd.DataFrame) -> pd.DataFrame:
-        """The rows of `frame` (outcomes or comparisons) to chart, with `match`: "only" or "includes".
+        """Select the rows of `frame` (outcomes or comparisons) to chart, with `match`: "only" or "includes".
 
         Headline figures; subgroups where the tiers ask for them, which is where no headline figure of that trial and
         endpoint is of these tiers alone. Never earlier analyses, never pan-tumour populations.
         """
-        found = frame[frame["trial"].isin(list(self.trials(evidence))) & ~frame["pan_tumour"]]
-        found = found[found["analysis"] != Analysis.EARLIER]
+        figures = frame[frame["trial"].isin(list(self.trials(evidence))) & ~frame["pan_tumour"]]
+        figures = figures[figures["analysis"] != Analysis.EARLIER]
         wanted = set(self.tiers) or set(Tier)
-        alone = found["tiers"].map(lambda tiers: set(tiers) <= wanted).astype(bool)
-        shared = found["tiers"].map(lambda tiers: bool(set(tiers) & wanted)).astype(bool)
-        found = found.assign(match=alone.map({True: ONLY, False: INCLUDES}))
-        headline = found["analysis"] == Analysis.HEADLINE
-        question = pd.MultiIndex.from_frame(found[["trial", "endpoint"]])
+        alone = figures["tiers"].map(lambda tiers: set(tiers) <= wanted).astype(bool)
+        shared = figures["tiers"].map(lambda tiers: bool(set(tiers) & wanted)).astype(bool)
+        figures = figures.assign(match=alone.map({True: ONLY, False: INCLUDES}))
+        headline = figures["analysis"] == Analysis.HEADLINE
+        question = pd.MultiIndex.from_frame(figures[["trial", "endpoint"]])
         answered = question.isin(question[headline & alone])
         touched = question.isin(question[(headline & shared) | alone])
-        by_tier = alone & ~answered if self.tiers else pd.Series(False, index=found.index)
-        loosely = shared & ~touched if self.tiers and not self.only else pd.Series(False, index=found.index)
-        asked = alone if self.only else shared
-        return found[(headline & asked) | by_tier | loosely | (asked & self.subgroups)]
+        by_tier = alone & ~answered if self.tiers else pd.Series(False, index=figures.index)
+        loosely = shared & ~touched if self.tiers and not self.only else pd.Series(False, index=figures.index)
+        matching = alone if self.only else shared
+        return figures[(headline & matching) | by_tier | loosely | (matching & self.subgroups)]
 
-    def unanswered(self, figures: pd.DataFrame) -> list[tuple[Tier, Setting]]:
-        """Each tier and setting asked for of which `figures` hold nothing."""
-        held = {
+    def find_unanswered(self, figures: pd.DataFrame) -> list[tuple[Tier, Setting]]:
+        """Find each tier and setting asked for of which `figures` hold nothing."""
+        answered = {
             (tier, setting)
             for tiers, setting in zip(figures["tiers"], figures["setting"], strict=True)
             for tier in tiers
         }
         settings = (self.setting,) if self.setting else tuple(Setting)
         return [
-            (tier, setting) for setting in settings for tier in self.tiers or tuple(Tier) if (tier, setting) not in held
+            (tier, setting)
+            for setting in settings
+            for tier in self.tiers or tuple(Tier)
+            if (tier, setting) not in answered
         ]
 
     def _takes(self, trial: Trial) -> bool:
@@ -84,14 +87,14 @@ class Selection:
         )
 
 
-def targeted(arm: Arm) -> frozenset[str]:
-    """The anti-HER2, targeted and immune agents of an arm, by name; chemotherapy is left out."""
+def list_targeted(arm: Arm) -> frozenset[str]:
+    """List the anti-HER2, targeted and immune agents of an arm, by name; chemotherapy is left out."""
     return frozenset(
         drug for drug in (*arm.anti_her2, *arm.drugs) if drug in arm.anti_her2 or _TARGETED.fullmatch(drug)
     )
 
 
 def list_agents(trials: Collection[Trial]) -> tuple[str, ...]:
-    """The anti-HER2, targeted and immune agents of these trials, by name."""
-    named = {drug for trial in trials for arm in trial.arms for drug in targeted(arm)}
+    """List the anti-HER2, targeted and immune agents of these trials, by name."""
+    named = {drug for trial in trials for arm in trial.arms for drug in list_targeted(arm)}
     return tuple(sorted(named, key=str.lower))

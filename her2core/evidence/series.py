@@ -42,7 +42,7 @@ class Prevalence(Series):
     chemotherapy_effect: dict[str, Any] | None = None
 
     def count(self, share: Share) -> int | None:
-        """How many patients of a group, where it is printed."""
+        """Count the patients of a group, where their number is printed."""
         return self.counts.get(share) if isinstance(self.counts, dict) else None
 
 
@@ -127,19 +127,19 @@ class _MetaAnalysesFile(Model):
 
 @cache
 def load_prevalence() -> tuple[Prevalence, ...]:
-    """How common each tier is, by country and setting."""
+    """Load how common each tier is, by country and setting."""
     return read(_PrevalenceFile, DATA / "prevalence.yaml").prevalence
 
 
 @cache
 def load_dynamics() -> tuple[Dynamics, ...]:
-    """How HER2 changes between specimens, over treatment and between laboratories."""
+    """Load how HER2 changes between specimens, over treatment and between laboratories."""
     return read(_DynamicsFile, DATA / "dynamics.yaml").dynamics
 
 
 @cache
 def load_meta_analyses() -> tuple[MetaAnalysis, ...]:
-    """Published pooled results."""
+    """Load the published pooled results."""
     return read(_MetaAnalysesFile, DATA / "meta-analyses.yaml").meta_analyses
 
 

@@ -20,7 +20,7 @@ Coverage = Literal["all", "part", "none"]
 def eligibility(
     approval: Approval, ihc: object = IhcScore.NOT_DONE, ish: object = IshResult.NOT_DONE, cps: object = None
 ) -> Eligibility:
-    """Whether a case meets the label's own HER2 definition and PD-L1 limit, or what is still needed to tell.
+    """Tell whether a case meets the label's own HER2 definition and PD-L1 limit, or what is still needed to tell.
 
     Parameters
     ----------
@@ -43,8 +43,8 @@ def eligibility(
     return her2
 
 
-def read_by(approval: Approval) -> str | None:
-    """The id of the definition by which a label is read, None where it treats any HER2 status."""
+def find_definition(approval: Approval) -> str | None:
+    """Find the id of the definition by which a label is read, None where it treats any HER2 status."""
     if approval.her2_definition == ANY_HER2:
         return None
     return _definition(approval.her2_definition)
@@ -57,7 +57,7 @@ def _definition(id: str) -> str:
 
 @cache
 def covers(definition: str, tier: Tier) -> Coverage:
-    """How many of a tier's patients a label's HER2 definition takes in: all, part or none of them."""
+    """Tell how many of a tier's patients a label's HER2 definition takes in: all, part or none of them."""
     csco = find()
     inside = {
         _her2(definition, ihc, ish) is Eligibility.MEETS for ihc, ish in INPUTS if csco.row(ihc, ish).tier == tier

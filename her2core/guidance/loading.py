@@ -19,7 +19,7 @@ class Guidance:
 
 
 def read_guidance(folder: Path) -> Guidance:
-    """The guidance in a folder.
+    """Read the guidance in a folder.
 
     Raises
     ------
@@ -37,5 +37,5 @@ def read_guidance(folder: Path) -> Guidance:
 
 @cache
 def load_guidance() -> Guidance:
-    """The guidance of this installation, read and validated at the first call and kept."""
+    """Load the guidance of this installation, read and validated at the first call and kept."""
     return read_guidance(FOLDER)

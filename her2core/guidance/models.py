@@ -50,8 +50,8 @@ class Approval(Model):
     @property
     def least_cps(self) -> int | None:
         """The PD-L1 CPS that the label asks for, or None where it does not."""
-        found = re.search(r"\d+", self.pdl1)
-        return int(found[0]) if found else None
+        match = re.search(r"\d+", self.pdl1)
+        return int(match[0]) if match else None
 
 
 class Position(Model):
@@ -85,7 +85,7 @@ class ApprovalFile(Model):
     @model_validator(mode="before")
     @classmethod
     def _each_has_the_region(cls, content: Any) -> Any:
-        return _shared(content, "region", "approvals")
+        return _share(content, "region", "approvals")
 
 
 class PositionFile(Model):
@@ -98,10 +98,10 @@ class PositionFile(Model):
     @model_validator(mode="before")
     @classmethod
     def _each_has_the_guideline(cls, content: Any) -> Any:
-        return _shared(content, "guideline", "positions")
+        return _share(content, "guideline", "positions")
 
 
-def _shared(content: Any, key: str, rows: str) -> Any:
+def _share(content: Any, key: str, rows: str) -> Any:
     """What stands once at the head of a file holds for each of its rows."""
     if not isinstance(content, dict) or not isinstance(content.get(rows), list):
         return content

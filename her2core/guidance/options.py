@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from her2core.evidence.loading import Evidence
 from her2core.evidence.models import Trial
-from her2core.evidence.regimens import CLASS_OF_AGENTS, Regimen, regimen_of
+from her2core.evidence.regimens import CLASS_OF_AGENTS, Agents, agents_of
 from her2core.guidance.eligibility import covers
 from her2core.guidance.loading import Guidance
 from her2core.guidance.models import Approval, Position
@@ -39,7 +39,7 @@ class Options:
 def options(
     tier: Tier, setting: Setting, agency: Agency, guideline: Guideline, guidance: Guidance, evidence: Evidence
 ) -> Options:
-    """Every option held for one tier in one setting."""
+    """List every option held for one tier in one setting."""
     of_agency = [each for each in guidance.approvals if each.region is agency and setting in each.setting]
     approved = {regimen(each) for each in of_agency if each.status == "approved"}
     return Options(
@@ -62,7 +62,7 @@ def positions(
     setting: Setting | None = None,
     superseded: bool = False,
 ) -> tuple[Position, ...]:
-    """The positions of a guideline for any of these tiers, of its current editions or, `superseded`, of earlier ones."""
+    """List the positions of a guideline for any of these tiers; those of earlier editions where `superseded`."""
     wanted = set(tiers)
     return tuple(
         each
@@ -74,10 +74,10 @@ def positions(
     )
 
 
-def regimen(each: Approval | Position) -> Regimen:
-    """The agents that an approval or a position names."""
+def regimen(each: Approval | Position) -> Agents:
+    """Return the agents that an approval or a position names."""
     return frozenset(each.agents) - {CLASS_OF_AGENTS}
 
 
-def _regimens(trial: Trial) -> set[Regimen]:
-    return {regimen_of(arm) for arm in trial.arms if arm.role is not Role.CONTROL}
+def _regimens(trial: Trial) -> set[Agents]:
+    return {agents_of(arm) for arm in trial.arms if arm.role is not Role.CONTROL}

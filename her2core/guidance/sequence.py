@@ -6,8 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from her2core.evidence.loading import Evidence
-from her2core.evidence.regimens import Regimen as Agents
-from her2core.evidence.regimens import regimen_of
+from her2core.evidence.regimens import Agents, agents_of
 from her2core.evidence.selection import Selection
 from her2core.guidance.loading import Guidance
 from her2core.guidance.models import Approval, Position
@@ -33,7 +32,7 @@ class Regimen:
 
 
 @dataclass(frozen=True)
-class Step:
+class TreatmentLine:
     """One line of treatment with its regimens; those approved or recommended come first."""
 
     setting: Setting
@@ -43,30 +42,33 @@ class Step:
 @lru_cache(maxsize=128)
 def sequence(
     tier: Tier, agency: Agency, guideline: Guideline, guidance: Guidance, evidence: Evidence, investigated: bool = False
-) -> tuple[Step, ...]:
-    """The steps from perioperative to third line or later; `investigated` adds regimens that are neither approved nor recommended."""
+) -> tuple[TreatmentLine, ...]:
+    """List the lines from perioperative to third line or later.
+
+    `investigated` adds regimens that are neither approved nor recommended.
+    """
     return tuple(
         _step(options(tier, setting, agency, guideline, guidance, evidence), evidence, investigated)
         for setting in Setting
     )
 
 
-def _step(held: Options, evidence: Evidence, investigated: bool) -> Step:
-    figures = _figures(held.tier, held.setting, evidence)
-    known = {regimen(each) for each in held.approvals} | {regimen(each) for each in held.positions}
+def _step(available: Options, evidence: Evidence, investigated: bool) -> TreatmentLine:
+    figures = _figures(available.tier, available.setting, evidence)
+    known = {regimen(each) for each in available.approvals} | {regimen(each) for each in available.positions}
     others = sorted(set(figures["agents"]) - known, key=sorted) if investigated else []
-    found = [
+    regimens = [
         Regimen(
             agents=agents,
-            approvals=tuple(each for each in held.approvals if regimen(each) == agents),
-            positions=tuple(each for each in held.positions if regimen(each) == agents),
+            approvals=tuple(each for each in available.approvals if regimen(each) == agents),
+            positions=tuple(each for each in available.positions if regimen(each) == agents),
             # Chemotherapy alone is many regimens, and this collection holds trials of anti-HER2 therapy.
             figures=figures[(figures["agents"] == agents) & bool(agents)],
         )
         for agents in (*sorted(known, key=sorted), *others)
     ]
-    approved_first = sorted(found, key=lambda each: (not each.approvals, not each.positions))
-    return Step(held.setting, tuple(approved_first))
+    approved_first = sorted(regimens, key=lambda each: (not each.approvals, not each.positions))
+    return TreatmentLine(available.setting, tuple(approved_first))
 
 
 def _figures(tier: Tier, setting: Setting, evidence: Evidence) -> pd.DataFrame:
@@ -76,7 +78,7 @@ def _figures(tier: Tier, setting: Setting, evidence: Evidence) -> pd.DataFrame:
         & frame["at_months"].isna()
         & (frame["role"] != Role.CONTROL)
     ]
-    found = Selection(tiers=(tier,), setting=setting).figures(evidence, frame)
-    arms = zip(found["trial"], found["arm"], strict=True)
-    agents = [regimen_of(evidence.trials[trial].arm(arm)) for trial, arm in arms]
-    return found.assign(agents=pd.Series(agents, index=found.index, dtype=object))
+    figures = Selection(tiers=(tier,), setting=setting).figures(evidence, frame)
+    arms = zip(figures["trial"], figures["arm"], strict=True)
+    agents = [agents_of(evidence.trials[trial].arm(arm)) for trial, arm in arms]
+    return figures.assign(agents=pd.Series(agents, index=figures.index, dtype=object))

@@ -83,7 +83,7 @@ class Show(StrEnum):
     AGENTS = "agents"
 
 
-class Regimens(StrEnum):
+class RegimenScope(StrEnum):
     """Which regimens the path through the lines shows."""
 
     STANDING = "approved-or-recommended"
@@ -103,7 +103,7 @@ VOCABULARIES: dict[Filter, type[StrEnum]] = {
     Filter.AGENCY: Agency,
     Filter.GUIDELINE: Guideline,
     Filter.SHOW: Show,
-    Filter.REGIMENS: Regimens,
+    Filter.REGIMENS: RegimenScope,
     Filter.POOL: Pool,
     Filter.GRADE: Grade,
 }
@@ -158,7 +158,7 @@ class Filters:
     agency: Agency = Agency.CHINA_NMPA  # the tiers are those of CSCO
     guideline: Guideline = Guideline.CSCO
     show: Show | None = None
-    regimens: Regimens = Regimens.STANDING
+    regimens: RegimenScope = RegimenScope.STANDING
     pool: Pool = Pool.OFF
     grade: Grade = Grade.ANY
     agent: str | None = None
@@ -173,7 +173,7 @@ class Filters:
 
         Where `known` is given, agents, regions, trials, arms and cards must be among it.
         """
-        kept: dict[str, str] = {}
+        accepted: dict[str, str] = {}
         values: dict[str, Any] = {}
         faults = []
         given = {name: str(text) for name, text in entries.items() if text}
@@ -185,9 +185,9 @@ class Filters:
                     faults.append(fault)
                     continue
                 filter = Filter(name)
-                kept[filter.value] = given[name]
+                accepted[filter.value] = given[name]
                 values[_ATTRIBUTES.get(filter, filter.value)] = value
-        return cls(entries=Entries(kept), faults=tuple(faults), **values)
+        return cls(entries=Entries(accepted), faults=tuple(faults), **values)
 
     def ask(self, name: Filter, value: str | None) -> "Filters":
         """Make the filters with this one set; None or "" clears it, so that it follows the case again."""

@@ -1,4 +1,4 @@
-"""From what a reader asks (`filters`) to what is charted: one question, its figures and its figure."""
+"""From what a reader asks (`filters`) to what is charted: one question, its figures and its chart."""
 
 from dataclasses import dataclass
 
@@ -54,24 +54,24 @@ class Question:
         return (self.endpoint,) if self.endpoint in offered else offered
 
     def figures(self, evidence: Evidence) -> pd.DataFrame:
-        """The rows that the view draws."""
+        """Select the rows that the view draws."""
         if self.view is View.TIMELINE:
             return timeline_frame(evidence, self.selection)
         if self.view is View.HAZARD_RATIOS:
-            found = self._of(self.selection.figures(evidence, evidence.comparisons))
-            return found[(found["measure"] == Measure.HR) & found["at_months"].isna()]
-        found = self._of(self.selection.figures(evidence, evidence.outcomes))
+            figures = self._of(self.selection.figures(evidence, evidence.comparisons))
+            return figures[(figures["measure"] == Measure.HR) & figures["at_months"].isna()]
+        figures = self._of(self.selection.figures(evidence, evidence.outcomes))
         if self.view is View.OVERVIEW:
-            return overview_frame(found)
+            return overview_frame(figures)
         if self.view is View.LANDMARKS:
-            return found[found["at_months"].notna()]
-        found = found[found["at_months"].isna()]
+            return figures[figures["at_months"].notna()]
+        figures = figures[figures["at_months"].isna()]
         if self.view is View.OTHER and self.endpoint is None:
-            return found[found["unit"] == "percent"]
-        return found
+            return figures[figures["unit"] == "percent"]
+        return figures
 
     def chart(self, evidence: Evidence, figures: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
-        """The figure of `figures`."""
+        """Draw the chart of `figures`."""
         if self.view is View.TIMELINE:
             return timeline_chart(figures, palette, wide)
         if self.view is View.OVERVIEW:
@@ -79,7 +79,7 @@ class Question:
         beside = self.disagreements(evidence)
         gaps = [
             _("{tier}, {setting}: no figure is held", tier=capital(tier), setting=label(setting))
-            for tier, setting in self.selection.unanswered(figures)
+            for tier, setting in self.selection.find_unanswered(figures)
         ]
         if self.view is View.HAZARD_RATIOS:
             return ratio_chart(figures, palette, beside, gaps, wide)
@@ -92,18 +92,18 @@ class Question:
 
     def _contrasts(self, evidence: Evidence, figures: pd.DataFrame) -> pd.DataFrame:
         """The contrasts of the arms and populations that are drawn."""
-        found = self._of(self.selection.figures(evidence, evidence.comparisons))
+        contrasts = self._of(self.selection.figures(evidence, evidence.comparisons))
         drawn = set(zip(figures["trial"], figures["endpoint"], figures["population"], strict=True))
-        keys = zip(found["trial"], found["endpoint"], found["population"], strict=True)
-        beside = pd.Series([key in drawn for key in keys], index=found.index, dtype=bool)
-        return found[beside & (found["at_months"].notna() == (self.view is View.LANDMARKS))]
+        keys = zip(contrasts["trial"], contrasts["endpoint"], contrasts["population"], strict=True)
+        beside = pd.Series([key in drawn for key in keys], index=contrasts.index, dtype=bool)
+        return contrasts[beside & (contrasts["at_months"].notna() == (self.view is View.LANDMARKS))]
 
     def disagreements(self, evidence: Evidence) -> Disagreements:
-        """What sources say differently of the endpoints asked for, by trial."""
+        """List what sources say differently of the endpoints asked for, by trial."""
         return {
-            id: found
+            id: matching
             for id, trial in evidence.trials.items()
-            if (found := tuple(d for d in trial.disagreements if set(d.endpoints) & set(self.endpoints)))
+            if (matching := tuple(d for d in trial.disagreements if set(d.endpoints) & set(self.endpoints)))
         }
 
 

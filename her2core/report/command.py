@@ -12,7 +12,7 @@ FORMATS = "pptx, pdf, html, fhir"
 
 
 def add_export(command: argparse.ArgumentParser) -> None:
-    """The options of the command: one for each entry of a case."""
+    """Add the options of the command: one for each entry of a case."""
     for field in Field:
         words = VOCABULARIES.get(field)
         command.add_argument(f"--{field.replace('_', '-')}", metavar="VALUE", help=", ".join(words or ()) or None)

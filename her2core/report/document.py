@@ -10,7 +10,7 @@ from her2core.charts.sheet import Mark
 from her2core.charts.theme import LIGHT
 from her2core.language import _, using
 from her2core.report.meeting import agenda, title
-from her2core.report.parts import Plot, Table
+from her2core.report.parts import Chart, Table
 from her2core.report.summary import APP, Summary
 
 HERE = Path(__file__).parent
@@ -20,9 +20,9 @@ _MOST = 4.0
 
 
 def pdf(summaries: Sequence[Summary]) -> bytes:
-    """The pack of one case, or of a meeting where there are several.
+    """Build the pack of one case, or of a meeting where there are several.
 
-    One case: its page, then every figure, the other options, warnings, sources.
+    One case: its page, then every chart, the other options, warnings, sources.
     """
     import typst
 
@@ -83,7 +83,7 @@ def _case(summary: Summary) -> dict[str, Any]:
         **{name: [_table(each) for each in getattr(summary, name)] for name in ("options", "safety")},
         # Without a setting the positions of every line are held: too many for the first page.
         "on-front": 2 if summary.assessment.setting else 1,
-        "plots": [_plot(each) for each in summary.plots],
+        "charts": [_chart(each) for each in summary.charts],
     }
 
 
@@ -108,13 +108,13 @@ def _widths(table: Table) -> list[float]:
     return [max(each, least) for each in wanted]
 
 
-def _plot(plot: Plot) -> dict[str, Any]:
+def _chart(chart: Chart) -> dict[str, Any]:
     return {
-        "title": plot.title,
-        "axis": plot.axis,
-        "key": plot.key,
-        "line-at": plot.place(1) if plot.log else None,
-        "ticks": [{"at": plot.place(tick), "text": f"{tick:g}"} for tick in plot.ticks],
+        "title": chart.title,
+        "axis": chart.axis,
+        "key": chart.key,
+        "line-at": chart.place(1) if chart.log else None,
+        "ticks": [{"at": chart.place(tick), "text": f"{tick:g}"} for tick in chart.ticks],
         "groups": [
             {
                 "name": group.name,
@@ -125,22 +125,22 @@ def _plot(plot: Plot) -> dict[str, Any]:
                         "text": line.text,
                         "about": line.about,
                         "source": f"[{line.source}]",
-                        "mark": _mark(line.mark, plot),
+                        "mark": _mark(line.mark, chart),
                     }
                     for line in group.lines
                 ],
             }
-            for group in plot.groups
+            for group in chart.groups
         ],
     }
 
 
-def _mark(mark: Mark, plot: Plot) -> dict[str, Any]:
-    ends = mark.ends(plot.span[1])
+def _mark(mark: Mark, chart: Chart) -> dict[str, Any]:
+    ends = mark.ends(chart.span[1])
     return {
-        "value": None if mark.value is None else plot.place(mark.value),
-        "from": plot.place(ends[0]) if ends else None,
-        "to": plot.place(ends[1]) if ends else None,
+        "value": None if mark.value is None else chart.place(mark.value),
+        "from": chart.place(ends[0]) if ends else None,
+        "to": chart.place(ends[1]) if ends else None,
         "arrow": mark.is_unlimited,
         "open": mark.is_open,
         "dotted": mark.dotted,

@@ -27,8 +27,8 @@ TITLES: dict[Field, str] = {
 }
 
 
-def entered(assessment: Assessment) -> Table:
-    """Each entry of the case; a score from staining and a result from counts say that they are."""
+def list_entries(assessment: Assessment) -> Table:
+    """List each entry of the case; a score from staining and a result from counts say that they are."""
     csco, case = assessment.csco, assessment.case
     ihc, ish = capital(csco.ihc), capital(csco.ish)
     if case.stained:
@@ -36,12 +36,12 @@ def entered(assessment: Assessment) -> Table:
     if case.counted:
         ish = _("{result} from counts", result=ish) if assessment.ish else _("counts cannot be used")
     rows = [(_("IHC"), ihc), (_("ISH (FISH)"), ish)]
-    rows += [(_(title), _said(assessment, field)) for field, title in TITLES.items() if case.has(field)]
+    rows += [(_(title), _format_entry(assessment, field)) for field, title in TITLES.items() if case.has(field)]
     return Table(title=_("Entered"), head=(_("Entry"), _("Value")), rows=tuple(rows))
 
 
 def readings(assessment: Assessment) -> tuple[str, ...]:
-    """How the ISH result came from counts and the IHC score from staining."""
+    """Explain how the ISH result came from counts and the IHC score from staining."""
     lines: list[str] = []
     if assessment.ish:
         lines += [_(step.text) for step in assessment.ish.steps if step.applied]
@@ -55,7 +55,7 @@ def readings(assessment: Assessment) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _said(assessment: Assessment, field: Field) -> str:
+def _format_entry(assessment: Assessment, field: Field) -> str:
     """A word by its label, a number as it was entered; what cannot be used says why."""
     fault: InputError | None = assessment.fault(field)
     value = assessment.case.text(field)

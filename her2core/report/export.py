@@ -35,24 +35,24 @@ MEDIA = {
 
 
 def export(summary: Summary, form: Format) -> bytes:
-    """The case in one form."""
+    """Export the case in one form."""
     return _BUILD[form](summary)
 
 
 def export_meeting(
     board: Board, form: Format, made: datetime, base: str, agency: Agency, guideline: Guideline
 ) -> bytes:
-    """All cases of a list, as slides or on paper."""
+    """Export all cases of a list, as slides or on paper."""
     return _BUILD_MEETING[form](summaries(board, made, base, agency, guideline))
 
 
 def is_fhir(content: bytes) -> bool:
-    """Whether a file says that it is FHIR."""
+    """Tell whether a file says that it is FHIR."""
     return b'"resourceType"' in content[:2000]
 
 
 def file_name(form: Format) -> str:
-    """A name without anything of the case in it: names of files travel further than their content."""
+    """Return a name without anything of the case in it: names of files travel further than their content."""
     return f"her2-case.{'fhir.json' if form is Format.FHIR else form}"
 
 

@@ -5,15 +5,15 @@ from datetime import datetime
 
 from her2core.board.entry import Board
 from her2core.language import _
-from her2core.report.parts import Sources, Table
+from her2core.report.parts import Bibliography, Table
 from her2core.report.summary import Item, Summary, summarise
 from her2core.status.assessment import assess
 from her2core.terms import Agency, Guideline
 
 
 def summaries(board: Board, made: datetime, base: str, agency: Agency, guideline: Guideline) -> tuple[Summary, ...]:
-    """The cases of a list in its order, in the language in use, their sources numbered through all of them."""
-    shared = Sources()
+    """Summarise the cases of a list in its order, their sources numbered through all of them."""
+    shared = Bibliography()
     return tuple(
         summarise(
             assess(entry.case),
@@ -29,14 +29,14 @@ def summaries(board: Board, made: datetime, base: str, agency: Agency, guideline
 
 
 def title(summaries: Sequence[Summary]) -> str:
-    """The title of an export: that of its case, or the meeting's."""
+    """Return the title of an export: that of its case, or the meeting's."""
     if len(summaries) == 1:
         return summaries[0].title
     return _("HER2 cases of the meeting, {date}", date=summaries[0].date)
 
 
 def agenda(summaries: Sequence[Summary]) -> Table:
-    """The cases in the meeting's order."""
+    """List the cases in the meeting's order."""
     return Table(
         title=_("Agenda"),
         head=("#", _("Case"), _("Tier"), _("State"), _("Question"), _("Discussed")),

@@ -5,10 +5,10 @@ from typing import TypeVar
 from her2core.evidence import load_evidence, wording
 from her2core.guidance import load_guidance
 from her2core.guidance.options import Options, options
-from her2core.guidance.wording import answer_for, approved, edition_and_grade, her2_of_label, phase, regimen_name
+from her2core.guidance.wording import answer_for, edition_and_grade, format_approval, her2_of_label, phase, regimen_name
 from her2core.labels import label, label_of
-from her2core.language import _, listed
-from her2core.report.parts import Sources, Table
+from her2core.language import _, join_words
+from her2core.report.parts import Bibliography, Table
 from her2core.status.assessment import Assessment
 from her2core.terms import Agency, Guideline, Setting
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 def cells(assessment: Assessment, agency: Agency, guideline: Guideline) -> list[Options]:
-    """What is held for each tier still possible, in the setting of the case or in each."""
+    """List what is held for each tier still possible, in the setting of the case or in each."""
     settings = [assessment.setting] if assessment.setting else list(Setting)
     return [
         options(tier, setting, agency, guideline, load_guidance(), load_evidence())
@@ -26,12 +26,12 @@ def cells(assessment: Assessment, agency: Agency, guideline: Guideline) -> list[
 
 
 def tables(
-    assessment: Assessment, found: list[Options], agency: Agency, guideline: Guideline, sources: Sources
+    assessment: Assessment, cells: list[Options], agency: Agency, guideline: Guideline, sources: Bibliography
 ) -> tuple[Table, Table, Table]:
-    """Labels, positions and investigated trials of the cells `found`."""
-    approvals = _once([each for cell in found for each in cell.approvals])
-    positions = _once([each for cell in found for each in cell.positions])
-    trials = _once([trial for cell in found for trial in cell.investigated])
+    """Tabulate the labels, positions and investigated trials of the cells."""
+    approvals = _drop_repeats([each for cell in cells for each in cell.approvals])
+    positions = _drop_repeats([each for cell in cells for each in cell.positions])
+    trials = _drop_repeats([trial for cell in cells for trial in cell.investigated])
     return (
         Table(
             title=_("Labels of {agency} and this case", agency=label(agency)),
@@ -47,11 +47,11 @@ def tables(
             rows=tuple(
                 (
                     regimen_name(each),
-                    f"{listed(label(setting) for setting in each.setting)}; {_(each.prior_therapy)}",
+                    f"{join_words(label(setting) for setting in each.setting)}; {_(each.prior_therapy)}",
                     answer_for(each, assessment),
                     her2_of_label(each),
                     _("no limit") if each.pdl1 == "none" else _(each.pdl1),
-                    approved(each),
+                    format_approval(each),
                     f"[{sources.cite(_(each.source))}]",
                 )
                 for each in approvals
@@ -87,9 +87,9 @@ def tables(
     )
 
 
-def _once(things: list[T]) -> list[T]:
-    kept: list[T] = []
+def _drop_repeats(things: list[T]) -> list[T]:
+    once: list[T] = []
     for thing in things:
-        if thing not in kept:
-            kept.append(thing)
-    return kept
+        if thing not in once:
+            once.append(thing)
+    return once

@@ -1,4 +1,4 @@
-"""The case as one page that needs no network: the words, the interactive figures, and every figure as text."""
+"""The case as one page that needs no network: the words, the interactive charts, and every figure as text."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -9,8 +9,8 @@ from plotly.offline import get_plotlyjs
 from her2core.charts.theme import LIGHT
 from her2core.evidence import load_evidence
 from her2core.language import _, using
-from her2core.report.figures import asked
-from her2core.report.parts import Plot, Source, Table
+from her2core.report.charts import list_questions
+from her2core.report.parts import Chart, Citation, Table
 from her2core.report.summary import Summary
 
 COLOURS = "".join(f"--{name}:{colour};" for name, colour in asdict(LIGHT).items())
@@ -23,14 +23,14 @@ h1{font-size:1.4rem}h2{font-size:1.15rem;color:var(--accent);margin:1.6rem 0 .4r
 dl{display:grid;grid-template-columns:auto auto;gap:.2rem .8rem;margin:0;align-content:center}dd{margin:0;font-weight:700}
 .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:0 2rem}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;
-border-bottom:1px solid var(--grid)}.figure{min-width:56rem}.quiet{color:var(--quiet)}.said{white-space:pre-wrap;overflow-wrap:anywhere}a{color:var(--accent)}
+border-bottom:1px solid var(--grid)}.chart{min-width:56rem}.quiet{color:var(--quiet)}.said{white-space:pre-wrap;overflow-wrap:anywhere}a{color:var(--accent)}
 blockquote{margin:0;padding:.5rem .8rem;background:var(--panel)}
 """
 CONFIG = {"displayModeBar": False, "responsive": True}
 
 
 def page(summary: Summary) -> str:
-    """Self-contained HTML in the language of the summary."""
+    """Build self-contained HTML in the language of the summary."""
     with using(summary.language):
         return _document(summary)
 
@@ -53,7 +53,7 @@ def _document(summary: Summary) -> Markup:
         Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(_("For the report"), summary.sentence),
         _section(summary.spans),
     ]
-    body = [*front, _figures(summary), *(_section(each) for each in (*summary.options, *summary.safety)), _end(summary)]
+    body = [*front, _charts(summary), *(_section(each) for each in (*summary.options, *summary.safety)), _end(summary)]
     return Markup(
         '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -70,13 +70,13 @@ def _document(summary: Summary) -> Markup:
 def _item(summary: Summary) -> Markup:
     if not summary.item:
         return Markup("")
-    said = (
+    texts = (
         (_("Question"), summary.item.question),
         (_("Note"), summary.item.note),
         (_("Conclusion"), summary.item.conclusion),
     )
     return Markup("").join(
-        Markup('<p class="said"><strong>{}:</strong> {}</p>').format(title, text) for title, text in said if text
+        Markup('<p class="said"><strong>{}:</strong> {}</p>').format(title, text) for title, text in texts if text
     )
 
 
@@ -96,31 +96,31 @@ def _band(summary: Summary) -> Markup:
     )
 
 
-def _figures(summary: Summary) -> Markup:
-    """Each figure to point at, and under it what it draws in words."""
-    if not summary.plots:
+def _charts(summary: Summary) -> Markup:
+    """Each chart to point at, and under it what it draws in words."""
+    if not summary.charts:
         return Markup("")
     evidence = load_evidence()
     parts = [Markup("<script>{}</script>").format(Markup(get_plotlyjs()))]
-    drawn = asked(summary.assessment, evidence)
-    for plot, (question, figures) in zip(summary.plots, drawn, strict=True):
-        figure = question.chart(evidence, figures, LIGHT, wide=True)
+    drawn = list_questions(summary.assessment, evidence)
+    for chart, (question, figures) in zip(summary.charts, drawn, strict=True):
+        drawing = question.chart(evidence, figures, LIGHT, wide=True)
         parts.append(
             Markup(
-                '<h2>{}</h2><div class="wide"><div class="figure">{}</div></div>'
+                '<h2>{}</h2><div class="wide"><div class="chart">{}</div></div>'
                 "<details open><summary>{}</summary>{}</details>"
             ).format(
-                plot.title,
-                Markup(figure.to_html(full_html=False, include_plotlyjs=False, config=CONFIG)),
+                chart.title,
+                Markup(drawing.to_html(full_html=False, include_plotlyjs=False, config=CONFIG)),
                 _("Table of these figures"),
-                _figures_table(plot),
+                _charts_table(chart),
             )
         )
     return Markup("").join(parts)
 
 
-def _figures_table(plot: Plot) -> Markup:
-    rows = [(group.name, line.text, line.about, f"[{line.source}]") for group in plot.groups for line in group.lines]
+def _charts_table(chart: Chart) -> Markup:
+    rows = [(group.name, line.text, line.about, f"[{line.source}]") for group in chart.groups for line in group.lines]
     return _table((_("Trial"), _("Value"), _("Population"), _("Source")), rows)
 
 
@@ -158,7 +158,7 @@ def _end(summary: Summary) -> Markup:
     )
 
 
-def _source(source: Source) -> Markup:
+def _source(source: Citation) -> Markup:
     link = _link(source.link) if source.link else ""
     return Markup("<div>[{}] {} {}</div>").format(source.number, source.text, link)
 

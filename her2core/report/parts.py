@@ -38,7 +38,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Plot:
+class Chart:
     """Figures of one endpoint on one axis, never a ranking: randomised trials stand first, then the newest report.
 
     Attributes
@@ -59,13 +59,13 @@ class Plot:
     log: bool = False
 
     def place(self, value: float) -> float:
-        """How far along the axis a value stands, from 0 to 1."""
+        """Tell how far along the axis a value stands, from 0 to 1."""
         low, high, at = (math.log10(each) if self.log else each for each in (*self.span, value))
         return min(1.0, max(0.0, (at - low) / (high - low)))
 
 
 @dataclass(frozen=True)
-class Source:
+class Citation:
     """A source with its number, and the address under which it is found where one is held."""
 
     number: int
@@ -74,16 +74,16 @@ class Source:
 
 
 @dataclass
-class Sources:
+class Bibliography:
     """Sources numbered in the order in which they are first cited."""
 
     _links: dict[str, str | None] = field(default_factory=dict)
 
     def cite(self, text: str, link: str | None = None) -> int:
-        """The number of a source."""
+        """Cite a source and return its number."""
         self._links.setdefault(text, link)
         return list(self._links).index(text) + 1
 
-    def listed(self) -> tuple[Source, ...]:
-        """Every source cited so far."""
-        return tuple(Source(place, text, link) for place, (text, link) in enumerate(self._links.items(), 1))
+    def list(self) -> tuple[Citation, ...]:
+        """List every source cited so far."""
+        return tuple(Citation(place, text, link) for place, (text, link) in enumerate(self._links.items(), 1))

@@ -1,23 +1,23 @@
 """What is held on harm for the options of a case: warnings of labels, and severe events as reported."""
 
 from her2core.evidence import Evidence, Selection
-from her2core.evidence.adverse_events import Grade, arms_frame, cause, common_events, one_a_cell, printed
+from her2core.evidence.adverse_events import Grade, arms_frame, cause, choose_figures, common_events, format_percentage
 from her2core.evidence.agents import Warning, agent_name, load_agents
-from her2core.evidence.frames import Row, records
-from her2core.evidence.regimens import regimen_of
+from her2core.evidence.frames import Record, records
+from her2core.evidence.regimens import agents_of
 from her2core.guidance.options import Options
 from her2core.language import _
-from her2core.report.parts import Sources, Table
+from her2core.report.parts import Bibliography, Table
 from her2core.status.assessment import Assessment
 from her2core.terms import Role
 
 MOST_EVENTS = 6
 
 
-def warnings(found: list[Options], sources: Sources) -> Table:
-    """Warnings of the labels of every agent among the options, boxed ones apart; one row an agent."""
-    named = dict.fromkeys(agent for cell in found for agent in _agents(cell))
-    held = [load_agents()[agent] for agent in named if agent in load_agents() and load_agents()[agent].warnings]
+def warnings(cells: list[Options], sources: Bibliography) -> Table:
+    """Tabulate the warnings of the labels of every agent among the options, boxed ones apart; one row an agent."""
+    named = dict.fromkeys(agent for cell in cells for agent in _agents(cell))
+    warned = [load_agents()[agent] for agent in named if agent in load_agents() and load_agents()[agent].warnings]
     return Table(
         title=_("Warnings of labels"),
         head=(_("Agent"), _("Boxed warnings"), _("Other warnings"), _("Source")),
@@ -28,7 +28,7 @@ def warnings(found: list[Options], sources: Sources) -> Table:
                 _warned([each for each in agent.warnings if not each.boxed]) or "—",
                 " ".join(f"[{number}]" for number in sorted({sources.cite(_(each.source)) for each in agent.warnings})),
             )
-            for agent in held
+            for agent in warned
         ),
         note=_("Of agents among the options. Doses, monitoring and dose steps stand on the Safety page."),
         empty=_("Not held. That does not mean that there is none."),
@@ -42,7 +42,7 @@ def _agents(cell: Options) -> list[str]:
         for trial in cell.investigated
         for arm in trial.arms
         if arm.role is not Role.CONTROL
-        for agent in sorted(regimen_of(arm))
+        for agent in sorted(agents_of(arm))
     ]
     return [
         *(agent for each in cell.approvals for agent in each.agents),
@@ -55,20 +55,20 @@ def _warned(warnings: list[Warning]) -> str:
     return "; ".join(f"{_(each.text)} ({_(each.region)})" for each in warnings)
 
 
-def severe_events(assessment: Assessment, evidence: Evidence, sources: Sources) -> Table | None:
-    """Events of grade 3 or more that most treated arms report; None where no setting is entered."""
+def severe_events(assessment: Assessment, evidence: Evidence, sources: Bibliography) -> Table | None:
+    """Tabulate the events of grade 3 or more that most treated arms report; None where no setting is entered."""
     if assessment.setting is None:
         return None
     selection = Selection(tiers=assessment.tiers, setting=assessment.setting)
     frame = arms_frame(evidence, selection)
     frame = frame[frame["role"] != Role.CONTROL]
     events = common_events(frame, Grade.SEVERE, MOST_EVENTS)
-    found = one_a_cell(frame, Grade.SEVERE)
-    found = found[found["event"].isin(events)].sort_values(
+    figures = choose_figures(frame, Grade.SEVERE)
+    figures = figures[figures["event"].isin(events)].sort_values(
         ["source_year", "trial_name"], ascending=[False, True], kind="stable"
     )
     rows = []
-    for _arm, of_arm in found.groupby(["trial", "arm"], sort=False):
+    for _arm, of_arm in figures.groupby(["trial", "arm"], sort=False):
         cells = {row["event"]: row for row in records(of_arm)}
         cited = {
             sources.cite(source.citation, source.link)
@@ -97,6 +97,6 @@ def severe_events(assessment: Assessment, evidence: Evidence, sources: Sources) 
     )
 
 
-def _percent(row: Row) -> str:
+def _percent(row: Record) -> str:
     letter = {True: " t", False: " a", None: ""}[cause(row)]
-    return f"{printed(row, Grade.SEVERE)} %{letter}{'*' if row['severe_is_3_4'] else ''}"
+    return f"{format_percentage(row, Grade.SEVERE)} %{letter}{'*' if row['severe_is_3_4'] else ''}"

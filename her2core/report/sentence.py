@@ -9,7 +9,7 @@ from her2core.terms import IhcScore, IshResult
 
 
 def report_sentence(assessment: Assessment) -> str:
-    """The result with what it rests on, ready to copy; say it with `language._` in the language wanted."""
+    """Build the result with what it rests on, ready to copy; say it with `language._` in the language wanted."""
     csco = assessment.csco
     return Message(
         "HER2 (gastric/GEJ adenocarcinoma): {ihc}, {ish}. {tier}; {binary} by the binary class; state: {state} ({source}).",

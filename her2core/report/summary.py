@@ -4,16 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
-from her2core.board.checks import visible
+from her2core.board.checks import strip_invisible
 from her2core.charts.sheet import WARNING
 from her2core.charts.theme import TIER_COLOURS
 from her2core.evidence import load_evidence, version
-from her2core.labels import answer, by, capital
-from her2core.language import _, current
-from her2core.report import figures, options, safety
-from her2core.report.entries import entered, readings
+from her2core.labels import answer, capital, describe_basis
+from her2core.language import _, current_language
+from her2core.report import charts, options, safety
+from her2core.report.entries import list_entries, readings
 from her2core.report.intended_use import INTENDED_USE
-from her2core.report.parts import Plot, Source, Sources, Table
+from her2core.report.parts import Bibliography, Chart, Citation, Table
 from her2core.report.sentence import report_sentence
 from her2core.status.assessment import Assessment
 from her2core.status.case import Case
@@ -33,10 +33,12 @@ class Item:
     discussed: bool = False
     conclusion: str = ""
 
-    def shown(self) -> "Item":
-        """The same without marks that cannot be seen: they break files, or turn what follows."""
-        question, note, conclusion = (visible(text, lines=True) for text in (self.question, self.note, self.conclusion))
-        return replace(self, label=visible(self.label), question=question, note=note, conclusion=conclusion)
+    def strip_invisible(self) -> "Item":
+        """Return the same without marks that cannot be seen: they break files, or turn what follows."""
+        question, note, conclusion = (
+            strip_invisible(text, lines=True) for text in (self.question, self.note, self.conclusion)
+        )
+        return replace(self, label=strip_invisible(self.label), question=question, note=note, conclusion=conclusion)
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class Summary:
     entries : what was entered
     readings : how ISH or IHC came about, where they were given as counts or staining
     others : the same case by every other definition
-    spans, plots, options, safety : what is reported, approved and warned of
+    spans, charts, options, safety : what is reported, approved and warned of
     sources : numbered as they are cited
     """
 
@@ -80,10 +82,10 @@ class Summary:
     changes: tuple[str, ...]
     others: Table
     spans: Table
-    plots: tuple[Plot, ...]
+    charts: tuple[Chart, ...]
     options: tuple[Table, ...]
     safety: tuple[Table, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[Citation, ...]
     warning: str
     intended_use: str
     data_version: str
@@ -106,9 +108,9 @@ def summarise(
     agency: Agency = Agency.CHINA_NMPA,
     guideline: Guideline = Guideline.CSCO,
     item: Item | None = None,
-    sources: Sources | None = None,
+    sources: Bibliography | None = None,
 ) -> Summary:
-    """The summary in the language in use.
+    """Summarise the case in the language in use.
 
     Parameters
     ----------
@@ -118,41 +120,41 @@ def summarise(
     item : the place in a meeting's list
     sources : of a meeting, numbered through all its cases
     """
-    cited = sources if sources is not None else Sources()
+    cited = sources if sources is not None else Bibliography()
     csco = assessment.csco
     cited.cite(_(csco.source))
     evidence = load_evidence()
-    found = options.cells(assessment, agency, guideline)
-    plots = figures.plots(assessment, evidence, cited)
-    offered = options.tables(assessment, found, agency, guideline, cited)
-    warned = safety.warnings(found, cited)
+    cells = options.cells(assessment, agency, guideline)
+    drawn = charts.build_charts(assessment, evidence, cited)
+    offered = options.tables(assessment, cells, agency, guideline, cited)
+    warned = safety.warnings(cells, cited)
     events = safety.severe_events(assessment, evidence, cited)
     return Summary(
         assessment=assessment,
-        language=current(),
+        language=current_language(),
         made=made,
-        link=link(base, assessment.case, current()),
-        item=item.shown() if item else None,
-        title=item.shown().label if item else _("HER2 in gastric and GEJ adenocarcinoma"),
+        link=link(base, assessment.case, current_language()),
+        item=item.strip_invisible() if item else None,
+        title=item.strip_invisible().label if item else _("HER2 in gastric and GEJ adenocarcinoma"),
         tier=capital(csco.tier) if csco.tier else _("Undetermined"),
         beneath="" if csco.tier else _("Possible: {tiers}", tiers=" / ".join(capital(tier) for tier in csco.possible)),
         colours=TIER_COLOURS[csco.tier] if csco.tier else None,
         binary=capital(csco.binary or Binary.NOT_ASSIGNABLE),
         state=capital(csco.state),
         reason=_(csco.reason),
-        basis=by(csco.basis, _(csco.source)),
+        basis=describe_basis(csco.basis, _(csco.source)),
         comment=" ".join([*(capital(flag) + "." for flag in csco.flags), _(csco.comment or "")]).strip(),
         sentence=_(report_sentence(assessment)),
-        entries=entered(assessment),
+        entries=list_entries(assessment),
         readings=readings(assessment),
         missing=tuple(_(line) for line in assessment.missing) or (_("Nothing that the tier depends on."),),
         changes=tuple(_(line) for line in assessment.changes),
         others=_others(assessment),
-        spans=figures.spans(assessment, evidence),
-        plots=plots,
+        spans=charts.spans(assessment, evidence),
+        charts=drawn,
         options=offered,
         safety=(warned, *([events] if events else [])),
-        sources=cited.listed(),
+        sources=cited.list(),
         warning=_(WARNING),
         intended_use=_(INTENDED_USE),
         data_version=_("Data version {version} of {date}.", version=version().version, date=version().changed),
@@ -160,7 +162,7 @@ def summarise(
 
 
 def link(base: str, case: Case, language: str) -> str:
-    """The address of a case: it holds what was entered and nothing else."""
+    """Return the address of a case: it holds what was entered and nothing else."""
     return f"{base.rstrip('/')}/?{urlencode({**case.entries, 'lang': language})}"
 
 

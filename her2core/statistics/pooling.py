@@ -39,7 +39,7 @@ class Pooled:
 
 
 def pool_proportions(events: Iterable[object], totals: Iterable[object]) -> Pooled:
-    """The random-effects mean of the proportions events / totals, as R's metafor gives it.
+    """Pool the proportions events / totals to their random-effects mean, as R's metafor gives it.
 
     Logits, tau2 by REML, Hartung-Knapp interval, prediction interval by t with k - 1 degrees of freedom. Where nobody
     or everybody in a study had the event, half a patient is added to either side of that study.
@@ -66,7 +66,7 @@ def pool_proportions(events: Iterable[object], totals: Iterable[object]) -> Pool
     >>> f"{pooled.estimate:.3f} ({pooled.ci_low:.3f} to {pooled.ci_high:.3f})"
     '0.447 (0.303 to 0.601)'
     """
-    x, n = _counted(list(events), list(totals))
+    x, n = _check_counts(list(events), list(totals))
     bare = (x == 0) | (x == n)
     x, n = x + bare / 2, n + bare
     y, v = np.log(x / (n - x)), 1 / x + 1 / (n - x)
@@ -92,7 +92,7 @@ def pool_proportions(events: Iterable[object], totals: Iterable[object]) -> Pool
     )
 
 
-def _counted(events: list[object], totals: list[object]) -> tuple[Numbers, Numbers]:
+def _check_counts(events: list[object], totals: list[object]) -> tuple[Numbers, Numbers]:
     """Events and totals as numbers, once they are known to count the patients of two studies or more."""
     if len(events) < 2:
         raise InputError("events", events, Message("the events of two studies or more"))

@@ -9,7 +9,7 @@ _Z = NormalDist().inv_cdf(0.975)
 
 
 def wilson(responders: float, n: float) -> tuple[float, float]:
-    """Wilson's 95 % score interval of a proportion, from 0 to 1, without correction for continuity.
+    """Calculate Wilson's 95 % score interval of a proportion, from 0 to 1, without correction for continuity.
 
     Written out here: statsmodels, to which a test holds it, takes longer to load than everything else that a first figure
     needs.
@@ -25,7 +25,7 @@ def wilson(responders: float, n: float) -> tuple[float, float]:
 
 
 def newcombe(responders1: int, n1: int, responders2: int, n2: int) -> tuple[float, float]:
-    """Newcombe's 95 % hybrid score interval of the difference of two proportions, the first less the second, from -1 to 1.
+    """Calculate Newcombe's 95 % hybrid score interval of the first proportion less the second, from -1 to 1.
 
     References
     ----------
@@ -36,8 +36,8 @@ def newcombe(responders1: int, n1: int, responders2: int, n2: int) -> tuple[floa
     return p1 - p2 - hypot(p1 - low1, high2 - p2), p1 - p2 + hypot(high1 - p1, p2 - low2)
 
 
-def with_calculated_intervals(rates: pd.DataFrame) -> pd.DataFrame:
-    """Reported intervals kept; a Wilson 95 % interval where none is reported and responders / n is known.
+def add_calculated_intervals(rates: pd.DataFrame) -> pd.DataFrame:
+    """Add a Wilson 95 % interval where none is reported and responders / n is known; reported intervals stay.
 
     Parameters
     ----------

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from her2core.errors import InputError
-from her2core.labels import Term, either
+from her2core.labels import Term, join_alternatives
 from her2core.language import Message
-from her2core.parsing import printed
+from her2core.parsing import format_number
 from her2core.status.case import COUNTS, SETTINGS, STAINING, Case, Controls, Field, YesNo
 from her2core.status.definitions import Classification, classify, definitions
 from her2core.status.ihc import IhcReading, score_ihc
@@ -39,7 +39,7 @@ class Assessment:
     changes: tuple[str, ...]
 
     def fault(self, field: str) -> InputError | None:
-        """The fault of one field, if it has one."""
+        """Find the fault of one field, if it has one."""
         return next((fault for fault in self.faults if fault.field == field), None)
 
     @property
@@ -113,7 +113,7 @@ def _ish(case: Case, faults: list[InputError]) -> tuple[IshResult, IshReading | 
         return IshResult.NOT_DONE, None
     if reading.needs:
         field = Field(reading.needs.field)
-        accepted = Message("{least} or more for a result", least=printed(reading.needs.least))
+        accepted = Message("{least} or more for a result", least=format_number(reading.needs.least))
         faults.append(InputError(field, case.text(field), accepted))
     return reading.result, reading
 
@@ -132,12 +132,12 @@ def _changes(case: Case, csco: Classification, reading: IshReading | None) -> tu
     changes: list[str] = []
     if csco.ihc is IhcScore.NOT_DONE:
         for score in (IhcScore.THREE, IhcScore.TWO, IhcScore.ONE, IhcScore.ZERO):
-            changes.append(_would("IHC", score, classify(score, csco.ish)))
+            changes.append(_describe_change("IHC", score, classify(score, csco.ish)))
     else:
         for result in (IshResult.AMPLIFIED, IshResult.NOT_AMPLIFIED):
             other = classify(csco.ihc, result)
             if result is not csco.ish and other.tier is not csco.tier:
-                changes.append(_would("ISH", result, other))
+                changes.append(_describe_change("ISH", result, other))
         if not changes:
             changes.append(Message("No ISH result would change the tier at IHC {ihc}.", ihc=csco.ihc.value))
     if reading and reading.alternative is not reading.result:
@@ -153,9 +153,9 @@ def _changes(case: Case, csco: Classification, reading: IshReading | None) -> tu
     return tuple(changes)
 
 
-def _would(test: str, result: IhcScore | IshResult, then: Classification) -> str:
+def _describe_change(test: str, result: IhcScore | IshResult, then: Classification) -> str:
     return Message("{test} {result} would make it {tier}.", test=test, result=Term(result), tier=_tiers(then))
 
 
 def _tiers(classification: Classification) -> str:
-    return either([classification.tier] if classification.tier else classification.possible)
+    return join_alternatives([classification.tier] if classification.tier else classification.possible)

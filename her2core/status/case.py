@@ -122,8 +122,8 @@ class Case:
                     values[name] = read_entry(name, given[name])
                 except InputError as fault:
                     faults.append(fault)
-        kept = Entries({name.value: given[name] for name in Field if name in given})
-        return cls(entries=kept, faults=tuple(faults), **values)
+        entered = Entries({name.value: given[name] for name in Field if name in given})
+        return cls(entries=entered, faults=tuple(faults), **values)
 
     @classmethod
     def from_link(cls, query: Mapping[str, str]) -> tuple["Case", list[InputError]]:
@@ -134,9 +134,9 @@ class Case:
         """
         read = cls.parse({name: query[name] for name in Field if name in query})
         refused = [fault for fault in read.faults if fault.field not in NUMBERS]
-        kept = {name: text for name, text in read.entries.items() if name not in {fault.field for fault in refused}}
+        accepted = {name: text for name, text in read.entries.items() if name not in {fault.field for fault in refused}}
         results = {Field.IHC: read.ihc, Field.ISH: read.ish}
-        return cls.parse({**kept, **{name: result for name, result in results.items() if result}}), refused
+        return cls.parse({**accepted, **{name: result for name, result in results.items() if result}}), refused
 
     def fault(self, field: str) -> InputError | None:
         """Find the fault of one entry, if it has one."""

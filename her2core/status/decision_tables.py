@@ -28,7 +28,7 @@ class Bounds(Model):
     or_unknown: bool = False
 
     def hold(self, reading: Reading) -> bool:
-        """Whether the reading lies inside the limits."""
+        """Tell whether the reading lies inside the limits."""
         if not isinstance(reading, Fraction):
             return self.unknown or self.or_unknown
         return not self.unknown and (
@@ -43,7 +43,7 @@ Conditions = dict[str, Bounds | tuple[str, ...]]
 
 
 def holds(conditions: Conditions, readings: Mapping[str, Reading]) -> bool:
-    """Whether every condition holds for the readings."""
+    """Tell whether every condition holds for the readings."""
     return all(
         condition.hold(readings.get(name)) if isinstance(condition, Bounds) else readings.get(name) in condition
         for name, condition in conditions.items()
@@ -117,7 +117,7 @@ class ReadingTable(Model):
         return self
 
     def first(self, readings: Mapping[str, Reading]) -> ReadingRow | None:
-        """The first row whose conditions hold, or None where a reading it would need is missing."""
+        """Find the first row whose conditions hold, or None where a reading it would need is missing."""
         return next((row for row in self.rows if holds(row.when, readings)), None)
 
     def says_for(self, setting: str, word: str) -> str:
@@ -125,19 +125,19 @@ class ReadingTable(Model):
         return next(row.says for row in self.rows if row.when.get(setting) == (word,))
 
     def cautions(self, row: ReadingRow, readings: Mapping[str, Reading]) -> tuple[Comment, ...]:
-        """The comments that go with `row` for these readings."""
+        """List the comments that go with `row` for these readings."""
         return tuple(c for c in self.comments if holds(c.when, {**readings, "row": row.id}))
 
 
 @cache
 def reading_tables() -> tuple[ReadingTable, ...]:
     """Load every table in `data/readings/`, in the order of their names."""
-    found, faults = read_folder(ReadingTable, DATA / "readings")
+    tables, faults = read_folder(ReadingTable, DATA / "readings")
     refuse(faults)
-    return tuple(found)
+    return tuple(tables)
 
 
 @cache
 def reading_table(name: str) -> ReadingTable:
-    """The table `data/readings/{name}.yaml`."""
+    """Load the table `data/readings/{name}.yaml`."""
     return read(ReadingTable, DATA / "readings" / f"{name}.yaml")

@@ -81,11 +81,11 @@ class Definition(Model):
         return self
 
     def row(self, ihc: IhcScore, ish: IshResult) -> StatusRow:
-        """The row that answers for this input."""
+        """Find the row that answers for this input."""
         return self._by_input[ihc, ish]
 
     def expand(self) -> dict[tuple[IhcScore, IshResult], StatusRow]:
-        """The table spread over every input."""
+        """Spread the table over every input."""
         return dict(self._by_input)
 
 
@@ -134,7 +134,7 @@ class Classification:
 def classify(
     ihc: object = IhcScore.NOT_DONE, ish: object = IshResult.NOT_DONE, definition: str | None = None
 ) -> Classification:
-    """HER2 status of one case.
+    """Classify one case by one definition.
 
     Parameters
     ----------
@@ -178,7 +178,7 @@ def _possible(rules: Definition, ihc: IhcScore, ish: IshResult) -> tuple[Tier, .
 
 
 def differs(other: Classification, csco: Classification) -> bool:
-    """Whether another definition answers for this case otherwise than its counterpart among the CSCO tiers does."""
+    """Tell whether another definition answers otherwise than its counterpart among the CSCO tiers."""
     counterpart = set(find(other.definition).counterpart)
     inside = {tier in counterpart for tier in csco.possible}
     expected = inside.pop() if len(inside) == 1 else None
@@ -189,12 +189,12 @@ def differs(other: Classification, csco: Classification) -> bool:
 @cache
 def definitions() -> tuple[Definition, ...]:
     """Load every definition in `data/rules/`, the one that gives tiers first."""
-    found, faults = read_folder(Definition, DATA / "rules")
-    found.sort(key=lambda definition: definition.order)
-    if not faults and [each.kind for each in found[:1]] != ["tiers"]:
+    rules, faults = read_folder(Definition, DATA / "rules")
+    rules.sort(key=lambda definition: definition.order)
+    if not faults and [each.kind for each in rules[:1]] != ["tiers"]:
         faults.append("rules: the definition of the lowest order is the default, and must give tiers")
     refuse(faults)
-    return tuple(found)
+    return tuple(rules)
 
 
 def find(id: str | None = None) -> Definition:

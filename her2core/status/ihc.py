@@ -25,7 +25,7 @@ class IhcReading:
 
 
 def score_ihc(specimen: object, intensity: object, percent: object = None, cluster: object = None) -> IhcReading:
-    """The IHC score of a resection (by percentage) or a biopsy (by cluster).
+    """Score a resection (by percentage) or a biopsy (by cluster).
 
     Parameters
     ----------

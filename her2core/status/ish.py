@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from her2core.errors import InputError
 from her2core.language import Message
-from her2core.parsing import number, printed, word
+from her2core.parsing import format_number, number, word
 from her2core.status.decision_tables import Comment, Reading, ReadingTable, holds, reading_table
 from her2core.terms import CopyRule, Flag, IshResult, Probe
 
@@ -70,7 +70,7 @@ def interpret_ish(
     copy_rule: object = CopyRule.RATIO_OR_COPIES,
     recount_zone: bool = True,
 ) -> IshReading:
-    """The ISH result of counted nuclei.
+    """Interpret counted nuclei as an ISH result.
 
     Parameters
     ----------
@@ -139,21 +139,33 @@ def _counts(
         r = h / c
         steps = (
             Step(
-                "3", Message("Ratio = HER2 / CEP17 = {h} / {c} = {r}", h=printed(h), c=printed(c), r=printed(r)), True
+                "3",
+                Message(
+                    "Ratio = HER2 / CEP17 = {h} / {c} = {r}", h=format_number(h), c=format_number(c), r=format_number(r)
+                ),
+                True,
             ),
         )
     elif c is None and r and h is not None:
         c = h / r
         steps = (
             Step(
-                "3", Message("CEP17 = HER2 / ratio = {h} / {r} = {c}", h=printed(h), r=printed(r), c=printed(c)), True
+                "3",
+                Message(
+                    "CEP17 = HER2 / ratio = {h} / {r} = {c}", h=format_number(h), r=format_number(r), c=format_number(c)
+                ),
+                True,
             ),
         )
     elif h is None and r is not None and c is not None:
         h = r * c
         steps = (
             Step(
-                "3", Message("HER2 = ratio x CEP17 = {r} x {c} = {h}", r=printed(r), c=printed(c), h=printed(h)), True
+                "3",
+                Message(
+                    "HER2 = ratio x CEP17 = {r} x {c} = {h}", r=format_number(r), c=format_number(c), h=format_number(h)
+                ),
+                True,
             ),
         )
     return {"ratio": r, "her2_copies": h, "cep17_copies": c}, steps
@@ -167,10 +179,10 @@ def _check_triplet(table: ReadingTable, r: Fraction, h: Fraction, c: Fraction, g
             given,
             Message(
                 "{r}, which is HER2 / CEP17 = {h} / {c}, give or take {tolerance}",
-                r=printed(h / c),
-                h=printed(h),
-                c=printed(c),
-                tolerance=printed(tolerance),
+                r=format_number(h / c),
+                h=format_number(h),
+                c=format_number(c),
+                tolerance=format_number(tolerance),
             ),
             Message("it contradicts the copies"),
         )
@@ -178,6 +190,6 @@ def _check_triplet(table: ReadingTable, r: Fraction, h: Fraction, c: Fraction, g
         raise InputError(
             "ratio",
             given,
-            Message("a ratio that goes with CEP17 {c} and the HER2 copies", c=printed(c)),
-            Message("it is impossible with {h} HER2 copies", h=printed(h)),
+            Message("a ratio that goes with CEP17 {c} and the HER2 copies", c=format_number(c)),
+            Message("it is impossible with {h} HER2 copies", h=format_number(h)),
         )

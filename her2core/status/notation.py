@@ -41,7 +41,7 @@ ISH_ACCEPTED = Message(
 
 
 def read_ihc(written: object) -> IhcScore:
-    """The IHC score that a laboratory wrote.
+    """Read the IHC score that a laboratory wrote.
 
     A missing value is "not done". Whole numbers 0 to 3 are scores, also as floats, which is what a
     spreadsheet column with gaps makes of them.
@@ -63,12 +63,12 @@ def read_ihc(written: object) -> IhcScore:
     match = _IHC.fullmatch(text)
     score = _SCORES.get(match["inner"] or match["bare"]) if match and not _SIGN_AFTER_NAME.fullmatch(text) else None
     if score is None:
-        raise InputError("ihc", written, IHC_ACCEPTED, _why_not(text))
+        raise InputError("ihc", written, IHC_ACCEPTED, _explain_refusal(text))
     return score
 
 
 def read_ish(written: object) -> IshResult:
-    """The ISH result that a laboratory wrote; empty or missing is "not done", never negative.
+    """Read the ISH result that a laboratory wrote; empty or missing is "not done", never negative.
 
     Raises
     ------
@@ -102,7 +102,7 @@ def _plain(written: object) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", written).replace("\N{MINUS SIGN}", "-")).lower()
 
 
-def _why_not(text: str) -> Message | None:
+def _explain_refusal(text: str) -> Message | None:
     if text in {"阴性", "negative"}:
         return Message("0 and 1+ are both called negative")
     if text in {"阳性", "positive"}:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from her2core.board.schema import entries
-from her2core.board.store import keep
+from her2core.board.store import open_store
 from tests.browser.driver import LOGS, browsing, serving, settled, visitor
 
 PAGES = {
@@ -113,7 +113,7 @@ def visit(server: str, browser: Browser, tabs: Tabs) -> Iterator[Open]:
 @pytest.fixture
 def empty_list(server: str) -> None:
     """Empties the meeting's list that the server keeps. Its history stays: nothing may be taken out of it."""
-    keeping = keep()
+    keeping = open_store()
     assert keeping
     keeping.close()
     engine = sa.create_engine(os.environ["HER2_DATABASE_URL"])

@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from playwright.sync_api import Browser
 
 from her2core.board.entry import Draft
-from her2core.board.store import keep
+from her2core.board.store import open_store
 from tests.browser.driver import ROOT, browsing, drawn, serving, settled, visitor
 
 FOLDER = ROOT / "docs" / "images"
@@ -39,7 +39,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         place = f"sqlite:///{folder}/board.sqlite"
-        keeping = keep(place)
+        keeping = open_store(place)
         assert keeping
         keeping.add_all("local", "", MEETING)
         keeping.close()

@@ -27,7 +27,7 @@ CASE_WORDS = ("IHC", "ISH", "Intermediate", "trastuzumab")
 Enter = Callable[..., Page]
 
 # The provider of the tests uses old ways of Authlib.
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:authlib")
+pytestmark = [pytest.mark.filterwarnings("ignore::DeprecationWarning:authlib"), pytest.mark.xdist_group("sign-in")]
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from her2core.access import ALONE, Clock, Ended, Person, Role, Rules, SignIn, person, refusal
+from her2core.access import ALONE, BoardRole, Clock, Ended, Person, Rules, SignIn, explain_refusal, read_person
 from her2core.errors import DataError
 
 RULES = Rules()
@@ -31,13 +31,13 @@ def claims(**more: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("roles", ["editor", ["editor"], ["cook", "editor"], ["viewer", "editor"]])
 def test_an_editor_may_edit(roles: object) -> None:
-    somebody = person(claims(roles=roles), RULES)
-    assert somebody == Person("Eva", "gastric", Role.EDITOR)
+    somebody = read_person(claims(roles=roles), RULES)
+    assert somebody == Person("Eva", "gastric", BoardRole.EDITOR)
     assert somebody.may_edit
 
 
 def test_a_viewer_may_not() -> None:
-    somebody = person(claims(roles="viewer"), RULES)
+    somebody = read_person(claims(roles="viewer"), RULES)
     assert somebody is not None and not somebody.may_edit
 
 
@@ -45,33 +45,33 @@ def test_a_viewer_may_not() -> None:
     "roles", [None, "", [], "Editor", "editors", "editor viewer", {"editor": True}, [["editor"]], True, 1]
 )
 def test_no_known_role_is_no_entry(roles: object) -> None:
-    assert person(claims(roles=roles), RULES) is None
-    assert "role" in str(refusal(claims(roles=roles), RULES))
+    assert read_person(claims(roles=roles), RULES) is None
+    assert "role" in str(explain_refusal(claims(roles=roles), RULES))
 
 
 @pytest.mark.parametrize("team", [None, "", " ", [], ["", " "], 7, {"a": 1}, "x" * 201, "a\nb"])
 def test_no_team_is_no_entry(team: object) -> None:
-    assert person(claims(team=team), RULES) is None
-    assert "no team" in str(refusal(claims(team=team), RULES))
+    assert read_person(claims(team=team), RULES) is None
+    assert "no team" in str(explain_refusal(claims(team=team), RULES))
 
 
 def test_several_teams_are_not_guessed_between() -> None:
-    assert person(claims(team=["a", "b"]), RULES) is None
-    assert "several teams" in str(refusal(claims(team=["a", "b"]), RULES))
-    assert person(claims(team=["a", "a "]), RULES) == Person("Eva", "a", Role.EDITOR)
+    assert read_person(claims(team=["a", "b"]), RULES) is None
+    assert "several teams" in str(explain_refusal(claims(team=["a", "b"]), RULES))
+    assert read_person(claims(team=["a", "a "]), RULES) == Person("Eva", "a", BoardRole.EDITOR)
 
 
 def test_a_dotted_path_leads_into_a_claim() -> None:
-    assert person(claims(roles=None, realm_access={"roles": ["editor"]}), KEYCLOAK) is not None
-    assert person(claims(realm_access={"groups": ["editor"]}), KEYCLOAK) is None
-    assert person(claims(realm_access=["roles"]), KEYCLOAK) is None
+    assert read_person(claims(roles=None, realm_access={"roles": ["editor"]}), KEYCLOAK) is not None
+    assert read_person(claims(realm_access={"groups": ["editor"]}), KEYCLOAK) is None
+    assert read_person(claims(realm_access=["roles"]), KEYCLOAK) is None
 
 
 def test_a_claim_whose_name_holds_dots_is_found() -> None:
     address = Rules(role_claim="https://her2.example.org/roles")
-    assert person(claims(**{"https://her2.example.org/roles": "viewer"}), address) is not None
+    assert read_person(claims(**{"https://her2.example.org/roles": "viewer"}), address) is not None
     client = Rules(role_claim="resource_access.her2.board.roles")
-    assert person(claims(resource_access={"her2.board": {"roles": ["viewer"]}}), client) is not None
+    assert read_person(claims(resource_access={"her2.board": {"roles": ["viewer"]}}), client) is not None
 
 
 def test_names_of_roles_and_claims_come_from_the_environment() -> None:
@@ -84,8 +84,10 @@ def test_names_of_roles_and_claims_come_from_the_environment() -> None:
         }
     )
     assert rules == Rules("groups", "unit", "MTB-write", "viewer", 5.0)
-    assert person({"groups": ["MTB-write"], "unit": "a", "email": "e@x"}, rules) == Person("e@x", "a", Role.EDITOR)
-    assert person(claims(unit="a", groups="editor"), rules) is None
+    assert read_person({"groups": ["MTB-write"], "unit": "a", "email": "e@x"}, rules) == Person(
+        "e@x", "a", BoardRole.EDITOR
+    )
+    assert read_person(claims(unit="a", groups="editor"), rules) is None
 
 
 def test_an_empty_variable_is_none() -> None:
@@ -115,7 +117,7 @@ def test_alone_on_this_machine_everything_may_be_edited() -> None:
 )
 def test_strange_claims_never_raise_and_never_let_in_without_a_reason(strange: dict[str, Any], rules: Rules) -> None:
     SignIn.read(strange)
-    somebody, why = person(strange, rules), refusal(strange, rules)
+    somebody, why = read_person(strange, rules), explain_refusal(strange, rules)
     assert (somebody is None) == (why is not None)
     if somebody is not None:
         assert somebody.team.strip() == somebody.team != ""
@@ -128,51 +130,51 @@ def sign_in(since: float = 0.0, key: str = "a") -> SignIn:
 
 def test_a_session_ends_when_nothing_is_done_and_stays_ended() -> None:
     clock = Clock()
-    assert clock.active(sign_in(), MINUTE, now=50) is None
-    assert clock.active(sign_in(), MINUTE, now=110) is None
+    assert clock.record_activity(sign_in(), MINUTE, now=50) is None
+    assert clock.record_activity(sign_in(), MINUTE, now=110) is None
     assert clock.ended(sign_in(), MINUTE, now=170) is None
     assert clock.ended(sign_in(), MINUTE, now=171) is Ended.IDLE
-    assert clock.active(sign_in(), MINUTE, now=171) is Ended.IDLE
-    assert clock.active(sign_in(), MINUTE, now=172) is Ended.IDLE
+    assert clock.record_activity(sign_in(), MINUTE, now=171) is Ended.IDLE
+    assert clock.record_activity(sign_in(), MINUTE, now=172) is Ended.IDLE
 
 
 def test_a_session_ends_after_its_hours_whatever_was_done() -> None:
     clock = Clock()
     for now in range(0, 3601, 60):
-        assert clock.active(sign_in(), MINUTE, now=now) is None
-    assert clock.active(sign_in(), MINUTE, now=3602) is Ended.LONG
+        assert clock.record_activity(sign_in(), MINUTE, now=now) is None
+    assert clock.record_activity(sign_in(), MINUTE, now=3602) is Ended.LONG
 
 
 def test_looking_is_no_activity() -> None:
     clock = Clock()
-    clock.active(sign_in(), MINUTE, now=50)
+    clock.record_activity(sign_in(), MINUTE, now=50)
     clock.ended(sign_in(), MINUTE, now=100)
     assert clock.ended(sign_in(), MINUTE, now=111) is Ended.IDLE
 
 
 def test_after_a_restart_an_old_sign_in_is_over() -> None:
-    assert Clock().active(sign_in(since=0), MINUTE, now=61) is Ended.IDLE
-    assert Clock().active(sign_in(since=30), MINUTE, now=61) is None
+    assert Clock().record_activity(sign_in(since=0), MINUTE, now=61) is Ended.IDLE
+    assert Clock().record_activity(sign_in(since=30), MINUTE, now=61) is None
 
 
 def test_another_sign_in_of_the_same_person_starts_anew() -> None:
     clock, claims = Clock(), {"iss": "p", "sub": "1", "iat": 0, "nonce": "x"}
     old, new = SignIn.read(claims), SignIn.read({**claims, "iat": 100, "nonce": "y"})
-    assert clock.active(old, MINUTE, now=100) is Ended.IDLE
-    assert clock.active(new, MINUTE, now=100) is None
+    assert clock.record_activity(old, MINUTE, now=100) is Ended.IDLE
+    assert clock.record_activity(new, MINUTE, now=100) is None
 
 
 def test_whoever_signed_out_is_out() -> None:
     clock = Clock()
-    clock.active(sign_in(since=99), MINUTE, now=100)
+    clock.record_activity(sign_in(since=99), MINUTE, now=100)
     clock.end(sign_in(since=99))
-    assert clock.active(sign_in(since=99), MINUTE, now=101) is Ended.SIGNED_OUT
+    assert clock.record_activity(sign_in(since=99), MINUTE, now=101) is Ended.SIGNED_OUT
 
 
 def test_forgetting_lets_nobody_in_for_longer() -> None:
     clock = Clock(most=2)
     for key in "abc":
-        clock.active(sign_in(key=key), MINUTE, now=50)
+        clock.record_activity(sign_in(key=key), MINUTE, now=50)
     assert clock.ended(sign_in(key="a"), MINUTE, now=61) is Ended.IDLE
     assert clock.ended(sign_in(key="c"), MINUTE, now=61) is None
 

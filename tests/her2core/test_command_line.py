@@ -27,17 +27,17 @@ def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
 def test_one_case_as_json_has_the_attributes_of_the_core() -> None:
     done = run("classify", "--ihc", "2+", "--ish", "not amplified", "--json")
     assert done.returncode == 0
-    said = json.loads(done.stdout)
-    assert {key: said[key] for key in ("tier", "binary", "state", "possible", "flags", "row")} == {
+    text = json.loads(done.stdout)
+    assert {key: text[key] for key in ("tier", "binary", "state", "possible", "flags", "row")} == {
         "tier": "intermediate", "binary": "negative", "state": "final", "possible": ["intermediate"], "flags": [], "row": "2+ not amplified",
     }  # fmt: skip
-    assert said["reason"]
-    assert said["source"].startswith("CSCO")
+    assert text["reason"]
+    assert text["source"].startswith("CSCO")
 
 
 def test_an_undetermined_tier_is_null_and_says_what_is_still_possible() -> None:
-    said = json.loads(run("classify", "--ihc", "++", "--json").stdout)
-    assert (said["tier"], said["possible"], said["state"]) == (None, ["high", "intermediate"], "needs reflex ISH")
+    text = json.loads(run("classify", "--ihc", "++", "--json").stdout)
+    assert (text["tier"], text["possible"], text["state"]) == (None, ["high", "intermediate"], "needs reflex ISH")
 
 
 @pytest.mark.parametrize(

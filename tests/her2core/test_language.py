@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from her2core.labels import Term, capital
-from her2core.language import Message, _, current, listed, preferred, use, using
+from her2core.language import Message, _, choose_language, current_language, join_words, using
 from her2core.terms import Endpoint, Intensity, IshResult, Tier
 
 
@@ -30,7 +30,7 @@ def test_an_abbreviation_keeps_its_form_where_a_word_would_begin_with_a_capital(
 
 
 @pytest.mark.parametrize(
-    ("asked", "spoken"),
+    ("header", "spoken"),
     [
         ("zh-CN", "zh"),
         ("zh", "zh"),
@@ -41,30 +41,30 @@ def test_an_abbreviation_keeps_its_form_where_a_word_would_begin_with_a_capital(
         (None, "en"),
     ],
 )
-def test_the_language_of_the_browser_is_the_default(asked: str | None, spoken: str) -> None:
-    assert preferred(asked) == spoken
+def test_the_language_of_the_browser_is_the_default(header: str | None, spoken: str) -> None:
+    assert choose_language(header) == spoken
 
 
 def test_an_unknown_language_is_english() -> None:
     with using("fr"):
-        assert current() == "en"
+        assert current_language() == "en"
 
 
 def test_one_readers_language_is_not_anothers() -> None:
     heard: list[str] = []
 
     def reader() -> None:
-        use("zh")
-        heard.append(current())
+        with using("zh"):
+            heard.append(current_language())
 
     thread = threading.Thread(target=reader)
     thread.start()
     thread.join()
     assert heard == ["zh"]
-    assert current() == "en"
+    assert current_language() == "en"
 
 
 def test_words_in_a_row_are_separated_as_the_language_does() -> None:
-    assert listed(["a", "b"]) == "a, b"
+    assert join_words(["a", "b"]) == "a, b"
     with using("zh"):
-        assert listed(["高表达", "中表达"]) == "高表达、中表达"
+        assert join_words(["高表达", "中表达"]) == "高表达、中表达"

@@ -13,19 +13,19 @@ MONTH = {name[:length]: number for number, name in enumerate(MONTHS, 1) for leng
 NAMES = "|".join(sorted(MONTH, key=len, reverse=True))
 
 
-def held(name: str) -> Catalog:
+def read_catalogue(name: str) -> Catalog:
     with (FOLDER / f"{name}.po").open("rb") as file:
         return read_po(file, locale="zh_CN")
 
 
 TEMPLATES = templates()
-MESSAGES = [message for name in TEMPLATES for message in held(name) if message.id]
+MESSAGES = [message for name in TEMPLATES for message in read_catalogue(name) if message.id]
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_the_catalogue_holds_every_string_and_nothing_else(name: str) -> None:
     """`make messages` brings new strings in; each is then to be translated."""
-    key = {(message.id, message.context) for message in held(name) if message.id}
+    key = {(message.id, message.context) for message in read_catalogue(name) if message.id}
     assert key == {(message.id, message.context) for message in TEMPLATES[name] if message.id}
 
 
@@ -65,4 +65,4 @@ def test_no_translation_changes_a_figure_or_a_placeholder() -> None:
     ],
 )  # fmt: skip
 def test_the_words_are_those_of_chinese_oncology(context: str | None, english: str, chinese: str) -> None:
-    assert held("messages").get(english, context).string == chinese
+    assert read_catalogue("messages").get(english, context).string == chinese

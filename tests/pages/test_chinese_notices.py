@@ -10,11 +10,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from her2core.access import Person, Role, SignIn
-from her2core.board.checks import check_label, check_text, name_warning
+from her2core.access import BoardRole, Person, SignIn
+from her2core.board.checks import check_label, check_text, warn_of_name
 from her2core.board.entry import FIELDS, Draft
 from her2core.board.file import FORMAT, from_file
-from her2core.board.store import Gone, Keeping, keep
+from her2core.board.store import BoardStore, Gone, open_store
 from her2core.errors import InputError
 from her2core.evidence import list_agents, load_evidence, regions
 from her2core.evidence.agents import load_agents
@@ -26,7 +26,7 @@ from her2core.status.case import Field
 from her2core.terms import Tier
 from pages.parts.board import store as place
 from pages.parts.shell import access
-from tests.pages.conftest import Run, shown
+from tests.pages.conftest import PageFailed, Run, shown
 from tests.pages.latin import WORD
 from tests.pages.test_chinese import SIDEBAR, Built, closed, english, english_of, taken_along
 from tests.pages.test_chinese import lang as lang
@@ -85,7 +85,7 @@ def test_a_cohort_holds_no_english_word_beside_those_of_its_file(run: Run) -> No
     app = dropped(run, ARCHIVE.encode(), "队列.csv")
     assert "阴性" in shown(app)
     assert closed(app) == []
-    assert english_of(app) == {}
+    assert english_of(app, "csv") == {}
 
 
 def test_an_empty_cohort_page_and_its_sample_hold_no_english_word(run: Run) -> None:
@@ -111,11 +111,11 @@ def test_a_file_that_cannot_be_read_is_refused_in_chinese(path: Path, run: Run) 
 
 
 @pytest.fixture
-def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[Keeping]:
+def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[BoardStore]:
     """A list of this test alone: two cases that were edited, discussed and moved, and one that was removed."""
     monkeypatch.setenv("HER2_DATABASE_URL", f"sqlite:///{tmp_path}/board.sqlite")
     place.kept.clear()
-    held = keep()
+    held = open_store()
     assert held
     drafts = [Draft(f"议程 {number}", {"ihc": "2+", "setting": "second-line"}) for number in range(3)]
     first, second, third = held.add_all("local", "", drafts).entries
@@ -127,19 +127,19 @@ def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[Keeping]:
     place.kept.clear()
 
 
-def board(run: Run, kept: Keeping) -> AppTest:
+def board(run: Run, kept: BoardStore) -> AppTest:
     edited = (f"board-{entry.id}" for entry in kept.board("local").entries)
     return run("board", drawers=(*SIDEBAR, "board-add", "board-history", *edited), lang="zh", ihc="3+")
 
 
-def test_the_list_its_forms_and_its_history_hold_no_english_word(run: Run, kept: Keeping) -> None:
+def test_the_list_its_forms_and_its_history_hold_no_english_word(run: Run, kept: BoardStore) -> None:
     app = board(run, kept)
     assert "备注甲" in shown(app)
     assert closed(app) == []
     assert english_of(app, *words(kept.place)) == {}
 
 
-def test_a_meeting_is_taken_along_without_an_english_word(run: Run, kept: Keeping, offered: Built) -> None:
+def test_a_meeting_is_taken_along_without_an_english_word(run: Run, kept: BoardStore, offered: Built) -> None:
     board(run, kept)
     meeting = {name: build for name, build in offered.items() if name in ("her2-meeting.pptx", "her2-meeting.pdf")}
     assert len(meeting) == 2
@@ -147,23 +147,27 @@ def test_a_meeting_is_taken_along_without_an_english_word(run: Run, kept: Keepin
         assert english(taken_along(name, build)) == {}, name
 
 
-def test_that_the_list_has_changed_is_said_in_chinese(run: Run, kept: Keeping, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_the_list_has_changed_is_said_in_chinese(
+    run: Run, kept: BoardStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     looks = iter(range(100))
-    plain = Keeping.board
-    monkeypatch.setattr(Keeping, "board", lambda self, team: replace(plain(self, team), revision=next(looks)))
+    plain = BoardStore.board
+    monkeypatch.setattr(BoardStore, "board", lambda self, team: replace(plain(self, team), revision=next(looks)))
     app = board(run, kept)
     assert [warning.value for warning in app.warning if "列表" in warning.value]
     assert english_of(app, *words(kept.place)) == {}
 
 
-def test_an_empty_list_holds_no_english_word(run: Run, kept: Keeping) -> None:
+def test_an_empty_list_holds_no_english_word(run: Run, kept: BoardStore) -> None:
     for entry in kept.board("local").entries:
         kept.remove("local", "", entry.id)
     assert english_of(board(run, kept), *words(kept.place)) == {}
 
 
-def test_whoever_may_only_view_meets_no_english_word(run: Run, kept: Keeping, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(access, "ALONE", Person("王医生", "local", Role.VIEWER))
+def test_whoever_may_only_view_meets_no_english_word(
+    run: Run, kept: BoardStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "ALONE", Person("王医生", "local", BoardRole.VIEWER))
     assert english_of(board(run, kept), *words(kept.place)) == {}
 
 
@@ -191,7 +195,7 @@ def test_a_text_a_name_and_a_removed_case_are_spoken_of_in_chinese() -> None:
     with pytest.raises(InputError) as fault:
         check_text("note", "身份证 110105199003070011")
     with using("zh"):
-        said = [_(fault.value.message), _(name_warning("张伟") or ""), _(Gone().message)]
+        said = [_(fault.value.message), _(warn_of_name("张伟") or ""), _(Gone().message)]
     assert english(said) == {}
     assert all(said)
 
@@ -207,11 +211,11 @@ FILES = (
 
 
 @pytest.mark.parametrize("content", FILES, ids=lambda content: content[-40:].decode())
-def test_a_file_that_is_no_list_is_refused_in_chinese(content: bytes, run: Run, kept: Keeping) -> None:
+def test_a_file_that_is_no_list_is_refused_in_chinese(content: bytes, run: Run, kept: BoardStore) -> None:
     """The keys of a saved list are the same in every language."""
     with pytest.raises(InputError) as fault:
         from_file(content)
-    keys = words(*FIELDS, "format version entries true false her2-gastric-board-meeting", *case.FIELDS, repr(content))
+    keys = words(*FIELDS, "format version entries true false her2-gastric-board-meeting", *Field, repr(content))
     with using("zh"):
         assert english([f"{_(fault.value.field)}：{_(fault.value.message)}"], *keys) == {}
 
@@ -247,17 +251,24 @@ def test_the_entrance_holds_no_english_word(
     monkeypatch.setattr(st, "user", User(**claims))
     clock = access.Clock()
     if waited > 12 * 3600:
-        clock.active(SignIn.read(claims), access.Rules(), claims["iat"])
+        clock.record_activity(SignIn.read(claims), access.Rules(), claims["iat"])
     monkeypatch.setattr(access, "CLOCK", clock)
     monkeypatch.setattr(access.time, "time", lambda: 2.0 + waited)
     assert english_of(run(lang="zh"), "roles", "team", "viewer", "editor") == {}
 
 
-@pytest.mark.parametrize(("variable", "value"), [("HER2_SIGN_IN_REQUIRED", "1"), ("HER2_IDLE_MINUTES", "x")])
-def test_an_installation_that_lets_nobody_in_says_so_in_chinese(
-    run: Run, variable: str, value: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(variable, value)
+def test_an_installation_that_lets_nobody_in_says_so_in_chinese(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HER2_SIGN_IN_REQUIRED", "1")
     app = run(lang="zh")
     assert app.error
-    assert english(each.value for each in app.error) == {}
+    assert english_of(app) == {}
+
+
+def test_an_installation_with_a_faulty_setting_says_so_in_chinese(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is wrong with it is for whoever runs it, in the words of the setting."""
+    monkeypatch.setenv("HER2_IDLE_MINUTES", "x")
+    with pytest.raises(PageFailed) as failure:
+        run(lang="zh")
+    said, detail = str(failure.value).split("\n", 1)
+    assert english([said]) == {}
+    assert "HER2_IDLE_MINUTES" in detail

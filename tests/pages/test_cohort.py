@@ -10,7 +10,7 @@ from her2core.cohort.files import read_table
 from her2core.cohort.sample import SAMPLE, sample
 from her2core.cohort.uploads import Uploads
 from her2core.labels import capital, label
-from her2core.language import _, current
+from her2core.language import _, current_language
 from her2core.terms import CopyRule, State, Tier
 from tests.pages.conftest import Run, like, opened, press, shown, visit, widget
 
@@ -168,11 +168,11 @@ def test_a_file_for_which_the_server_has_no_room_is_refused_until_another_is_clo
 ) -> None:
     uploads = Uploads(1000)
     monkeypatch.setattr("pages.parts.cohort.file._uploads", lambda: uploads)
-    elsewhere = uploads.take(990)
+    elsewhere = uploads.reserve(990)
     app = dropped(run, ARCHIVE)
     (error,) = app.error
     assert {"en": "Try again once another file has been closed", "zh": "请待其他文件关闭后再试"}[
-        current()
+        current_language()
     ] in error.value
     assert uploads.open() == 990
     del elsewhere

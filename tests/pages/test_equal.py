@@ -14,6 +14,8 @@ from her2core.language import _
 from tests.her2core.report.packs import HIGH, INTERMEDIATE, PERIOPERATIVE, pack, paper, slides, web_page
 from tests.pages.conftest import Run, squeezed, tables
 
+pytestmark = pytest.mark.xdist_group("packs")
+
 CASES = {"intermediate": INTERMEDIATE, "high": HIGH, "perioperative": PERIOPERATIVE}
 VIEWS = ("response", "pfs", "os", "hazard-ratios", "pathology")
 

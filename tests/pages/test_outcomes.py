@@ -6,7 +6,7 @@ import pytest
 
 from her2core import load_evidence
 from her2core.labels import label
-from her2core.language import _, listed
+from her2core.language import _, join_words
 from her2core.query.filters import View
 from her2core.terms import Allocation, Endpoint, Setting, Tier
 from tests.pages.conftest import Run, figure, figure_text, press, shown, squeezed, tables, widget
@@ -93,7 +93,7 @@ def test_trials_side_by_side_begin_with_what_makes_them_not_comparable(run: Run)
     said = shown(run("outcomes", trial="destiny-gastric01,rc48-c008"))
     assert _("These trials are not comparable. They differ in:") in said
     high, intermediate = label(Tier.HIGH), label(Tier.INTERMEDIATE)
-    assert _("HER2 tiers: {values}", values=f"{high} / {listed([high, intermediate])}") in said
+    assert _("HER2 tiers: {values}", values=f"{high} / {join_words([high, intermediate])}") in said
     designs = f"{label(Allocation.RANDOMISED)} / {label(Allocation.SINGLE_ARM)}"
     assert _("Design: {values}", values=designs) in said
 

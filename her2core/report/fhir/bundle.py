@@ -27,12 +27,12 @@ from her2core.report.fhir.codes import (
     TIER,
     TITLES,
     Element,
-    absent,
+    absence,
     code_systems,
-    coded,
-    named,
-    superseded,
+    field_concept,
+    superseded_concept,
     value,
+    word_concept,
 )
 from her2core.report.fhir.reading import case_from_fhir
 from her2core.report.summary import APP, Summary
@@ -52,7 +52,7 @@ _TAGS = {"zh": "zh-CN"}
 
 
 def fhir_bundle(summary: Summary) -> bytes:
-    """The case as a FHIR R4B bundle in JSON, in the language of the summary; `case_from_fhir` reads it back.
+    """Build the case as a FHIR R4B bundle in JSON, in the language of the summary; `case_from_fhir` reads it back.
 
     Entries that cannot be used are left out, with the score or result that they stand for, and named in the conclusion.
     Blanks around an entry are no part of it.
@@ -60,7 +60,7 @@ def fhir_bundle(summary: Summary) -> bytes:
     from fhir.resources.R4B.bundle import Bundle
 
     with using(summary.language):
-        written = _written(_bundle(summary))
+        written = _write(_bundle(summary))
     Bundle.model_validate(json.loads(written, parse_float=Decimal))
     return written.encode()
 
@@ -87,7 +87,7 @@ def _bundle(summary: Summary) -> Element:
     }
 
 
-def _usable(assessment: Assessment) -> dict[Field, str]:
+def _list_usable(assessment: Assessment) -> dict[Field, str]:
     """The entries that can be used. Counts or staining go as a whole, with the entry that they stand for."""
     case = assessment.case
     lost = {field for field in Field if case.fault(field)}
@@ -101,40 +101,40 @@ def _usable(assessment: Assessment) -> dict[Field, str]:
 def _observations(summary: Summary) -> dict[str, Element]:
     """Each test, the entries that have no code of their own, the overall status and the tier."""
     assessment = summary.assessment
-    case = _usable(assessment)
+    case = _list_usable(assessment)
     read: dict[Field, StrEnum | None] = {
         Field.IHC: assessment.ihc.score if assessment.ihc else None,
         Field.ISH: assessment.ish.result if assessment.ish else None,
     }
     lines = {Field.IHC: readings(replace(assessment, ish=None)), Field.ISH: readings(replace(assessment, ihc=None))}
 
-    found: dict[str, Element] = {}
+    observations: dict[str, Element] = {}
     components = [
-        {"code": superseded(field) if field in TESTS else named(field), **value(field, text)}
+        {"code": superseded_concept(field) if field in TESTS else field_concept(field), **value(field, text)}
         for field, text in case.items()
         if field is not Field.SPECIMEN and (field not in TESTS or read.get(field))
     ]
     if components:
-        found["case"] = _observation(named("case"), component=components)
+        observations["case"] = _observation(field_concept("case"), component=components)
     for field in _MEASURED:
         if field in case:
-            found[field] = _observation(
-                named(field), **value(field, case[field]), method={"text": _(_METHODS[Field.ISH])}
+            observations[field] = _observation(
+                field_concept(field), **value(field, case[field]), method={"text": _(_METHODS[Field.ISH])}
             )
     for field, word in read.items():
         method = {"text": _(_METHODS[field])}
         if word:
-            found[field] = _observation(
-                named(field),
+            observations[field] = _observation(
+                field_concept(field),
                 **value(field, word),
                 method=method,
                 derivedFrom=[_reference(summary, name) for name in _sources(field, case)],
                 note=_notes(lines[field]),
             )
         elif field in case:
-            found[field] = _observation(named(field), **value(field, case[field]), method=method)
-    sources = [name for name in (Field.IHC, Field.ISH) if name in found]
-    return {**found, **_answers(summary, [_reference(summary, name) for name in sources])}
+            observations[field] = _observation(field_concept(field), **value(field, case[field]), method=method)
+    sources = [name for name in (Field.IHC, Field.ISH) if name in observations]
+    return {**observations, **_answers(summary, [_reference(summary, name) for name in sources])}
 
 
 def _sources(field: Field, case: Mapping[Field, str]) -> list[str]:
@@ -150,11 +150,11 @@ def _answers(summary: Summary, sources: list[Element]) -> dict[str, Element]:
     csco = summary.assessment.csco
     binary = csco.binary or Binary.NOT_ASSIGNABLE
     status = (
-        absent("unknown", capital(binary))
+        absence("unknown", capital(binary))
         if binary is Binary.NOT_ASSIGNABLE
-        else {"valueCodeableConcept": coded(binary)}
+        else {"valueCodeableConcept": word_concept(binary)}
     )
-    tier = {"valueCodeableConcept": coded(csco.tier)} if csco.tier else absent("unknown", summary.tier)
+    tier = {"valueCodeableConcept": word_concept(csco.tier)} if csco.tier else absence("unknown", summary.tier)
     beneath = [] if csco.tier else [summary.beneath, *summary.missing]
     return {
         "status": _observation(
@@ -163,11 +163,13 @@ def _answers(summary: Summary, sources: list[Element]) -> dict[str, Element]:
             derivedFrom=sources,
         ),
         "tier": _observation(
-            named(TIER),
+            field_concept(TIER),
             **tier,
             derivedFrom=sources,
-            note=_notes([*beneath, summary.reason, summary.basis, summary.comment, *_left_out(summary.assessment)]),
-            component=[{"code": named("state"), "valueCodeableConcept": coded(csco.state)}],
+            note=_notes(
+                [*beneath, summary.reason, summary.basis, summary.comment, *_list_left_out(summary.assessment)]
+            ),
+            component=[{"code": field_concept("state"), "valueCodeableConcept": word_concept(csco.state)}],
         ),
     }
 
@@ -179,22 +181,22 @@ def _observation(code: Element, **parts: Any) -> Element:
 
 
 def _specimen(summary: Summary) -> Element:
-    word = _usable(summary.assessment).get(Field.SPECIMEN)
-    kind = coded(Specimen(word)) if word else {"text": _("Tumour tissue; biopsy or resection was not entered")}
+    word = _list_usable(summary.assessment).get(Field.SPECIMEN)
+    kind = word_concept(Specimen(word)) if word else {"text": _("Tumour tissue; biopsy or resection was not entered")}
     return {"resourceType": "Specimen", "type": kind}
 
 
 def _report(summary: Summary, results: list[str]) -> Element:
-    said = _conclusion(summary)
+    conclusion = _conclusion(summary)
     return {
         "resourceType": "DiagnosticReport",
-        "text": {"status": "generated", "div": _narrative(summary, said)},
+        "text": {"status": "generated", "div": _narrative(summary, conclusion)},
         "status": "preliminary",
         "code": {"coding": [{"system": LOINC, "code": PANEL}], "text": _("HER2 in gastric and GEJ adenocarcinoma")},
         "issued": _time(summary),
         "specimen": [_reference(summary, "specimen")],
         "result": [_reference(summary, name) for name in results],
-        "conclusion": "\n".join(said),
+        "conclusion": "\n".join(conclusion),
         "presentedForm": [
             {
                 "contentType": "text/html",
@@ -211,7 +213,7 @@ def _conclusion(summary: Summary) -> list[str]:
     """The answer, what was left out, and what every export carries."""
     return [
         summary.sentence,
-        *_left_out(summary.assessment),
+        *_list_left_out(summary.assessment),
         _(NOT_A_REPORT),
         summary.warning,
         summary.intended_use,
@@ -220,9 +222,9 @@ def _conclusion(summary: Summary) -> list[str]:
     ]
 
 
-def _left_out(assessment: Assessment) -> list[str]:
+def _list_left_out(assessment: Assessment) -> list[str]:
     """What cannot be used, and the entries that are left out because of it."""
-    used = _usable(assessment)
+    used = _list_usable(assessment)
     faulty = [f"{_title(fault.field)}: {_(fault.message)}" for fault in assessment.faults]
     named_already = {fault.field for fault in assessment.faults}
     others = [
@@ -238,11 +240,11 @@ def _title(field: str) -> str:
     return _(TITLES.get(field, field))
 
 
-def _narrative(summary: Summary, said: Iterable[str]) -> str:
+def _narrative(summary: Summary, conclusion: Iterable[str]) -> str:
     rows = (
         Markup("<tr><th>{}</th><td>{}</td></tr>").format(_xml(name), _xml(text)) for name, text in summary.entries.rows
     )
-    paragraphs = [f"{summary.tier} {summary.beneath}".strip(), f"{summary.reason} {summary.basis}", *said]
+    paragraphs = [f"{summary.tier} {summary.beneath}".strip(), f"{summary.reason} {summary.basis}", *conclusion]
     return Markup('<div xmlns="http://www.w3.org/1999/xhtml"><table><tbody>{}</tbody></table>{}</div>').format(
         Markup("").join(rows), Markup("").join(Markup("<p>{}</p>").format(_xml(each)) for each in paragraphs)
     )
@@ -270,12 +272,12 @@ def _time(summary: Summary) -> str:
     return summary.made.isoformat(timespec="seconds")
 
 
-def _written(part: Any) -> str:
+def _write(part: Any) -> str:
     """JSON in which a decimal keeps every digit: 2.0 stays 2.0, which a float would not promise."""
     if isinstance(part, dict):
-        return "{" + ",".join(f"{json.dumps(name)}:{_written(each)}" for name, each in part.items()) + "}"
+        return "{" + ",".join(f"{json.dumps(name)}:{_write(each)}" for name, each in part.items()) + "}"
     if isinstance(part, list):
-        return "[" + ",".join(map(_written, part)) + "]"
+        return "[" + ",".join(map(_write, part)) + "]"
     if isinstance(part, Decimal):
         return format(part, "f")
     return json.dumps(part, ensure_ascii=False)

@@ -65,12 +65,12 @@ _PLAIN = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
 
 
 def system(words: type[StrEnum]) -> str:
-    """The code system of a vocabulary."""
+    """Return the code system of a vocabulary."""
     return OWN + next(name for name, each in _SYSTEMS.items() if each is words)
 
 
-def named(field: str) -> Element:
-    """The code of an entry: LOINC's, else this project's."""
+def field_concept(field: str) -> Element:
+    """Return the code of an entry: LOINC's, else this project's."""
     coding = (
         {"system": LOINC, "code": TESTS[field]}
         if isinstance(field, Field) and field in TESTS
@@ -79,52 +79,52 @@ def named(field: str) -> Element:
     return {"coding": [coding], "text": _(TITLES[field])}
 
 
-def superseded(field: Field) -> Element:
-    """The code of a score or result that was entered beside the staining or the counts which stand for it."""
+def superseded_concept(field: Field) -> Element:
+    """Return the code of a score or result that was entered beside the staining or the counts which stand for it."""
     return {"coding": [{"system": ENTRY, "code": field}], "text": _(TITLES[field])}
 
 
-def coded(word: StrEnum) -> Element:
-    """A word of the field, with its label."""
+def word_concept(word: StrEnum) -> Element:
+    """Return a word of the field, with its label."""
     if isinstance(word, IhcScore):
         return {"coding": [{"system": LOINC, "code": SCORES[word]}], "text": word.value}
     coding = {"system": system(type(word)), "code": word.value, "display": capital(word)}
     return {"coding": [coding], "text": capital(word)}
 
 
-def absent(code: str, text: str) -> Element:
-    """Why there is no value."""
+def absence(code: str, text: str) -> Element:
+    """Return why there is no value."""
     return {"dataAbsentReason": {"coding": [{"system": ABSENT, "code": code}], "text": text}}
 
 
 def value(field: Field, text: str) -> Element:
-    """The value of an entry; "not done" is no value but the reason why there is none."""
+    """Return the value of an entry; "not done" is no value but the reason why there is none."""
     if field in NUMBERS:
         return {"valueQuantity": _quantity(field, text)}
     word = read_entry(field, text)
     assert isinstance(word, StrEnum)
     if word in (IhcScore.NOT_DONE, IshResult.NOT_DONE):
-        return absent(NOT_DONE, capital(word))
-    return {"valueCodeableConcept": coded(word)}
+        return absence(NOT_DONE, capital(word))
+    return {"valueCodeableConcept": word_concept(word)}
 
 
 def _quantity(field: Field, text: str) -> Element:
     """The number exactly as it was entered; where its spelling is not FHIR's ("1.", "２.0"), the spelling too."""
     code, unit = UNITS[field]
-    found: Element = {
+    quantity: Element = {
         "value": Decimal(unicodedata.normalize("NFKC", text)),
         "unit": _(unit),
         "system": UCUM,
         "code": code,
     }
     if not _PLAIN.fullmatch(text):
-        found["extension"] = [{"url": AS_ENTERED, "valueString": text}]
-    return found
+        quantity["extension"] = [{"url": AS_ENTERED, "valueString": text}]
+    return quantity
 
 
 def code_systems(resources: list[Element], language: str, version: str, date: str) -> list[Element]:
-    """The definitions of this project's codes that are used in `resources`."""
-    used = set(_used(resources))
+    """List the definitions of this project's codes that are used in `resources`."""
+    used = set(_list_systems(resources))
     entries = [(code, _(title)) for code, title in TITLES.items()]
     concepts = {
         ENTRY: entries,
@@ -148,13 +148,13 @@ def code_systems(resources: list[Element], language: str, version: str, date: st
     ]
 
 
-def _used(part: Any) -> Iterator[str]:
+def _list_systems(part: Any) -> Iterator[str]:
     """Every code system named in a resource."""
     if isinstance(part, dict):
         if isinstance(part.get("system"), str):
             yield part["system"]
         for each in part.values():
-            yield from _used(each)
+            yield from _list_systems(each)
     elif isinstance(part, list):
         for each in part:
-            yield from _used(each)
+            yield from _list_systems(each)

@@ -42,7 +42,7 @@ _BUNDLE = Message("a FHIR R4B bundle in JSON (UTF-8), as this app exports it")
 
 
 @dataclass(frozen=True)
-class _Part:
+class _Answer:
     """An observation or a component of one, with the entry that it is; `sources` are what it was worked out from."""
 
     field: Field
@@ -52,7 +52,7 @@ class _Part:
 
 
 def case_from_fhir(content: bytes) -> dict[str, str]:
-    """The case in a bundle: every value is one that `her2core.status.case.read_entry` accepts.
+    """Read the case in a bundle: every value is one that `her2core.status.case.read_entry` accepts.
 
     A score that refers to staining in the same bundle, and a result that refers to counts, was worked out and is not
     taken as entered. Nothing about a person is read.
@@ -62,27 +62,27 @@ def case_from_fhir(content: bytes) -> dict[str, str]:
     InputError
         naming the entry, or the place in the bundle, for anything that cannot be read
     """
-    bundle = _validated(_tree(content))
-    held = [(each.fullUrl, each.resource) for each in bundle.entry or () if each.resource]
+    bundle = _validate(_tree(content))
+    entries = [(each.fullUrl, each.resource) for each in bundle.entry or () if each.resource]
     observations = [
         (url, resource)
-        for url, resource in held
+        for url, resource in entries
         if resource.get_resource_type() == "Observation" and resource.status not in _NO_LONGER
     ]
     parts = [part for url, observation in observations for part in _parts(url, observation)]
     _check_results(parts, [observation for _url, observation in observations])
     case: dict[Field, str] = {}
-    for _url, resource in held:
+    for _url, resource in entries:
         if resource.get_resource_type() == "Specimen" and resource.type:
             _add_specimen(case, resource.type)
-    for part in _entered(parts):
+    for part in _drop_derived(parts):
         _add(case, part.field, part.text)
     return {field.value: case[field] for field in Field if field in case}
 
 
-def _check_results(parts: list[_Part], observations: list[Any]) -> None:
+def _check_results(parts: list[_Answer], observations: list[Any]) -> None:
     """Whether the bundle is about HER2, and says how an overall status came about."""
-    if not any(_known(observation) for observation in observations):
+    if not any(_is_about_her2(observation) for observation in observations):
         codes = ", ".join((*TESTS.values(), STATUS))
         raise InputError("entry", Message("no observation of HER2"), Message("LOINC {codes}", codes=codes))
     results = {Field.IHC, Field.ISH, *STAINING, *COUNTS}
@@ -91,7 +91,7 @@ def _check_results(parts: list[_Part], observations: list[Any]) -> None:
         raise InputError("entry", Message("an overall status alone"), Message("LOINC {codes}", codes=codes))
 
 
-def _entered(parts: list[_Part]) -> list[_Part]:
+def _drop_derived(parts: list[_Answer]) -> list[_Answer]:
     """The parts without each score that was worked out from staining here, and each result from counts here."""
     holders = {
         field: {name for part in parts if part.field in basis for name in part.names}
@@ -136,7 +136,7 @@ def _check_depth(tree: Any) -> None:
     )
 
 
-def _validated(tree: Any) -> Any:
+def _validate(tree: Any) -> Any:
     from fhir.resources.R4B.bundle import Bundle
     from pydantic import ValidationError
 
@@ -160,7 +160,7 @@ def _codings(concept: Any) -> Iterator[tuple[str, str]]:
         yield coding.system or "", coding.code or ""
 
 
-def _known(observation: Any) -> bool:
+def _is_about_her2(observation: Any) -> bool:
     """Whether it says something about HER2, in itself or in a component."""
     concepts = [observation.code, *(component.code for component in observation.component or ())]
     return any(
@@ -187,7 +187,7 @@ def _field(concept: Any) -> Field | None:
     return None
 
 
-def _parts(url: str | None, observation: Any) -> Iterator[_Part]:
+def _parts(url: str | None, observation: Any) -> Iterator[_Answer]:
     names = tuple(name for name in (url, observation.id and f"Observation/{observation.id}") if name)
     sources = tuple(each.reference for each in observation.derivedFrom or () if each.reference)
     others = observation.component or ()
@@ -196,7 +196,7 @@ def _parts(url: str | None, observation: Any) -> Iterator[_Part]:
         field = _field(element.code)
         text = _text(field, element) if field else None
         if field and text is not None:
-            yield _Part(field, text, names, sources if element is observation else ())
+            yield _Answer(field, text, names, sources if element is observation else ())
 
 
 _VALUES = ("valueQuantity", "valueCodeableConcept", "valueString", "valueBoolean", "valueInteger", "valueRange",
@@ -224,16 +224,16 @@ def _text(field: Field, element: Any) -> str | None:
 def _word(field: Field, concept: Any) -> str:
     codings = set(_codings(concept))
     if field is Field.IHC:
-        found = {score.value for code, score in _SCORES.items() if (LOINC, code) in codings}
+        words = {score.value for code, score in _SCORES.items() if (LOINC, code) in codings}
         accepted = "LOINC " + ", ".join(f"{code} ({score})" for code, score in _SCORES.items())
     else:
         where = system(WORDS[field])
-        found = {word.value for word in WORDS[field] if (where, word.value) in codings}
+        words = {word.value for word in WORDS[field] if (where, word.value) in codings}
         accepted = f"{where}: {', '.join(WORDS[field])}"
-    if len(found) != 1:
+    if len(words) != 1:
         given = ", ".join(sorted(code for _where, code in codings)) or concept.text or ""
         raise InputError(field, _ascii(given), Message(accepted))
-    return str(found.pop())
+    return str(words.pop())
 
 
 def _number(field: Field, quantity: Any) -> str:

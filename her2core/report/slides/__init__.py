@@ -5,41 +5,41 @@ from collections.abc import Sequence
 from her2core.language import _, using
 from her2core.report.meeting import agenda, title
 from her2core.report.slides.case_slide import case_slide
+from her2core.report.slides.chart_slide import add_chart_slides
 from her2core.report.slides.deck import Deck
-from her2core.report.slides.plot_slide import plot_slides
 from her2core.report.slides.shapes import Words
 from her2core.report.summary import Summary
 
 
 def pptx(summaries: Sequence[Summary]) -> bytes:
-    """The pack of one case, or of a meeting where there are several.
+    """Build the pack of one case, or of a meeting where there are several.
 
     A meeting has an agenda, and of each case the answer, what is reported in brief, and the labels; the pack of one case has
-    every figure, every option and every warning.
+    every chart, every option and every warning.
     """
     with using(summaries[0].language):
         deck = Deck(title(summaries), summaries[0])
         whole = len(summaries) == 1
         if not whole:
             deck.tables(title(summaries), [agenda(summaries)])
-        for said in summaries:
-            case_slide(deck, said)
+        for summary in summaries:
+            case_slide(deck, summary)
             if not whole:
-                deck.tables(said.title, [said.spans, said.options[0]])
+                deck.tables(summary.title, [summary.spans, summary.options[0]])
                 continue
-            for plot in said.plots:
-                plot_slides(deck, plot, said.warning)
-            deck.tables(_("Reported and approved"), [said.spans, *said.options])
-            deck.tables(_("Safety"), said.safety)
+            for chart in summary.charts:
+                add_chart_slides(deck, chart, summary.warning)
+            deck.tables(_("Reported and approved"), [summary.spans, *summary.options])
+            deck.tables(_("Safety"), summary.safety)
         _end(deck, summaries[-1])
         return deck.content()
 
 
-def _end(deck: Deck, said: Summary) -> None:
+def _end(deck: Deck, summary: Summary) -> None:
     sources = [
         [Words(f"[{each.number}] {each.text} ", 10), *([Words(each.link, 10, link=each.link)] if each.link else [])]
-        for each in said.sources
+        for each in summary.sources
     ]
     deck.paragraphs(_("Sources"), sources)
-    lines = [said.warning, said.intended_use, said.data_version, said.date]
+    lines = [summary.warning, summary.intended_use, summary.data_version, summary.date]
     deck.paragraphs(_("Intended use"), [[Words(line, 14)] for line in lines])

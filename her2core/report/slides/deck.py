@@ -52,15 +52,15 @@ class Deck:
         self._summary = summary
         self._deck = Presentation()
         self._deck.slide_width, self._deck.slide_height = inches(WIDTH), inches(HEIGHT)
-        _widened(self._deck)
-        _without_thumbnail(self._deck)
+        _widen(self._deck)
+        _drop_thumbnail(self._deck)
         core = self._deck.core_properties
         core.title, core.author, core.language = title[:255], _(APP), LANGUAGES[self.language]
         core.created = core.modified = summary.made.replace(tzinfo=None)
         core.last_modified_by = core.author
 
     def slide(self, title: str, note: str = "") -> Any:
-        """A new slide with its title; `note` is for the speaker."""
+        """Add a new slide with its title; `note` is for the speaker."""
         slide = self._deck.slides.add_slide(self._deck.slide_layouts[_TITLE_ONLY])
         place = slide.shapes.title
         place.left, place.top, place.width, place.height = Box(MARGIN, 0.3, INNER, 0.7).emu
@@ -75,20 +75,20 @@ class Deck:
         return slide
 
     def tables(self, title: str, tables: Sequence[Table]) -> None:
-        """Tables under one another, each with its heading, on as many slides as they need."""
-        pages: list[list[_Part]] = [[]]
+        """Add tables under one another, each with its heading, on as many slides as they need."""
+        pages: list[list[_TablePiece]] = [[]]
         for table in tables:
             for part in _parts(table):
                 if pages[-1] and sum(each.height for each in pages[-1]) + part.height > BOTTOM - TOP:
                     pages.append([])
                 pages[-1].append(part)
         for place, page in enumerate(pages):
-            slide, y = self.slide(numbered(title, place, len(pages))), TOP
+            slide, y = self.slide(number_title(title, place, len(pages))), TOP
             for part in page:
                 self._part(slide, part, y)
                 y += part.height
 
-    def _part(self, slide: Any, part: "_Part", y: float) -> None:
+    def _part(self, slide: Any, part: "_TablePiece", y: float) -> None:
         add_text(slide.shapes, Box(MARGIN, y, INNER, _HEADING), part.heading, self.language)
         y += _HEADING
         if part.rows:
@@ -97,7 +97,7 @@ class Deck:
         add_text(slide.shapes, Box(MARGIN, y, INNER, 0.3), part.note, self.language)
 
     def paragraphs(self, title: str, paragraphs: list[list[Words]]) -> None:
-        """Text on as many slides as it needs."""
+        """Add text on as many slides as it needs."""
         portions: list[list[list[Words]]] = [[]]
         for paragraph in paragraphs:
             for piece in _pieces(paragraph):
@@ -105,11 +105,11 @@ class Deck:
                     portions.append([])
                 portions[-1].append(piece)
         for place, portion in enumerate(portions):
-            slide = self.slide(numbered(title, place, len(portions)))
+            slide = self.slide(number_title(title, place, len(portions)))
             add_text(slide.shapes, Box(MARGIN, TOP, INNER, BOTTOM - TOP), portion, self.language)
 
     def content(self) -> bytes:
-        """The file."""
+        """Return the file."""
         file = io.BytesIO()
         self._deck.save(file)
         return file.getvalue()
@@ -121,8 +121,8 @@ class Deck:
         add_text(slide.shapes, Box(WIDTH - MARGIN - 0.8, 6.95, 0.8, 0.2), number, self.language, right=True)
 
 
-def numbered(title: str, place: int, of: int) -> str:
-    """The title of one of several slides that belong together."""
+def number_title(title: str, place: int, of: int) -> str:
+    """Return the title of one of several slides that belong together."""
     return title if of == 1 else f"{title} ({place + 1}/{of})"
 
 
@@ -138,7 +138,7 @@ def _widths(table: Table) -> list[float]:
 
 
 @dataclass(frozen=True)
-class _Part:
+class _TablePiece:
     """As much of a table as stands on one slide."""
 
     heading: list[Paragraph]
@@ -153,14 +153,14 @@ class _Part:
         return _HEADING + rows + text_height(self.note, INNER) + _GAP
 
 
-def _parts(table: Table) -> list[_Part]:
+def _parts(table: Table) -> list[_TablePiece]:
     """A table in pieces that fit a slide; what says how to read it stands under the last."""
     heading: list[Paragraph] = [[Words(table.title, 14, True, LIGHT.accent)]]
     note: list[Paragraph] = [[Words(table.note, _LEAST, colour=LIGHT.quiet)]] if table.note else []
     columns = _widths(table)
     if not table.rows:
-        return [_Part(heading, table.head, columns, [], [[Words(table.empty, 12)], *note])]
-    parts = [_Part(heading, table.head, columns, [], note)]
+        return [_TablePiece(heading, table.head, columns, [], [[Words(table.empty, 12)], *note])]
+    parts = [_TablePiece(heading, table.head, columns, [], note)]
     for row in table.rows:
         with_row = replace(parts[-1], rows=[*parts[-1].rows, row])
         if parts[-1].rows and with_row.height > BOTTOM - TOP:
@@ -184,7 +184,7 @@ def _pieces(paragraph: Sequence[Words]) -> list[list[Words]]:
     return pieces
 
 
-def _widened(presentation: Any) -> None:
+def _widen(presentation: Any) -> None:
     """The layouts of the library are 4:3; a slide that somebody adds by hand is to be as wide as ours."""
     master = presentation.slide_master
     for shape in [*master.placeholders, *(each for layout in master.slide_layouts for each in layout.placeholders)]:
@@ -192,7 +192,7 @@ def _widened(presentation: Any) -> None:
             shape.left, shape.width = (Emu(round(each * WIDTH / 10)) for each in (shape.left, shape.width))
 
 
-def _without_thumbnail(presentation: Any) -> None:
+def _drop_thumbnail(presentation: Any) -> None:
     """The library's template brings a picture of an empty slide along."""
     links = presentation.part.package._rels
     for id in [id for id, link in links.items() if link.reltype.endswith("/thumbnail")]:

@@ -53,26 +53,26 @@ Paragraph = Sequence[Words]
 
 
 def inches(length: float) -> Emu:
-    """A length as PowerPoint counts it."""
+    """Return a length as PowerPoint counts it."""
     return Emu(round(length * 914_400))
 
 
 def text_height(paragraphs: Sequence[Paragraph], width: float) -> float:
-    """How high text stands in a box of this width, in inches; on the safe side."""
+    """Estimate how high text stands in a box of this width, in inches; on the safe side."""
     return sum(
         _lines(paragraph, width) * max(words.size for words in paragraph) * LINE / 72 for paragraph in paragraphs
     )
 
 
 def word_width(word: str, size: float) -> float:
-    """How wide a word in bold stands, in inches."""
+    """Estimate how wide a word in bold stands, in inches."""
     return _ems(word) * size * 1.06 / 72
 
 
 def add_text(
     shapes: Any, box: Box, paragraphs: Sequence[Paragraph], language: str, right: bool = False, covers: bool = False
 ) -> Any:
-    """A text box without margins; one that `covers` hides the lines behind it."""
+    """Add a text box without margins; one that `covers` hides the lines behind it."""
     shape = shapes.add_textbox(*box.emu)
     if covers:
         shape.fill.solid()
@@ -86,7 +86,7 @@ def add_text(
 
 
 def fill(frame: Any, paragraphs: Sequence[Paragraph], language: str, right: bool = False) -> None:
-    """Paragraphs into a text frame."""
+    """Write paragraphs into a text frame."""
     for place, paragraph in enumerate(paragraphs):
         into = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         if right:
@@ -113,7 +113,7 @@ def _form(size: float, bold: bool, colour: str, language: str) -> Any:
 
 
 def add_panel(shapes: Any, box: Box, background: str | None, outline: str | None = None) -> Any:
-    """A rectangle behind text; without a background it is dashed."""
+    """Add a rectangle behind text; without a background it is dashed."""
     shape = shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.emu)
     shape.shadow.inherit = False
     if background:
@@ -133,7 +133,7 @@ def add_panel(shapes: Any, box: Box, background: str | None, outline: str | None
 def add_line(
     shapes: Any, start: tuple[float, float], end: tuple[float, float], colour: str, width: float, dotted: bool = False
 ) -> Any:
-    """A straight line."""
+    """Add a straight line."""
     line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *(inches(each) for each in (*start, *end)))
     line.line.color.rgb, line.line.width = _rgb(colour), Pt(width)
     if dotted:
@@ -142,24 +142,24 @@ def add_line(
 
 
 def add_mark(shapes: Any, at: tuple[float, float], shape: str, background: str, open_: bool, size: float = 0.13) -> Any:
-    """A dot or a diamond; one of a control arm is open."""
+    """Add a dot or a diamond; one of a control arm is open."""
     kind = MSO_SHAPE.DIAMOND if shape == "diamond" else MSO_SHAPE.OVAL
     size = size * 1.25 if shape == "diamond" else size
     mark = shapes.add_shape(kind, *Box(at[0] - size / 2, at[1] - size / 2, size, size).emu)
-    return _outlined(mark, LIGHT.page if open_ else background, 2 if open_ else 0.75)
+    return _outline(mark, LIGHT.page if open_ else background, 2 if open_ else 0.75)
 
 
 def add_arrow(shapes: Any, at: tuple[float, float], size: float = 0.13) -> Any:
-    """An open arrow to the right: a limit that was not reached."""
+    """Add an open arrow to the right: a limit that was not reached."""
     arrow = shapes.add_shape(MSO_SHAPE.ISOSCELES_TRIANGLE, *Box(at[0] - size, at[1] - size / 2, size, size).emu)
     arrow.rotation = 90
-    return _outlined(arrow, LIGHT.page, 1.5)
+    return _outline(arrow, LIGHT.page, 1.5)
 
 
 def add_table(
     slide: Any, box: Box, columns: Sequence[float], rows: Sequence[Sequence[str]], size: float, language: str
 ) -> None:
-    """A native table; the first row is its head."""
+    """Add a native table; the first row is its head."""
     heights = row_heights(rows, columns, size)
     frame = slide.shapes.add_table(len(rows), len(columns), *Box(box.x, box.y, sum(columns), sum(heights)).emu)
     table = frame.table
@@ -183,7 +183,7 @@ def add_table(
 
 
 def row_heights(rows: Sequence[Sequence[str]], columns: Sequence[float], size: float) -> list[float]:
-    """How high each row stands, in inches."""
+    """Estimate how high each row stands, in inches."""
     return [
         max(
             text_height([[Words(content or " ", size, bold=place == 0)]], width - 0.1)
@@ -194,7 +194,7 @@ def row_heights(rows: Sequence[Sequence[str]], columns: Sequence[float], size: f
     ]
 
 
-def _outlined(shape: Any, background: str, width: float) -> Any:
+def _outline(shape: Any, background: str, width: float) -> Any:
     shape.shadow.inherit = False
     shape.fill.solid()
     shape.fill.fore_color.rgb = _rgb(background)
@@ -208,13 +208,13 @@ def _rgb(colour: str) -> RGBColor:
 
 def _lines(paragraph: Paragraph, width: float) -> int:
     """Lines of a paragraph. A line breaks between words, so it holds a little less than fits."""
-    held = [0.0]
+    widths = [0.0]
     for words in paragraph:
         for place, stretch in enumerate(words.text.split("\n")):
             if place:
-                held.append(0.0)
-            held[-1] += _ems(stretch) * words.size * (1.06 if words.bold else 1.0) / 72
-    return sum(max(1, math.ceil(each * 1.03 / width)) for each in held)
+                widths.append(0.0)
+            widths[-1] += _ems(stretch) * words.size * (1.06 if words.bold else 1.0) / 72
+    return sum(max(1, math.ceil(each * 1.03 / width)) for each in widths)
 
 
 @lru_cache(maxsize=8192)

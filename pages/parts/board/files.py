@@ -6,9 +6,9 @@ import streamlit as st
 
 from her2core.board.entry import Board
 from her2core.board.file import LARGEST, from_file, to_file
-from her2core.board.store import Keeping
+from her2core.board.store import BoardStore
 from her2core.errors import InputError
-from her2core.language import Message, _, current, using
+from her2core.language import Message, _, current_language, using
 from her2core.report.export import MEDIA, TITLES, Format, export_meeting, is_fhir
 from her2core.status.case import Case
 from pages.parts.board.store import on_list
@@ -39,7 +39,7 @@ def downloads(board: Board) -> None:
         )
 
 
-def upload(keeping: Keeping | None, team: str, who: str) -> None:
+def upload(keeping: BoardStore | None, team: str, who: str) -> None:
     """A saved list is added to this one; a case as FHIR is opened."""
     board = session().board
     key = f"board-upload-{board.uploads}"
@@ -55,7 +55,7 @@ def upload(keeping: Keeping | None, team: str, who: str) -> None:
         (st.success if result[0] else st.error)(plain(_(result[1])))
 
 
-def _take_in(keeping: Keeping | None, team: str, who: str, key: str) -> None:
+def _take_in(keeping: BoardStore | None, team: str, who: str, key: str) -> None:
     file = st.session_state.get(key)
     if file is None:
         return
@@ -68,7 +68,7 @@ def _take_in(keeping: Keeping | None, team: str, who: str, key: str) -> None:
         board.file_result = (False, problem)
 
 
-def _read(keeping: Keeping | None, team: str, who: str, content: bytes) -> Message:
+def _read(keeping: BoardStore | None, team: str, who: str, content: bytes) -> Message:
     if is_fhir(content):
         from her2core.report.fhir.bundle import case_from_fhir
 
@@ -83,7 +83,7 @@ def _read(keeping: Keeping | None, team: str, who: str, content: bytes) -> Messa
 
 def _builder(board: Board, form: Format) -> Callable[[], bytes]:
     # What is built on the click is built outside this run, so it takes along what it needs.
-    language, place = current(), base()
+    language, place = current_language(), base()
     agency, guideline = session().filters.agency, session().filters.guideline
 
     def build() -> bytes:

@@ -4,9 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from her2core.board.checks import check_label, check_text, name_warning
+from her2core.board.checks import check_label, check_text, warn_of_name
 from her2core.board.entry import Draft, Entry
-from her2core.board.store import Keeping
+from her2core.board.store import BoardStore
 from her2core.errors import InputError
 from her2core.language import _
 from pages.parts.board.store import on_list
@@ -29,7 +29,7 @@ def titles() -> dict[str, str]:
     }
 
 
-def add_form(keeping: Keeping, team: str, who: str) -> None:
+def add_form(keeping: BoardStore, team: str, who: str) -> None:
     """Draw the form that puts the case as it stands onto the list, under a label."""
     session().board.typed.setdefault(ADD, Typed())
     with st.form("board-add", border=False):
@@ -43,7 +43,7 @@ def add_form(keeping: Keeping, team: str, who: str) -> None:
         press("add", _("Add this case"), on_list(_add, keeping, team, who), form=st.form_submit_button)
 
 
-def edit_form(keeping: Keeping, team: str, who: str, entry: Entry) -> None:
+def edit_form(keeping: BoardStore, team: str, who: str, entry: Entry) -> None:
     """Draw everything typed about one case. What somebody else changed meanwhile is never written over."""
     form = entry.id
     typed = session().board.typed.setdefault(form, Typed(entry))
@@ -73,7 +73,7 @@ def _inputs(form: str, fields: tuple[str, ...]) -> None:
         )
         if fault := typed.faults.get(field):
             st.error(plain(_(fault.message)))
-        elif warning := name_warning(typed.warned_of.get(field, ""), field):
+        elif warning := warn_of_name(typed.warned_of.get(field, ""), field):
             again = (
                 _("To add it all the same, add again.") if form == ADD else _("To keep it all the same, save again.")
             )
@@ -91,7 +91,7 @@ def _inputs(form: str, fields: tuple[str, ...]) -> None:
             )
 
 
-def _add(keeping: Keeping, team: str, who: str) -> None:
+def _add(keeping: BoardStore, team: str, who: str) -> None:
     typed = session().board.typed[ADD]
     texts = _checked(typed, ("label", "question", "note"))
     if texts is None:
@@ -100,7 +100,7 @@ def _add(keeping: Keeping, team: str, who: str) -> None:
     forget(ADD)
 
 
-def _save(keeping: Keeping, team: str, who: str, form: str) -> None:
+def _save(keeping: BoardStore, team: str, who: str, form: str) -> None:
     typed = session().board.typed[form]
     texts = _checked(typed, tuple(titles()))
     if texts is None or typed.base is None:
@@ -114,7 +114,7 @@ def _save(keeping: Keeping, team: str, who: str, form: str) -> None:
     typed.refused = {field: (_who_changed(keeping, team, form, field), text) for field, text in change.refused.items()}
 
 
-def _who_changed(keeping: Keeping, team: str, id: str, field: str) -> str:
+def _who_changed(keeping: BoardStore, team: str, id: str, field: str) -> str:
     return next((event.who for event in keeping.history(team) if event.id == id and field in event.fields), "")
 
 
@@ -132,7 +132,7 @@ def _checked(typed: Typed, fields: tuple[str, ...]) -> dict[str, str] | None:
         except InputError as fault:
             typed.faults[field] = fault
     changed = {field: text for field, text in texts.items() if text != getattr(typed.base, field, "")}
-    named = {field: text for field, text in changed.items() if name_warning(text, field)}
+    named = {field: text for field, text in changed.items() if warn_of_name(text, field)}
     first_seen = any(typed.warned_of.get(field) != text for field, text in named.items())
     typed.warned_of = named
     return None if typed.faults or first_seen else texts

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from her2core.board.entry import Board, EventKind, name_field, show_value
-from her2core.board.store import Keeping
+from her2core.board.store import BoardStore
 from her2core.language import _
 from pages.parts.board.store import on_list
 from pages.parts.shared.drawer import drawer
@@ -13,7 +13,7 @@ from pages.parts.shared.widgets import press
 MOST = 200
 
 
-def removed(keeping: Keeping, team: str, who: str, board: Board) -> None:
+def removed(keeping: BoardStore, team: str, who: str, board: Board) -> None:
     """Every case that was removed and not put back, with its undo."""
     standing = {entry.id for entry in board.entries}
     gone = {
@@ -27,7 +27,7 @@ def removed(keeping: Keeping, team: str, who: str, board: Board) -> None:
             press(f"undo-{id}", _("Undo"), on_list(keeping.restore, team, who, id))
 
 
-def history(keeping: Keeping, team: str) -> None:
+def history(keeping: BoardStore, team: str) -> None:
     """Every change, the newest first."""
     with drawer("board-history", _("History of the list")) as is_open:
         if is_open:

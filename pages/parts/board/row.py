@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from her2core.board.entry import Entry
-from her2core.board.store import Keeping
+from her2core.board.store import BoardStore
 from her2core.charts.theme import TIER_COLOURS
 from her2core.labels import capital, label
 from her2core.language import _
@@ -20,7 +20,7 @@ from pages.parts.shared.session import session
 from pages.parts.shared.widgets import press
 
 
-def row(keeping: Keeping, team: str, who: str, entry: Entry, place: int, last: int, may_edit: bool) -> None:
+def row(keeping: BoardStore, team: str, who: str, entry: Entry, place: int, last: int, may_edit: bool) -> None:
     """The case with its answer; it opens, moves, is edited and removed."""
     with st.container(border=True, key=f"board-row-{entry.id}"):
         show(_said(entry, place))
@@ -39,7 +39,7 @@ def _open(entry: Entry) -> None:
     session().open = ""
 
 
-def _buttons(keeping: Keeping, team: str, who: str, entry: Entry, place: int, last: int) -> None:
+def _buttons(keeping: BoardStore, team: str, who: str, entry: Entry, place: int, last: int) -> None:
     for sign, title, to, can in (
         ("↑", _("Move up"), place - 1, place > 0),
         ("↓", _("Move down"), place + 1, place < last),

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from her2core.board.store import Gone, Keeping, KeepingError, keep
+from her2core.board.store import BoardStore, Gone, StoreError, open_store
 from her2core.errors import InputError
 from her2core.language import Message, _
 from pages.parts.shared.markup import plain
@@ -13,15 +13,15 @@ from pages.parts.shared.session import session
 
 
 @st.cache_resource(show_spinner=False)
-def kept() -> Keeping | None:
+def kept() -> BoardStore | None:
     """The keeping of this installation, opened once; None where it is turned off.
 
     Raises
     ------
-    KeepingError
+    StoreError
         saying why it cannot be opened
     """
-    return keep()
+    return open_store()
 
 
 @contextmanager
@@ -33,7 +33,7 @@ def keeping_faults() -> Iterator[None]:
         board.fault = None
     try:
         yield
-    except KeepingError as fault:
+    except StoreError as fault:
         st.error(plain(_(fault.message)))
 
 
@@ -44,7 +44,7 @@ def on_list(action: Callable[..., object], *args: object) -> Callable[[], None]:
         board = session().board
         try:
             action(*args)
-        except (KeepingError, Gone) as fault:
+        except (StoreError, Gone) as fault:
             board.fault = fault.message
         except InputError as fault:
             board.fault = Message("{field}: {problem}", field=fault.field, problem=fault.message)

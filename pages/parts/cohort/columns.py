@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from her2core.cohort.columns import Role, ambiguous, recognise
-from her2core.language import Message, _, listed
+from her2core.cohort.columns import Column, ambiguous, recognise
+from her2core.language import Message, _, join_words
 from pages.parts.cohort.file import File
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import plain
@@ -13,27 +13,27 @@ from pages.parts.shared.session import session
 from pages.parts.shared.widgets import choose_of_list
 
 TITLES = {
-    Role.IHC: Message("IHC"),
-    Role.ISH: Message("ISH (FISH)"),
-    Role.RATIO: Message("HER2/CEP17 ratio"),
-    Role.HER2_COPIES: Message("Mean HER2 copies"),
-    Role.CEP17_COPIES: Message("Mean CEP17 copies"),
-    Role.NUCLEI: Message("Nuclei counted"),
-    Role.PATIENT: Message("Patient"),
-    Role.SPECIMEN: Message("Specimen"),
-    Role.YEAR: Message("Year or date"),
-    Role.SITE: Message("Site"),
+    Column.IHC: Message("IHC"),
+    Column.ISH: Message("ISH (FISH)"),
+    Column.RATIO: Message("HER2/CEP17 ratio"),
+    Column.HER2_COPIES: Message("Mean HER2 copies"),
+    Column.CEP17_COPIES: Message("Mean CEP17 copies"),
+    Column.NUCLEI: Message("Nuclei counted"),
+    Column.PATIENT: Message("Patient"),
+    Column.SPECIMEN: Message("Specimen"),
+    Column.YEAR: Message("Year or date"),
+    Column.SITE: Message("Site"),
 }
 
 
-def chosen_columns(file: File) -> Mapping[Role, str] | None:
+def chosen_columns(file: File) -> Mapping[Column, str] | None:
     """A column for each role that has one; None where IHC has none, after saying so."""
     names = [str(name) for name in file.frame.columns]
     cohort = session().cohort
     if cohort.columns is None or cohort.columns[0] != file.id:
         cohort.columns = (file.id, dict(recognise(names)))
     columns = cohort.columns[1]
-    known = listed(f"{_(TITLES[role])}: {columns[role]}" for role in Role if role in columns)
+    known = join_words(f"{_(TITLES[role])}: {columns[role]}" for role in Column if role in columns)
     if known:
         st.caption(_("Columns: {columns}", columns=plain(known)))
     for role, several in ambiguous(names).items():
@@ -42,24 +42,24 @@ def chosen_columns(file: File) -> Mapping[Role, str] | None:
                 _(
                     "{role}: several columns may hold it ({names}). Choose one.",
                     role=_(TITLES[role]),
-                    names=plain(listed(several)),
+                    names=plain(join_words(several)),
                 )
             )
     # Open where IHC was not recognised, and so it stays while one chooses.
-    with drawer("cohort-columns", _("Choose the columns by hand"), Role.IHC not in recognise(names)) as is_open:
+    with drawer("cohort-columns", _("Choose the columns by hand"), Column.IHC not in recognise(names)) as is_open:
         if is_open:
             _by_hand(file, names, columns)
-    if Role.IHC not in columns:
+    if Column.IHC not in columns:
         st.error(_("No column for IHC is chosen. Without IHC there is no tier."))
         return None
     return columns
 
 
-def _by_hand(file: File, names: list[str], columns: dict[Role, str]) -> None:
+def _by_hand(file: File, names: list[str], columns: dict[Column, str]) -> None:
     with st.container(horizontal=True):
-        for role in Role:
+        for role in Column:
 
-            def take(name: str | None, role: Role = role) -> None:
+            def take(name: str | None, role: Column = role) -> None:
                 if name is None:
                     columns.pop(role, None)
                 else:

@@ -15,7 +15,7 @@ from her2core.cohort.files import read_table
 from her2core.cohort.job import Job
 from her2core.cohort.limits import FileError
 from her2core.cohort.sample import SAMPLE, sample
-from her2core.cohort.uploads import Share, Uploads
+from her2core.cohort.uploads import Reservation, Uploads
 from her2core.language import Message, _
 from pages.parts.shared.kept import Chosen
 from pages.parts.shared.markup import plain
@@ -103,7 +103,7 @@ def _open_sample() -> None:
 def _open(id: str, name: str, content: bytes) -> None:
     _close()
     try:
-        share: Share | FileError = _uploads().take(len(content))
+        share: Reservation | FileError = _uploads().reserve(len(content))
     except FileError as fault:
         share, content = fault, b""
     session().cohort.chosen = Chosen(id, name, content, share)

@@ -6,11 +6,11 @@ from enum import StrEnum
 import pandas as pd
 import streamlit as st
 
-from her2core.cohort.columns import Role
-from her2core.cohort.table import FROM_COUNTS, Cohort, why
+from her2core.cohort.columns import Column
+from her2core.cohort.table import FROM_COUNTS, Cohort, explain_rejected
 from her2core.cohort.writing import SHEET, to_csv, to_xlsx
 from her2core.labels import label_of
-from her2core.language import _, listed
+from her2core.language import _, join_words
 from her2core.terms import Binary, Flag, State, Tier
 from pages.parts.shared.markup import show, table
 
@@ -18,8 +18,8 @@ MOST = 50
 """Rows of a table on the page."""
 
 
-WHO = (Role.PATIENT, Role.SPECIMEN, Role.SITE, Role.YEAR)
-WHAT = (Role.IHC, Role.ISH)
+WHO = (Column.PATIENT, Column.SPECIMEN, Column.SITE, Column.YEAR)
+WHAT = (Column.IHC, Column.ISH)
 
 
 def brief(frame: pd.DataFrame, cohort: Cohort, *ours: str) -> pd.DataFrame:
@@ -53,7 +53,7 @@ def downloads(name: str, frame: pd.DataFrame) -> None:
 
 def rejected(cohort: Cohort) -> None:
     """What could not be read: row, column, what was found, what is accepted."""
-    found = why(cohort.rejected)
+    found = explain_rejected(cohort.rejected)
     beginning(_("Not read"), found)
     downloads("not-read", found)
 
@@ -91,5 +91,5 @@ def _cell(column: str, value: object) -> str:
         return label_of(_WORDS[column], str(value))
     if column in ("needs", "her2_flags") and value:
         words = str(value).split("; ")
-        return listed(label_of(Flag if word in set(Flag) else State, word) for word in words)
+        return join_words(label_of(Flag if word in set(Flag) else State, word) for word in words)
     return _(str(value)) if column == "her2_row" else str(value)

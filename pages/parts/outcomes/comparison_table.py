@@ -6,11 +6,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from her2core.evidence import Evidence, wording
-from her2core.evidence.comparison import headline, not_comparable, shared_events
-from her2core.evidence.frames import Row, records
+from her2core.evidence.comparison import headline, list_differences, shared_events
+from her2core.evidence.frames import Record, records
 from her2core.evidence.models import Trial
 from her2core.labels import capital, label
-from her2core.language import _, listed
+from her2core.language import _, join_words
 from her2core.terms import Endpoint
 from pages.parts.shared.markup import bullets, lines, show, table
 
@@ -21,7 +21,7 @@ def comparison_table(evidence: Evidence, trials: Sequence[Trial]) -> None:
     st.warning(
         _("These trials are not comparable. They differ in:")
         + "\n\n"
-        + "\n".join(f"- {_(line)}" for line in not_comparable(trials))
+        + "\n".join(f"- {_(line)}" for line in list_differences(trials))
     )
     show(
         table(
@@ -39,7 +39,7 @@ def _design(trials: Sequence[Trial]) -> list[list[str]]:
         (_("Design"), lambda trial: _(trial.design)),
         (_("Phase"), lambda trial: _(trial.phase)),
         (_("Setting"), lambda trial: capital(trial.setting)),
-        (_("Regions"), lambda trial: listed(_(region) for region in trial.regions)),
+        (_("Regions"), lambda trial: join_words(_(region) for region in trial.regions)),
         (_("Patients enrolled"), lambda trial: str(trial.enrolment) if trial.enrolment is not None else _("not held")),
         (_("HER2 eligibility"), lambda trial: _(trial.her2_eligibility)),
         (_("CSCO tiers it contains"), lambda trial: wording.tiers(trial.tiers)),
@@ -64,7 +64,7 @@ def _endpoints(evidence: Evidence, trials: Sequence[Trial]) -> list[list[str]]:
     ]
 
 
-def _figures(rows: Sequence[Row]) -> str:
+def _figures(rows: Sequence[Record]) -> str:
     if not rows:
         return _("not held")
     return bullets(f"{wording.outcome(row)}: {_(row['arm_label'])} ({_(row['population'])})" for row in rows)

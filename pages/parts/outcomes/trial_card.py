@@ -8,7 +8,7 @@ from her2core.evidence import Evidence, wording
 from her2core.evidence.frames import records
 from her2core.evidence.models import Trial
 from her2core.labels import capital, label
-from her2core.language import _, listed
+from her2core.language import _, join_words
 from her2core.terms import AgentClass, Analysis, Endpoint
 from pages.parts.shared.citation import source_line
 from pages.parts.shared.figure_tables import comparisons_table, outcomes_table
@@ -60,7 +60,7 @@ def _facts(trial: Trial) -> None:
         (_("Design"), _(trial.design)),
         (_("Phase"), _(trial.phase)),
         (_("Setting"), capital(trial.setting)),
-        (_("Regions"), listed(_(region) for region in trial.regions)),
+        (_("Regions"), join_words(_(region) for region in trial.regions)),
         (_("Patients enrolled"), str(trial.enrolment) if trial.enrolment is not None else _("not held")),
         (_("HER2 eligibility"), _(trial.her2_eligibility)),
         (_("CSCO tiers it contains"), wording.tiers(trial.tiers)),
@@ -92,8 +92,8 @@ def _arms(trial: Trial) -> Markup:
                 _(arm.label),
                 label(arm.role),
                 "" if arm.n is None else str(arm.n),
-                listed(_(drug) for drug in arm.drugs),
-                listed(label(AgentClass(each)) for each in arm.classes),
+                join_words(_(drug) for drug in arm.drugs),
+                join_words(label(AgentClass(each)) for each in arm.classes),
             ]
             for arm in trial.arms
         ],

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from her2core.evidence import wording
 from her2core.evidence.agents import Agent, Dose, Rate, Sourced, agent_name, load_agents
 from her2core.labels import capital
-from her2core.language import _, listed
+from her2core.language import _, join_words
 from her2core.query.filters import Filter
 from pages.parts.shared.markup import bullets, lines, show, table
 from pages.parts.shared.session import session
@@ -38,7 +38,7 @@ def _card(agent: Agent) -> None:
                     _("Payload"),
                     _(agent.payload) if agent.payload else _("not held") if agent.agent_class == "ADC" else "—",
                 ],
-                [_("Other names"), listed([*agent.names_zh, *agent.synonyms])],
+                [_("Other names"), join_words([*agent.names_zh, *agent.synonyms])],
                 [_("Gastric dose"), _dose(agent.gastric_dose)],
             ],
             captioned=False,

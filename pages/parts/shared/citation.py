@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from her2core.evidence import Evidence, wording
-from her2core.evidence.frames import Row
+from her2core.evidence.frames import Record
 from her2core.evidence.models import Source
 from her2core.labels import label
 from her2core.language import _
@@ -25,7 +25,7 @@ def source_line(source: Source) -> Markup:
     return spaced([source.citation, f"({'; '.join(parts)})", *links])
 
 
-def cited(row: Row, evidence: Evidence) -> Markup:
+def cited(row: Record, evidence: Evidence) -> Markup:
     """The source of one figure, and how often it was verified."""
     citation = evidence.trials[row["trial"]].source(row["source"]).citation
     return lines([citation, _("verified {often}", often=wording.verified(row["verified"]))])

@@ -16,6 +16,8 @@ def component(name: str, script: Path, html: str | None = None) -> ComponentRend
     return st.components.v2.component(
         name,
         html=html,
+        # Links in a shadow tree are none to those who look for the first link of a page, such as its skip link.
+        isolate_styles=html is None,
         css=style.read_text(encoding="utf-8") if style.exists() else None,
         js=script.read_text(encoding="utf-8"),
     )

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from her2core.labels import answer, capital, label, label_of
-from her2core.language import _, listed
+from her2core.language import _, join_words
 from her2core.status.assessment import Assessment
 from her2core.status.definitions import Definition, StatusRow, differs, find
 from her2core.terms import IhcScore, IshResult
@@ -23,7 +23,7 @@ def decision_table(definition: Definition, fired: str | None = None) -> Markup:
                 _all(row, "ish"),
                 *_answers(row, tiers),
                 capital(row.state),
-                listed(label(flag) for flag in row.flags),
+                join_words(label(flag) for flag in row.flags),
                 label(row.basis),
             ]
             for row in definition.rows
@@ -63,4 +63,4 @@ def _all(row: StatusRow, test: str) -> str:
     vocabulary = IhcScore if test == "ihc" else IshResult
     if len(words) == len(IshResult):
         return _("any")
-    return listed(label_of(vocabulary, word) for word in words)
+    return join_words(label_of(vocabulary, word) for word in words)

@@ -8,9 +8,9 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from her2core.charts.theme import LIGHT, Palette, palette
-from her2core.language import _, current, using
+from her2core.language import _, current_language, using
 from her2core.query.filters import Filter
-from her2core.report.figure_page import figure_page
+from her2core.report.chart_page import chart_page
 from pages.parts.shared.session import session
 from pages.parts.shared.viewport import is_wide
 from pages.parts.shared.widgets import chart_key
@@ -36,7 +36,7 @@ def draw(
     opens : what is drawn, where a mark that is chosen opens its trial; a choice belongs to what it was made in
     """
     mode, wide = palette(st.context.theme.type), is_wide()
-    drawn_of = f"{hash((opens, mode, wide, current())):x}"
+    drawn_of = f"{hash((opens, mode, wide, current_language())):x}"
 
     def open_trial(carried: tuple[str, ...]) -> None:
         session().ask(Filter.TRIAL, carried[0])
@@ -54,11 +54,11 @@ def draw(
 
 
 def _downloads(name: str, title: str, figures: pd.DataFrame, figure: Callable[[], go.Figure]) -> None:
-    language = current()  # what is built on the click is built outside this run
+    language = current_language()  # what is built on the click is built outside this run
 
     def page() -> str:
         with using(language):
-            return figure_page(figure(), title)
+            return chart_page(figure(), title)
 
     with st.container(horizontal=True):
         for kind, text, content, form in (

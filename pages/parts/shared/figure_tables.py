@@ -4,12 +4,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from her2core.evidence import Evidence, wording
-from her2core.evidence.frames import Row, records
+from her2core.evidence.frames import Record, records
 from her2core.labels import label, label_of
 from her2core.language import _
 from her2core.query.filters import View
 from her2core.query.question import Question
-from her2core.statistics.proportions import with_calculated_intervals
+from her2core.statistics.proportions import add_calculated_intervals
 from her2core.terms import Analysis, Role, Setting, SourceKind, TrialStatus
 from pages.parts.shared.citation import cited
 from pages.parts.shared.markup import lines, show, table
@@ -29,7 +29,7 @@ def twin(question: Question, figures: pd.DataFrame, evidence: Evidence) -> None:
 
 def outcomes_table(figures: pd.DataFrame, evidence: Evidence, named: bool = True) -> Markup:
     """Reported figures, one row a figure, with everything that qualifies it; `named` by their trial or not."""
-    rows = records(with_calculated_intervals(figures))
+    rows = records(add_calculated_intervals(figures))
     return table(
         _("Reported figures"),
         [*_trial_head(named), _("Arm"), _("Value"), "n", *_qualifiers()],
@@ -70,7 +70,7 @@ def _trial_head(named: bool) -> list[str]:
     return [_("Trial")] if named else []
 
 
-def _trial(row: Row, named: bool) -> list[str]:
+def _trial(row: Record, named: bool) -> list[str]:
     return [lines([_(row["trial_name"]), label_of(Setting, row["setting"])])] if named else []
 
 
@@ -78,7 +78,7 @@ def _qualifiers() -> list[str]:
     return [_("Population; analysis"), _("Tiers"), _("Source")]
 
 
-def _qualified(row: Row, evidence: Evidence) -> list[str]:
+def _qualified(row: Record, evidence: Evidence) -> list[str]:
     """Of whom a figure is, and where it comes from, under `_qualifiers`."""
     return [
         lines([_(row["population"]), label_of(Analysis, row["analysis"])]),
@@ -138,7 +138,7 @@ def _overview(figures: pd.DataFrame) -> Markup:
     )
 
 
-def _n(row: Row) -> str:
+def _n(row: Record) -> str:
     if pd.isna(row["n"]):
         return ""
     return f"{row['responders']:.0f}/{row['n']:.0f}" if pd.notna(row["responders"]) else f"{row['n']:.0f}"

@@ -10,7 +10,7 @@ from her2core.evidence import list_agents, load_evidence, regions
 from her2core.evidence.adverse_events import Grade
 from her2core.labels import capital, label
 from her2core.language import _
-from her2core.query.filters import ANY, Filter, Match, Regimens, Show, Subgroups, View
+from her2core.query.filters import ANY, Filter, Match, RegimenScope, Show, Subgroups, View
 from her2core.query.question import ENDPOINTS, Question
 from her2core.terms import Agency, AgentClass, Allocation, Guideline, Setting, Tier, TrialStatus
 from pages.parts.shared.session import session
@@ -83,7 +83,7 @@ def _subgroups(question: Question) -> None:
 
 
 def _regimens(_question: Question) -> None:
-    words = {Regimens.STANDING: _("approved or recommended"), Regimens.ALL: _("investigated too")}
+    words = {RegimenScope.STANDING: _("approved or recommended"), RegimenScope.ALL: _("investigated too")}
     _switch(Filter.REGIMENS, _("Regimens"), words, session().filters.regimens)
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from her2core.board.entry import Entry
-from her2core.cohort.columns import Role
+from her2core.cohort.columns import Column
 from her2core.cohort.limits import FileError
-from her2core.cohort.uploads import Share
+from her2core.cohort.uploads import Reservation
 from her2core.errors import InputError
 from her2core.language import Message
 
@@ -18,7 +18,7 @@ class Chosen:
     id: str
     name: str
     content: bytes
-    share: Share | FileError
+    share: Reservation | FileError
 
 
 @dataclass
@@ -33,7 +33,7 @@ class CohortState:
     """
 
     chosen: Chosen | None = None
-    columns: tuple[str, dict[Role, str]] | None = None
+    columns: tuple[str, dict[Column, str]] | None = None
     uploads: int = 0
 
 

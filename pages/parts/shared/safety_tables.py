@@ -4,7 +4,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from her2core.evidence import Evidence, wording
-from her2core.evidence.frames import Row, records
+from her2core.evidence.frames import Record, records
 from her2core.language import _
 from pages.parts.shared.citation import cited
 from pages.parts.shared.markup import lines, table
@@ -23,7 +23,7 @@ def event_columns() -> list[str]:
     ]
 
 
-def event_cells(row: Row, evidence: Evidence) -> list[str]:
+def event_cells(row: Record, evidence: Evidence) -> list[str]:
     """One event of one arm, under `event_columns`."""
     population = _(row["population"]) if isinstance(row["population"], str) else ""
     return [

@@ -128,7 +128,7 @@ class Session:
         link = read_link(query)
         self.case, self.filters, self.faults = link.case, link.filters, link.faults
         self.language_chosen = link.language is not None
-        self.language = link.language or language.preferred(st.context.locale)
+        self.language = link.language or language.choose_language(st.context.locale)
 
     def take_in(self) -> None:
         """Take in what has reached the server of the browser's widgets and buttons; what is typed before what is pressed."""

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from her2core.access import ALONE, Clock, Ended, Person, Role, Rules, SignIn, person, refusal
+from her2core.access import ALONE, BoardRole, Clock, Ended, Person, Rules, SignIn, explain_refusal, read_person
 from her2core.language import _
 from pages.parts.shared.component import component
 from pages.parts.shared.markup import plain
@@ -36,12 +36,12 @@ def entrance() -> Person | None:
         return None
     claims = st.user.to_dict()
     sign_in = SignIn.read(claims)
-    if ended := CLOCK.active(sign_in, rules, time.time()):
+    if ended := CLOCK.record_activity(sign_in, rules, time.time()):
         _sign_in(ended, rules)
         if _remembered("leaving", ended).get("left"):
             st.logout()
         return None
-    somebody = person(claims, rules)
+    somebody = read_person(claims, rules)
     if somebody is None:
         _refuse(claims, rules)
         return None
@@ -55,7 +55,7 @@ def signed_in(somebody: Person) -> None:
     """Who is signed in, and the way out."""
     if somebody == ALONE:
         return
-    roles = {Role.EDITOR: _("may edit"), Role.VIEWER: _("may view")}
+    roles = {BoardRole.EDITOR: _("may edit"), BoardRole.VIEWER: _("may view")}
     said = _("{name}, team {team}, {role}", name=somebody.name, team=somebody.team, role=roles[somebody.role])
     st.caption(plain(said))
     _sign_out()
@@ -121,7 +121,7 @@ def _sign_in(ended: str | None, rules: Rules) -> None:
 
 def _refuse(claims: Mapping[str, Any], rules: Rules) -> None:
     st.title(_("HER2 Gastric Board"))
-    why = refusal(claims, rules)
+    why = explain_refusal(claims, rules)
     said = _("You are signed in, but may not enter. {why} Ask those who run this installation.", why=why or "")
     st.error(plain(said))
     _sign_out()

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from her2core.language import _, current, using
+from her2core.language import _, current_language, using
 from her2core.report.export import MEDIA, TITLES, Format, export, file_name
 from her2core.report.summary import summarise
 from pages.parts.shared.session import session
@@ -41,7 +41,7 @@ def now() -> datetime:
 
 def _builder(form: Format) -> Callable[[], bytes]:
     # What is built on the click is built outside this run, so it takes along what it needs.
-    language, address, assessment = current(), base(), session().assessment
+    language, address, assessment = current_language(), base(), session().assessment
     agency, guideline = session().filters.agency, session().filters.guideline
 
     def build() -> bytes:

@@ -11,7 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from her2core.access import Person
 from her2core.errors import DataError
-from her2core.language import LANGUAGES, _, current
+from her2core.language import LANGUAGES, _, current_language
 from pages.parts.shared.session import session
 from pages.parts.shared.viewport import measure
 from pages.parts.shared.widgets import choose, press
@@ -46,7 +46,7 @@ def sidebar(person: Person) -> None:
         "Language / 语言",
         LANGUAGES,
         visit.language,
-        lambda code: session().speak(code or current()),
+        lambda code: session().speak(code or current_language()),
         form=st.segmented_control,
         required=True,
     )

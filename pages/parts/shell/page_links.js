@@ -26,7 +26,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const place = parentElement.querySelector("nav")
   place.setAttribute("aria-label", data.label)
   // What has the focus keeps it: links are drawn anew with every answer.
-  const at = [...place.children].indexOf(place.getRootNode().activeElement)
+  const at = [...place.children].indexOf(document.activeElement)
   place.replaceChildren(...links)
   if (at >= 0) links[at]?.focus()
 }

@@ -7,22 +7,22 @@ from markupsafe import Markup
 from her2core.evidence import list_agents, load_evidence, wording
 from her2core.evidence.agents import agent_name, load_agents
 from her2core.evidence.models import Trial
-from her2core.evidence.regimens import CLASS_OF_AGENTS, known_as
+from her2core.evidence.regimens import CLASS_OF_AGENTS, find_agent
 from her2core.guidance import Approval, Position, covers
-from her2core.guidance.eligibility import read_by
+from her2core.guidance.eligibility import find_definition
 from her2core.guidance.models import NOT_RESTATED
 from her2core.guidance.options import Options
 from her2core.guidance.wording import (
     answer_for,
-    approved,
     edition_and_grade,
+    format_approval,
     her2_of_label,
-    named_agents,
+    list_named_agents,
     phase,
     regimen_name,
 )
 from her2core.labels import capital, label, label_of
-from her2core.language import _, listed
+from her2core.language import _, join_words
 from her2core.status.assessment import Assessment
 from her2core.status.definitions import find
 from her2core.terms import Agency, AgentClass, Guideline, Setting, Tier
@@ -65,11 +65,11 @@ def approvals_table(approvals: list[Approval], assessment: Assessment) -> Markup
         [
             [
                 lines([regimen_name(each), *_leads(each)]),
-                listed(label(setting) for setting in each.setting),
+                join_words(label(setting) for setting in each.setting),
                 answer_for(each, assessment),
                 _her2(each),
                 _("no limit") if each.pdl1 == "none" else _(each.pdl1),
-                approved(each),
+                format_approval(each),
                 _(each.prior_therapy),
                 _sourced(each),
             ]
@@ -87,7 +87,7 @@ def positions_table(positions: tuple[Position, ...]) -> Markup:
         [
             [
                 _("testing") if each.setting == "testing" else label_of(Setting, each.setting),
-                listed(label(tier) for tier in each.tiers),
+                join_words(label(tier) for tier in each.tiers),
                 _(each.condition) if each.condition else "",
                 lines([_(each.regimen), *(_lead(agent) for agent in each.agents)]),
                 _(each.grade) if each.grade else _("grade not read"),
@@ -140,7 +140,7 @@ def _heading(text: str) -> Markup:
 
 def _short(approval: Approval, tier: Tier, case: Assessment | None) -> Markup:
     """One approval in a cell: who, since when, for which HER2 and PD-L1, and whether the case meets that."""
-    parts = [approved(approval), her2_of_label(approval)]
+    parts = [format_approval(approval), her2_of_label(approval)]
     if approval.pdl1 != "none":
         parts.append(_(approval.pdl1))
     if covers(approval.her2_definition, tier) == "part":
@@ -148,12 +148,12 @@ def _short(approval: Approval, tier: Tier, case: Assessment | None) -> Markup:
     said: list[str] = [f"{regimen_name(approval)} ({'; '.join(parts)})"]
     if case:
         said.append(answer_for(approval, case))
-    named = len(named_agents(approval)) > 1
-    return lines([*said, *(_lead(agent, named) for agent in named_agents(approval))])
+    named = len(list_named_agents(approval)) > 1
+    return lines([*said, *(_lead(agent, named) for agent in list_named_agents(approval))])
 
 
 def _her2(approval: Approval) -> Markup:
-    definition = read_by(approval)
+    definition = find_definition(approval)
     if approval.her2_definition == NOT_RESTATED or not definition:
         return lines([her2_of_label(approval)])
     return lines([_(approval.her2_text), _("that is: {definition}", definition=_(find(definition).name))])
@@ -165,7 +165,7 @@ def _leads(approval: Approval) -> list[Markup]:
 
 def _lead(agent: str, named: bool = True) -> Markup:
     """From an agent to its trials on Outcomes, and to its card on Safety."""
-    name = next((name for name in list_agents(load_evidence().trials.values()) if known_as(name) == agent), None)
+    name = next((name for name in list_agents(load_evidence().trials.values()) if find_agent(name) == agent), None)
     trials = (
         {"agent": name} if name else {"class": AgentClass.CHECKPOINT_INHIBITOR} if agent == CLASS_OF_AGENTS else None
     )

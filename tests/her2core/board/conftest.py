@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from her2core.board.store import Keeping, keep
+from her2core.board.store import BoardStore, open_store
 from tests.postgres import Server, server
 
 
@@ -25,8 +25,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def kept(url: str) -> Iterator[Keeping]:
-    held = keep(url)
-    assert held
-    yield held
-    held.close()
+def store(url: str) -> Iterator[BoardStore]:
+    store = open_store(url)
+    assert store
+    yield store
+    store.close()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from her2core.board.checks import check_case, check_label, check_text, clean, name_warning
+from her2core.board.checks import check_case, check_label, check_text, clean_text, warn_of_name
 from her2core.board.entry import LIMITS
 from her2core.errors import InputError
 
@@ -38,9 +38,9 @@ def test_lines_stay_in_a_note_and_nowhere_else() -> None:
 @pytest.mark.parametrize("field", LIMITS)
 def test_nothing_is_cut_in_silence(field: str) -> None:
     most = LIMITS[field]
-    assert clean(field, "x" * most, most) == "x" * most
+    assert clean_text(field, "x" * most, most) == "x" * most
     with pytest.raises(InputError, match=f"at most {most} characters") as fault:
-        clean(field, "x" * (most + 1), most)
+        clean_text(field, "x" * (most + 1), most)
     assert fault.value.field == field
 
 
@@ -59,22 +59,22 @@ def test_a_value_that_the_case_does_not_accept_is_named(case: dict[str, str]) ->
 def test_any_text_gives_a_text_without_hidden_marks_or_a_named_fault(text: str) -> None:
     for field in LIMITS:
         try:
-            kept = check_label(text) if field == "label" else check_text(field, text)
+            cleaned = check_label(text) if field == "label" else check_text(field, text)
         except InputError as fault:
             assert fault.field == field
         else:
-            assert kept == clean(field, kept, LIMITS[field]) and kept.encode().decode() == kept
-            assert not set(kept) & set("\x00\u202a\u202e\u2066\u2069\u200b\u200e\u200f\ufeff")
-    name_warning(text)
+            assert cleaned == clean_text(field, cleaned, LIMITS[field]) and cleaned.encode().decode() == cleaned
+            assert not set(cleaned) & set("\x00\u202a\u202e\u2066\u2069\u200b\u200e\u200f\ufeff")
+    warn_of_name(text)
 
 
 @given(st.text("0123456789０９+-−–_ \u200b.年月日/()X", min_size=1, max_size=60))
 def test_six_digits_in_a_row_never_pass_as_a_label_but_in_the_date_of_a_meeting(text: str) -> None:
     try:
-        kept = check_label(text)
+        cleaned = check_label(text)
     except InputError:
         return
-    undated = RECENT.sub(" ", kept)
+    undated = RECENT.sub(" ", cleaned)
     digits = max(len(run) for run in "".join(c if c.isdigit() else " " for c in undated).split(" "))
     assert digits < 6
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from her2core.board.entry import Draft
-from her2core.board.store import Keeping, KeepingError, keep
+from her2core.board.store import BoardStore, StoreError, open_store
 from tests.postgres import Server
 
 ROOT = Path(__file__).parents[3]
@@ -41,25 +41,25 @@ def acknowledged(writing: "subprocess.Popen[str]", most: int | None = None) -> l
     return lines
 
 
-def sound(kept: Keeping, said: list[str]) -> None:
+def sound(store: BoardStore, acknowledgements: list[str]) -> None:
     """Every acknowledged case is there, in its order; every case has its line in the history; and it goes on."""
-    ids = [entry.id for entry in kept.board("team").entries]
-    assert ids[: len(said)] == said and len(ids) - len(said) <= 1
-    assert [event.id for event in kept.history("team", WRITES)] == ids[::-1]
-    assert kept.add("team", "Li", Draft("after", {})).label == "after"
+    ids = [entry.id for entry in store.board("team").entries]
+    assert ids[: len(acknowledgements)] == acknowledgements and len(ids) - len(acknowledgements) <= 1
+    assert [event.id for event in store.history("team", WRITES)] == ids[::-1]
+    assert store.add("team", "Li", Draft("after", {})).label == "after"
 
 
 def test_kill_in_the_middle_of_many_writes_loses_nothing(url: str, tmp_path: Path) -> None:
     writing = writer(url)
-    said = acknowledged(writing, ENOUGH)
+    acknowledgements = acknowledged(writing, ENOUGH)
     os.kill(writing.pid, signal.SIGKILL)
-    said += acknowledged(writing)
+    acknowledgements += acknowledged(writing)
     writing.wait()
-    assert ENOUGH <= len(said) < WRITES
-    held = keep(url)
-    assert held
-    sound(held, said)
-    held.close()
+    assert ENOUGH <= len(acknowledgements) < WRITES
+    store = open_store(url)
+    assert store
+    sound(store, acknowledgements)
+    store.close()
     if url.startswith("sqlite"):
         with sqlite3.connect(tmp_path / "board.sqlite") as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -68,19 +68,19 @@ def test_kill_in_the_middle_of_many_writes_loses_nothing(url: str, tmp_path: Pat
 
 def test_a_database_server_that_is_killed_loses_nothing_and_is_found_again(postgres: Server) -> None:
     url = postgres.database()
-    held = keep(url)
-    assert held
+    store = open_store(url)
+    assert store
     writing = writer(url)
-    said = acknowledged(writing, ENOUGH)
+    acknowledgements = acknowledged(writing, ENOUGH)
     postgres.kill()
     try:
-        said += acknowledged(writing)
-        assert writing.wait() != 0 and ENOUGH <= len(said) < WRITES
+        acknowledgements += acknowledged(writing)
+        assert writing.wait() != 0 and ENOUGH <= len(acknowledgements) < WRITES
         began = time.monotonic()
-        with pytest.raises(KeepingError, match="cannot be reached") as fault:
-            held.board("team")
+        with pytest.raises(StoreError, match="cannot be reached") as fault:
+            store.board("team")
         assert "secret" not in fault.value.message and time.monotonic() - began < 5
     finally:
         postgres.start()
-    sound(held, said)
-    held.close()
+    sound(store, acknowledgements)
+    store.close()

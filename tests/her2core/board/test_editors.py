@@ -7,30 +7,30 @@ from pathlib import Path
 
 from benchmarks.soak_board import soak
 from her2core.board.entry import Draft
-from her2core.board.store import Keeping
+from her2core.board.store import BoardStore
 
 ROOT = Path(__file__).parents[3]
 
 
 def test_twenty_editors_lose_nothing_and_see_no_error(url: str) -> None:
-    found = soak(url, seconds=5, editors=20)
-    assert found.errors == [] and found.lost == 0
-    assert found.acknowledged >= 20 and found.met > 0
+    soaked = soak(url, seconds=5, editors=20)
+    assert soaked.errors == [] and soaked.lost == 0
+    assert soaked.acknowledged >= 20 and soaked.met > 0
 
 
-def test_what_several_add_and_move_at_once_is_all_there(kept: Keeping) -> None:
+def test_what_several_add_and_move_at_once_is_all_there(store: BoardStore) -> None:
     def act(n: int) -> str:
-        entry = kept.add("team", f"editor {n}", Draft(f"Case {n}", {}))
-        kept.move("team", f"editor {n}", entry.id, 0)
+        entry = store.add("team", f"editor {n}", Draft(f"Case {n}", {}))
+        store.move("team", f"editor {n}", entry.id, 0)
         return entry.id
 
     with ThreadPoolExecutor(20) as pool:
         ids = list(pool.map(act, range(40)))
-    assert sorted(entry.id for entry in kept.board("team").entries) == sorted(ids)
+    assert sorted(entry.id for entry in store.board("team").entries) == sorted(ids)
 
 
 def test_several_replicas_may_start_at_once_on_an_empty_database(url: str) -> None:
-    start = f"from her2core.board.store import keep; print(keep({url!r}).board('team').revision)"
+    start = f"from her2core.board.store import open_store; print(open_store({url!r}).board('team').revision)"
     starting = [
         subprocess.Popen([sys.executable, "-c", start], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(4)

@@ -15,22 +15,22 @@ import pytest
 import sqlalchemy as sa
 
 from her2core.board.entry import Draft
-from her2core.board.store import Keeping, KeepingError, keep
+from her2core.board.store import BoardStore, StoreError, open_store
 from tests.postgres import Server
 
 ROOT = Path(__file__).parents[3]
 LARGE = Draft("A", {}, "".join(Random(1).choices("abcdefgh ", k=4_000)))
 
 
-def opened(url: str) -> Keeping:
-    held = keep(url)
-    assert held
-    return held
+def opened(url: str) -> BoardStore:
+    store = open_store(url)
+    assert store
+    return store
 
 
-def fill(held: Keeping, ids: list[str]) -> None:
+def fill(store: BoardStore, ids: list[str]) -> None:
     while len(ids) < 1_000:
-        ids.append(held.add("team", "Li", LARGE).id)
+        ids.append(store.add("team", "Li", LARGE).id)
 
 
 def mounted(folder: Path, *options: str) -> bool:
@@ -85,24 +85,24 @@ def no_file_may_grow(folder: Path) -> Iterator[None]:
 
 
 def test_a_full_disk_is_named_and_what_was_kept_is_there(disk: Path) -> None:
-    held, ids = opened(f"sqlite:///{disk}/board.sqlite"), []
-    with no_file_may_grow(disk), pytest.raises(KeepingError) as fault:
-        fill(held, ids)
+    store, ids = opened(f"sqlite:///{disk}/board.sqlite"), []
+    with no_file_may_grow(disk), pytest.raises(StoreError) as fault:
+        fill(store, ids)
     assert "the disk is full" in fault.value.message and str(disk) in fault.value.message
     assert "The case on the screen is kept" in fault.value.message
-    assert ids and [entry.id for entry in held.board("team").entries] == ids
-    held.close()
+    assert ids and [entry.id for entry in store.board("team").entries] == ids
+    store.close()
 
 
 def test_a_disk_that_is_full_at_the_start_is_named(disk: Path) -> None:
     if disk.is_mount():
         (disk / "ballast").write_bytes(b"x" * (os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize))
-        with pytest.raises(KeepingError, match="the disk is full"):
-            keep(f"sqlite:///{disk}/board.sqlite")
+        with pytest.raises(StoreError, match="the disk is full"):
+            open_store(f"sqlite:///{disk}/board.sqlite")
         return
     code = (
-        "import resource; from her2core.board.store import keep; "
-        f"resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); keep('sqlite:///{disk}/board.sqlite')"
+        "import resource; from her2core.board.store import open_store; "
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); open_store('sqlite:///{disk}/board.sqlite')"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert "the disk is full" in done.stderr
@@ -110,32 +110,32 @@ def test_a_disk_that_is_full_at_the_start_is_named(disk: Path) -> None:
 
 def test_a_file_that_may_only_be_read_is_named(disk: Path) -> None:
     url = f"sqlite:///{disk}/board.sqlite"
-    held = opened(url)
-    held.add("team", "Li", LARGE)
-    held.close()
-    with nothing_may_be_written(disk), pytest.raises(KeepingError, match="it can only be read") as fault:
-        keep(url)
+    store = opened(url)
+    store.add("team", "Li", LARGE)
+    store.close()
+    with nothing_may_be_written(disk), pytest.raises(StoreError, match="it can only be read") as fault:
+        open_store(url)
     assert str(disk) in fault.value.message
     assert len(opened(url).board("team").entries) == 1
 
 
 def test_a_folder_in_which_nothing_may_be_made_is_named(disk: Path) -> None:
-    with nothing_may_be_written(disk), pytest.raises(KeepingError, match="it can only be read"):
-        keep(f"sqlite:///{disk}/new/board.sqlite")
+    with nothing_may_be_written(disk), pytest.raises(StoreError, match="it can only be read"):
+        open_store(f"sqlite:///{disk}/new/board.sqlite")
 
 
 def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "board.sqlite"
     file.write_text("a letter, not a database " * 100)
     before = file.read_bytes()
-    with pytest.raises(KeepingError, match="no database of this program"):
-        keep(f"sqlite:///{file}")
+    with pytest.raises(StoreError, match="no database of this program"):
+        open_store(f"sqlite:///{file}")
     assert file.read_bytes() == before
 
 
 def test_a_folder_in_the_place_of_the_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(KeepingError, match="it can only be read"):
-        keep(f"sqlite:///{tmp_path}")
+    with pytest.raises(StoreError, match="it can only be read"):
+        open_store(f"sqlite:///{tmp_path}")
 
 
 @pytest.mark.parametrize(
@@ -143,19 +143,19 @@ def test_a_folder_in_the_place_of_the_file_is_named(tmp_path: Path) -> None:
     ["mysql://x/y", "nonsense", "sqlite://", "postgresql://host:port/x", "sqlite+other:///x", "sqlite:///:memory:"],
 )
 def test_an_address_that_is_not_understood_is_refused_with_what_is_accepted(url: str) -> None:
-    with pytest.raises(KeepingError, match="accepted: postgresql://"):
-        keep(url)
+    with pytest.raises(StoreError, match="accepted: postgresql://"):
+        open_store(url)
 
 
 def test_a_server_that_is_not_there_is_named_without_the_password() -> None:
-    with pytest.raises(KeepingError, match="cannot be reached") as fault:
-        keep("postgresql://her2:secret@127.0.0.1:1/her2?password=secret")
+    with pytest.raises(StoreError, match="cannot be reached") as fault:
+        open_store("postgresql://her2:secret@127.0.0.1:1/her2?password=secret")
     assert "secret" not in fault.value.message
 
 
 def test_a_database_that_does_not_exist_is_named(postgres: Server) -> None:
-    with pytest.raises(KeepingError, match="cannot be reached"):
-        keep(postgres.url("missing"))
+    with pytest.raises(StoreError, match="cannot be reached"):
+        open_store(postgres.url("missing"))
 
 
 def add_to_a_broken_list(url: str) -> None:
@@ -172,7 +172,7 @@ def test_the_address_of_a_server_is_for_its_log_and_not_for_readers(
     reached: bool, postgres: Server, caplog: pytest.LogCaptureFixture
 ) -> None:
     url = postgres.database() if reached else "postgresql://her2:secret@127.0.0.1:1/lists"
-    with pytest.raises(KeepingError) as fault:
+    with pytest.raises(StoreError) as fault:
         add_to_a_broken_list(url)
     assert "in the database of this installation: " in fault.value.message
     assert [part for part in ("127.0.0.1", "her2", "secret", url.rsplit("/")[-1]) if part in fault.value.message] == []
@@ -181,8 +181,8 @@ def test_the_address_of_a_server_is_for_its_log_and_not_for_readers(
 
 def test_a_server_whose_disk_is_full_is_named_and_found_again(postgres: Server) -> None:
     url = postgres.database()
-    held = opened(url)
-    held.add("team", "Li", LARGE)
+    store = opened(url)
+    store.add("team", "Li", LARGE)
     engine = sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
     full = """CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
         $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '53100'; END $$"""
@@ -191,26 +191,26 @@ def test_a_server_whose_disk_is_full_is_named_and_found_again(postgres: Server) 
         connection.execute(
             sa.text("CREATE TRIGGER f BEFORE INSERT ON entries FOR EACH ROW EXECUTE FUNCTION full_disk()")
         )
-        with pytest.raises(KeepingError, match="the disk is full"):
-            held.add("team", "Li", LARGE)
+        with pytest.raises(StoreError, match="the disk is full"):
+            store.add("team", "Li", LARGE)
         connection.execute(sa.text("DROP TRIGGER f ON entries"))
-    assert held.add("team", "Li", LARGE) and len(held.history("team")) == 2
-    held.close()
+    assert store.add("team", "Li", LARGE) and len(store.history("team")) == 2
+    store.close()
     engine.dispose()
 
 
 def test_a_server_that_may_only_be_read_is_named(postgres: Server) -> None:
     url = postgres.database()
-    held = opened(url)
-    held.add("team", "Li", LARGE)
-    held.close()
+    store = opened(url)
+    store.add("team", "Li", LARGE)
+    store.close()
     engine = sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(sa.text(f"ALTER DATABASE {url.rsplit('/')[-1]} SET default_transaction_read_only = on"))
     engine.dispose()
     again = opened(url)
     assert len(again.board("team").entries) == 1
-    with pytest.raises(KeepingError, match="it can only be read"):
+    with pytest.raises(StoreError, match="it can only be read"):
         again.add("team", "Li", LARGE)
     again.close()
 
@@ -230,7 +230,7 @@ def test_a_file_that_was_taken_away_is_named_before_anything_is_written(replaced
         lambda: held.change("team", "Li", entry, note="x"),
         lambda: held.remove("team", "Li", entry.id),
     ):
-        with pytest.raises(KeepingError, match="removed or replaced while this program ran, and nothing was written"):
+        with pytest.raises(StoreError, match="removed or replaced while this program ran, and nothing was written"):
             change()
     assert file.exists() == replaced, "nothing is made in its place"
     if replaced:
@@ -256,24 +256,24 @@ def held_elsewhere(url: str) -> Iterator[None]:
     engine.dispose()
 
 
-def test_a_list_that_is_held_elsewhere_is_waited_for_once_however_many_ask(url: str, kept: Keeping) -> None:
+def test_a_list_that_is_held_elsewhere_is_waited_for_once_however_many_ask(url: str, store: BoardStore) -> None:
     def add(label: str) -> float:
         began = time.monotonic()
-        with pytest.raises(KeepingError, match="held elsewhere for more than 5 seconds; nothing was changed"):
-            kept.add("team", "Li", Draft(label, {}))
+        with pytest.raises(StoreError, match="held elsewhere for more than 5 seconds; nothing was changed"):
+            store.add("team", "Li", Draft(label, {}))
         return time.monotonic() - began
 
-    kept.add("team", "Li", Draft("A", {}))
+    store.add("team", "Li", Draft("A", {}))
     with held_elsewhere(url), ThreadPoolExecutor(3) as pool:
         waited = list(pool.map(add, "BCD"))
-        assert [entry.label for entry in kept.board("team").entries] == ["A"], "it can be looked at meanwhile"
+        assert [entry.label for entry in store.board("team").entries] == ["A"], "it can be looked at meanwhile"
     assert 4 < min(waited) <= max(waited) < 9, "5 seconds each, not one after the other"
-    assert kept.add("team", "Li", Draft("E", {}))
+    assert store.add("team", "Li", Draft("E", {}))
 
 
-def test_a_list_that_is_held_elsewhere_is_named_when_the_program_starts(url: str, kept: Keeping) -> None:
-    kept.add("team", "Li", Draft("A", {}))
+def test_a_list_that_is_held_elsewhere_is_named_when_the_program_starts(url: str, store: BoardStore) -> None:
+    store.add("team", "Li", Draft("A", {}))
     if url.startswith("sqlite"):
-        with held_elsewhere(url), pytest.raises(KeepingError, match="held elsewhere"):
-            keep(url)
+        with held_elsewhere(url), pytest.raises(StoreError, match="held elsewhere"):
+            open_store(url)
     assert len(opened(url).board("team").entries) == 1

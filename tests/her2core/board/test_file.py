@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from her2core.board.entry import FIELDS, Board, Draft, Entry
 from her2core.board.file import FORMAT, LARGEST, from_file, to_file
-from her2core.board.store import Keeping
+from her2core.board.store import BoardStore
 from her2core.errors import InputError
 
 DRAFTS = (Draft("A3", {"ihc": "2+", "ratio": "1.99"}, "a\nnote", "T-DXd?", True, "yes"), Draft("胃癌一号", {}))
@@ -39,9 +39,9 @@ def test_a_file_does_not_say_who_edited() -> None:
     assert b"Li" not in to_file(board(*DRAFTS))
 
 
-def test_a_saved_list_is_added_after_what_stands_there(kept: Keeping) -> None:
-    kept.add("team", "Li", Draft("first", {}))
-    added = kept.add_all("team", "Li", from_file(to_file(board(*DRAFTS))))
+def test_a_saved_list_is_added_after_what_stands_there(store: BoardStore) -> None:
+    store.add("team", "Li", Draft("first", {}))
+    added = store.add_all("team", "Li", from_file(to_file(board(*DRAFTS))))
     assert [entry.label for entry in added.entries] == ["first", "A3", "胃癌一号"]
 
 

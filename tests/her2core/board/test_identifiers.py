@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from her2core.board import identifiers
-from her2core.board.checks import check_label, check_text, name_warning
+from her2core.board.checks import check_label, check_text, warn_of_name
 from her2core.board.identifiers import Where, find_identifier
 from her2core.errors import DataError, InputError
 
@@ -30,7 +30,7 @@ def caught(field: str, text: str) -> bool:
         check_label(text) if field == "label" else check_text(field, text)
     except InputError:
         return True
-    return name_warning(text, field) is not None
+    return warn_of_name(text, field) is not None
 
 
 @pytest.mark.parametrize(("field", "text"), rows("caught"))
@@ -87,7 +87,7 @@ def test_a_refusal_names_what_it_saw_and_how_to_go_on(
 
 
 def test_a_warning_names_the_name() -> None:
-    assert "王小明" in str(name_warning("患者王小明，男，65岁", "note"))
+    assert "王小明" in str(warn_of_name("患者王小明，男，65岁", "note"))
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKD"])

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 from her2core.board import database
 from her2core.board.entry import Draft
 from her2core.board.schema import metadata
-from her2core.board.store import KeepingError, keep
+from her2core.board.store import StoreError, open_store
 
 
 @pytest.fixture
@@ -41,9 +41,9 @@ def version(engine: Engine) -> str | None:
 
 
 def test_an_empty_database_gets_the_tables_of_this_version(url: str, engine: Engine) -> None:
-    held = keep(url)
-    assert held and version(engine) == "0002"
-    held.close()
+    store = open_store(url)
+    assert store and version(engine) == "0002"
+    store.close()
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
@@ -60,35 +60,35 @@ def test_a_list_of_the_version_before_is_there_and_can_be_edited(url: str, engin
             ),
             row,
         )
-    held = keep(url)
-    assert held and version(engine) == "0002"
-    board = held.board("team")
+    store = open_store(url)
+    assert store and version(engine) == "0002"
+    board = store.board("team")
     (entry,) = board.entries
     assert (board.revision, entry.label, dict(entry.case), entry.discussed) == (7, "A3", {"ihc": "2+"}, True)
-    held.change("team", "Wang", entry, note="new")
-    held.add("team", "Wang", Draft("B", {}))
-    assert [event.label for event in held.history("team")] == ["B", "A3"]
-    held.close()
+    store.change("team", "Wang", entry, note="new")
+    store.add("team", "Wang", Draft("B", {}))
+    assert [event.label for event in store.history("team")] == ["B", "A3"]
+    store.close()
 
 
 def test_starting_again_changes_nothing(url: str, engine: Engine) -> None:
     for _ in range(2):
-        held = keep(url)
-        assert held
-        held.add("team", "Li", Draft("A", {}))
-        held.close()
+        store = open_store(url)
+        assert store
+        store.add("team", "Li", Draft("A", {}))
+        store.close()
     assert version(engine) == "0002"
-    held = keep(url)
-    assert held and len(held.board("team").entries) == 2
-    held.close()
+    store = open_store(url)
+    assert store and len(store.board("team").entries) == 2
+    store.close()
 
 
 def test_a_list_of_a_newer_version_is_not_touched(url: str, engine: Engine) -> None:
     to(engine, "0002")
     with engine.begin() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(KeepingError, match="newer version") as fault:
-        keep(url)
+    with pytest.raises(StoreError, match="newer version") as fault:
+        open_store(url)
     assert "secret" not in fault.value.message
     assert version(engine) == "9999"
 

@@ -3,9 +3,9 @@
 import sys
 
 from her2core.board.entry import Draft
-from her2core.board.store import keep
+from her2core.board.store import open_store
 
-kept = keep(sys.argv[1])
-assert kept
+store = open_store(sys.argv[1])
+assert store
 for n in range(int(sys.argv[2])):
-    print(kept.add("team", "writer", Draft(f"Case {n}", {"ihc": "2+"})).id, flush=True)
+    print(store.add("team", "writer", Draft(f"Case {n}", {"ihc": "2+"})).id, flush=True)

@@ -10,7 +10,7 @@ import pytest
 
 from her2core import load_evidence
 from her2core.charts import median_chart, rate_chart
-from her2core.charts.rows import by_trial
+from her2core.charts.rows import group_by_trial
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, DARK, LIGHT, TIER_COLOURS, Palette
 from her2core.language import LANGUAGES, using
 from her2core.query.filters import Filters, View
@@ -23,13 +23,13 @@ WARNING = {"en": "Do not compare arms across trials", "zh": "不得跨试验比�
 
 
 def drawn(view: View, wide: bool = False, palette: Palette = LIGHT, **filters: str) -> tuple[go.Figure, pd.DataFrame]:
-    asked = question(Filters.parse({"view": view, **filters}), assess({}))
-    figures = asked.figures(EVIDENCE)
-    return asked.chart(EVIDENCE, figures, palette, wide), figures
+    view_question = question(Filters.parse({"view": view, **filters}), assess({}))
+    figures = view_question.figures(EVIDENCE)
+    return view_question.chart(EVIDENCE, figures, palette, wide), figures
 
 
-def said(figure: go.Figure) -> str:
-    """All text of a figure in one line, without its markup and its line breaks."""
+def all_text(figure: go.Figure) -> str:
+    """All text of a chart in one line, without its markup and its line breaks."""
     lines = [line for trace in figure.data for line in (trace.text or ()) if trace.mode == "text"]
     lines += [note.text for note in figure.layout.annotations]
     plain = re.sub(r"</?b>", "", " ".join(lines).replace("<br>", " "))
@@ -45,7 +45,7 @@ def trace(figure: go.Figure, name: str) -> go.Scatter:
 def test_the_cross_trial_warning_stands_inside_every_figure(view: View, lang: str) -> None:
     with using(lang):
         figure, _figures = drawn(view)
-        assert WARNING[lang] in said(figure)
+        assert WARNING[lang] in all_text(figure)
 
 
 @pytest.mark.parametrize("view", SHEETS)
@@ -60,8 +60,8 @@ def test_hazard_ratios_are_a_forest_on_a_log_axis_with_the_line_at_1_and_both_si
     axis = figure.layout.xaxis2
     assert axis.type == "log"
     assert any(shape.x0 == shape.x1 == 1 for shape in figure.layout.shapes)
-    assert "favours experimental" in said(figure)
-    assert "favours control" in said(figure)
+    assert "favours experimental" in all_text(figure)
+    assert "favours control" in all_text(figure)
     lowest, highest = (10**limit for limit in axis.range)
     assert lowest <= figures[["value", "ci_low"]].min().min()
     assert highest >= figures[["value", "ci_high"]].max().max()
@@ -98,8 +98,8 @@ def test_a_median_that_was_not_reached_is_an_open_arrow_from_its_lower_limit_and
     assert arrow.marker.symbol == "triangle-right-open"
     assert arrow.x[0] == figure.layout.xaxis2.range[1]
     assert 14.2 in trace(figure, "interval").x
-    assert "not reached" in said(figure)
-    assert " 0 months" not in said(figure)
+    assert "not reached" in all_text(figure)
+    assert " 0 months" not in all_text(figure)
 
 
 def test_an_upper_limit_that_was_not_reached_is_an_open_arrow_too() -> None:
@@ -115,14 +115,14 @@ def test_no_arrow_is_drawn_where_no_interval_is_reported() -> None:
 
 def test_a_calculated_interval_says_so() -> None:
     figure, _figures = drawn(View.RESPONSE)
-    assert "calculated" in said(figure)
+    assert "calculated" in all_text(figure)
 
 
 def test_both_arms_of_a_randomised_trial_stand_together_and_are_joined() -> None:
     figure, figures = drawn(View.RESPONSE, agent="lapatinib", wide=True)
     assert {"experimental", "control"} <= set(figures["role"])
     assert any(line.line.dash == "dot" for line in figure.data if line.mode == "lines")
-    assert "control arm" in said(figure)
+    assert "control arm" in all_text(figure)
 
 
 def test_a_mixture_has_another_shape_than_a_pure_population() -> None:
@@ -142,21 +142,21 @@ def test_abstracts_are_dotted_and_control_arms_are_open() -> None:
 
 def test_randomised_trials_come_first_and_trials_in_order_of_time_not_of_result() -> None:
     figure, figures = drawn(View.RESPONSE, line="second-line")
-    text = said(figure)
+    text = all_text(figure)
     assert text.index("Randomised trials") < text.index("Single-arm trials: no control")
     single = figures[figures["allocation"] == "single-arm"]
-    years = [max(row["source_year"] for row in rows) for _trial, rows in by_trial(single)]
+    years = [max(row["source_year"] for row in rows) for _trial, rows in group_by_trial(single)]
     assert years == sorted(years, reverse=True)
 
 
 def test_what_nothing_is_held_for_is_a_row_that_says_so() -> None:
     figure, _figures = drawn(View.RESPONSE, line="second-line", tiers="high,none", match="only")
-    assert "∅ None, second line: no figure is held" in said(figure)
+    assert "∅ None, second line: no figure is held" in all_text(figure)
 
 
 def test_disagreements_among_sources_stand_with_the_figure() -> None:
     figure, _figures = drawn(View.RESPONSE, line="second-line", tiers="intermediate,low")
-    text = said(figure)
+    text = all_text(figure)
     for words in ("43 %", "46 %", "56 %", "Sources disagree", "singled out by the source review"):
         assert words in text
 
@@ -187,7 +187,7 @@ def test_the_overview_sets_response_against_pfs_with_the_number_of_patients_as_s
     sized = {(x, y): size for part in figure.data for x, y, size in zip(part.x, part.y, part.marker.size, strict=True)}
     large, small = arms.loc[arms["n_orr"].idxmax()], arms.loc[arms["n_orr"].idxmin()]
     assert sized[large["value_orr"], large["value_pfs"]] > sized[small["value_orr"], small["value_pfs"]]
-    assert "number of patients" in said(figure)
+    assert "number of patients" in all_text(figure)
 
 
 def luminance(colour: str) -> float:

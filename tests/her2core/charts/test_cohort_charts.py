@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from her2core.charts.cohort import LEAST, LONGEST, distribution_chart, group_label, groups_chart, reclassification_chart
 from her2core.charts.flows import link_colour
-from her2core.charts.theme import DARK, LIGHT, TIER_COLOURS, Palette, mixed
-from her2core.cohort.answers import GROUPS, UNDETERMINED, by, distribution, reclassified
+from her2core.charts.theme import DARK, LIGHT, TIER_COLOURS, Palette, mix
+from her2core.cohort.answers import GROUPS, UNDETERMINED, distribution, distribution_by, reclassify
 from her2core.cohort.frame import classify_frame
 from her2core.language import using
 from her2core.terms import Tier
@@ -29,14 +29,14 @@ ROWS = [(ihc, ish) for ihc, ish, n in KINDS for _row in range(n)]
 COHORT = classify_frame(
     pd.DataFrame(ROWS, columns=["ihc", "ish"]).assign(site=[SITES[n % 4] if n % 10 else None for n in range(len(ROWS))])
 )
-COUNTS, FLOWS, BY_SITE = distribution(COHORT), reclassified(COHORT), by(COHORT, "site")
+COUNTS, FLOWS, BY_SITE = distribution(COHORT), reclassify(COHORT), distribution_by(COHORT, "site")
 
 
 def charts(cohort: pd.DataFrame, palette: Palette = LIGHT, wide: bool = False) -> dict[str, go.Figure]:
     return {
         "distribution": distribution_chart(distribution(cohort), palette, wide),
-        "reclassification": reclassification_chart(reclassified(cohort), palette, wide),
-        "groups": groups_chart(by(cohort, "site"), palette, wide),
+        "reclassification": reclassification_chart(reclassify(cohort), palette, wide),
+        "groups": groups_chart(distribution_by(cohort, "site"), palette, wide),
     }
 
 
@@ -46,7 +46,7 @@ def texts(figure: go.Figure) -> list[str]:
     return lines + [line for note in figure.layout.annotations for line in note.text.split("<br>")]
 
 
-def said(figure: go.Figure) -> str:
+def all_text(figure: go.Figure) -> str:
     return re.sub(r"</?b>", "", " ".join(texts(figure)))
 
 
@@ -75,7 +75,7 @@ def test_each_tier_is_a_bar_from_zero_as_long_as_its_count(wide: bool) -> None:
 
 @WIDTHS
 def test_each_tier_says_its_word_its_n_and_its_percent(wide: bool) -> None:
-    text = said(distribution_chart(COUNTS, LIGHT, wide))
+    text = all_text(distribution_chart(COUNTS, LIGHT, wide))
     for word, number in {
         "High": "15 (15.0 %)", "Intermediate": "7 (7.0 %)", "Low": "30 (30.0 %)", "None": "44 (44.0 %)",
         "Undetermined": "4 (4.0 %)", "Not read": "5",
@@ -85,7 +85,7 @@ def test_each_tier_says_its_word_its_n_and_its_percent(wide: bool) -> None:
 
 
 def test_a_tier_without_a_row_is_still_named() -> None:
-    text = said(distribution_chart(distribution(COHORT[COHORT["ihc"] == "0"]), LIGHT))
+    text = all_text(distribution_chart(distribution(COHORT[COHORT["ihc"] == "0"]), LIGHT))
     assert "High" in text and "0 (0.0 %)" in text
     assert "Not read" not in text
 
@@ -105,7 +105,7 @@ def test_flows_are_as_thick_as_the_rows_that_go_from_class_to_tier(wide: bool) -
 
 
 def test_every_class_and_every_tier_of_the_flows_is_named_with_its_n() -> None:
-    text = said(reclassification_chart(FLOWS, LIGHT))
+    text = all_text(reclassification_chart(FLOWS, LIGHT))
     for words in ("Positive: 15", "Negative: 81", "Equivocal: 3", "Not assignable: 1"):
         assert words in text
     for words in ("High: 15", "Intermediate: 7", "Low: 30", "None: 44", "Undetermined: 4"):
@@ -113,7 +113,7 @@ def test_every_class_and_every_tier_of_the_flows_is_named_with_its_n() -> None:
 
 
 def test_the_flows_say_how_many_negative_patients_are_in_a_tier_that_trials_of_adcs_enrolled() -> None:
-    text = said(reclassification_chart(FLOWS, LIGHT))
+    text = all_text(reclassification_chart(FLOWS, LIGHT))
     assert "HER2-negative and intermediate or low: 37 of 100 rows that could be read (37.0 %)." in text
     assert "the tiers below HER2-positive that trials of ADCs enrolled" in text
 
@@ -125,7 +125,7 @@ def test_a_flow_says_its_n_and_percent_when_it_is_pointed_at() -> None:
 @WIDTHS
 def test_the_names_beside_the_flows_never_overlap(wide: bool) -> None:
     rare = classify_frame(pd.DataFrame({"ihc": ["0"] * 100_000 + ["3+", "2+", "2+", "1+", None], "ish": None}))
-    for flows in (FLOWS, reclassified(rare)):
+    for flows in (FLOWS, reclassify(rare)):
         figure = reclassification_chart(flows, LIGHT, wide)
         margin = figure.layout.margin
         height = figure.layout.height - margin.t - margin.b
@@ -154,9 +154,9 @@ def test_the_parts_of_each_value_are_its_percentages_and_follow_one_another(wide
 @WIDTHS
 def test_every_value_is_named_with_its_n_and_every_tier_in_the_key(wide: bool) -> None:
     figure = groups_chart(BY_SITE, LIGHT, wide)
-    text = said(figure)
-    for value, found in BY_SITE.groupby("value"):
-        read = found.loc[found["group"] != "not read", "n"].sum()
+    text = all_text(figure)
+    for value, result in BY_SITE.groupby("value"):
+        read = result.loc[result["group"] != "not read", "n"].sum()
         assert f"n = {read}" in text
         if value == "Centre A":
             assert "Centre A · n = " in text
@@ -168,13 +168,13 @@ def test_every_value_is_named_with_its_n_and_every_tier_in_the_key(wide: bool) -
 
 
 def test_the_key_names_a_tier_that_no_row_has() -> None:
-    text = said(groups_chart(by(COHORT[COHORT["ihc"] == "0"], "site"), LIGHT))
+    text = all_text(groups_chart(distribution_by(COHORT[COHORT["ihc"] == "0"], "site"), LIGHT))
     assert all(group_label(group) in text for group in [*Tier, UNDETERMINED])
 
 
 def test_a_part_says_its_value_tier_n_and_percent_when_it_is_pointed_at() -> None:
-    found = by(COHORT.assign(site="Centre A"), "site")
-    hover = {bar.name: bar.hovertext[0] for bar in bars(groups_chart(found, LIGHT))}
+    result = distribution_by(COHORT.assign(site="Centre A"), "site")
+    hover = {bar.name: bar.hovertext[0] for bar in bars(groups_chart(result, LIGHT))}
     assert hover["low"] == "Centre A<br>Low: 30 (30.0 %)"
 
 
@@ -184,17 +184,17 @@ def test_a_part_too_narrow_for_its_number_has_none_and_the_others_have_theirs() 
 
 
 def test_rows_that_could_not_be_read_are_said_and_not_drawn() -> None:
-    found = by(COHORT.assign(site="Centre A"), "site")
-    assert "not read: 5" in said(groups_chart(found, LIGHT))
-    found = by(COHORT[COHORT["ihc"] == "阴性"], "ihc")
-    assert "阴性 · n = 0 · not read: 5" in said(groups_chart(found, LIGHT))
+    result = distribution_by(COHORT.assign(site="Centre A"), "site")
+    assert "not read: 5" in all_text(groups_chart(result, LIGHT))
+    result = distribution_by(COHORT[COHORT["ihc"] == "阴性"], "ihc")
+    assert "阴性 · n = 0 · not read: 5" in all_text(groups_chart(result, LIGHT))
 
 
 def test_markup_in_a_value_is_shown_as_text_and_a_long_value_is_cut() -> None:
     figure = groups_chart(BY_SITE, LIGHT)
     assert any("&lt;b&gt;bold&lt;/b&gt;" in line for line in texts(figure))
     assert all("<b>bold" not in hover for bar in bars(figure) for hover in bar.hovertext)
-    cut = by(COHORT.assign(site="x" * 5000), "site")
+    cut = distribution_by(COHORT.assign(site="x" * 5000), "site")
     assert sum(line.count("x") for line in texts(groups_chart(cut, LIGHT))) < LONGEST
 
 
@@ -233,7 +233,9 @@ def test_no_line_of_text_meets_another(wide: bool) -> None:
 
 @given(st.lists(st.tuples(st.text(max_size=120), st.sampled_from(["0", "2+", "3+", "x"])), max_size=30))
 def test_any_value_of_a_file_can_be_drawn(rows: list[tuple[str, str]]) -> None:
-    counts = by(classify_frame(pd.DataFrame(rows, columns=["site", "ihc"], dtype="str").assign(ish=None)), "site")
+    counts = distribution_by(
+        classify_frame(pd.DataFrame(rows, columns=["site", "ihc"], dtype="str").assign(ish=None)), "site"
+    )
     figure = groups_chart(counts, LIGHT)
     with_bar = counts.loc[(counts["group"] != "not read") & (counts["n"] > 0), "value"].nunique()
     assert len({y for bar in bars(figure) for y in bar.y}) == with_bar
@@ -267,7 +269,7 @@ def test_undetermined_is_hatched_and_has_no_colour_of_a_tier(palette: Palette) -
     for name in ("distribution", "groups"):
         hatched = [bar.name for bar in bars(charts(COHORT, palette)[name]) if bar.marker.pattern.shape]
         assert hatched == [UNDETERMINED]
-    colours = {mixed(palette.page, palette.line, 0.5), palette.page}
+    colours = {mix(palette.page, palette.line, 0.5), palette.page}
     assert not colours & {colour for pair in TIER_COLOURS.values() for colour in pair[:1]}
     flows = [link_colour(group, palette) for group in GROUPS[:-1]]
     assert len(set(flows)) == len(flows) and all(colour.startswith("rgba(") for colour in flows)
@@ -275,6 +277,6 @@ def test_undetermined_is_hatched_and_has_no_colour_of_a_tier(palette: Palette) -
 
 def test_a_cohort_of_which_nothing_could_be_read_says_so() -> None:
     figures = charts(COHORT[COHORT["ihc"] == "阴性"])
-    assert "No row could be read." in said(figures["reclassification"])
+    assert "No row could be read." in all_text(figures["reclassification"])
     assert not figures["reclassification"].data
-    assert "There are no rows." in said(charts(COHORT.iloc[:0])["groups"])
+    assert "There are no rows." in all_text(charts(COHORT.iloc[:0])["groups"])

@@ -10,8 +10,8 @@ import pytest
 from her2core import load_evidence
 from her2core.charts.differences import difference_chart
 from her2core.charts.sheet import WARNING
-from her2core.charts.text import broken
-from her2core.charts.theme import DARK, LIGHT, Palette, ink, mixed, shares
+from her2core.charts.text import break_lines
+from her2core.charts.theme import DARK, LIGHT, Palette, ink, mix, shares
 from her2core.charts.toxicity import toxicity_chart
 from her2core.evidence import Selection
 from her2core.evidence.adverse_events import PERCENT, Grade, arms_frame, common_events, risk_differences
@@ -54,7 +54,7 @@ def heads(figure: go.Figure) -> list[tuple[float, list[str]]]:
     return [(height * (1 - axis.position), list(axis.ticktext)) for axis in axes if axis.overlaying]
 
 
-def said(figure: go.Figure) -> str:
+def all_text(figure: go.Figure) -> str:
     notes = [note.text for note in figure.layout.annotations]
     notes += [name for _at, names in heads(figure) for name in names]
     plain = re.sub(r"</?\w+>", "", " ".join([*lines(figure), *notes]).replace("<br>", " "))
@@ -75,9 +75,9 @@ def cells(figure: go.Figure) -> list[tuple[float | None, str]]:
 def test_the_cross_trial_warning_is_the_first_that_both_figures_say(wide: bool, lang: str) -> None:
     with using(lang):
         for figure in drawn(wide=wide):
-            first = broken(_(WARNING), 20)[0].split(" ")[0]
+            first = break_lines(_(WARNING), 20)[0].split(" ")[0]
             assert lines(figure)[0].startswith(first)
-            assert _(WARNING) in said(figure)
+            assert _(WARNING) in all_text(figure)
 
 
 def test_blank_is_explained_before_anything_is_shown() -> None:
@@ -107,15 +107,15 @@ def test_a_frame_with_one_event_reported_by_one_of_two_arms_has_one_blank_cell()
     rows = FRAME[(FRAME["trial"] == "toga") & (FRAME["event"].isin(["anaemia", "nausea"]))]
     rows = rows[~((rows["event"] == "nausea") & (rows["role"] == "control"))]
     heatmap = trace(toxicity_chart(rows, Grade.SEVERE, LIGHT), "percent")
-    held = [list(row) for row in heatmap.z if any(percent is not None for percent in row)]
-    assert sum(percent is None for row in held for percent in row) == 1
+    stored = [list(row) for row in heatmap.z if any(percent is not None for percent in row)]
+    assert sum(percent is None for row in stored for percent in row) == 1
 
 
 def test_no_pan_tumour_figure_is_drawn() -> None:
     pan = EVIDENCE.safety[EVIDENCE.safety["pan_tumour"]]
     labels = {EVIDENCE.trials[trial].arm(arm).label for trial, arm in zip(pan["trial"], pan["arm"], strict=True)}
     gastric = {*FRAME["arm_label"]}
-    text = said(toxicity_chart(FRAME, Grade.ANY, LIGHT, wide=True))
+    text = all_text(toxicity_chart(FRAME, Grade.ANY, LIGHT, wide=True))
     assert labels - gastric
     assert not any(label in text for label in labels - gastric)
 
@@ -135,8 +135,8 @@ def test_grade_3_4_and_cause_are_marked_in_the_cell_and_explained() -> None:
     printed = [words for part in figure.data if part.name == "figures" for words in part.text]
     marked = FRAME[FRAME["severe_is_3_4"] & FRAME["event"].isin(common_events(FRAME, Grade.SEVERE, 14))]
     assert sum("*" in words for words in printed) == len(marked) > 0
-    assert "* grade 3-4; grade 3 or more is not reported." in said(figure)
-    assert "t treatment-related; without this mark, any cause." in said(figure)
+    assert "* grade 3-4; grade 3 or more is not reported." in all_text(figure)
+    assert "t treatment-related; without this mark, any cause." in all_text(figure)
     assert not any("*" in line for line in lines(toxicity_chart(FRAME, Grade.ANY, LIGHT, wide=True)))
 
 
@@ -163,9 +163,9 @@ def test_the_name_of_an_event_stands_in_two_lines_and_no_word_of_it_is_cut(lang:
     with using(lang):
         for event in set(FRAME["event"]):
             of_event = FRAME[FRAME["event"] == event]
-            found = [head for grade in Grade for head in heads(toxicity_chart(of_event, grade, LIGHT, wide=True))]
-            assert found
-            for _at, (name,) in found:
+            result = [head for grade in Grade for head in heads(toxicity_chart(of_event, grade, LIGHT, wide=True))]
+            assert result
+            for _at, (name,) in result:
                 assert name.count("<br>") <= 1
                 assert name.replace("<br>", "").replace(" ", "") == _(event).replace(" ", "")
                 if lang == "en":
@@ -190,10 +190,10 @@ def test_cells_and_text_share_one_pair_of_axes_so_that_cells_can_be_pointed_at()
 def test_figures_are_readable_on_every_shade_and_a_reported_0_is_no_blank(palette: Palette) -> None:
     low, high = shares(palette)
     for percent in range(101):
-        shade = mixed(low, high, percent / 100)
+        shade = mix(low, high, percent / 100)
         assert contrast(shade, ink(shade)) >= 4.5
     assert low != palette.page
-    depths = [luminance(mixed(low, high, percent / 100)) for percent in range(101)]
+    depths = [luminance(mix(low, high, percent / 100)) for percent in range(101)]
     assert depths == sorted(depths, reverse=palette is LIGHT)
 
 
@@ -213,20 +213,20 @@ def test_all_that_a_figure_holds_is_inside_its_height(grade: Grade, wide: bool) 
 
 @pytest.mark.parametrize("wide", WIDTHS)
 def test_no_figure_without_rows_fails(wide: bool) -> None:
-    assert "No adverse event is held" in said(toxicity_chart(FRAME.iloc[:0], Grade.ANY, LIGHT, wide))
-    assert "No event is held" in said(difference_chart(differences().iloc[:0], LIGHT, wide))
+    assert "No adverse event is held" in all_text(toxicity_chart(FRAME.iloc[:0], Grade.ANY, LIGHT, wide))
+    assert "No event is held" in all_text(difference_chart(differences().iloc[:0], LIGHT, wide))
 
 
 @pytest.mark.parametrize("wide", WIDTHS)
 @pytest.mark.parametrize("grade", GRADES)
 def test_every_interval_is_inside_a_symmetric_axis_in_percentage_points(grade: Grade, wide: bool) -> None:
-    found = differences(grade)
-    figure = difference_chart(found, LIGHT, wide)
+    result = differences(grade)
+    figure = difference_chart(result, LIGHT, wide)
     axis = figure.layout.xaxis2
     low, high = axis.range
     assert low == -high and axis.type == "linear"
-    assert low <= found["ci_low"].min() and found["ci_high"].max() <= high
-    assert list(trace(figure, "value").x) and len(trace(figure, "value").x) == len(found)
+    assert low <= result["ci_low"].min() and result["ci_high"].max() <= high
+    assert list(trace(figure, "value").x) and len(trace(figure, "value").x) == len(result)
     assert "percentage points" in axis.title.text
 
 
@@ -235,15 +235,15 @@ def test_the_line_of_no_difference_stands_at_0_and_both_sides_are_named(wide: bo
     figure = difference_chart(differences(), LIGHT, wide)
     assert any(shape.x0 == shape.x1 == 0 and shape.xref == "x2" for shape in figure.layout.shapes)
     sides = {note.xanchor: note for note in figure.layout.annotations}
-    assert "fewer with the experimental arm" in said(figure)
-    assert "more with the experimental arm" in said(figure)
+    assert "fewer with the experimental arm" in all_text(figure)
+    assert "more with the experimental arm" in all_text(figure)
     assert "fewer" in sides["right"].text and "more" in sides["left"].text
     start, end = figure.layout.xaxis2.domain
     assert sides["right"].x == sides["left"].x == pytest.approx((start + end) / 2)
 
 
 def test_each_difference_stands_with_both_percentages_their_n_and_a_calculated_interval() -> None:
-    text = said(difference_chart(differences(), LIGHT, wide=True))
+    text = all_text(difference_chart(differences(), LIGHT, wide=True))
     assert text.count(", calculated") == len(differences())
     assert "anaemia: +27.0 percentage points 95 % CI +11.8 to +40.0, calculated · 57.6 % of 125 v 30.6 % of 62" in text
     assert "derived from the reported percentages" in text
@@ -252,7 +252,7 @@ def test_each_difference_stands_with_both_percentages_their_n_and_a_calculated_i
 
 def test_a_difference_has_no_more_decimals_than_the_percentages_it_comes_from() -> None:
     toga = risk_differences(EVIDENCE, Selection(setting=Setting.FIRST_LINE, agent="trastuzumab"), Grade.SEVERE)
-    text = said(difference_chart(toga[toga["trial"] == "toga"], LIGHT, wide=True))
+    text = all_text(difference_chart(toga[toga["trial"] == "toga"], LIGHT, wide=True))
     assert "diarrhoea: +5 percentage points 95 % CI +1 to +9, calculated · 9 % of 294 v 4 % of 290" in text
     assert "any adverse event: 0 percentage points" in text
 
@@ -269,9 +269,9 @@ def test_events_of_any_cause_and_treatment_related_ones_stand_under_their_own_he
 def test_every_report_of_a_trial_is_named() -> None:
     keynote = FRAME[FRAME["trial"] == "keynote-811"]
     assert keynote["source"].nunique() == 2
-    assert "abstract 2026, paper 2023" in said(toxicity_chart(keynote, Grade.SEVERE, LIGHT, wide=True))
+    assert "abstract 2026, paper 2023" in all_text(toxicity_chart(keynote, Grade.SEVERE, LIGHT, wide=True))
     of_trial = differences(Grade.SEVERE)
-    text = said(difference_chart(of_trial[of_trial["trial"] == "keynote-811"], LIGHT, wide=True))
+    text = all_text(difference_chart(of_trial[of_trial["trial"] == "keynote-811"], LIGHT, wide=True))
     assert "· abstract 2026" in text and "v 8 % of 346 · paper 2023" in text
 
 

@@ -47,7 +47,7 @@ def texts(figure: go.Figure) -> list[str]:
     return [line for part in figure.data if part.mode == "text" for line in part.text]
 
 
-def said(figure: go.Figure) -> str:
+def all_text(figure: go.Figure) -> str:
     return " ".join(texts(figure)).replace("<b>", "").replace("</b>", "")
 
 
@@ -90,52 +90,52 @@ def test_every_mark_and_every_line_of_text_is_inside_the_figure(frame: pd.DataFr
 
 
 def test_trials_with_a_result_stand_at_the_year_of_their_report() -> None:
-    found = marks(timeline_chart(FRAME, LIGHT)).merge(FRAME[FRAME["has_result"]], on="trial").dropna(subset=["year"])
-    assert (found["x"] == found["year"]).all()
+    result = marks(timeline_chart(FRAME, LIGHT)).merge(FRAME[FRAME["has_result"]], on="trial").dropna(subset=["year"])
+    assert (result["x"] == result["year"]).all()
 
 
 def test_ongoing_trials_are_at_the_right_edge_and_open() -> None:
     figure = timeline_chart(FRAME, LIGHT)
-    found = marks(figure).merge(FRAME, on="trial")
-    pending = found[~found["has_result"]]
+    result = marks(figure).merge(FRAME, on="trial")
+    pending = result[~result["has_result"]]
     assert set(FRAME.loc[FRAME["status"] == "ongoing", "trial"]) <= set(pending["trial"])
     line = max(shape.x0 for shape in figure.layout.shapes if shape.x0 == shape.x1)
     assert (pending["x"] > line).all()
-    assert (found.loc[found["has_result"], "x"] < line).all()
+    assert (result.loc[result["has_result"], "x"] < line).all()
     assert set(pending["colour"]) == {LIGHT.page}
-    assert LIGHT.page not in set(found.loc[found["has_result"], "colour"])
-    assert "no result held yet" in said(figure)
+    assert LIGHT.page not in set(result.loc[result["has_result"], "colour"])
+    assert "no result held yet" in all_text(figure)
 
 
 def test_a_result_of_an_unknown_year_is_left_of_the_years_and_filled() -> None:
     figure = timeline_chart(FRAME, LIGHT)
     undated = FRAME[FRAME["has_result"] & FRAME["year"].isna()]
-    found = marks(figure).merge(undated, on="trial")
-    assert (found["x"] < FRAME["year"].min()).all()
-    assert LIGHT.page not in set(found["colour"])
-    assert "year not stated" in said(figure)
-    assert "year not stated" not in said(timeline_chart(FRAMES["one trial"], LIGHT))
+    result = marks(figure).merge(undated, on="trial")
+    assert (result["x"] < FRAME["year"].min()).all()
+    assert LIGHT.page not in set(result["colour"])
+    assert "year not stated" in all_text(figure)
+    assert "year not stated" not in all_text(timeline_chart(FRAMES["one trial"], LIGHT))
 
 
 def test_each_setting_has_a_lane_with_its_name_and_its_trials_are_in_it() -> None:
     figure = timeline_chart(FRAME, LIGHT)
     tops = sorted({shape.y0 for shape in figure.layout.shapes if shape.y0 == shape.y1})
     heights = pairwise([*tops, figure.layout.yaxis.range[0]])
-    found = marks(figure).merge(FRAME[["trial", "setting"]], on="trial")
+    result = marks(figure).merge(FRAME[["trial", "setting"]], on="trial")
     for setting, (top, bottom) in zip(Setting, heights, strict=True):
-        rows = found[found["setting"] == setting]
+        rows = result[result["setting"] == setting]
         assert rows["y"].between(top, bottom).all()
-        assert f"{capital(setting)} ({len(rows)})" in said(figure)
+        assert f"{capital(setting)} ({len(rows)})" in all_text(figure)
 
 
 def test_a_lane_without_a_trial_says_so() -> None:
-    assert "First line: ∅ no trial of this selection" in said(timeline_chart(FRAMES["second line, low"], LIGHT))
+    assert "First line: ∅ no trial of this selection" in all_text(timeline_chart(FRAMES["second line, low"], LIGHT))
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_colour_and_shape_are_the_class_and_the_outline_is_the_colour_of_text(palette: Palette) -> None:
-    found = marks(timeline_chart(FRAME, palette)).merge(FRAME, on="trial")
-    for mark in found.itertuples():
+    result = marks(timeline_chart(FRAME, palette)).merge(FRAME, on="trial")
+    for mark in result.itertuples():
         agent_class = AgentClass(mark.leading)
         assert mark.symbol == CLASS_SHAPES[agent_class]
         assert mark.colour == (CLASS_COLOURS[agent_class] if mark.has_result else palette.page)
@@ -144,7 +144,7 @@ def test_colour_and_shape_are_the_class_and_the_outline_is_the_colour_of_text(pa
 
 @pytest.mark.parametrize("wide", WIDTHS)
 def test_the_key_names_the_classes_that_are_drawn_and_no_other(wide: bool) -> None:
-    text = said(timeline_chart(FRAMES["second line, low"], LIGHT, wide))
+    text = all_text(timeline_chart(FRAMES["second line, low"], LIGHT, wide))
     drawn = set(FRAMES["second line, low"]["leading"])
     for agent_class in AgentClass:
         assert (f"{GLYPHS[CLASS_SHAPES[agent_class]]} {capital(agent_class)}" in text) == (agent_class in drawn)
@@ -152,7 +152,7 @@ def test_the_key_names_the_classes_that_are_drawn_and_no_other(wide: bool) -> No
 
 @pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES)
 def test_the_cross_trial_warning_is_present(frame: pd.DataFrame) -> None:
-    assert "Do not compare arms across trials" in said(timeline_chart(frame, LIGHT))
+    assert "Do not compare arms across trials" in all_text(timeline_chart(frame, LIGHT))
 
 
 def test_a_mark_says_its_trial_year_report_status_and_n() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from her2core.cohort import files
 from her2core.cohort.answers import lists
-from her2core.cohort.columns import Role
+from her2core.cohort.columns import Column
 from her2core.cohort.files import read_table
 from her2core.cohort.job import Cancelled, Check, Job
 from her2core.cohort.sample import sample
@@ -46,7 +46,7 @@ def parquet(check: Check) -> object:
 def counts(check: Check, rows: int = 1_500) -> object:
     """Every row with counts of its own, each of which is interpreted."""
     frame = pd.DataFrame({"ihc": "2+", "h": [f"{2 + n / 9000:.4f}" for n in range(rows)], "c": "1.9"}, dtype="str")
-    columns = {Role.IHC: "ihc", Role.HER2_COPIES: "h", Role.CEP17_COPIES: "c"}
+    columns = {Column.IHC: "ihc", Column.HER2_COPIES: "h", Column.CEP17_COPIES: "c"}
     return classify_table(frame, columns, laboratory({}), check)
 
 

@@ -2,20 +2,20 @@
 
 import pytest
 
-from her2core.cohort.columns import Role, ambiguous, recognise
+from her2core.cohort.columns import Column, ambiguous, recognise
 
 
 @pytest.mark.parametrize(
     ("name", "role"),
     [
-        ("IHC", Role.IHC), ("HER2免疫组化", Role.IHC), ("HER-2 (IHC)", Role.IHC), ("ihc_score", Role.IHC), ("免疫组化", Role.IHC),
-        ("FISH", Role.ISH), ("ISH", Role.ISH), ("ＦＩＳＨ结果", Role.ISH), ("荧光原位杂交", Role.ISH), ("HER2 扩增", Role.ISH),
-        ("比值", Role.RATIO), ("HER2/CEP17 ratio", Role.RATIO), ("HER2/CEP17比值", Role.RATIO),
-        ("HER2拷贝数", Role.HER2_COPIES), ("CEP17 copies", Role.CEP17_COPIES), ("计数细胞数", Role.NUCLEI),
-        ("病案号", Role.PATIENT), ("Patient ID", Role.PATIENT), ("标本类型", Role.SPECIMEN), ("检测日期", Role.YEAR), ("医院", Role.SITE),
+        ("IHC", Column.IHC), ("HER2免疫组化", Column.IHC), ("HER-2 (IHC)", Column.IHC), ("ihc_score", Column.IHC), ("免疫组化", Column.IHC),
+        ("FISH", Column.ISH), ("ISH", Column.ISH), ("ＦＩＳＨ结果", Column.ISH), ("荧光原位杂交", Column.ISH), ("HER2 扩增", Column.ISH),
+        ("比值", Column.RATIO), ("HER2/CEP17 ratio", Column.RATIO), ("HER2/CEP17比值", Column.RATIO),
+        ("HER2拷贝数", Column.HER2_COPIES), ("CEP17 copies", Column.CEP17_COPIES), ("计数细胞数", Column.NUCLEI),
+        ("病案号", Column.PATIENT), ("Patient ID", Column.PATIENT), ("标本类型", Column.SPECIMEN), ("检测日期", Column.YEAR), ("医院", Column.SITE),
     ],
 )  # fmt: skip
-def test_a_column_is_recognised_by_its_name(name: str, role: Role) -> None:
+def test_a_column_is_recognised_by_its_name(name: str, role: Column) -> None:
     assert recognise(["x", name]) == {role: name}
 
 
@@ -28,5 +28,5 @@ def test_a_name_that_could_mean_something_else_is_not_guessed(name: str) -> None
 
 def test_two_columns_for_one_thing_are_asked_for() -> None:
     names = ["IHC", "免疫组化", "FISH"]
-    assert recognise(names) == {Role.ISH: "FISH"}
-    assert ambiguous(names) == {Role.IHC: ("IHC", "免疫组化")}
+    assert recognise(names) == {Column.ISH: "FISH"}
+    assert ambiguous(names) == {Column.IHC: ("IHC", "免疫组化")}

@@ -51,8 +51,8 @@ def answered(table: pa.Table) -> list[tuple[object, ...]]:
     return list(zip(*(table[name].to_pylist() for name in COLUMNS), strict=True))
 
 
-def figures(said: str) -> dict[str, int]:
-    lines = [line.rsplit(maxsplit=1) for line in said.splitlines()[:8]]
+def figures(text: str) -> dict[str, int]:
+    lines = [line.rsplit(maxsplit=1) for line in text.splitlines()[:8]]
     return {name: int(figure.replace(",", "")) for name, figure in lines}
 
 
@@ -62,16 +62,17 @@ def test_every_row_gets_what_one_case_gets_in_its_order(
 ) -> None:
     given, out = parquet(tmp_path / "in.parquet"), tmp_path / "out.parquet"
     assert run(given, out, "--engine", engine) == 0
-    found, held = pq.read_table(out), cohort()
-    assert found.select(held.column_names).equals(held)
-    assert found.schema.field("count").type == pa.int64()
-    assert answered(found) == answers(PAIRS)
-    said = figures(capsys.readouterr().out)
+    result, stored = pq.read_table(out), cohort()
+    assert result.select(stored.column_names).equals(stored)
+    assert result.schema.field("count").type == pa.int64()
+    assert answered(result) == answers(PAIRS)
+    text = figures(capsys.readouterr().out)
     tiers = Counter(tier or "undetermined" for tier, _binary, _state, row, _flags in answers(PAIRS) if row)
-    assert {name: said[name] for name in tiers} == tiers
-    assert (said["rows"], said["read"]) == (len(PAIRS), sum(tiers.values())) and said["not read"] > 0
+    assert {name: text[name] for name in tiers} == tiers
+    assert (text["rows"], text["read"]) == (len(PAIRS), sum(tiers.values())) and text["not read"] > 0
 
 
+@pytest.mark.xdist_group("Spark")
 @pytest.mark.parametrize("engine", PARALLEL)
 @pytest.mark.parametrize("kind", ["parquet", "csv"])
 def test_dask_and_spark_give_the_same_rows_in_a_folder(engine: str, kind: str, tmp_path: Path) -> None:
@@ -79,13 +80,13 @@ def test_dask_and_spark_give_the_same_rows_in_a_folder(engine: str, kind: str, t
     if kind == "csv":
         text(given, ["count", "ihc", "ish"], *([str(n), ihc or "", ish or ""] for n, (ihc, ish) in enumerate(PAIRS)))
     else:
-        held = cohort().set_column(0, "count", pa.array(range(len(PAIRS))))
-        parquet(given, held.set_column(2, "ish", held["ish"].dictionary_encode()))
+        stored = cohort().set_column(0, "count", pa.array(range(len(PAIRS))))
+        parquet(given, stored.set_column(2, "ish", stored["ish"].dictionary_encode()))
     out, errors = tmp_path / "out", tmp_path / "rejected.csv"
     assert run(given, out, "--engine", engine, "--errors", errors) == 0
-    found = ds.dataset(out, format="parquet").to_table()
-    counts = found["count"].cast(pa.int64())
-    assert answered(found.set_column(0, "count", counts).sort_by("count")) == answers(PAIRS)
+    result = ds.dataset(out, format="parquet").to_table()
+    counts = result["count"].cast(pa.int64())
+    assert answered(result.set_column(0, "count", counts).sort_by("count")) == answers(PAIRS)
     listed = list(csv.DictReader(errors.open(encoding="utf-8-sig")))
     assert {row["row"] for row in listed} == {""}
     once = next(row for row in listed if row["found"] == "see report" and row["column"] == "ihc")
@@ -103,11 +104,11 @@ def test_text_with_chinese_names_keeps_every_cell_as_it_was_written(
     given, out = text(tmp_path / f"in.{ending}", header, *rows, delimiter=delimiter), tmp_path / f"out.{ending}"
     assert run(given, out, "--engine", engine) == 0
     with out.open(encoding="utf-8", newline="") as file:
-        found = list(csv.reader(file, delimiter=delimiter))
-    assert found[0] == [*header, *COLUMNS]
-    assert [row[:4] for row in found[1:]] == rows
-    assert [row[4] for row in found[1:]] == ["intermediate", "high", ""]
-    assert [row[7] for row in found[1:]] == ["2+ not amplified", "3+", "IHC not done"]
+        result = list(csv.reader(file, delimiter=delimiter))
+    assert result[0] == [*header, *COLUMNS]
+    assert [row[:4] for row in result[1:]] == rows
+    assert [row[4] for row in result[1:]] == ["intermediate", "high", ""]
+    assert [row[7] for row in result[1:]] == ["2+ not amplified", "3+", "IHC not done"]
 
 
 @pytest.mark.parametrize("engine", STREAMING)
@@ -117,8 +118,8 @@ def test_a_folder_of_parquet_files_is_read_in_the_order_of_their_names(engine: s
     for start in (0, 500, 1000):
         parquet(folder / f"part-{start:04}.parquet", cohort().slice(start, 500 if start < 1000 else None))
     assert run(folder, tmp_path / "out.parquet", "--engine", engine) == 0
-    found = pq.read_table(tmp_path / "out.parquet")
-    assert found["count"].equals(cohort()["count"]) and answered(found) == answers(PAIRS)
+    result = pq.read_table(tmp_path / "out.parquet")
+    assert result["count"].equals(cohort()["count"]) and answered(result) == answers(PAIRS)
 
 
 @pytest.mark.parametrize("engine", STREAMING)
@@ -143,9 +144,9 @@ def test_every_rejected_entry_is_listed_and_its_row_is_kept(
 def test_without_a_file_of_errors_the_first_five_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     given = text(tmp_path / "in.csv", ["ihc", "ish"], *(["阴性", ""] for _ in range(9)))
     assert run(given, tmp_path / "out.csv") == 0
-    said = capsys.readouterr().out.splitlines()
-    assert "--errors FILE lists all" in said[-6]
-    assert [line.split(":")[0] for line in said[-5:]] == [f"row {n}, ihc" for n in range(2, 7)]
+    words = capsys.readouterr().out.splitlines()
+    assert "--errors FILE lists all" in words[-6]
+    assert [line.split(":")[0] for line in words[-5:]] == [f"row {n}, ihc" for n in range(2, 7)]
 
 
 def test_in_parquet_the_first_row_is_number_one(tmp_path: Path) -> None:
@@ -160,16 +161,16 @@ def test_spellings_that_begin_late_and_numbers_with_gaps_are_read(engine: str, t
     table = pa.table({"score": scores, "FISH": pa.array(["-"] * 300_002 + ["无扩增"])})
     given = parquet(tmp_path / "in.parquet", table)
     assert run(given, tmp_path / "out.parquet", "--engine", engine, "--ihc", "score") == 0
-    found = pq.read_table(tmp_path / "out.parquet")
-    assert found["her2_row"].to_pylist()[299_998:] == ["1+", "1+", "IHC not done", "2+ not amplified", None]
-    assert found["score"].equals(table["score"])
+    result = pq.read_table(tmp_path / "out.parquet")
+    assert result["her2_row"].to_pylist()[299_998:] == ["1+", "1+", "IHC not done", "2+ not amplified", None]
+    assert result["score"].equals(table["score"])
 
 
 def test_another_definition_counts_its_own_answers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     given = text(tmp_path / "in.csv", ["ihc", "ish"], ["3+", ""], ["1+", ""], ["2+", ""])
     assert run(given, tmp_path / "out.csv", "--definition", "toga-eligibility") == 0
-    said = capsys.readouterr().out
-    assert {"met", "not", "undetermined"} <= {line.split()[0] for line in said.splitlines()}
+    words = capsys.readouterr().out
+    assert {"met", "not", "undetermined"} <= {line.split()[0] for line in words.splitlines()}
 
 
 @pytest.mark.parametrize("engine", STREAMING)
@@ -221,7 +222,7 @@ def test_what_cannot_be_used_is_said_in_one_line(
     case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    given, out, more, said = REFUSED[case]
+    given, out, more, words = REFUSED[case]
     for name in ("picture.parquet", "picture.csv", "cohort.xlsx"):
         picture(tmp_path / name)
     (tmp_path / "empty.csv").touch()
@@ -238,7 +239,7 @@ def test_what_cannot_be_used_is_said_in_one_line(
     before = sorted(tmp_path.iterdir())
     assert run(given, out, *more) == 2
     printed = capsys.readouterr()
-    assert said in printed.err and len(printed.err.splitlines()) == 1 and printed.out == ""
+    assert words in printed.err and len(printed.err.splitlines()) == 1 and printed.out == ""
     assert sorted(tmp_path.iterdir()) == before
 
 
@@ -289,11 +290,11 @@ def test_a_run_that_is_killed_leaves_no_half_output(
     while not any(part.stat().st_size > 1000 for part in tmp_path.glob("*.part")) and time.monotonic() < deadline:
         time.sleep(0.02)
     os.kill(process.pid, number)
-    _, said = process.communicate(timeout=30)
+    _, text = process.communicate(timeout=30)
     assert out.read_text() == "before"
     if number is signal.SIGKILL:
         assert process.returncode == -number
     else:
         assert process.returncode == 128 + number
-        assert said == "her2core: stopped; nothing was written\n"
+        assert text == "her2core: stopped; nothing was written\n"
         assert list(tmp_path.iterdir()) == [out]

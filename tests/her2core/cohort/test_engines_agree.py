@@ -31,44 +31,44 @@ def table(given: Pairs) -> pa.Table:
     return pa.table({"n": range(len(given)), "ihc": pa.array(ihc, pa.string()), "ish": pa.array(ish, pa.string())})
 
 
-def rows(found: pa.Table) -> list[tuple[Any, ...]]:
-    return list(zip(*(found[name].to_pylist() for name in ("n", *COLUMNS)), strict=True))
+def rows(result: pa.Table) -> list[tuple[Any, ...]]:
+    return list(zip(*(result[name].to_pylist() for name in ("n", *COLUMNS)), strict=True))
 
 
-def of_pandas(found: pd.DataFrame) -> list[tuple[Any, ...]]:
-    plain = found[["n", *COLUMNS]].astype(object)
+def of_pandas(result: pd.DataFrame) -> list[tuple[Any, ...]]:
+    plain = result[["n", *COLUMNS]].astype(object)
     return list(plain.where(plain.notna(), None).itertuples(index=False, name=None))
 
 
-def pandas_text(held: pa.Table) -> list[tuple[Any, ...]]:
-    return of_pandas(classify_frame(held.to_pandas().astype({"ihc": "str", "ish": "str"})))
+def pandas_text(stored: pa.Table) -> list[tuple[Any, ...]]:
+    return of_pandas(classify_frame(stored.to_pandas().astype({"ihc": "str", "ish": "str"})))
 
 
-def pandas_objects(held: pa.Table) -> list[tuple[Any, ...]]:
-    frame = pd.DataFrame({name: pd.Series(held[name].to_pylist(), dtype=object) for name in held.column_names})
+def pandas_objects(stored: pa.Table) -> list[tuple[Any, ...]]:
+    frame = pd.DataFrame({name: pd.Series(stored[name].to_pylist(), dtype=object) for name in stored.column_names})
     return of_pandas(classify_frame(frame))
 
 
-def polars_eager(held: pa.Table) -> list[tuple[Any, ...]]:
-    found = classify_frame(pl.from_arrow(held))
-    assert isinstance(found, pl.DataFrame)
-    return rows(found.to_arrow())
+def polars_eager(stored: pa.Table) -> list[tuple[Any, ...]]:
+    result = classify_frame(pl.from_arrow(stored))
+    assert isinstance(result, pl.DataFrame)
+    return rows(result.to_arrow())
 
 
-def polars_lazy(held: pa.Table) -> list[tuple[Any, ...]]:
-    found = classify_frame(pl.from_arrow(held).lazy())
-    assert isinstance(found, pl.LazyFrame)
-    return rows(found.collect().to_arrow())
+def polars_lazy(stored: pa.Table) -> list[tuple[Any, ...]]:
+    result = classify_frame(pl.from_arrow(stored).lazy())
+    assert isinstance(result, pl.LazyFrame)
+    return rows(result.collect().to_arrow())
 
 
-def arrow(held: pa.Table) -> list[tuple[Any, ...]]:
-    return rows(classify_frame(held))
+def arrow(stored: pa.Table) -> list[tuple[Any, ...]]:
+    return rows(classify_frame(stored))
 
 
-def duckdb_relation(held: pa.Table | duckdb.DuckDBPyRelation) -> list[tuple[Any, ...]]:
-    found = classify_frame(duckdb.from_arrow(held) if isinstance(held, pa.Table) else held)
-    assert isinstance(found, duckdb.DuckDBPyRelation)
-    return rows(found.to_arrow_table())
+def duckdb_relation(stored: pa.Table | duckdb.DuckDBPyRelation) -> list[tuple[Any, ...]]:
+    result = classify_frame(duckdb.from_arrow(stored) if isinstance(stored, pa.Table) else stored)
+    assert isinstance(result, duckdb.DuckDBPyRelation)
+    return rows(result.to_arrow_table())
 
 
 LIBRARIES = (pandas_text, pandas_objects, polars_eager, polars_lazy, arrow, duckdb_relation)
@@ -97,8 +97,8 @@ def test_every_spelling_with_every_other(
 
 def test_duckdb_keeps_the_order_of_rows_that_it_reads_side_by_side(every_pair: Pairs, tmp_path: Path) -> None:
     """It does not where it makes a join of a condition, as it does of a long IN."""
-    held = table(every_pair * 100)
-    pq.write_table(held, tmp_path / "in.parquet", row_group_size=4096)
+    stored = table(every_pair * 100)
+    pq.write_table(stored, tmp_path / "in.parquet", row_group_size=4096)
     assert duckdb_relation(duckdb.read_parquet(str(tmp_path / "in.parquet"))) == [
         (n, *each) for n, each in enumerate(answers(every_pair) * 100)
     ]
@@ -110,9 +110,9 @@ def test_dask_gives_the_same_and_stays_lazy(every_pair: Pairs) -> None:
     frame = dd.from_pandas(table(every_pair).to_pandas(), npartitions=3)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Dask support is moving", FutureWarning)
-        found = classify_frame(frame)
-    assert isinstance(found, dd.DataFrame)
-    assert of_pandas(found.compute()) == [(n, *answer) for n, answer in enumerate(answers(every_pair))]
+        result = classify_frame(frame)
+    assert isinstance(result, dd.DataFrame)
+    assert of_pandas(result.compute()) == [(n, *answer) for n, answer in enumerate(answers(every_pair))]
 
 
 @pytest.fixture(scope="module")
@@ -125,13 +125,14 @@ def spark() -> Iterator[Any]:
     session.stop()
 
 
+@pytest.mark.xdist_group("Spark")
 @pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas")
 def test_spark_gives_the_same_and_stays_lazy(every_pair: Pairs, spark: Any) -> None:
     from pyspark.sql import DataFrame
 
-    held = table(every_pair)
-    frame = spark.createDataFrame(held.to_pylist(), "n bigint, ihc string, ish string")
-    found = classify_frame(frame)
-    assert isinstance(found, DataFrame)
-    given = sorted(tuple(row[name] for name in ("n", *COLUMNS)) for row in found.collect())
+    stored = table(every_pair)
+    frame = spark.createDataFrame(stored.to_pylist(), "n bigint, ihc string, ish string")
+    result = classify_frame(frame)
+    assert isinstance(result, DataFrame)
+    given = sorted(tuple(row[name] for name in ("n", *COLUMNS)) for row in result.collect())
     assert given == [(n, *answer) for n, answer in enumerate(answers(every_pair))]

@@ -111,18 +111,18 @@ def test_a_workbook_and_parquet_give_text_as_it_stands(form: str) -> None:
 
 
 def test_nothing_is_taken_for_a_number_or_for_missing_that_is_written_in_a_text_file() -> None:
-    found = read_table(b"id,ihc,ish\n007,NA,null\n1e3,01,\n", "a.csv")
-    assert rows(found) == {"id": ["007", "1e3"], "ihc": ["NA", "01"], "ish": ["null", None]}
+    result = read_table(b"id,ihc,ish\n007,NA,null\n1e3,01,\n", "a.csv")
+    assert rows(result) == {"id": ["007", "1e3"], "ihc": ["NA", "01"], "ish": ["null", None]}
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_table_or_a_reason(content: bytes) -> None:
     try:
-        found = read_table(content, "any.csv")
+        result = read_table(content, "any.csv")
     except FileError as fault:
         assert str(fault)
     else:
-        assert len(found) >= 1
+        assert len(result) >= 1
 
 
 @given(st.text(max_size=200))

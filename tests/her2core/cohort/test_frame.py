@@ -18,8 +18,8 @@ from her2core.status.definitions import INPUTS, definitions
 @pytest.mark.parametrize("definition", [each.id for each in definitions()])
 def test_every_input_gets_the_answer_of_one_case_under_every_definition(definition: str) -> None:
     frame = pd.DataFrame([(ihc.value, ish.value) for ihc, ish in INPUTS], columns=["ihc", "ish"])
-    found = classify_frame(frame, definition=definition)
-    for row in found.itertuples():
+    result = classify_frame(frame, definition=definition)
+    for row in result.itertuples():
         one = classify(row.ihc, row.ish, definition)
         assert (None if pd.isna(row.her2_tier) else row.her2_tier) == one.tier
         assert row.her2_binary == (one.binary or one.met)
@@ -28,19 +28,19 @@ def test_every_input_gets_the_answer_of_one_case_under_every_definition(definiti
 
 
 def test_a_row_that_cannot_be_read_has_no_answer_and_the_others_have_theirs() -> None:
-    found = classify_frame(pd.DataFrame({"ihc": ["阴性", "2+", "3+"], "ish": ["-", "see report", "+"]}))
-    assert found.loc[:1, list(COLUMNS)].isna().all(axis=None)
-    assert found.loc[2, "her2_tier"] == "high"
+    result = classify_frame(pd.DataFrame({"ihc": ["阴性", "2+", "3+"], "ish": ["-", "see report", "+"]}))
+    assert result.loc[:1, list(COLUMNS)].isna().all(axis=None)
+    assert result.loc[2, "her2_tier"] == "high"
 
 
 def test_a_missing_result_is_not_done_and_never_negative() -> None:
-    found = classify_frame(pd.DataFrame({"ihc": ["2+", None, "3+"], "ish": [None, "+", np.nan]}))
-    assert list(found["her2_state"]) == ["needs reflex ISH", "needs IHC", "final"]
+    result = classify_frame(pd.DataFrame({"ihc": ["2+", None, "3+"], "ish": [None, "+", np.nan]}))
+    assert list(result["her2_state"]) == ["needs reflex ISH", "needs IHC", "final"]
 
 
 def test_scores_may_stand_as_numbers_with_gaps() -> None:
-    found = classify_frame(pd.DataFrame({"ihc": [3, 1.0, np.nan], "ish": [None] * 3}))
-    assert list(found["her2_row"]) == ["3+", "1+", "IHC not done"]
+    result = classify_frame(pd.DataFrame({"ihc": [3, 1.0, np.nan], "ish": [None] * 3}))
+    assert list(result["her2_row"]) == ["3+", "1+", "IHC not done"]
     mixed = pd.DataFrame({"ihc": pd.Series(["3+", 1.0, 2, None], dtype=object), "ish": ["", "", "FISH-", ""]})
     assert list(classify_frame(mixed)["her2_row"]) == ["3+", "1+", "2+ not amplified", "IHC not done"]
 
@@ -54,9 +54,9 @@ def test_true_is_not_the_score_one() -> None:
 
 def test_rows_keep_their_order_their_labels_and_their_other_columns() -> None:
     frame = pd.DataFrame({"patient": ["b", "a"], "免疫组化": ["1+", "3+"], "FISH": ["-", ""]}, index=[7, 3])
-    found = classify_frame(frame, ihc="免疫组化", ish="FISH")
-    assert list(found.index) == [7, 3] and list(found["patient"]) == ["b", "a"]
-    assert list(found.columns) == [*frame.columns, *COLUMNS]
+    result = classify_frame(frame, ihc="免疫组化", ish="FISH")
+    assert list(result.index) == [7, 3] and list(result["patient"]) == ["b", "a"]
+    assert list(result.columns) == [*frame.columns, *COLUMNS]
     assert list(frame.columns) == ["patient", "免疫组化", "FISH"]
 
 

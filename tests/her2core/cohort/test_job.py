@@ -21,16 +21,16 @@ def test_an_error_reaches_whoever_asks_for_the_result() -> None:
 
 
 def test_work_says_where_it_is() -> None:
-    said, seen = threading.Event(), threading.Event()
+    stepped, seen = threading.Event(), threading.Event()
 
     def work(job: Job[int]) -> int:
         job.step(Message("Reading the file"), 0.5)
-        said.set()
+        stepped.set()
         seen.wait(10)
         return 1
 
     job = Job(work)
-    said.wait(10)
+    stepped.wait(10)
     assert (job.stage, job.share, job.is_done) == ("Reading the file", 0.5, False)
     assert not job.wait(0)
     seen.set()

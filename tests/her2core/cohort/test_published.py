@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 import yaml
 
-from her2core.cohort.answers import disagreeing, distribution, newly_tiered, pairs_compared, reclassified
+from her2core.cohort.answers import count_newly_tiered, distribution, find_disagreeing, lists, reclassify
 from her2core.cohort.frame import classify_frame
-from her2core.cohort.published import CrossTable, load_published, rows_of
+from her2core.cohort.published import CrossTable, expand_rows, load_published
 from her2core.data_files import DATA, read
 from her2core.errors import DataError
 
@@ -21,14 +21,14 @@ WITH_ROWS = {"ahn-2015", "toga-randomised-by-ihc-fish"}
 
 
 def classified(id: str) -> pd.DataFrame:
-    rows = rows_of(TABLES[id])
+    rows = expand_rows(TABLES[id])
     assert rows is not None
     return classify_frame(rows)
 
 
 def test_every_published_table_has_rows_or_a_reason_why_not() -> None:
     assert set(TABLES) == WITH_ROWS | set(WITHOUT_ROWS)
-    assert {id for id, table in TABLES.items() if rows_of(table) is None} == set(WITHOUT_ROWS)
+    assert {id for id, table in TABLES.items() if expand_rows(table) is None} == set(WITHOUT_ROWS)
 
 
 @pytest.mark.parametrize("id", WITHOUT_ROWS, ids=[f"{id}: {reason}" for id, reason in WITHOUT_ROWS.items()])
@@ -57,23 +57,23 @@ def test_the_totals_that_a_table_expects_come_out(id: str) -> None:
     assert expected
     tiers = distribution(cohort).set_index("group")["n"]
     assert tiers[tiers > 0].to_dict() == expected.tiers_2025
-    binary = reclassified(cohort).groupby("binary")["n"].sum()
+    binary = reclassify(cohort).groupby("binary")["n"].sum()
     assert binary.rename({"not assignable": "undetermined"}).to_dict() == expected.binary_ihc3_or_ihc2_ish_pos
 
 
 def test_toga_patients_with_ihc_0_or_1_and_fish_positive_stay_none_or_low_and_are_all_flagged() -> None:
     cohort = classified("toga-randomised-by-ihc-fish")
-    found = cohort[cohort["ihc"].isin(["0", "1+"]) & (cohort["ish"] == "amplified")]
-    assert len(found) == TABLES["toga-randomised-by-ihc-fish"].extra["ihc_0_1plus_fish_pos"] == 131
-    assert set(found["her2_tier"]) == {"none", "low"}
-    assert set(found["her2_flags"]) == {"discordant"}
+    result = cohort[cohort["ihc"].isin(["0", "1+"]) & (cohort["ish"] == "amplified")]
+    assert len(result) == TABLES["toga-randomised-by-ihc-fish"].extra["ihc_0_1plus_fish_pos"] == 131
+    assert set(result["her2_tier"]) == {"none", "low"}
+    assert set(result["her2_flags"]) == {"discordant"}
 
 
 def test_toga_patients_with_ihc_3_and_fish_negative_stay_high_and_are_flagged() -> None:
     cohort = classified("toga-randomised-by-ihc-fish")
-    found = cohort[(cohort["ihc"] == "3+") & (cohort["ish"] == "not amplified")]
-    assert len(found) == 15
-    assert set(found["her2_tier"]) == {"high"} and set(found["her2_flags"]) == {"discordant"}
+    result = cohort[(cohort["ihc"] == "3+") & (cohort["ish"] == "not amplified")]
+    assert len(result) == 15
+    assert set(result["her2_tier"]) == {"high"} and set(result["her2_flags"]) == {"discordant"}
 
 
 def test_no_other_toga_patient_is_flagged() -> None:
@@ -81,14 +81,14 @@ def test_no_other_toga_patient_is_flagged() -> None:
 
 
 def test_of_toga_70_were_negative_by_the_strict_definition_and_are_low() -> None:
-    assert newly_tiered(classified("toga-randomised-by-ihc-fish")) == 70
+    assert count_newly_tiered(classified("toga-randomised-by-ihc-fish")) == 70
 
 
 def test_biopsy_and_resection_disagree_in_86_of_702_patients() -> None:
     cohort = classified("ahn-2015")
-    found = disagreeing(cohort, "patient", "specimen")
-    assert found["patient"].nunique() == TABLES["ahn-2015"].extra["discordant"] == 86
-    assert pairs_compared(cohort, "patient") == 702
+    result = find_disagreeing(cohort, "patient", "specimen")
+    assert result["patient"].nunique() == TABLES["ahn-2015"].extra["discordant"] == 86
+    assert lists(cohort, "patient").compared == 702
     positive = cohort[cohort["her2_binary"] == "positive"]["specimen"].value_counts()
     assert positive.to_dict() == {"biopsy": 130, "resection": 102}
 

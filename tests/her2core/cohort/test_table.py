@@ -3,11 +3,11 @@
 import pandas as pd
 
 from her2core import interpret_ish
-from her2core.cohort.columns import Role
-from her2core.cohort.table import FROM_COUNTS, classify_table, why
+from her2core.cohort.columns import Column
+from her2core.cohort.table import FROM_COUNTS, classify_table, explain_rejected
 from her2core.language import using
 
-COUNTED = {Role.IHC: "ihc", Role.ISH: "ish", Role.HER2_COPIES: "h", Role.CEP17_COPIES: "c", Role.NUCLEI: "n"}
+COUNTED = {Column.IHC: "ihc", Column.ISH: "ish", Column.HER2_COPIES: "h", Column.CEP17_COPIES: "c", Column.NUCLEI: "n"}
 
 
 def archive(*rows: tuple[str | None, ...]) -> pd.DataFrame:
@@ -15,50 +15,50 @@ def archive(*rows: tuple[str | None, ...]) -> pd.DataFrame:
 
 
 def test_counts_give_the_ish_result_where_none_is_written() -> None:
-    found = classify_table(archive(("2+", None, "12.0", "2.0", "40"), ("2+", "", "3.0", "2.0", "40")), COUNTED, {})
-    assert list(found.frame[FROM_COUNTS]) == ["amplified", "not amplified"]
-    assert list(found.frame["her2_tier"]) == ["high", "intermediate"]
+    result = classify_table(archive(("2+", None, "12.0", "2.0", "40"), ("2+", "", "3.0", "2.0", "40")), COUNTED, {})
+    assert list(result.frame[FROM_COUNTS]) == ["amplified", "not amplified"]
+    assert list(result.frame["her2_tier"]) == ["high", "intermediate"]
 
 
 def test_a_written_result_comes_before_counts() -> None:
-    found = classify_table(archive(("2+", "FISH-", "12.0", "2.0", "40")), COUNTED, {})
-    assert list(found.frame["her2_tier"]) == ["intermediate"] and found.frame[FROM_COUNTS].isna().all()
+    result = classify_table(archive(("2+", "FISH-", "12.0", "2.0", "40")), COUNTED, {})
+    assert list(result.frame["her2_tier"]) == ["intermediate"] and result.frame[FROM_COUNTS].isna().all()
 
 
 def test_counts_are_read_as_for_one_case_under_the_settings_of_the_laboratory() -> None:
     frame = archive(("2+", None, "6.4", "3.4", "40"))
     for rule, tier in (("ratio or copies", "high"), ("ratio only", "intermediate")):
         one = interpret_ish(her2_copies="6.4", cep17_copies="3.4", nuclei="40", copy_rule=rule)
-        found = classify_table(frame, COUNTED, {"copy_rule": rule})
-        assert list(found.frame[FROM_COUNTS]) == [one.result] and list(found.frame["her2_tier"]) == [tier]
+        result = classify_table(frame, COUNTED, {"copy_rule": rule})
+        assert list(result.frame[FROM_COUNTS]) == [one.result] and list(result.frame["her2_tier"]) == [tier]
 
 
 def test_counts_that_contradict_each_other_are_listed_and_their_row_has_no_answer() -> None:
-    columns = {Role.IHC: "ihc", Role.RATIO: "ish", Role.HER2_COPIES: "h", Role.CEP17_COPIES: "c"}
-    found = classify_table(archive(("3+", "5.0", "4.0", "2.0", None), ("3+", None, None, None, None)), columns, {})
-    assert found.frame["her2_state"].isna().tolist() == [True, False]
-    assert found.rejected[["row", "column", "found"]].to_numpy().tolist() == [[2, "ish", "5.0"]]
-    assert "contradicts the copies" in why(found.rejected)["accepted"].iloc[0]
+    columns = {Column.IHC: "ihc", Column.RATIO: "ish", Column.HER2_COPIES: "h", Column.CEP17_COPIES: "c"}
+    result = classify_table(archive(("3+", "5.0", "4.0", "2.0", None), ("3+", None, None, None, None)), columns, {})
+    assert result.frame["her2_state"].isna().tolist() == [True, False]
+    assert result.rejected[["row", "column", "found"]].to_numpy().tolist() == [[2, "ish", "5.0"]]
+    assert "contradicts the copies" in explain_rejected(result.rejected)["accepted"].iloc[0]
 
 
 def test_too_few_nuclei_are_not_evaluable_and_no_count_at_all_is_not_done() -> None:
-    found = classify_table(archive(("2+", None, "12.0", "2.0", "19"), ("2+", None, None, None, None)), COUNTED, {})
-    assert list(found.frame["her2_state"]) == ["re-test", "needs reflex ISH"]
+    result = classify_table(archive(("2+", None, "12.0", "2.0", "19"), ("2+", None, None, None, None)), COUNTED, {})
+    assert list(result.frame["her2_state"]) == ["re-test", "needs reflex ISH"]
 
 
 def test_every_fault_is_listed_with_row_column_what_was_found_and_what_is_accepted() -> None:
-    found = classify_table(
+    result = classify_table(
         archive(("阴性", "see report", None, None, None), ("2+", "-", None, None, None)), COUNTED, {}
     )
     with using("zh"):
-        listed = why(found.rejected)
+        listed = explain_rejected(result.rejected)
     assert listed[["row", "column", "found"]].to_numpy().tolist() == [[2, "ihc", "阴性"], [2, "ish", "see report"]]
     assert listed["accepted"].str.contains("2+", regex=False).iloc[0]
 
 
 def test_without_an_ish_column_ish_is_not_done_and_not_negative() -> None:
-    found = classify_table(pd.DataFrame({"score": ["2+", "3+"]}), {Role.IHC: "score"}, {})
-    assert list(found.frame["her2_state"]) == ["needs reflex ISH", "final"]
+    result = classify_table(pd.DataFrame({"score": ["2+", "3+"]}), {Column.IHC: "score"}, {})
+    assert list(result.frame["her2_state"]) == ["needs reflex ISH", "final"]
 
 
 def test_columns_of_an_earlier_run_are_replaced() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from her2core.cohort.limits import FileError
-from her2core.cohort.uploads import DEFAULT, Share, Uploads
+from her2core.cohort.uploads import DEFAULT, Reservation, Uploads
 from her2core.errors import DataError
 from her2core.language import _, using
 
@@ -12,22 +12,22 @@ MB = 1 << 20
 
 def test_a_file_for_which_all_sessions_together_leave_no_room_is_refused_in_plain_words() -> None:
     uploads = Uploads(100 * MB)
-    held = uploads.take(60 * MB)
+    reserved = uploads.reserve(60 * MB)
     with pytest.raises(FileError) as refused:
-        uploads.take(41 * MB)
+        uploads.reserve(41 * MB)
     for language, words in (("en", "101 MB would be open"), ("zh", "合计将达 101 MB")):
         with using(language):
             assert words in _(refused.value.message) and "100 MB" in _(refused.value.message)
-    assert uploads.open() == held.size
+    assert uploads.open() == reserved.size
 
 
 def test_a_file_that_is_closed_makes_room_for_the_next() -> None:
     uploads = Uploads(100 * MB)
-    session: dict[str, Share] = {"one": uploads.take(60 * MB)}
-    session["other"] = uploads.take(40 * MB)
+    session: dict[str, Reservation] = {"one": uploads.reserve(60 * MB)}
+    session["other"] = uploads.reserve(40 * MB)
     del session["one"]
     assert uploads.open() == 40 * MB
-    uploads.take(60 * MB)
+    uploads.reserve(60 * MB)
 
 
 def test_whoever_runs_the_server_sets_the_limit_and_a_slip_of_the_pen_is_no_limit_of_its_own() -> None:

@@ -32,8 +32,8 @@ def test_scores_and_numbers_stay_as_they_are(text: str) -> None:
 
 @given(st.lists(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20), min_size=1, max_size=20))
 def test_no_cell_of_a_csv_begins_like_a_formula_and_nothing_is_lost(texts: list[str]) -> None:
-    found = [row[0] for row in cells(to_csv(pd.DataFrame({"a": texts, "b": "x"})))[1:]]
-    for written, text in zip(found, texts, strict=True):
+    result = [row[0] for row in cells(to_csv(pd.DataFrame({"a": texts, "b": "x"})))[1:]]
+    for written, text in zip(result, texts, strict=True):
         assert written in (text, "'" + text)
         if re.match(r"\s*[=+\-@]", written):
             assert re.fullmatch(r"[+-]+|[+-]?\d+(\.\d+)?", written)

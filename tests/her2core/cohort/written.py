@@ -36,8 +36,8 @@ def answer(ihc: object, ish: object, definition: str = "csco-2025") -> tuple[str
         one = classify(ihc, ish, definition)
     except InputError:
         return (None,) * len(COLUMNS)
-    said = (one.tier, one.binary or one.met, one.state, one.row, "; ".join(one.flags))
-    return tuple(None if word is None else str(word) for word in said)
+    text = (one.tier, one.binary or one.met, one.state, one.row, "; ".join(one.flags))
+    return tuple(None if word is None else str(word) for word in text)
 
 
 def answers(pairs: list[tuple[object, object]]) -> list[tuple[str | None, ...]]:

@@ -12,9 +12,9 @@ from her2core.evidence.adverse_events import (
     DIFFERENCES,
     Grade,
     arms_frame,
+    choose_figures,
     common_events,
-    one_a_cell,
-    printed,
+    format_percentage,
     risk_differences,
 )
 from her2core.evidence.frames import records
@@ -71,9 +71,9 @@ def test_grade_3_4_stands_for_grade_3_or_more_only_where_that_is_missing_and_say
 def test_a_percentage_keeps_the_decimals_of_its_paper() -> None:
     differences = both({"any_grade": 14.0}, {"any_grade": 9})
     assert (differences.loc[0, "printed_experimental"], differences.loc[0, "printed_control"]) == ("14.0", "9")
-    found = [row for row in records(FRAME) if pd.notna(row["severe"])]
-    assert all(float(printed(row, Grade.SEVERE)) == row["severe"] for row in found)
-    assert {printed(row, Grade.SEVERE) for row in found} >= {"30.0", "14"}
+    result = [row for row in records(FRAME) if pd.notna(row["severe"])]
+    assert all(float(format_percentage(row, Grade.SEVERE)) == row["severe"] for row in result)
+    assert {format_percentage(row, Grade.SEVERE) for row in result} >= {"30.0", "14"}
 
 
 def test_a_selection_takes_trials_by_setting_and_by_the_tiers_they_enrolled() -> None:
@@ -110,35 +110,35 @@ def test_an_event_of_a_subgroup_or_a_laboratory_is_an_event_of_its_own() -> None
 
 def test_of_several_figures_for_a_cell_one_is_shown_with_its_n_and_of_any_cause_first() -> None:
     for grade in Grade:
-        assert not one_a_cell(FRAME, grade).duplicated(["trial", "arm", "event"]).any()
+        assert not choose_figures(FRAME, grade).duplicated(["trial", "arm", "event"]).any()
     gastric02 = FRAME[(FRAME["trial"] == "destiny-gastric02") & (FRAME["event"] == "anaemia")]
     assert len(gastric02) == 2
-    (shown,) = one_a_cell(gastric02, Grade.SEVERE).to_dict("records")
+    (shown,) = choose_figures(gastric02, Grade.SEVERE).to_dict("records")
     assert (shown["severe"], shown["treatment_related"]) == (14, False)
     gastric03 = FRAME[(FRAME["trial"] == "destiny-gastric03") & (FRAME["event"] == "any adverse event")]
-    assert one_a_cell(gastric03, Grade.SEVERE)["n"].notna().all()
+    assert choose_figures(gastric03, Grade.SEVERE)["n"].notna().all()
 
 
 def test_differences_and_their_intervals_are_newcombes_published_ones() -> None:
     """Newcombe 1998, table II, method 10: 56/70 v 48/80 is 0.2000 (0.0524 to 0.3339); 9/10 v 3/10 0.6 (0.1705 to 0.8090)."""
-    (found,) = both({"n": 70, "any_grade": 80}, {"n": 80, "any_grade": 60}).to_dict("records")
-    assert found["value"] == pytest.approx(20.00)
-    assert (found["ci_low"], found["ci_high"]) == (pytest.approx(5.24, abs=0.005), pytest.approx(33.39, abs=0.005))
-    (found,) = both({"n": 10, "any_grade": 90}, {"n": 10, "any_grade": 30}).to_dict("records")
-    assert found["value"] == pytest.approx(60.00)
-    assert (found["ci_low"], found["ci_high"]) == (pytest.approx(17.05, abs=0.005), pytest.approx(80.90, abs=0.005))
+    (result,) = both({"n": 70, "any_grade": 80}, {"n": 80, "any_grade": 60}).to_dict("records")
+    assert result["value"] == pytest.approx(20.00)
+    assert (result["ci_low"], result["ci_high"]) == (pytest.approx(5.24, abs=0.005), pytest.approx(33.39, abs=0.005))
+    (result,) = both({"n": 10, "any_grade": 90}, {"n": 10, "any_grade": 30}).to_dict("records")
+    assert result["value"] == pytest.approx(60.00)
+    assert (result["ci_low"], result["ci_high"]) == (pytest.approx(17.05, abs=0.005), pytest.approx(80.90, abs=0.005))
 
 
 def test_numbers_of_patients_are_derived_from_the_reported_percentages() -> None:
-    (found,) = both({"n": 62, "any_grade": 35.5}, {"n": 125, "any_grade": 63.2}).to_dict("records")
-    assert found["value"] == pytest.approx(100 * (22 / 62 - 79 / 125))
-    assert (found["percent_experimental"], found["percent_control"]) == (35.5, 63.2)
+    (result,) = both({"n": 62, "any_grade": 35.5}, {"n": 125, "any_grade": 63.2}).to_dict("records")
+    assert result["value"] == pytest.approx(100 * (22 / 62 - 79 / 125))
+    assert (result["percent_experimental"], result["percent_control"]) == (35.5, 63.2)
 
 
 def test_nobody_with_the_event_in_either_arm_is_a_difference_of_0_with_an_interval() -> None:
-    (found,) = both({"any_grade": 0}, {"any_grade": 0}).to_dict("records")
-    assert found["value"] == 0
-    assert found["ci_low"] < 0 < found["ci_high"]
+    (result,) = both({"any_grade": 0}, {"any_grade": 0}).to_dict("records")
+    assert result["value"] == 0
+    assert result["ci_low"] < 0 < result["ci_high"]
 
 
 @pytest.mark.parametrize(
@@ -173,17 +173,19 @@ def test_grade_3_4_is_not_compared_with_grade_3_or_more() -> None:
 
 def test_the_same_figures_without_an_unlike_twin_are_compared_once() -> None:
     """Two figures of one event, any cause and treatment-related, give two differences and not four."""
-    found = risk_differences(EVIDENCE, EVERYTHING, Grade.ANY)
-    assert not found.duplicated(["trial", "event", "experimental", "control", "treatment_related", "source"]).any()
-    twice = found[(found["trial"] == "destiny-gastric04") & (found["event"] == "discontinuation due to adverse event")]
+    result = risk_differences(EVIDENCE, EVERYTHING, Grade.ANY)
+    assert not result.duplicated(["trial", "event", "experimental", "control", "treatment_related", "source"]).any()
+    twice = result[
+        (result["trial"] == "destiny-gastric04") & (result["event"] == "discontinuation due to adverse event")
+    ]
     assert sorted(twice["treatment_related"]) == [False, True]
 
 
 @pytest.mark.parametrize("grade", list(Grade))
 def test_only_arms_of_randomised_trials_are_compared_and_every_interval_holds_its_value(grade: Grade) -> None:
-    found = risk_differences(EVIDENCE, EVERYTHING, grade)
-    assert len(found) > 50
-    for row in found.to_dict("records"):
+    result = risk_differences(EVIDENCE, EVERYTHING, grade)
+    assert len(result) > 50
+    for row in result.to_dict("records"):
         trial: Trial = EVIDENCE.trials[row["trial"]]
         assert trial.allocation == "randomised"
         assert (trial.arm(row["experimental"]).role, trial.arm(row["control"]).role) == ("experimental", "control")
@@ -193,7 +195,7 @@ def test_only_arms_of_randomised_trials_are_compared_and_every_interval_holds_it
 
 
 def test_arms_of_different_randomisations_of_one_trial_are_not_mixed() -> None:
-    found = pd.concat([risk_differences(EVIDENCE, EVERYTHING, grade) for grade in Grade])
-    stages = found[found["trial"] == "hlx22-gc-201"]
+    result = pd.concat([risk_differences(EVIDENCE, EVERYTHING, grade) for grade in Grade])
+    stages = result[result["trial"] == "hlx22-gc-201"]
     assert len(stages)
     assert (stages["experimental"].str.endswith("stage2") == stages["control"].str.endswith("stage2")).all()

@@ -32,21 +32,21 @@ def test_every_trial_stands_once() -> None:
 
 @pytest.mark.parametrize("setting", Setting)
 def test_a_selection_takes_the_trials_of_its_setting_alone(setting: Setting) -> None:
-    found = timeline_frame(EVIDENCE, Selection(setting=setting))
-    assert set(found["trial"]) == {trial.id for trial in TRIALS if trial.setting == setting}
+    result = timeline_frame(EVIDENCE, Selection(setting=setting))
+    assert set(result["trial"]) == {trial.id for trial in TRIALS if trial.setting == setting}
 
 
 @pytest.mark.parametrize("tier", Tier)
 def test_tiers_keep_the_trials_that_enrolled_one_of_them(tier: Tier) -> None:
-    found = timeline_frame(EVIDENCE, Selection(tiers=(tier,)))
-    assert set(found["trial"]) == {trial.id for trial in TRIALS if tier in trial.tiers}
-    assert not found.empty
+    result = timeline_frame(EVIDENCE, Selection(tiers=(tier,)))
+    assert set(result["trial"]) == {trial.id for trial in TRIALS if tier in trial.tiers}
+    assert not result.empty
 
 
 def test_a_selection_without_a_trial_is_an_empty_frame_with_every_column() -> None:
-    found = timeline_frame(EVIDENCE, Selection(agent="aspirin"))
-    assert found.empty
-    assert list(found.columns) == COLUMNS
+    result = timeline_frame(EVIDENCE, Selection(agent="aspirin"))
+    assert result.empty
+    assert list(result.columns) == COLUMNS
 
 
 @pytest.mark.parametrize("trial", [trial for trial in TRIALS if reporting(trial)], ids=lambda trial: trial.id)

@@ -14,11 +14,11 @@ BAD = DATA.parent / "tests" / "bad_input" / "trials"
 
 
 def figure(trial: str, **wanted: object) -> pd.DataFrame:
-    found = load_evidence().outcomes
-    found = found[found["trial"] == trial]
+    result = load_evidence().outcomes
+    result = result[result["trial"] == trial]
     for column, value in wanted.items():
-        found = found[found[column] == value]
-    return found
+        result = result[result[column] == value]
+    return result
 
 
 def test_nothing_of_the_collection_is_lost() -> None:
@@ -26,7 +26,7 @@ def test_nothing_of_the_collection_is_lost() -> None:
     assert set(evidence.trials) == {path.stem for path in (DATA / "trials").glob("*.yaml")}
     for kind in ("outcomes", "comparisons", "safety"):
         assert len(getattr(evidence, kind)) == sum(len(getattr(trial, kind)) for trial in evidence.trials.values())
-    assert {trial for trial, held in evidence.trials.items() if not held.sources} == set()
+    assert {trial for trial, trial_read in evidence.trials.items() if not trial_read.sources} == set()
 
 
 def test_the_frames_have_the_columns_that_scripts_rely_on() -> None:
@@ -59,16 +59,16 @@ def test_the_frames_have_the_columns_that_scripts_rely_on() -> None:
     ],
 )
 def test_the_figures_that_boards_know_by_heart_are_there(trial: str, endpoint: str, arm: str, value: float) -> None:
-    found = figure(trial, endpoint=endpoint, arm=arm, analysis="headline")
-    assert list(found["value"]) == [value]
+    result = figure(trial, endpoint=endpoint, arm=arm, analysis="headline")
+    assert list(result["value"]) == [value]
 
 
 def test_toripalimab_with_disitamab_is_43_percent_with_the_disagreement_beside_it() -> None:
-    found = figure("rc48-toripalimab-phase1", endpoint="ORR", source_review=True)
-    assert list(found["value"]) == [43]
-    assert list(found["tiers"]) == [("intermediate", "low")]
-    said = [line for each in load_evidence().trials["rc48-toripalimab-phase1"].disagreements for line in each.says]
-    assert any("46 %" in line and "56 %" in line for line in said)
+    result = figure("rc48-toripalimab-phase1", endpoint="ORR", source_review=True)
+    assert list(result["value"]) == [43]
+    assert list(result["tiers"]) == [("intermediate", "low")]
+    text = [line for each in load_evidence().trials["rc48-toripalimab-phase1"].disagreements for line in each.says]
+    assert any("46 %" in line and "56 %" in line for line in text)
 
 
 def test_figures_are_printed_in_the_decimals_of_their_source() -> None:

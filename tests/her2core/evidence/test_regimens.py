@@ -4,7 +4,7 @@ import pytest
 
 from her2core import load_evidence
 from her2core.evidence.models import Arm
-from her2core.evidence.regimens import known_as, regimen_of
+from her2core.evidence.regimens import agents_of, find_agent
 from her2core.guidance import load_guidance
 from her2core.guidance.sequence import sequence
 from her2core.terms import Agency, Guideline, Tier
@@ -28,7 +28,7 @@ def arm(trial: str, id: str) -> Arm:
     ],
 )
 def test_chemotherapy_is_no_agent_and_an_unnamed_partner_is_one(trial: str, id: str, agents: set[str]) -> None:
-    assert regimen_of(arm(trial, id)) == agents
+    assert agents_of(arm(trial, id)) == agents
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_chemotherapy_is_no_agent_and_an_unnamed_partner_is_one(trial: str, id: 
      ("Enhertu", "trastuzumab-deruxtecan"), ("T-DXd", "trastuzumab-deruxtecan"), ("pembrolizumab", "pembrolizumab")],
 )  # fmt: skip
 def test_an_agent_is_known_under_all_its_names(name: str, id: str) -> None:
-    assert known_as(name) == id
+    assert find_agent(name) == id
 
 
 def test_a_combination_with_an_unnamed_pd1_inhibitor_is_not_shown_as_trastuzumab_alone() -> None:

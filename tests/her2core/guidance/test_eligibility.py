@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from her2core import InputError
 from her2core.guidance import covers, eligibility, load_guidance
-from her2core.guidance.eligibility import read_by
+from her2core.guidance.eligibility import find_definition
 from her2core.guidance.models import Approval
 from her2core.status.definitions import INPUTS
 from her2core.terms import Agency, Eligibility, IhcScore, IshResult, Tier
@@ -43,7 +43,7 @@ LABELS = [
 ]
 
 
-def held(agency: str, agents: set[str]) -> list[Approval]:
+def list_approvals(agency: str, agents: set[str]) -> list[Approval]:
     return [each for each in load_guidance().approvals if each.region == agency and set(each.agents) == agents]
 
 
@@ -51,7 +51,7 @@ def held(agency: str, agents: set[str]) -> list[Approval]:
 def test_each_label_is_met_by_the_cases_of_its_own_definition(
     agency: str, agents: set[str], expected: list[str], least: int | None
 ) -> None:
-    labels = held(agency, agents)
+    labels = list_approvals(agency, agents)
     assert labels
     for label in labels:
         assert label.least_cps == least
@@ -69,13 +69,16 @@ def test_every_approval_held_stands_in_the_truth_table() -> None:
 
 
 def test_ihc_2_not_amplified_meets_the_chinese_disitamab_label_and_not_the_european_trastuzumab_label() -> None:
-    disitamab, trastuzumab = held("China NMPA", {"disitamab-vedotin"})[0], held("EU EMA", {"trastuzumab"})[0]
+    disitamab, trastuzumab = (
+        list_approvals("China NMPA", {"disitamab-vedotin"})[0],
+        list_approvals("EU EMA", {"trastuzumab"})[0],
+    )
     assert eligibility(disitamab, ihc="2+", ish="FISH-").value == "meets"
     assert eligibility(trastuzumab, ihc="2+", ish="FISH-").value == "does not meet"
 
 
 def test_a_cps_of_exactly_the_limit_is_enough_and_is_never_rounded() -> None:
-    label = held("US FDA", {"trastuzumab", "pembrolizumab", "pd-1-inhibitors"})[0]
+    label = list_approvals("US FDA", {"trastuzumab", "pembrolizumab", "pd-1-inhibitors"})[0]
     assert eligibility(label, ihc="3+", cps=1) is Eligibility.MEETS
     assert eligibility(label, ihc="3+", cps="0.99") is Eligibility.DOES_NOT_MEET
 
@@ -83,7 +86,7 @@ def test_a_cps_of_exactly_the_limit_is_enough_and_is_never_rounded() -> None:
 def test_a_label_that_only_says_her2_positive_is_read_by_cap_and_that_is_known_to_be_our_reading() -> None:
     silent = [each for each in load_guidance().approvals if each.her2_definition == "not-restated"]
     assert silent
-    assert {read_by(each) for each in silent} == {"cap-ascp-asco-2016"}
+    assert {find_definition(each) for each in silent} == {"cap-ascp-asco-2016"}
 
 
 @given(

@@ -17,9 +17,9 @@ GUIDANCE, EVIDENCE = load_guidance(), load_evidence()
 
 
 def test_nothing_of_the_guidance_is_lost() -> None:
-    for kind, held in (("approvals", GUIDANCE.approvals), ("positions", GUIDANCE.positions)):
+    for kind, entries in (("approvals", GUIDANCE.approvals), ("positions", GUIDANCE.positions)):
         files = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in (FOLDER / kind).glob("*.yaml")]
-        assert len(held) == sum(len(file[kind]) for file in files)
+        assert len(entries) == sum(len(file[kind]) for file in files)
     assert set(load_agents()) == {path.stem for path in (DATA / "agents").glob("*.yaml")}
 
 
@@ -50,21 +50,21 @@ def test_a_label_read_by_a_definition_that_is_not_held_is_refused(tmp_path: Path
 
 def test_disitamab_stands_in_third_line_for_the_intermediate_tier_in_china_and_nowhere_else() -> None:
     def approved(agency: Agency) -> set[str]:
-        found = options(Tier.INTERMEDIATE, Setting.THIRD_LINE_PLUS, agency, Guideline.CSCO, GUIDANCE, EVIDENCE)
-        return {agent for each in found.approvals for agent in each.agents}
+        result = options(Tier.INTERMEDIATE, Setting.THIRD_LINE_PLUS, agency, Guideline.CSCO, GUIDANCE, EVIDENCE)
+        return {agent for each in result.approvals for agent in each.agents}
 
     assert "disitamab-vedotin" in approved(Agency.CHINA_NMPA)
     assert not any("disitamab-vedotin" in approved(agency) for agency in Agency if agency is not Agency.CHINA_NMPA)
 
 
 def test_an_application_under_review_is_listed_as_such() -> None:
-    found = options(Tier.HIGH, Setting.SECOND_LINE, Agency.CHINA_NMPA, Guideline.CSCO, GUIDANCE, EVIDENCE)
-    assert {each.status for each in found.approvals if "anbenitamab" in each.agents} == {"under review"}
+    result = options(Tier.HIGH, Setting.SECOND_LINE, Agency.CHINA_NMPA, Guideline.CSCO, GUIDANCE, EVIDENCE)
+    assert {each.status for each in result.approvals if "anbenitamab" in each.agents} == {"under review"}
 
 
 def test_an_approved_regimen_is_not_listed_as_investigated() -> None:
-    found = options(Tier.HIGH, Setting.FIRST_LINE, Agency.US_FDA, Guideline.NCCN, GUIDANCE, EVIDENCE)
-    investigated = {trial.id for trial in found.investigated}
+    result = options(Tier.HIGH, Setting.FIRST_LINE, Agency.US_FDA, Guideline.NCCN, GUIDANCE, EVIDENCE)
+    investigated = {trial.id for trial in result.investigated}
     assert "keynote-811" not in investigated
     assert "toga" not in investigated
     assert "jacob" in investigated

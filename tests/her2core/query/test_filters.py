@@ -48,9 +48,9 @@ def test_no_link_breaks_the_filters(entries: dict[str, str]) -> None:
 
 
 def test_what_is_left_open_follows_the_case() -> None:
-    asked = question(Filters(), INTERMEDIATE)
-    assert (asked.view, asked.selection.tiers) == (View.RESPONSE, (Tier.INTERMEDIATE,))
-    assert asked.selection.setting is Setting.SECOND_LINE
+    put = question(Filters(), INTERMEDIATE)
+    assert (put.view, put.selection.tiers) == (View.RESPONSE, (Tier.INTERMEDIATE,))
+    assert put.selection.setting is Setting.SECOND_LINE
 
 
 def test_a_case_that_may_belong_to_any_tier_asks_for_all_of_them() -> None:
@@ -58,14 +58,14 @@ def test_a_case_that_may_belong_to_any_tier_asks_for_all_of_them() -> None:
 
 
 def test_what_is_chosen_comes_before_the_case() -> None:
-    asked = question(Filters.parse({"tiers": "low,high", "line": "first-line", "match": "only"}), INTERMEDIATE)
-    assert asked.selection.tiers == (Tier.HIGH, Tier.LOW), "in the order of the tiers, not of the clicks"
-    assert asked.selection.setting is Setting.FIRST_LINE and asked.selection.only
+    put = question(Filters.parse({"tiers": "low,high", "line": "first-line", "match": "only"}), INTERMEDIATE)
+    assert put.selection.tiers == (Tier.HIGH, Tier.LOW), "in the order of the tiers, not of the clicks"
+    assert put.selection.setting is Setting.FIRST_LINE and put.selection.only
 
 
 def test_any_lifts_a_filter_that_would_follow_the_case() -> None:
-    asked = question(Filters.parse({"tiers": ANY, "line": ANY, "class": ANY}), INTERMEDIATE)
-    assert (asked.selection.tiers, asked.selection.setting, asked.selection.agent_class) == ((), None, None)
+    put = question(Filters.parse({"tiers": ANY, "line": ANY, "class": ANY}), INTERMEDIATE)
+    assert (put.selection.tiers, put.selection.setting, put.selection.agent_class) == ((), None, None)
 
 
 def test_asking_makes_other_filters_and_asking_nothing_follows_the_case_again() -> None:

@@ -6,7 +6,7 @@ from functools import cache
 from her2core.language import using
 from her2core.report.document import pdf
 from her2core.report.page import page
-from her2core.report.parts import Sources
+from her2core.report.parts import Bibliography
 from her2core.report.slides import pptx
 from her2core.report.summary import Item, Summary, summarise
 from her2core.status.assessment import assess
@@ -29,7 +29,7 @@ CASES = {
 
 
 def pack(
-    case: dict[str, str], language: str = "en", item: Item | None = None, sources: Sources | None = None
+    case: dict[str, str], language: str = "en", item: Item | None = None, sources: Bibliography | None = None
 ) -> Summary:
     """The summary of a case."""
     if item is None and sources is None:

@@ -7,9 +7,11 @@ import pytest
 from pypdf import PdfReader
 
 from her2core.report.document import pdf
-from her2core.report.parts import Sources
+from her2core.report.parts import Bibliography
 from her2core.report.summary import Item
 from tests.her2core.report.packs import CASES, COUNTED, HIGH, INTERMEDIATE, UNDETERMINED, pack, paper
+
+pytestmark = pytest.mark.xdist_group("packs")
 
 
 def read(content: bytes) -> PdfReader:
@@ -23,10 +25,18 @@ def page_text(reader: PdfReader, place: int) -> str:
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_the_case_itself_fits_on_one_page_and_figures_and_sources_follow(case: dict[str, str], language: str) -> None:
-    said = pack(case, language)
+    summary = pack(case, language)
     reader = read(paper(case, language))
     first = page_text(reader, 0).replace(" ", "")
-    for text in (said.tier, said.reason, said.sentence, said.link, said.intended_use, said.warning, said.data_version):
+    for text in (
+        summary.tier,
+        summary.reason,
+        summary.sentence,
+        summary.link,
+        summary.intended_use,
+        summary.warning,
+        summary.data_version,
+    ):
         assert text.replace(" ", "") in first
     assert len(reader.pages) > 1
 
@@ -58,7 +68,7 @@ def test_how_counts_were_read_stands_on_the_first_page() -> None:
 
 
 def test_a_meeting_begins_with_its_agenda_and_ends_with_its_sources() -> None:
-    shared = Sources()
+    shared = Bibliography()
     cases = [(INTERMEDIATE, Item("Case A", question="Second line?")), (UNDETERMINED, Item("Case B", discussed=True))]
     summaries = [pack(case, item=item, sources=shared) for case, item in cases]
     reader = read(pdf(summaries))

@@ -3,9 +3,13 @@
 import re
 from html.parser import HTMLParser
 
+import pytest
+
 from her2core.report.page import page
 from her2core.report.summary import Item
 from tests.her2core.report.packs import HIGH, INTERMEDIATE, UNDETERMINED, pack, web_page
+
+pytestmark = pytest.mark.xdist_group("packs")
 
 
 class Elements(HTMLParser):
@@ -31,14 +35,14 @@ class Elements(HTMLParser):
 
 
 def test_the_page_asks_nobody_for_anything() -> None:
-    found = Elements(web_page(INTERMEDIATE))
-    assert [attributes for _tag, attributes in found.tags if "src" in attributes] == []
-    assert [tag for tag, _attributes in found.tags if tag in {"link", "img", "iframe", "object"}] == []
+    result = Elements(web_page(INTERMEDIATE))
+    assert [attributes for _tag, attributes in result.tags if "src" in attributes] == []
+    assert [tag for tag, _attributes in result.tags if tag in {"link", "img", "iframe", "object"}] == []
 
 
 def test_it_holds_one_interactive_figure_for_each_plot() -> None:
-    said = pack(INTERMEDIATE)
-    assert web_page(INTERMEDIATE).count("Plotly.newPlot(") == len(said.plots) + web_page(UNDETERMINED).count(
+    summary = pack(INTERMEDIATE)
+    assert web_page(INTERMEDIATE).count("Plotly.newPlot(") == len(summary.charts) + web_page(UNDETERMINED).count(
         "Plotly.newPlot("
     )
 
@@ -53,12 +57,12 @@ def test_it_says_its_language() -> None:
 
 def test_what_a_user_wrote_is_shown_and_never_run() -> None:
     hostile = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-    found = Elements(page(pack(UNDETERMINED, item=Item(hostile, note=hostile, question=hostile))))
-    assert [tag for tag, _attributes in found.tags if tag in {"script", "img"}] == []
-    assert "".join(found.text).count(hostile) == 4, "title, heading, question, note"
+    result = Elements(page(pack(UNDETERMINED, item=Item(hostile, note=hostile, question=hostile))))
+    assert [tag for tag, _attributes in result.tags if tag in {"script", "img"}] == []
+    assert "".join(result.text).count(hostile) == 4, "title, heading, question, note"
 
 
 def test_every_source_with_an_address_is_a_link() -> None:
-    said = pack(HIGH)
+    summary = pack(HIGH)
     linked = re.findall(r'href="(https?://[^"]+)"', web_page(HIGH))
-    assert {source.link for source in said.sources if source.link} <= set(linked)
+    assert {source.link for source in summary.sources if source.link} <= set(linked)

@@ -11,11 +11,13 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pypdf import PdfReader
 
-from her2core.report.parts import Sources
+from her2core.report.parts import Bibliography
 from her2core.report.slides import pptx
 from her2core.report.summary import Item
 from tests.her2core.report.packs import CASES, COUNTED, HIGH, INTERMEDIATE, UNDETERMINED, pack, slides
 from tests.office import as_pdf
+
+pytestmark = pytest.mark.xdist_group("packs")
 
 
 def opened(content: bytes) -> Any:
@@ -30,30 +32,38 @@ def every_shape(shapes: Any) -> Iterator[Any]:
 
 
 def text_of(slide: Any) -> str:
-    found = [shape.text_frame.text for shape in every_shape(slide.shapes) if shape.has_text_frame]
+    result = [shape.text_frame.text for shape in every_shape(slide.shapes) if shape.has_text_frame]
     tables = [shape.table for shape in every_shape(slide.shapes) if getattr(shape, "has_table", False)]
-    return "\n".join(found + [cell.text for table in tables for row in table.rows for cell in row.cells])
+    return "\n".join(result + [cell.text for table in tables for row in table.rows for cell in row.cells])
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_the_first_slide_is_the_case(case: dict[str, str], language: str) -> None:
-    said = pack(case, language)
+    summary = pack(case, language)
     first = text_of(opened(slides(case, language)).slides[0])
-    for text in (said.tier, said.binary, said.state, said.reason, said.sentence, *said.missing, *said.changes):
+    for text in (
+        summary.tier,
+        summary.binary,
+        summary.state,
+        summary.reason,
+        summary.sentence,
+        *summary.missing,
+        *summary.changes,
+    ):
         assert text in first
-    for name, answer, _beside in said.others.rows:
+    for name, answer, _beside in summary.others.rows:
         assert f"{name}: {answer}" in first
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_every_slide_has_a_title_the_warning_the_date_and_its_number(case: dict[str, str]) -> None:
-    said = pack(case, "zh")
+    summary = pack(case, "zh")
     for number, slide in enumerate(opened(slides(case, "zh")).slides, 1):
         assert slide.shapes.title.text_frame.text
         text = text_of(slide)
-        assert said.warning in text
-        assert said.date in text
+        assert summary.warning in text
+        assert summary.date in text
         assert f"\n{number}" in text
 
 
@@ -68,7 +78,7 @@ def test_no_shape_leaves_its_slide(case: dict[str, str], language: str) -> None:
 
 
 def test_every_figure_is_a_native_shape_and_nothing_is_a_picture() -> None:
-    said = pack(HIGH)
+    summary = pack(HIGH)
     content = slides(HIGH)
     names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     assert [name for name in names if name.startswith("ppt/media/")] == []
@@ -79,14 +89,18 @@ def test_every_figure_is_a_native_shape_and_nothing_is_a_picture() -> None:
         if shape.shape_type == MSO_SHAPE_TYPE.AUTO_SHAPE and shape.name.startswith(("Oval", "Diamond"))
     ]
     reached = [
-        line for plot in said.plots for group in plot.groups for line in group.lines if line.mark.value is not None
+        line
+        for chart in summary.charts
+        for group in chart.groups
+        for line in group.lines
+        if line.mark.value is not None
     ]
     assert len(marks) == len(reached)
 
 
 def test_a_median_that_was_not_reached_is_an_arrow_and_never_a_dot() -> None:
-    said = pack({"ihc": "3+", "setting": "first-line"})
-    lines = [line for plot in said.plots for group in plot.groups for line in group.lines]
+    summary = pack({"ihc": "3+", "setting": "first-line"})
+    lines = [line for chart in summary.charts for group in chart.groups for line in group.lines]
     open_ended = [line for line in lines if line.mark.is_unlimited]
     assert open_ended
     arrows = [
@@ -111,21 +125,21 @@ def test_a_reader_program_is_told_what_a_figure_shows_and_in_which_language() ->
     ("case", "language"), [(HIGH, "en"), (COUNTED, "zh")], ids=["high, English", "counted, Chinese"]
 )
 def test_libreoffice_shows_every_slide_with_its_words(case: dict[str, str], language: str, tmp_path: Path) -> None:
-    said = pack(case, language)
+    summary = pack(case, language)
     file = tmp_path / "case.pptx"
     file.write_bytes(slides(case, language))
     pages = PdfReader(as_pdf(file)).pages
     assert len(pages) == len(opened(file.read_bytes()).slides)
     first = "".join(pages[0].extract_text().split())
-    for text in (said.tier, said.reason, said.missing[0]):
+    for text in (summary.tier, summary.reason, summary.missing[0]):
         assert "".join(text.split()) in first
     whole = "".join("".join(page.extract_text().split()) for page in pages)
-    for line in (line for plot in said.plots for group in plot.groups for line in group.lines):
+    for line in (line for chart in summary.charts for group in chart.groups for line in group.lines):
         assert "".join(line.text.split()) in whole
 
 
 def test_a_meeting_has_an_agenda_and_of_each_case_the_answer_and_the_question() -> None:
-    shared = Sources()
+    shared = Bibliography()
     summaries = [
         pack(INTERMEDIATE, item=Item("Slot 1", question="ADC?", discussed=True), sources=shared),
         pack(UNDETERMINED, item=Item("Slot 2", note="a note", conclusion="ISH first"), sources=shared),
@@ -165,7 +179,7 @@ def test_what_a_user_wrote_is_text_and_stays_on_its_slides() -> None:
 def test_a_long_text_goes_on_on_further_slides_and_never_runs_off_one(text: str, tmp_path: Path) -> None:
     item = Item("Slot 1", question=text, note=text, conclusion=text)
     content = pptx(
-        [pack(HIGH, item=item, sources=(shared := Sources())), pack(INTERMEDIATE, item=item, sources=shared)]
+        [pack(HIGH, item=item, sources=(shared := Bibliography())), pack(INTERMEDIATE, item=item, sources=shared)]
     )
     deck = list(opened(content).slides)
     for slide in deck:

@@ -7,7 +7,7 @@ import pytest
 from her2core.evidence import load_evidence, version
 from her2core.guidance import load_guidance
 from her2core.guidance.options import options
-from her2core.report.parts import Sources
+from her2core.report.parts import Bibliography
 from her2core.report.summary import Item
 from her2core.status.definitions import definitions
 from her2core.terms import Agency, Guideline, Setting, Tier
@@ -15,66 +15,71 @@ from tests.her2core.report.packs import CASES, HIGH, INTERMEDIATE, UNDETERMINED,
 
 
 def test_the_answer_comes_with_its_reason_its_source_and_every_other_definition() -> None:
-    said = pack(INTERMEDIATE)
-    assert (said.tier, said.binary, said.state) == ("Intermediate", "Negative", "Final")
-    assert said.reason == "IHC 2+ with ISH not amplified is intermediate expression."
-    assert "CSCO gastric cancer guideline 2025" in said.basis
-    assert ('NMPA label of disitamab vedotin ("HER2 overexpression")', "Met", "≠ differs") in said.others.rows
-    assert len(said.others.rows) == len(definitions()) - 1
+    summary = pack(INTERMEDIATE)
+    assert (summary.tier, summary.binary, summary.state) == ("Intermediate", "Negative", "Final")
+    assert summary.reason == "IHC 2+ with ISH not amplified is intermediate expression."
+    assert "CSCO gastric cancer guideline 2025" in summary.basis
+    assert ('NMPA label of disitamab vedotin ("HER2 overexpression")', "Met", "≠ differs") in summary.others.rows
+    assert len(summary.others.rows) == len(definitions()) - 1
 
 
 def test_an_undetermined_case_says_what_is_possible_and_what_is_missing() -> None:
-    said = pack(UNDETERMINED)
-    assert said.tier == "Undetermined"
-    assert said.beneath == "Possible: High / Intermediate"
-    assert said.colours is None
-    assert "Reflex ISH: it decides between high and intermediate." in said.missing
+    summary = pack(UNDETERMINED)
+    assert summary.tier == "Undetermined"
+    assert summary.beneath == "Possible: High / Intermediate"
+    assert summary.colours is None
+    assert "Reflex ISH: it decides between high and intermediate." in summary.missing
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_every_export_carries_version_link_warning_intended_use_and_date(case: dict[str, str], language: str) -> None:
-    said = pack(case, language)
-    assert version().version in said.data_version
-    assert said.link.startswith("http://board.example:8501/?")
-    assert f"lang={language}" in said.link
-    assert said.date == "2026-11-26"
-    assert said.warning
-    assert said.intended_use
+    summary = pack(case, language)
+    assert version().version in summary.data_version
+    assert summary.link.startswith("http://board.example:8501/?")
+    assert f"lang={language}" in summary.link
+    assert summary.date == "2026-11-26"
+    assert summary.warning
+    assert summary.intended_use
 
 
 def test_the_figures_are_those_of_the_outcomes_page_for_the_tier_and_setting() -> None:
-    said = pack(INTERMEDIATE)
-    texts = [line.text for plot in said.plots for group in plot.groups for line in group.lines]
+    summary = pack(INTERMEDIATE)
+    texts = [line.text for chart in summary.charts for group in chart.groups for line in group.lines]
     assert "ORR 43 %  Disitamab vedotin 2.0 or 2.5 mg/kg q2w (RP2D 2.5) + toripalimab 3 mg/kg q2w" in texts
-    assert [plot.title for plot in said.plots] == ["ORR", "PFS", "OS", "Hazard ratios"]
+    assert [chart.title for chart in summary.charts] == ["ORR", "PFS", "OS", "Hazard ratios"]
 
 
 def test_a_disagreement_of_sources_stands_beside_its_trial() -> None:
-    (group,) = [each for each in pack(INTERMEDIATE).plots[0].groups if "RC48-C013" in each.name]
+    (group,) = [each for each in pack(INTERMEDIATE).charts[0].groups if "RC48-C013" in each.name]
     assert "Sources disagree: ORR" in group.remarks
     assert any("46 %" in remark for remark in group.remarks)
 
 
 def test_randomised_trials_stand_apart_from_single_arms() -> None:
-    kinds = [group.about.partition(" · ")[0] for group in pack(HIGH).plots[0].groups]
+    kinds = [group.about.partition(" · ")[0] for group in pack(HIGH).charts[0].groups]
     assert kinds == sorted(kinds, key=["randomised", "single arm", "non-randomised"].index)
     assert len(set(kinds)) == 3
 
 
 def test_without_a_setting_no_single_figure_is_picked_from_hundreds() -> None:
-    said = pack(UNDETERMINED)
-    assert said.plots == ()
-    assert [row[0] for row in said.spans.rows] == ["Perioperative", "First line", "Second line", "Third line or later"]
+    summary = pack(UNDETERMINED)
+    assert summary.charts == ()
+    assert [row[0] for row in summary.spans.rows] == [
+        "Perioperative",
+        "First line",
+        "Second line",
+        "Third line or later",
+    ]
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_every_citation_leads_to_a_source(case: dict[str, str]) -> None:
-    said = pack(case)
-    numbers = {source.number for source in said.sources}
+    summary = pack(case)
+    numbers = {source.number for source in summary.sources}
     assert numbers == set(range(1, len(numbers) + 1))
-    cited = {line.source for plot in said.plots for group in plot.groups for line in group.lines}
-    for table in (*said.options[:2], *said.safety):
+    cited = {line.source for chart in summary.charts for group in chart.groups for line in group.lines}
+    for table in (*summary.options[:2], *summary.safety):
         assert table.head[-1] == "Source"
         cited |= {int(number) for row in table.rows for number in re.findall(r"\[(\d+)\]", row[-1])}
         assert all(row[-1] for row in table.rows)
@@ -83,7 +88,7 @@ def test_every_citation_leads_to_a_source(case: dict[str, str]) -> None:
 
 
 def test_a_meeting_numbers_its_sources_through_all_cases() -> None:
-    shared = Sources()
+    shared = Bibliography()
     first = pack(INTERMEDIATE, item=Item("Case 1"), sources=shared)
     last = pack(HIGH, item=Item("Case 2"), sources=shared)
     assert last.sources[: len(first.sources)] == first.sources
@@ -91,19 +96,21 @@ def test_a_meeting_numbers_its_sources_through_all_cases() -> None:
 
 
 def test_every_option_held_is_listed_and_none_is_advised() -> None:
-    said = pack(HIGH)
-    labels = said.options[0]
+    summary = pack(HIGH)
+    labels = summary.options[0]
     assert ("Trastuzumab deruxtecan", "second line; one trastuzumab-containing regimen", "✓ meets") in {
         row[:3] for row in labels.rows
     }
-    held = options(Tier.HIGH, Setting.SECOND_LINE, Agency.CHINA_NMPA, Guideline.CSCO, load_guidance(), load_evidence())
-    assert held.approvals and held.positions and held.investigated
-    assert [len(table.rows) for table in said.options] == [
-        len(held.approvals),
-        len(held.positions),
-        len(held.investigated),
+    stored = options(
+        Tier.HIGH, Setting.SECOND_LINE, Agency.CHINA_NMPA, Guideline.CSCO, load_guidance(), load_evidence()
+    )
+    assert stored.approvals and stored.positions and stored.investigated
+    assert [len(table.rows) for table in summary.options] == [
+        len(stored.approvals),
+        len(stored.positions),
+        len(stored.investigated),
     ]
-    words = " ".join(cell for table in said.options for row in table.rows for cell in row)
+    words = " ".join(cell for table in summary.options for row in table.rows for cell in row)
     assert not re.search(r"\b(should|give|best|prefer this)\b", words)
 
 
@@ -120,7 +127,7 @@ def test_severe_events_are_those_of_the_trials_that_enrolled_the_tier() -> None:
 
 
 def test_in_chinese_nothing_but_names_and_sources_stays_english() -> None:
-    said = pack(INTERMEDIATE, "zh")
-    heads = [said.tier, said.state, said.title, said.entries.title, said.spans.title, said.spans.note]
-    heads += [table.title for table in (*said.options, *said.safety)]
+    summary = pack(INTERMEDIATE, "zh")
+    heads = [summary.tier, summary.state, summary.title, summary.entries.title, summary.spans.title, summary.spans.note]
+    heads += [table.title for table in (*summary.options, *summary.safety)]
     assert [text for text in heads if not re.search(r"[\u4e00-\u9fff]", text)] == []

@@ -35,8 +35,8 @@ def pool(studies: list[Study]) -> Pooled:
 @pytest.mark.parametrize("reference", REFERENCE["sets"], ids=lambda reference: reference["name"])
 def test_every_value_equals_metafors(reference: dict) -> None:
     """Viechtbauer W. J Stat Softw 2010;36(3):1-48."""
-    found = asdict(pool_proportions(reference["events"], reference["totals"]))
-    assert found == pytest.approx(reference["pooled"], rel=0, abs=1e-4)
+    result = asdict(pool_proportions(reference["events"], reference["totals"]))
+    assert result == pytest.approx(reference["pooled"], rel=0, abs=1e-4)
 
 
 def test_the_reference_says_what_computed_it() -> None:
@@ -45,11 +45,13 @@ def test_the_reference_says_what_computed_it() -> None:
 
 @given(some_studies)
 def test_any_counts_give_fractions_with_the_estimate_inside_its_intervals(studies: list[Study]) -> None:
-    found = pool(studies)
-    assert 0 <= found.prediction_low <= found.ci_low <= found.estimate <= found.ci_high <= found.prediction_high <= 1
-    assert 0 <= found.i2 <= 100
-    assert 0 <= found.tau2 < math.inf
-    assert found.k == len(studies)
+    result = pool(studies)
+    assert (
+        0 <= result.prediction_low <= result.ci_low <= result.estimate <= result.ci_high <= result.prediction_high <= 1
+    )
+    assert 0 <= result.i2 <= 100
+    assert 0 <= result.tau2 < math.inf
+    assert result.k == len(studies)
 
 
 @given(st.data())
@@ -61,17 +63,17 @@ def test_the_order_of_the_studies_does_not_matter(data: st.DataObject) -> None:
 
 @given(some_studies)
 def test_patients_without_the_event_pool_to_the_mirror_image(studies: list[Study]) -> None:
-    found, mirrored = pool(studies), pool([(total - events, total) for events, total in studies])
-    assert mirrored.estimate == pytest.approx(1 - found.estimate, abs=1e-4)
-    assert mirrored.ci_low == pytest.approx(1 - found.ci_high, abs=1e-4)
-    assert mirrored.prediction_high == pytest.approx(1 - found.prediction_low, abs=1e-4)
+    result, mirrored = pool(studies), pool([(total - events, total) for events, total in studies])
+    assert mirrored.estimate == pytest.approx(1 - result.estimate, abs=1e-4)
+    assert mirrored.ci_low == pytest.approx(1 - result.ci_high, abs=1e-4)
+    assert mirrored.prediction_high == pytest.approx(1 - result.prediction_low, abs=1e-4)
 
 
 @given(st.integers(1, 1000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), st.integers(2, 12))
 def test_studies_that_are_all_alike_are_not_heterogeneous(study: Study, k: int) -> None:
-    found = pool([study] * k)
-    assert (found.i2, found.tau2) == (0, 0)
-    assert found.ci_low == pytest.approx(found.estimate) == pytest.approx(found.ci_high)
+    result = pool([study] * k)
+    assert (result.i2, result.tau2) == (0, 0)
+    assert result.ci_low == pytest.approx(result.estimate) == pytest.approx(result.ci_high)
 
 
 @pytest.mark.parametrize(

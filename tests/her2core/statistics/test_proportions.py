@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from her2core.statistics.proportions import newcombe, wilson, with_calculated_intervals
+from her2core.statistics.proportions import add_calculated_intervals, newcombe, wilson
 
 
 def rate(
@@ -26,10 +26,10 @@ NEWCOMBE = [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0000
 
 @pytest.mark.parametrize(("responders", "n", "low", "high"), NEWCOMBE)
 def test_wilson_intervals_equal_the_published_ones(responders: int, n: int, low: float, high: float) -> None:
-    found = with_calculated_intervals(rate(100 * responders / n, responders, n)).iloc[0]
-    assert found["ci_low"] == pytest.approx(100 * low, abs=0.006)
-    assert found["ci_high"] == pytest.approx(100 * high, abs=0.006)
-    assert found["interval"] == "calculated"
+    result = add_calculated_intervals(rate(100 * responders / n, responders, n)).iloc[0]
+    assert result["ci_low"] == pytest.approx(100 * low, abs=0.006)
+    assert result["ci_high"] == pytest.approx(100 * high, abs=0.006)
+    assert result["interval"] == "calculated"
 
 
 SAMPLES = st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -48,15 +48,15 @@ def test_the_interval_of_a_difference_equals_that_of_statsmodels(one: tuple[int,
 
 
 def test_a_calculated_interval_is_printed_with_one_decimal() -> None:
-    assert with_calculated_intervals(rate(0, 0, 20)).iloc[0]["ci_printed"] == "0.0–16.1"
+    assert add_calculated_intervals(rate(0, 0, 20)).iloc[0]["ci_printed"] == "0.0–16.1"
 
 
 def test_a_reported_interval_stands() -> None:
-    found = with_calculated_intervals(rate(50, 15, 30, 31.3, 68.7)).iloc[0]
-    assert (found["ci_low"], found["ci_high"], found["interval"]) == (31.3, 68.7, "reported")
+    result = add_calculated_intervals(rate(50, 15, 30, 31.3, 68.7)).iloc[0]
+    assert (result["ci_low"], result["ci_high"], result["interval"]) == (31.3, 68.7, "reported")
 
 
 def test_without_responders_no_interval_is_made_up() -> None:
-    found = with_calculated_intervals(rate(43, None, None)).iloc[0]
-    assert pd.isna(found["ci_low"])
-    assert found["interval"] == ""
+    result = add_calculated_intervals(rate(43, None, None)).iloc[0]
+    assert pd.isna(result["ci_low"])
+    assert result["interval"] == ""

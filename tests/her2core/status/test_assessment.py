@@ -79,10 +79,10 @@ def test_the_report_sentence_is_written_in_both_languages() -> None:
     sentence = report_sentence(assess({"ihc": "2+", "ish": "not amplified"}))
     assert "IHC 2+, ISH not amplified. CSCO 2025 tier: intermediate; negative by the binary class" in sentence
     with using("zh"):
-        said = _(sentence)
-    assert "IHC 2+" in said
-    assert "未扩增" in said
-    assert "中表达" in said
+        text = _(sentence)
+    assert "IHC 2+" in text
+    assert "未扩增" in text
+    assert "中表达" in text
 
 
 @given(st.dictionaries(st.sampled_from(list(Field)), st.text(max_size=30) | st.integers(-5, 300).map(str)))

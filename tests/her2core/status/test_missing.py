@@ -16,12 +16,12 @@ WHEN = "Whether this sample was taken after trastuzumab: HER2 can be lost after 
 
 
 @pytest.mark.parametrize(
-    ("setting", "asked"),
+    ("setting", "fields"),
     [("perioperative", set()), ("first-line", {CPS}), ("second-line", {PRIOR}), ("third-line-plus", {PRIOR})],
 )
-def test_cps_matters_in_first_line_and_prior_trastuzumab_after_it(setting: str, asked: set[str]) -> None:
-    said = assess({"ihc": "3+", "setting": setting, "specimen": "biopsy"}).missing
-    assert set(said) == asked
+def test_cps_matters_in_first_line_and_prior_trastuzumab_after_it(setting: str, fields: set[str]) -> None:
+    lines = assess({"ihc": "3+", "setting": setting, "specimen": "biopsy"}).missing
+    assert set(lines) == fields
 
 
 def test_what_is_entered_is_not_asked_for() -> None:
@@ -47,8 +47,8 @@ def test_every_row_holds_for_some_case(row: MissingRow) -> None:
 
 @given(st.sampled_from(list(Setting)), st.sampled_from(list(State)))
 def test_nothing_is_asked_for_twice(setting: Setting, state: State) -> None:
-    said = missing(Case().enter(Field.SETTING, setting), state)
-    assert len(said) == len(set(said))
+    lines = missing(Case().enter(Field.SETTING, setting), state)
+    assert len(lines) == len(set(lines))
 
 
 @pytest.mark.parametrize("when", [{"setting": ["fourth-line"]}, {"state": ["done"]}, {"stage": ["IV"]}])

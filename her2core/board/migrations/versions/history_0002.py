@@ -28,7 +28,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION history_is_append_only()
 
 
 def upgrade() -> None:
-    """One table, and what protects it."""
+    """Add one table, and what protects it."""
     op.create_table(
         "history",
         sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
@@ -50,5 +50,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """There is no way back: it would lose the history."""
+    """Refuse the way back: it would lose the history."""
     raise RuntimeError("restore a backup instead")

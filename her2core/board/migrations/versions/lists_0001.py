@@ -8,7 +8,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Two tables: lists and entries."""
+    """Add two tables: lists and entries."""
     op.create_table(
         "lists", sa.Column("team", sa.String(200), primary_key=True), sa.Column("revision", sa.Integer, nullable=False)
     )
@@ -30,5 +30,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """There is no way back: it would lose what was written."""
+    """Refuse the way back: it would lose what was written."""
     raise RuntimeError("restore a backup instead")

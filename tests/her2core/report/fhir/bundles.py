@@ -34,9 +34,9 @@ def resources(bundle: Any, kind: str) -> list[Any]:
 
 def observation(bundle: Any, code: str) -> Any:
     """The only observation with this code, or None."""
-    found = [each for each in resources(bundle, "Observation") if each["code"]["coding"][0]["code"] == code]
-    assert len(found) <= 1
-    return found[0] if found else None
+    result = [each for each in resources(bundle, "Observation") if each["code"]["coding"][0]["code"] == code]
+    assert len(result) <= 1
+    return result[0] if result else None
 
 
 def parts(tree: Any) -> Iterator[Any]:

@@ -81,8 +81,8 @@ def test_a_bundle_that_the_models_refuse_is_not_written(monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize(("score", "answer"), ANSWERS.items())
 def test_an_ihc_score_is_its_loinc_answer(score: str, answer: str) -> None:
-    found = observation(bundle_of({"ihc": score}), "18474-7")
-    assert found["valueCodeableConcept"] == {"coding": [{"system": "http://loinc.org", "code": answer}], "text": score}
+    result = observation(bundle_of({"ihc": score}), "18474-7")
+    assert result["valueCodeableConcept"] == {"coding": [{"system": "http://loinc.org", "code": answer}], "text": score}
 
 
 def test_counts_and_the_result_made_from_them_are_told_apart() -> None:
@@ -134,16 +134,16 @@ def test_not_done_is_a_reason_and_not_a_value_and_differs_from_not_entered(field
 )
 def test_tier_and_overall_status_are_coded(case: dict[str, str], tier: str, status: str) -> None:
     bundle = bundle_of(case)
-    found = observation(bundle, "csco-2025-tier")["valueCodeableConcept"]["coding"][0]
-    assert (found["system"], found["code"]) == (OWN + "csco-2025-tier", tier)
+    result = observation(bundle, "csco-2025-tier")["valueCodeableConcept"]["coding"][0]
+    assert (result["system"], result["code"]) == (OWN + "csco-2025-tier", tier)
     assert observation(bundle, "48676-1")["valueCodeableConcept"]["coding"][0]["code"] == status
 
 
 def test_an_undetermined_tier_is_absent_and_says_which_are_possible() -> None:
     bundle = bundle_of({"ihc": "2+"})
-    found = observation(bundle, "csco-2025-tier")
-    assert "valueCodeableConcept" not in found and found["dataAbsentReason"]["coding"][0]["code"] == "unknown"
-    assert "Possible: High / Intermediate" in notes(found)
+    result = observation(bundle, "csco-2025-tier")
+    assert "valueCodeableConcept" not in result and result["dataAbsentReason"]["coding"][0]["code"] == "unknown"
+    assert "Possible: High / Intermediate" in notes(result)
     assert observation(bundle, "48676-1")["valueCodeableConcept"]["coding"][0]["code"] == "equivocal"
 
 
@@ -170,9 +170,9 @@ def test_a_bundle_carries_what_every_export_carries(language: str, tag: str) -> 
     with using("en" if language == "zh" else "zh"):
         bundle = json.loads(fhir_bundle(summary))
     report = resources(bundle, "DiagnosticReport")[0]
-    for said in (summary.data_version, summary.link, summary.warning, summary.intended_use, "2026-11-26"):
-        assert said in report["conclusion"]
-        assert said in "".join(ElementTree.fromstring(report["text"]["div"]).itertext())
+    for text in (summary.data_version, summary.link, summary.warning, summary.intended_use, "2026-11-26"):
+        assert text in report["conclusion"]
+        assert text in "".join(ElementTree.fromstring(report["text"]["div"]).itertext())
     assert {bundle["language"], *(each["resource"]["language"] for each in bundle["entry"])} == {tag}
     assert report["issued"] == bundle["timestamp"] == "2026-11-26T09:30:00+08:00"
     assert report["presentedForm"][0]["url"] == summary.link

@@ -20,7 +20,7 @@ _BLOCK = 1 << 24
 
 
 @dataclass(frozen=True)
-class Source:
+class Dataset:
     """A file, or a folder of Parquet files.
 
     Attributes
@@ -46,7 +46,7 @@ class Source:
         return 2 if self.delimiter else 1
 
     def batches(self) -> Iterator[pa.Table]:
-        """The rows in their order, a part at a time."""
+        """Read the rows in their order, a part at a time."""
         if self.delimiter is None:
             for path in self.files:
                 with pq.ParquetFile(path) as file:
@@ -63,8 +63,8 @@ class Source:
                 yield pa.Table.from_batches([batch])
 
 
-def source(path: Path) -> Source:
-    """What a file or folder holds.
+def open_dataset(path: Path) -> Dataset:
+    """Read what a file or folder holds.
 
     Raises
     ------
@@ -74,77 +74,83 @@ def source(path: Path) -> Source:
     if path.is_dir():
         return _parquet(path, tuple(sorted(path.glob("*.parquet"))))
     if not path.is_file():
-        raise InputError("IN", shown(path), ACCEPTED, "there is no such file")
+        raise InputError("IN", format_path(path), ACCEPTED, "there is no such file")
     if path.suffix.lower() in DELIMITERS:
         return _text(path, DELIMITERS[path.suffix.lower()])
     if path.suffix.lower() == ".parquet":
         return _parquet(path, (path,))
-    raise InputError("IN", shown(path), ACCEPTED, "its name does not end in a way that is known")
+    raise InputError("IN", format_path(path), ACCEPTED, "its name does not end in a way that is known")
 
 
-def shown(path: Path) -> str:
-    """A path as it was given; a long one by its end, which is what tells files apart."""
+def format_path(path: Path) -> str:
+    """Format a path as it was given; a long one by its end, which is what tells files apart."""
     return str(path) if len(str(path)) <= 60 else f".../{path.name}"
 
 
-def _parquet(path: Path, files: tuple[Path, ...]) -> Source:
+def _parquet(path: Path, files: tuple[Path, ...]) -> Dataset:
     if not files:
-        raise InputError("IN", shown(path), ACCEPTED, "no .parquet file stands directly in this folder")
+        raise InputError("IN", format_path(path), ACCEPTED, "no .parquet file stands directly in this folder")
     schema, rows = None, 0
     for file in files:
         try:
             metadata = pq.read_metadata(file)
-            found = metadata.schema.to_arrow_schema()
+            own = metadata.schema.to_arrow_schema()
         except (pa.ArrowException, OSError):
-            raise InputError("IN", shown(file), ACCEPTED, "this is not a Parquet file, or it is damaged") from None
-        if schema is not None and not schema.equals(found):
-            raise InputError("IN", shown(file), "files of the same columns", "its columns differ from the first file's")
-        schema, rows = schema or found, rows + metadata.num_rows
+            raise InputError(
+                "IN", format_path(file), ACCEPTED, "this is not a Parquet file, or it is damaged"
+            ) from None
+        if schema is not None and not schema.equals(own):
+            raise InputError(
+                "IN", format_path(file), "files of the same columns", "its columns differ from the first file's"
+            )
+        schema, rows = schema or own, rows + metadata.num_rows
     assert schema is not None
-    _refuse_twins(path, schema.names)
-    return Source(path, files, schema, rows)
+    _refuse_duplicate_names(path, schema.names)
+    return Dataset(path, files, schema, rows)
 
 
-def _text(path: Path, delimiter: str) -> Source:
+def _text(path: Path, delimiter: str) -> Dataset:
     with path.open("rb") as raw:
         has_mark = raw.read(3) == codecs.BOM_UTF8
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             names = next(csv.reader(file, delimiter=delimiter), [])
     except (UnicodeDecodeError, csv.Error):
-        raise InputError("IN", shown(path), ACCEPTED, "this is not a text file in UTF-8") from None
+        raise InputError("IN", format_path(path), ACCEPTED, "this is not a text file in UTF-8") from None
     if not names:
-        raise InputError("IN", shown(path), ACCEPTED, "the first line, which names the columns, is empty")
-    _refuse_twins(path, names)
-    return Source(path, (path,), pa.schema([(n, pa.string()) for n in names]), None, delimiter, has_mark)
+        raise InputError("IN", format_path(path), ACCEPTED, "the first line, which names the columns, is empty")
+    _refuse_duplicate_names(path, names)
+    return Dataset(path, (path,), pa.schema([(n, pa.string()) for n in names]), None, delimiter, has_mark)
 
 
-def _refuse_twins(path: Path, names: list[str]) -> None:
-    twins = list(dict.fromkeys(name for name in names if names.count(name) > 1))
-    if twins:
+def _refuse_duplicate_names(path: Path, names: list[str]) -> None:
+    repeated = list(dict.fromkeys(name for name in names if names.count(name) > 1))
+    if repeated:
         raise InputError(
-            "IN", shown(path), "a name of its own for each", f"columns of one name: {', '.join(twins[:5])}"
+            "IN", format_path(path), "a name of its own for each", f"columns of one name: {', '.join(repeated[:5])}"
         )
 
 
-def refuse_what_blocks_break(held: Source) -> None:
-    """Refuses text that cannot be read in blocks side by side, as Dask and Spark read it: they would not notice.
+def refuse_what_blocks_break(dataset: Dataset) -> None:
+    """Refuse text that cannot be read in blocks side by side, as Dask and Spark read it: they would not notice.
 
     Raises
     ------
     InputError
         if a cell holds a line break, a byte is not UTF-8, or a column has no name
     """
-    if "" in held.schema.names:
-        raise InputError("IN", shown(held.path), "a name for each, or another engine", "a column has no name")
+    if "" in dataset.schema.names:
+        raise InputError("IN", format_path(dataset.path), "a name for each, or another engine", "a column has no name")
     decoder, quotes = codecs.getincrementaldecoder("utf-8")(), 0
-    with held.path.open("rb") as file:
+    with dataset.path.open("rb") as file:
         while lines := file.readlines(_BLOCK):
             block = b"".join(lines)
             try:
                 decoder.decode(block)
             except UnicodeDecodeError:
-                raise InputError("IN", shown(held.path), ACCEPTED, "this is not a text file in UTF-8") from None
+                raise InputError(
+                    "IN", format_path(dataset.path), ACCEPTED, "this is not a text file in UTF-8"
+                ) from None
             if b'"' not in block:
                 continue
             for line in lines:
@@ -152,7 +158,7 @@ def refuse_what_blocks_break(held: Source) -> None:
                 if quotes % 2:
                     raise InputError(
                         "IN",
-                        shown(held.path),
+                        format_path(dataset.path),
                         "another engine, or Parquet",
                         "a cell holds a line break, or a quote is open",
                     )

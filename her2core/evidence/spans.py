@@ -10,7 +10,7 @@ from her2core.terms import Endpoint, Role
 
 
 @dataclass(frozen=True)
-class Reported:
+class Span:
     """The span of the figures held: a description, not an estimate.
 
     Attributes
@@ -29,23 +29,23 @@ class Reported:
 
 
 @lru_cache(maxsize=512)
-def reported(evidence: Evidence, selection: Selection, endpoint: Endpoint) -> Reported | None:
-    """The span of an endpoint over the treated arms that answer the question, or None where nothing is held.
+def find_span(evidence: Evidence, selection: Selection, endpoint: Endpoint) -> Span | None:
+    """Find the span of an endpoint over the treated arms that answer the question, or None where nothing is held.
 
     Control arms and rates at a landmark are left out.
     """
     frame = evidence.outcomes
     frame = frame[(frame["endpoint"] == endpoint) & frame["at_months"].isna() & (frame["role"] != Role.CONTROL)]
-    found = selection.figures(evidence, frame).dropna(subset=["value"])
-    if found.empty:
+    figures = selection.figures(evidence, frame).dropna(subset=["value"])
+    if figures.empty:
         return None
-    in_order = records(found.sort_values("value", kind="stable"))
+    in_order = records(figures.sort_values("value", kind="stable"))
     lowest, highest = in_order[0], in_order[-1]
-    return Reported(
+    return Span(
         endpoint,
         lowest["value_printed"],
         highest["value_printed"],
         lowest["unit"],
-        len(found),
-        int(found["trial"].nunique()),
+        len(figures),
+        int(figures["trial"].nunique()),
     )
