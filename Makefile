@@ -59,8 +59,9 @@ lock: .venv/tools.stamp ## renew requirements.lock after requirements.txt, and t
 sbom: .venv/run.stamp .venv/tools.stamp ## write sbom.cdx.json: all that runs, its licences and what asks for what (CycloneDX)
 	$(BIN)/python deploy/sbom.py $(TOOLS)
 
+# Strict, since a package that the service does not answer for would else pass as sound.
 audit: .venv/tools.stamp ## known vulnerabilities of what is locked (asks PyPI)
-	$(TOOLS)/pip-audit --progress-spinner off --require-hashes --disable-pip --requirement requirements.lock
+	$(TOOLS)/pip-audit --progress-spinner off --strict --require-hashes --disable-pip --requirement requirements.lock
 
 digests: .venv/made.stamp ## write the digests of the images into Containerfile and compose.yaml (asks their registry)
 	$(BIN)/python deploy/digests.py
@@ -81,7 +82,7 @@ clean: ## remove the virtual environment and caches
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
-# Apart, since what they need is none of ours.
+# Apart from what runs and what tests it: what these need must not move any of that.
 .venv/tools.stamp: .venv/made.stamp requirements-tools.txt
 	$(BIN)/python -m venv .venv/tools
 	$(TOOLS)/python -m pip install --quiet --disable-pip-version-check -r requirements-tools.txt

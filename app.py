@@ -5,17 +5,17 @@ from pathlib import Path
 import streamlit as st
 
 from her2core.language import _
-from pages.parts.shared.faults import link_faults
-from pages.parts.shared.session import begin
+from pages.parts.shared.faults import draw_link_faults
+from pages.parts.shared.session import start_session
 from pages.parts.shared.widgets import drawing
-from pages.parts.shell.access import entrance
-from pages.parts.shell.frame import bar, plainly, sidebar
+from pages.parts.shell.access import authenticate
+from pages.parts.shell.frame import draw_bar, draw_sidebar, report_errors
 from pages.parts.shell.warm import warm
 
 ICON = Path(__file__).parent / "pages" / "parts" / "shell" / "icon.png"
 
-with plainly():
-    visit = begin()
+with report_errors():
+    visit = start_session()
     st.set_page_config(page_title="HER2 Gastric Board", page_icon=str(ICON), layout="wide", initial_sidebar_state=340)
     warm()
     pages = [
@@ -28,17 +28,17 @@ with plainly():
         st.Page("pages/methods.py", title=_("Methods"), url_path="methods"),
     ]
     page = st.navigation(pages, position="hidden")
-    visit.person = entrance()
+    visit.person = authenticate()
     if visit.person is None:
         st.stop()
     visit.stay_on_page(page, pages)
-    visit.keep_address()
+    visit.write_address()
     # The answer is worked out and sent first; what stands around it has its places above and beside it.
     above, answer = st.container(), st.container()
-    with answer, plainly(), drawing(page.url_path or "classify"):
-        link_faults()
+    with answer, report_errors(), drawing(page.url_path or "classify"):
+        draw_link_faults()
         page.run()
     with above:
-        bar(pages)
+        draw_bar(pages)
     with st.sidebar:
-        sidebar(visit.person)
+        draw_sidebar(visit.person)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from random import Random
 
 from her2core.board.entry import Draft
-from her2core.board.store import BoardStore, open_store
+from her2core.board.store import BoardStore, connect
 
 TEAM, SHARED, PROCESSES = "soak", 3, 4
 
@@ -93,7 +93,7 @@ def _edit(store: BoardStore, who: str, seconds: float) -> tuple[int, int, list[s
 
 
 def _open_store(url: str) -> BoardStore:
-    store = open_store(url)
+    store = connect(url)
     if store is None:
         raise SystemExit("no database given")
     return store

@@ -15,44 +15,44 @@ from her2core.cohort.sample import sample_distribution
 from her2core.cohort.table import Cohort, classify_table
 from her2core.labels import label
 from her2core.language import Message, _
-from pages.parts.cohort.columns import chosen_columns
-from pages.parts.cohort.file import File, chosen_file
-from pages.parts.cohort.tables import beginning, brief, downloads, rejected
+from pages.parts.cohort.columns import choose_columns
+from pages.parts.cohort.file import File, choose_file
+from pages.parts.cohort.tables import draw_downloads, draw_head, draw_rejected, select_columns
+from pages.parts.shared.chart import draw_chart
 from pages.parts.shared.drawer import drawer
-from pages.parts.shared.figure import draw
-from pages.parts.shared.progress import finished
+from pages.parts.shared.progress import run_job
 from pages.parts.shared.session import session
-from pages.parts.shell.front_door import through_app
+from pages.parts.shell.front_door import start_at_app
 
 
-def asked(file: File, columns: Mapping[Column, str]) -> Hashable:
-    """What a result stands for: the file, its columns, and the laboratory settings of the sidebar."""
+def cohort_id(file: File, columns: Mapping[Column, str]) -> Hashable:
+    """Return what a result stands for: the file, its columns, and the laboratory settings of the sidebar."""
     return file.id, tuple(columns.items()), tuple(session().case.laboratory.items())
 
 
-def classified(file: File, columns: Mapping[Column, str]) -> Cohort | None:
-    """The cohort; its counts are read with the laboratory settings of the sidebar."""
+def classify_file(file: File, columns: Mapping[Column, str]) -> Cohort | None:
+    """Classify every row; counts are read with the laboratory settings of the sidebar."""
     settings = session().case.laboratory
 
     def work(job: Job[Cohort]) -> Cohort:
         job.step(Message("Classifying {count} rows", count=f"{len(file.frame):,}"), 0.5)
         return classify_table(file.frame, dict(columns), settings, job.check)
 
-    return finished("classify", asked(file, columns), work)
+    return run_job("classify", cohort_id(file, columns), work)
 
 
-def looked_through(cohort: Cohort, what: Hashable) -> Lists | None:
-    """The rows to look at again, which takes longer than the charts."""
+def review_cohort(cohort: Cohort, what: Hashable) -> Lists | None:
+    """List the rows to look at again, which takes longer than the charts."""
 
     def work(job: Job[Lists]) -> Lists:
         job.step(Message("Looking through {count} rows", count=f"{len(cohort.frame):,}"), 0.5)
         return lists(cohort.frame, cohort.columns.get(Column.PATIENT), cohort.columns.get(Column.SPECIMEN), job.check)
 
-    return finished("lists", what, work)
+    return run_job("lists", what, work)
 
 
-def tiers(cohort: Cohort) -> None:
-    """How many rows were read, the distribution of tiers, and what becomes of the binary classes."""
+def draw_tiers(cohort: Cohort) -> None:
+    """Draw how many rows were read, the distribution of tiers, and what becomes of the binary classes."""
     counts, flows = distribution(cohort.frame), reclassify(cohort.frame)
     not_read = int(counts.loc[counts["group"] == "not read", "n"].iloc[0])
     st.markdown(
@@ -65,14 +65,14 @@ def tiers(cohort: Cohort) -> None:
     )
     title = _("Distribution of tiers, CSCO 2025")
     st.markdown(f"## {title}")
-    draw("cohort-tiers", title, counts, partial(distribution_chart, counts), alt=title)
+    draw_chart("cohort-tiers", title, counts, partial(distribution_chart, counts), alt=title)
     title = _("From the binary classes to four tiers")
     st.markdown(f"## {title}")
-    draw("cohort-flows", title, flows, partial(reclassification_chart, flows), alt=title)
+    draw_chart("cohort-flows", title, flows, partial(reclassification_chart, flows), alt=title)
 
 
-def groups(cohort: Cohort) -> None:
-    """The tiers by year, site or any other column."""
+def draw_groups(cohort: Cohort) -> None:
+    """Draw the tiers by year, site or any other column."""
     title = _("By a column of the file")
     st.markdown(f"## {title}")
     names = [str(name) for name in cohort.frame.columns if not str(name).startswith("her2_")]
@@ -83,22 +83,22 @@ def groups(cohort: Cohort) -> None:
     if column is None:
         st.caption(_("Choose a column to see the tiers by its values."))
         return
-    found = years(cohort.frame[column])
-    frame = cohort.frame if found.isna().all() else cohort.frame.assign(**{column: found})
+    by_year = years(cohort.frame[column])
+    frame = cohort.frame if by_year.isna().all() else cohort.frame.assign(**{column: by_year})
     shares = distribution_by(frame, column)
-    draw("cohort-groups", title, shares, partial(groups_chart, shares), alt=_("Tiers by {column}", column=column))
+    draw_chart("cohort-groups", title, shares, partial(groups_chart, shares), alt=_("Tiers by {column}", column=column))
 
 
-def work(cohort: Cohort, found: pd.DataFrame) -> None:
-    """What needs a test, and what could not be read."""
+def draw_work_list(cohort: Cohort, rows: pd.DataFrame) -> None:
+    """Draw what needs a test, and what could not be read."""
     title = _("Work list")
     st.markdown(f"## {title}")
-    if found.empty:
+    if rows.empty:
         st.info(_("No row needs reflex ISH, a re-test or IHC, and none is discordant."))
     else:
-        st.caption(_("{count} rows need reflex ISH, a re-test or IHC, or are discordant.", count=f"{len(found):,}"))
-        beginning(title, brief(found, cohort, "row", "needs"))
-        downloads("work-list", found)
+        st.caption(_("{count} rows need reflex ISH, a re-test or IHC, or are discordant.", count=f"{len(rows):,}"))
+        draw_head(title, select_columns(rows, cohort, "row", "needs"))
+        draw_downloads("work-list", rows)
     st.markdown(f"## {_('Not read')}")
     if cohort.rejected.empty:
         st.info(_("Every row could be read."))
@@ -109,14 +109,14 @@ def work(cohort: Cohort, found: pd.DataFrame) -> None:
                 count=f"{len(cohort.rejected):,}",
             )
         )
-        rejected(cohort)
+        draw_rejected(cohort)
 
 
-def specimens(cohort: Cohort, found: Lists) -> None:
-    """Specimens of one patient that disagree; they are never averaged."""
+def draw_specimens(cohort: Cohort, review: Lists) -> None:
+    """Draw the specimens of one patient that disagree; they are never averaged."""
     title = _("Specimens of one patient that disagree")
     st.markdown(f"## {title}")
-    patient, differ = cohort.columns.get(Column.PATIENT), found.disagreeing
+    patient, differ = cohort.columns.get(Column.PATIENT), review.disagreeing
     if patient is None or differ is None:
         st.caption(_("Choose the column that names the patient to compare specimens."))
         return
@@ -124,16 +124,16 @@ def specimens(cohort: Cohort, found: Lists) -> None:
         _(
             "{patients} of {compared} patients with several specimens that could be read.",
             patients=f"{differ[patient].nunique():,}",
-            compared=f"{found.compared or 0:,}",
+            compared=f"{review.compared or 0:,}",
         )
     )
     if not differ.empty:
-        beginning(title, brief(differ, cohort, "row"))
-        downloads("specimens", differ)
+        draw_head(title, select_columns(differ, cohort, "row"))
+        draw_downloads("specimens", differ)
 
 
-def table(cohort: Cohort) -> None:
-    """The classified table, and by which settings its counts were read."""
+def draw_table(cohort: Cohort) -> None:
+    """Draw the classified table, and by which settings its counts were read."""
     title = _("The classified table")
     st.markdown(f"## {title}")
     if any(role in cohort.columns for role in COUNTS):
@@ -141,36 +141,36 @@ def table(cohort: Cohort) -> None:
         st.caption(_("Counts are read with the laboratory settings of the sidebar: {rule}.", rule=rule))
     with drawer("cohort-table", _("The first rows")) as is_open:
         if is_open:
-            beginning(title, cohort.frame)
-    downloads("cohort", cohort.frame)
+            draw_head(title, cohort.frame)
+    draw_downloads("cohort", cohort.frame)
 
 
-def answer(file: File, columns: Mapping[Column, str]) -> None:
-    """All that the file shows, from the charts to the lists."""
-    cohort = classified(file, columns)
+def draw_answer(file: File, columns: Mapping[Column, str]) -> None:
+    """Draw all that the file shows, from the charts to the lists."""
+    cohort = classify_file(file, columns)
     if cohort is None:
         return
-    tiers(cohort)
-    groups(cohort)
-    found = looked_through(cohort, asked(file, columns))
-    if found:
-        work(cohort, found.work_list)
-        specimens(cohort, found)
-    table(cohort)
+    draw_tiers(cohort)
+    draw_groups(cohort)
+    review = review_cohort(cohort, cohort_id(file, columns))
+    if review:
+        draw_work_list(cohort, review.work_list)
+        draw_specimens(cohort, review)
+    draw_table(cohort)
 
 
-def example() -> None:
-    """What a file is answered with, and so the browser has loaded what draws it before one is dropped."""
+def draw_example() -> None:
+    """Draw what a file is answered with; so the browser has loaded what draws it before one is dropped."""
     title = _("Example: the tiers of the sample (synthetic specimens)")
     st.markdown(f"## {title}")
     counts = sample_distribution()
-    draw("cohort-example", title, counts, partial(distribution_chart, counts), alt=title)
+    draw_chart("cohort-example", title, counts, partial(distribution_chart, counts), alt=title)
 
 
-through_app()
-file = chosen_file()
-columns = chosen_columns(file) if file else None
+start_at_app()
+file = choose_file()
+columns = choose_columns(file) if file else None
 if file and columns:
-    answer(file, columns)
+    draw_answer(file, columns)
 elif session().cohort.chosen is None:
-    example()
+    draw_example()

@@ -11,15 +11,15 @@ from her2core.language import _
 from her2core.report.intended_use import INTENDED_USE, LIMITS
 from her2core.status.decision_tables import ReadingTable, reading_tables
 from her2core.status.definitions import definitions, find
-from pages.parts.shared.citation import source_line
+from pages.parts.shared.citation import cite_source
 from pages.parts.shared.definition_tables import decision_table
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import bullets, show, table
-from pages.parts.shell.front_door import through_app
+from pages.parts.shell.front_door import start_at_app
 
 
-def front_matter() -> None:
-    """Which data this is, what it is for, and what it is not."""
+def draw_front_matter() -> None:
+    """Draw which data this is, what it is for, and what it is not."""
     st.markdown(
         _("Data version **{version}**, last changed **{date}**.", version=version().version, date=version().changed)
     )
@@ -29,8 +29,8 @@ def front_matter() -> None:
     show(bullets(_(limit) for limit in LIMITS))
 
 
-def what_changed() -> None:
-    """What changed in the data since a version that a reader may have used."""
+def draw_changes() -> None:
+    """Draw what changed in the data since a version that a reader may have used."""
     names = [each.version for each in versions()]
     with drawer("changes", _("What changed in the data")) as is_open:
         if not is_open:
@@ -44,8 +44,8 @@ def what_changed() -> None:
             show(bullets(_(change) for change in each.changes))
 
 
-def rules() -> None:
-    """Every definition as it is run, and how raw readings become scores and results."""
+def draw_rules() -> None:
+    """Draw every definition as it is run, and how raw readings become scores and results."""
     st.markdown(f"## {_('Definitions of HER2 status')}")
     for definition in definitions():
         with drawer(definition.id, _(definition.name), expanded=definition == find()) as is_open:
@@ -58,10 +58,10 @@ def rules() -> None:
     for each in reading_tables():
         with drawer(each.id, _(each.name)) as is_open:
             if is_open:
-                _reading(each)
+                _draw_reading(each)
 
 
-def _reading(rules: ReadingTable) -> None:
+def _draw_reading(rules: ReadingTable) -> None:
     if rules.threshold:
         st.markdown(_(rules.threshold))
     st.caption(_("The first line that applies gives the result. Numbers are never rounded before they are compared."))
@@ -82,8 +82,8 @@ def _reading(rules: ReadingTable) -> None:
     st.caption(_(rules.source))
 
 
-def disagreements() -> None:
-    """Where sources differ, in rules and in trials."""
+def draw_disagreements() -> None:
+    """Draw where sources differ, in rules and in trials."""
     rows = [
         [_(definition.name), _(each.about), "; ".join(_(says) for says in each.says), _(each.reading)]
         for definition in definitions()
@@ -112,8 +112,8 @@ def disagreements() -> None:
             )
 
 
-def what_is_not_held() -> None:
-    """What is not held."""
+def draw_gaps() -> None:
+    """Draw what is not held."""
     evidence = load_evidence()
     waiting = list_without_result(evidence)
     with drawer("gaps", _("Known gaps")) as is_open:
@@ -129,19 +129,19 @@ def what_is_not_held() -> None:
         show(bullets(_(gap) for gap in load_gaps()))
 
 
-def sources() -> None:
-    """Every source of every trial, with its links."""
+def draw_sources() -> None:
+    """Draw every source of every trial, with its links."""
     trials = load_evidence().trials.values()
-    lines = sorted({source_line(source) for trial in trials for source in trial.sources})
+    lines = sorted({cite_source(source) for trial in trials for source in trial.sources})
     with drawer("sources", _("Sources ({count})", count=len(lines))) as is_open:
         if is_open:
             show(bullets(lines))
 
 
-through_app()
-front_matter()
-what_changed()
-rules()
-disagreements()
-what_is_not_held()
-sources()
+start_at_app()
+draw_front_matter()
+draw_changes()
+draw_rules()
+draw_disagreements()
+draw_gaps()
+draw_sources()

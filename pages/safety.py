@@ -10,30 +10,30 @@ from her2core.language import _
 from her2core.query.cached_charts import risk_difference_chart, toxicity_by_regimen
 from her2core.query.filters import Filter, Show
 from her2core.query.question import Question, question
-from pages.parts.safety.agent_card import agent_chooser
+from pages.parts.safety.agent_card import draw_agents
+from pages.parts.shared.chart import draw_chart
 from pages.parts.shared.drawer import drawer
-from pages.parts.shared.figure import draw
-from pages.parts.shared.filter_row import filter_row, part_row
+from pages.parts.shared.filter_row import draw_filter_row, draw_part_row
 from pages.parts.shared.markup import show
 from pages.parts.shared.safety_tables import differences_table, toxicity_table
 from pages.parts.shared.session import session
-from pages.parts.shell.front_door import through_app
+from pages.parts.shell.front_door import start_at_app
 
 
-def heat_map(evidence: Evidence, asked: Question) -> None:
-    """How often each event was reported under each regimen."""
+def draw_heat_map(evidence: Evidence, query: Question) -> None:
+    """Draw how often each event was reported under each regimen."""
     chosen = session().filters.grade
-    frame = arms_frame(evidence, asked.selection)
+    frame = arms_frame(evidence, query.selection)
     if frame.empty:
         st.info(
             _("No adverse event is held for this choice. That is a gap in the evidence collected here, not a result.")
         )
         return
-    draw(
+    draw_chart(
         "toxicity",
         _("Toxicity by regimen"),
         frame,
-        partial(toxicity_by_regimen, evidence, asked.selection, chosen),
+        partial(toxicity_by_regimen, evidence, query.selection, chosen),
         alt=_("Heat map of reported adverse events by regimen; the table below holds them all."),
     )
     with drawer("toxicity-table", _("Table of these figures")) as is_open:
@@ -41,18 +41,18 @@ def heat_map(evidence: Evidence, asked: Question) -> None:
             show(toxicity_table(frame, evidence))
 
 
-def forest(evidence: Evidence, asked: Question) -> None:
-    """Differences between the arms of randomised trials."""
+def draw_forest(evidence: Evidence, query: Question) -> None:
+    """Draw the differences between the arms of randomised trials."""
     chosen = session().filters.grade
-    differences = risk_differences(evidence, asked.selection, chosen)
+    differences = risk_differences(evidence, query.selection, chosen)
     if differences.empty:
         st.info(_("No event is held that both arms of a randomised trial report in the same way."))
         return
-    draw(
+    draw_chart(
         "differences",
         _("Differences between randomised arms"),
         differences,
-        partial(risk_difference_chart, evidence, asked.selection, chosen),
+        partial(risk_difference_chart, evidence, query.selection, chosen),
         alt=_("Forest of risk differences; the table below holds them all."),
     )
     with drawer("differences-table", _("Table of these differences")) as is_open:
@@ -60,17 +60,17 @@ def forest(evidence: Evidence, asked: Question) -> None:
             show(differences_table(differences, evidence))
 
 
-through_app()
+start_at_app()
 evidence = load_evidence()
-asked = question(session().filters, session().assessment)
+query = question(session().filters, session().assessment)
 part = session().filters.part_of_safety
 above = st.container()  # the filters, which are sent after the answer
 if part is Show.AGENTS:
-    agent_chooser()
+    draw_agents()
 else:
-    (heat_map if part is Show.REGIMENS else forest)(evidence, asked)
+    (draw_heat_map if part is Show.REGIMENS else draw_forest)(evidence, query)
 with above:
-    part_row(
+    draw_part_row(
         {
             Show.REGIMENS: _("Toxicity by regimen"),
             Show.DIFFERENCES: _("Differences between randomised arms"),
@@ -79,4 +79,4 @@ with above:
         part,
     )
     if part is not Show.AGENTS:
-        filter_row(asked, Filter.GRADE, Filter.TIERS, Filter.LINE, Filter.CLASS, Filter.AGENT, Filter.DESIGN)
+        draw_filter_row(query, Filter.GRADE, Filter.TIERS, Filter.LINE, Filter.CLASS, Filter.AGENT, Filter.DESIGN)

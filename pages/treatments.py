@@ -16,19 +16,19 @@ from her2core.query.filters import Filter, RegimenScope, Show
 from her2core.query.question import Question, question
 from her2core.status.assessment import Assessment
 from her2core.terms import Setting, Tier
+from pages.parts.shared.chart import draw_chart
 from pages.parts.shared.drawer import drawer
-from pages.parts.shared.figure import draw
-from pages.parts.shared.filter_row import filter_row, part_row
-from pages.parts.shared.head_start import head_start
+from pages.parts.shared.filter_row import draw_filter_row, draw_part_row
+from pages.parts.shared.head_start import give_head_start
 from pages.parts.shared.markup import show
 from pages.parts.shared.session import session
 from pages.parts.shared.viewport import is_wide
-from pages.parts.shell.front_door import through_app
-from pages.parts.treatments.tables import approvals_table, matrix, positions_table
+from pages.parts.shell.front_door import start_at_app
+from pages.parts.treatments.tables import approvals_table, options_table, positions_table
 
 
-def labels_and_case(assessment: Assessment) -> None:
-    """Every label of the agency against the case."""
+def draw_labels(assessment: Assessment) -> None:
+    """Draw every label of the agency against the case."""
     agency = session().filters.agency
     st.markdown(f"## {_('Labels of {agency} and this case', agency=label(agency))}")
     st.caption(
@@ -37,14 +37,14 @@ def labels_and_case(assessment: Assessment) -> None:
             "read here: not its line, not earlier therapy."
         )
     )
-    held = [each for each in load_guidance().approvals if each.region is agency]
-    show(approvals_table(held, assessment))
+    approvals = [each for each in load_guidance().approvals if each.region is agency]
+    show(approvals_table(approvals, assessment))
 
 
-def positions_of_guideline(asked: Question) -> None:
-    """Current positions for the tiers and line asked for, and the history on demand."""
+def draw_positions(query: Question) -> None:
+    """Draw the current_language positions for the tiers and line in question, and the history on demand."""
     guideline = session().filters.guideline
-    tiers, setting = asked.selection.tiers or tuple(Tier), asked.selection.setting
+    tiers, setting = query.selection.tiers or tuple(Tier), query.selection.setting
     st.markdown(f"## {_('Positions of {guideline}', guideline=label(guideline))}")
     whom = join_words(capital(tier) for tier in tiers)
     st.caption(f"{whom}; {label(setting) if setting else _('all settings')}")
@@ -60,10 +60,10 @@ def positions_of_guideline(asked: Question) -> None:
                 show(positions_table(earlier))
 
 
-def path(asked: Question, assessment: Assessment) -> None:
-    """The path through the lines for one tier, as one picture."""
+def draw_path(query: Question, assessment: Assessment) -> None:
+    """Draw the path through the lines for one tier, as one picture."""
     filters = session().filters
-    tiers = asked.selection.tiers or assessment.csco.possible
+    tiers = query.selection.tiers or assessment.csco.possible
     above = st.container()
     tier = tiers[0]
     if len(tiers) > 1:
@@ -76,36 +76,36 @@ def path(asked: Question, assessment: Assessment) -> None:
     title = _("{tier}: the path through the lines", tier=capital(tier))
     figures = pd.concat([each.figures for step in steps for each in step.regimens])
     drawn = partial(path_chart, load_evidence(), load_guidance(), tier, agency, guideline, investigated)
-    draw("path", title, figures, drawn, alt=title)
+    draw_chart("path", title, figures, drawn, alt=title)
     with above:
-        filter_row(asked, Filter.REGIMENS, Filter.AGENCY, Filter.GUIDELINE, Filter.TIERS)
+        draw_filter_row(query, Filter.REGIMENS, Filter.AGENCY, Filter.GUIDELINE, Filter.TIERS)
 
 
-def by_tier_and_line(asked: Question, assessment: Assessment) -> None:
-    """The matrix, the labels against the case, and the positions of the guideline."""
+def draw_options(query: Question, assessment: Assessment) -> None:
+    """Draw the table of options, the labels against the case, and the positions of the guideline."""
     above = st.container()  # the filters, which are sent after the answer
     agency, guideline = session().filters.agency, session().filters.guideline
     guidance, evidence = load_guidance(), load_evidence()
-    # A phone shows the line that is asked for; a wide page shows all, with the cell of the case lit.
-    chosen = asked.selection.setting
+    # A phone shows the line in question; a wide page shows all, with the cell of the case lit.
+    chosen = query.selection.setting
     lines = (chosen,) if chosen and not is_wide() else tuple(Setting)
     cells = [[options(tier, setting, agency, guideline, guidance, evidence) for setting in lines] for tier in Tier]
-    show(matrix(cells, agency, guideline, assessment))
-    head_start()
-    labels_and_case(assessment)
-    positions_of_guideline(asked)
+    show(options_table(cells, agency, guideline, assessment))
+    give_head_start()
+    draw_labels(assessment)
+    draw_positions(query)
     with above:
-        filter_row(asked, Filter.AGENCY, Filter.GUIDELINE, Filter.TIERS, Filter.LINE)
+        draw_filter_row(query, Filter.AGENCY, Filter.GUIDELINE, Filter.TIERS, Filter.LINE)
 
 
-through_app()
+start_at_app()
 assessment = session().assessment
-asked = question(session().filters, assessment)
+query = question(session().filters, assessment)
 part = session().filters.part_of_treatments
 above = st.container()
 if part is Show.OPTIONS:
-    by_tier_and_line(asked, assessment)
+    draw_options(query, assessment)
 else:
-    path(asked, assessment)
+    draw_path(query, assessment)
 with above:
-    part_row({Show.OPTIONS: _("Options by tier and line"), Show.PATH: _("The path through the lines")}, part)
+    draw_part_row({Show.OPTIONS: _("Options by tier and line"), Show.PATH: _("The path through the lines")}, part)

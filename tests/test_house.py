@@ -14,6 +14,8 @@ from her2core.terms import Tier
 ROOT = Path(__file__).parent.parent
 CORE = sorted((ROOT / "her2core").rglob("*.py"))
 PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]
+SCRIPTS_OF_OURS = [ROOT / "locales/update.py", *sorted((ROOT / "benchmarks").rglob("*.py"))]
+CODE = [*CORE, *PAGES, *SCRIPTS_OF_OURS]
 SCRIPTS = ROOT / "pages/parts/shared/component.py"
 REQUIREMENTS = sorted(ROOT.glob("requirements*.txt"))
 READERS = {"open", "read_text", "read_bytes", "read_csv", "load", "safe_load", "glob"}
@@ -24,13 +26,13 @@ def names(paths: list[Path]) -> list[str]:
 
 
 def imported(path: Path) -> set[str]:
-    found: set[str] = set()
+    modules: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[0] for alias in node.names}
+            modules |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            found.add((node.module or "").split(".")[0])
-    return found
+            modules.add((node.module or "").split(".")[0])
+    return modules
 
 
 def called(path: Path) -> set[str]:
@@ -60,9 +62,9 @@ def test_a_script_of_the_browser_stands_in_a_file_of_its_own(path: Path) -> None
 def constants(path: Path) -> list[str | int | float]:
     """What is written in code as a value: no docstring, and no sentence that a reader sees."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    said = {call.args[0] for call in ast.walk(tree) if isinstance(call, ast.Call) and call.args and speaks(call)}
+    sentences = {call.args[0] for call in ast.walk(tree) if isinstance(call, ast.Call) and call.args and speaks(call)}
     alone = {line.value for line in ast.walk(tree) if isinstance(line, ast.Expr)}
-    every = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in said | alone]
+    every = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in sentences | alone]
     return [node.value for node in every if isinstance(node.value, str | int | float)]
 
 
@@ -72,23 +74,23 @@ def speaks(call: ast.Call) -> bool:
 
 def limits(path: Path) -> set[float]:
     """The numbers, but for 0 and 1, that something is compared with; how long a text or a list is does not count."""
-    found: set[float] = set()
+    numbers: set[float] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
             if not any(isinstance(side, ast.Call) and getattr(side.func, "id", "") == "len" for side in sides):
                 parts = [part for side in sides for part in getattr(side, "elts", [side])]
                 values = [part.value for part in parts if isinstance(part, ast.Constant)]
-                found |= {value for value in values if isinstance(value, int | float)} - {0, 1}
-    return found
+                numbers |= {value for value in values if isinstance(value, int | float)} - {0, 1}
+    return numbers
 
 
 def identities() -> set[str]:
     """The ids of rules, of their rows, of trials and of agents, but for those that are words of a vocabulary."""
     tables = [(DATA / folder).glob("*.yaml") for folder in ("rules", "readings", "trials", "agents")]
     contents = [yaml.safe_load(path.read_text(encoding="utf-8")) for paths in tables for path in paths]
-    found = {each["id"] for each in contents} | {row["id"] for each in contents for row in each.get("rows", ())}
-    return found - {word.value for vocabulary in VOCABULARIES for word in vocabulary}
+    ids = {each["id"] for each in contents} | {row["id"] for each in contents for row in each.get("rows", ())}
+    return ids - {word.value for vocabulary in VOCABULARIES for word in vocabulary}
 
 
 IDS = identities()
@@ -143,19 +145,88 @@ def test_no_tier_is_decided_in_code(path: Path) -> None:
 @pytest.mark.parametrize("path", CORE + PAGES, ids=names(CORE + PAGES))
 def test_no_threshold_is_said_by_code(path: Path) -> None:
     """What is said of a rule comes from the table that is run."""
-    said = [
+    sentences = [
         call.args[0].value
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call) and speaks(call) and call.args
         if isinstance(call.args[0], ast.Constant)
     ]
-    assert [text for text in said if re.search(r"\d\.\d", text)] == []
+    assert [text for text in sentences if re.search(r"\d\.\d", text)] == []
 
 
 @pytest.mark.parametrize("path", [*CORE, *PAGES], ids=names([*CORE, *PAGES]))
 def test_nothing_is_escaped_by_hand(path: Path) -> None:
     """MarkupSafe escapes what is put into markup; by hand one place is forgotten some day."""
     assert "html" not in imported(path)
+
+
+# The private dialect that this code once had: a reader who knows Python and the field reads its words at once.
+DIALECT = {"found", "held", "said", "kept", "told", "asked", "twin", "twins", "plainly"}
+DIALECT_PHRASES = ("through_app", "into_sight")
+VERBS = set(
+    (
+        "Add Ask Assess Begin Break Bring Build Calculate Cancel Check Choose Cite Classify Clean Clear Collect "
+        "Compare Connect Count Describe Discard Dismiss Draw End Enter Escape Estimate Expand Explain Export Fetch Find "
+        "Flatten Format Give Go Group Interpret Join Leave Let Limit List Load Make Measure Mix Move Name Note Open "
+        "Pool Print Put Raise Read Recognise Refuse Register Remember Remove Reserve Restore Return Run Say Score "
+        "Scroll Select Set Show Spread Start Stop Strip Summarise Tabulate Take Tell Translate Turn Use Wait Warn "
+        "Write Yield"
+    ).split()
+)
+
+
+def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+
+
+def is_dialect(name: str) -> bool:
+    return bool(DIALECT & set(name.split("_"))) or any(phrase in name for phrase in DIALECT_PHRASES)
+
+
+@pytest.mark.parametrize("path", CODE, ids=names(CODE))
+def test_no_function_or_parameter_bears_a_word_of_a_private_dialect(path: Path) -> None:
+    """Names are nouns of the field, functions verbs of Python or of the field."""
+    called_so = {function.name for function in functions(path)}
+    given_so = {
+        argument.arg
+        for function in functions(path)
+        for argument in ast.walk(function.args)
+        if isinstance(argument, ast.arg)
+    }
+    assert {name for name in called_so | given_so if is_dialect(name)} == set()
+
+
+@pytest.mark.parametrize("path", CODE, ids=names(CODE))
+def test_no_module_of_ours_is_imported_under_another_name(path: Path) -> None:
+    renamed = [
+        alias.asname
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+        if (getattr(node, "module", None) or alias.name).split(".")[0] in {"her2core", "pages", "app", "tests"}
+        if alias.asname is not None
+    ]
+    assert renamed == []
+
+
+def public(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Functions of the module and methods of its public classes; a property is a noun."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    bodies = [tree.body, *(node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name[0] != "_")]
+    return [
+        node
+        for body in bodies
+        for node in body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_")
+        if not any(ast.unparse(mark).endswith("property") for mark in node.decorator_list)
+    ]
+
+
+@pytest.mark.parametrize("path", CODE, ids=names(CODE))
+def test_a_public_docstring_begins_with_a_verb_and_its_object(path: Path) -> None:
+    texts = {function.name: ast.get_docstring(function) for function in public(path)}
+    assert {name: text for name, text in texts.items() if text and text.split()[0] not in VERBS} == {}
 
 
 @pytest.mark.parametrize("file", REQUIREMENTS, ids=names(REQUIREMENTS))

@@ -44,7 +44,7 @@ def clean_text(field: str, text: str, at_most: int) -> str:
 
 
 def strip_invisible(text: str, lines: bool = False) -> str:
-    """Text without marks that are not seen or are no characters; line breaks are kept where `lines`, else they become spaces.
+    """Strip marks that are not seen or are no characters; line breaks stay where `lines`, else they become spaces.
 
     One that is no character (U+FFFE, U+FFFF and their like) breaks the XML of slides.
     """

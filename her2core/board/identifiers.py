@@ -135,21 +135,21 @@ class _Folded:
         self.plain = "".join(mark for mark, _place in folded)
         self._places = [place for _mark, place in folded]
 
-    def written(self, found: re.Match[str]) -> str:
-        """Return what was found as it was typed, to the end of its word."""
-        end = found.end()
+    def written(self, match: re.Match[str]) -> str:
+        """Return a match as it was typed, to the end of its word."""
+        end = match.end()
         while end < len(self.plain) and self.plain[end].isascii() and self.plain[end].isalnum():
             end += 1
-        return self._text[self._places[found.start()] : self._places[end - 1] + 1].strip(" ,，、;；:：")
+        return self._text[self._places[match.start()] : self._places[end - 1] + 1].strip(" ,，、;；:：")
 
 
 def find_identifier(text: str, where: Where) -> Identifier | None:
     """Find the first thing in a text that seems to identify somebody, or None."""
     folded, patterns = _Folded(text), _load_patterns()
-    rest = patterns.harmless.sub(lambda found: _PASSED * len(found.group()), folded.plain)
+    rest = patterns.harmless.sub(lambda match: _PASSED * len(match.group()), folded.plain)
     for rule, pattern in patterns.rules:
-        if where in rule.where and (found := pattern.search(folded.plain if rule.always else rest)):
-            return Identifier(rule.kind, folded.written(found))
+        if where in rule.where and (match := pattern.search(folded.plain if rule.always else rest)):
+            return Identifier(rule.kind, folded.written(match))
     return None
 
 
@@ -157,8 +157,8 @@ def find_name(text: str, where: Where) -> str | None:
     """Find what seems to be a person's name, as it is written; a guess, good enough for a warning only."""
     folded = _Folded(text)
     for name, pattern in _load_patterns().names:
-        if where in name.where and (found := pattern.search(folded.plain)):
-            return folded.written(found)
+        if where in name.where and (match := pattern.search(folded.plain)):
+            return folded.written(match)
     return None
 
 

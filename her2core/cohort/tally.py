@@ -80,7 +80,7 @@ class Tally:
             self._next += len(table)
 
     def close(self) -> None:
-        """Write, after the last row, what was counted together, the most frequent first."""
+        """Write what was counted together, the most frequent first, after the last row."""
         for (column, written), rows in self._alike.most_common():
             self._write(Rejected(None, rows, column, str(written), self._why[column, written] or ""))
 

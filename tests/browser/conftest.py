@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from her2core.board.schema import entries
-from her2core.board.store import open_store
+from her2core.board.store import connect
 from tests.browser.driver import LOGS, browsing, serving, settled, visitor
 
 PAGES = {
@@ -47,7 +47,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call() -> Iterator[None]:
-    """Fails a test during which a server met an error, whatever the page showed."""
+    """Fail a test during which a server met an error, whatever the page showed."""
     yield
     errors = "".join(log.new_errors() for log in LOGS)
     assert not errors, f"the log of the server holds an error:\n{errors}"
@@ -64,7 +64,7 @@ class Tabs:
         self._tabs: dict[str, Page] = {}
 
     def tab(self, locale: str) -> Page:
-        """Gives the tab of this language."""
+        """Give the tab of this language."""
         if locale not in self._tabs or self._tabs[locale].is_closed():
             self._tabs[locale] = visitor(self._browser, locale=locale, reduced_motion="reduce").new_page()
         return self._tabs[locale]
@@ -77,7 +77,7 @@ def tabs(browser: Browser) -> Tabs:
 
 @pytest.fixture
 def visit(server: str, browser: Browser, tabs: Tabs) -> Iterator[Open]:
-    """Opens a page of the app and waits until it is drawn.
+    """Open a page of the app and wait until it is drawn.
 
     The first visit of a test is in a tab that it shares with other tests; every further one, and one that is to be `alone`
     (since the test listens to its requests, or holds them up), is a new visitor's in a browser of their own.
@@ -112,8 +112,8 @@ def visit(server: str, browser: Browser, tabs: Tabs) -> Iterator[Open]:
 
 @pytest.fixture
 def empty_list(server: str) -> None:
-    """Empties the meeting's list that the server keeps. Its history stays: nothing may be taken out of it."""
-    keeping = open_store()
+    """Empty the meeting's list that the server keeps. Its history stays: nothing may be taken out of it."""
+    keeping = connect()
     assert keeping
     keeping.close()
     engine = sa.create_engine(os.environ["HER2_DATABASE_URL"])
@@ -123,12 +123,12 @@ def empty_list(server: str) -> None:
 
 
 def choose(page: Page, group: str, option: str) -> None:
-    """Chooses an option of a row of buttons in the sidebar."""
+    """Choose an option of a row of buttons in the sidebar."""
     buttons = page.get_by_test_id("stSidebar").get_by_role("radiogroup", name=group)
     buttons.get_by_role("radio", name=option, exact=True).click()
     settled(page)
 
 
 def tier(page: Page) -> str:
-    """The word on the band."""
+    """Return the word on the band."""
     return page.locator(".tier-band .tier").inner_text()

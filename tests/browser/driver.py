@@ -28,15 +28,15 @@ PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
 LISTEN = """
-  window.line = { asked: 0, answered: 0 }
+  window.line = { sent: 0, answered: 0 }
   window.WebSocket = class extends WebSocket {
     constructor(...where) {
       super(...where)
       this.addEventListener('message', () => (line.answered = performance.now()))
     }
-    send(said) {
-      line.asked = performance.now()
-      super.send(said)
+    send(message) {
+      line.sent = performance.now()
+      super.send(message)
     }
   }
 """
@@ -47,7 +47,7 @@ STILL = """
   const change = new MutationObserver(() => (changed = performance.now()))
   change.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
   const app = () => document.querySelector('[data-testid="stApp"]')?.dataset ?? {}
-  const busy = () => line.asked > line.answered
+  const busy = () => line.sent > line.answered
     || app().testConnectionState !== 'CONNECTED' || app().testScriptState !== 'notRunning'
     || document.querySelector('[data-testid="stSkeleton"]')
   let frames = 0
@@ -60,7 +60,7 @@ STILL = """
   requestAnimationFrame(frame)
 })
 """.replace("QUIET", "60").replace("FRAMES", "3")
-"""Nothing asked is unanswered, nothing runs, and three pictures in a row were painted of a page that had not changed.
+"""No message is unanswered, nothing runs, and three pictures in a row were painted of a page that had not changed.
 
 What the page measures of itself, it measures after painting; its question to the server then leaves before the third.
 """
@@ -76,8 +76,8 @@ class Missing(RuntimeError):
     """What the tests need is not there. That is a failure: a test that did not run has not passed."""
 
 
-def chromium() -> str:
-    """Where Chromium or Chrome is."""
+def find_chromium() -> str:
+    """Return where Chromium or Chrome is."""
     named = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     for place in (named, *PLACES):
         if place and Path(place).exists():
@@ -86,7 +86,7 @@ def chromium() -> str:
 
 
 def free_port() -> int:
-    """A port of this machine that nobody listens on."""
+    """Return a port of this machine that nobody listens on."""
     with socket.socket() as free:
         free.bind(("localhost", 0))
         return int(free.getsockname()[1])
@@ -101,7 +101,7 @@ class ServerLog:
         self.path, self._read = path, 0
 
     def new_errors(self) -> str:
-        """What was written since the last look, where something in it is an error."""
+        """Return what was written since the last look, where something in it is an error."""
         with self.path.open(encoding="utf-8", errors="replace") as file:
             file.seek(self._read)
             written = file.read()
@@ -123,7 +123,7 @@ def serving(
     log: Path | None = None,
     breaks: bool = False,
 ) -> Iterator[str]:
-    """Runs a server of `app` on this machine, with more flags of Streamlit and more environment where given.
+    """Run a server of `app` on this machine, with more flags of Streamlit and more environment where given.
 
     Yields its address. What it logs as an error fails the test that is running, unless the server is one that `breaks`.
     """
@@ -135,9 +135,9 @@ def serving(
             server = subprocess.Popen(
                 command, cwd=ROOT, env=os.environ | (environment or {}), stdout=written, stderr=subprocess.STDOUT
             )
-        kept = ServerLog(path)
+        server_log = ServerLog(path)
         if not breaks:
-            LOGS.append(kept)
+            LOGS.append(server_log)
         address = f"http://localhost:{port}"
         try:
             _wait(address)
@@ -145,9 +145,9 @@ def serving(
         finally:
             server.terminate()
             server.wait(10)
-            if kept in LOGS:
-                LOGS.remove(kept)
-        errors = kept.new_errors()
+            if server_log in LOGS:
+                LOGS.remove(server_log)
+        errors = server_log.new_errors()
         assert breaks or not errors, errors
 
 
@@ -163,15 +163,15 @@ def _wait(address: str) -> None:
 
 @contextmanager
 def browsing() -> Iterator[Browser]:
-    """A Chromium without a window."""
+    """Open a Chromium without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
         yield browser
         browser.close()
 
 
 def visitor(browser: Browser, **options: Any) -> BrowserContext:
-    """A visitor of their own, before a screen of 1440 x 900 unless told otherwise."""
+    """Return a visitor of their own, before a screen of 1440 x 900 unless others are given."""
     context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "locale": "en-GB"} | options)
     context.add_init_script(LISTEN)
     context.on("page", _watch)
@@ -179,7 +179,7 @@ def visitor(browser: Browser, **options: Any) -> BrowserContext:
 
 
 def _watch(page: Page) -> None:
-    """Keeps what the page still fetches: Streamlit fetches each kind of widget when it first draws one."""
+    """Note what the page still fetches: Streamlit fetches each kind of widget when it first draws one."""
     fetching = FETCHING[page] = set()
     page.on("request", lambda request: fetching.add(request))
     page.on("requestfinished", lambda request: fetching.discard(request))
@@ -187,13 +187,13 @@ def _watch(page: Page) -> None:
 
 
 def settled(page: Page) -> None:
-    """Waits until the app has answered what it was asked, has fetched what it draws with, and stands still."""
+    """Wait until the app has answered every message, has fetched what it draws with, and stands still."""
     page.wait_for_selector(".st-key-bar", timeout=30_000)
-    still(page)
+    wait_until_still(page)
 
 
-def still(page: Page) -> None:
-    """Waits as `settled` does, for a page of the app that has no bar: the entrance."""
+def wait_until_still(page: Page) -> None:
+    """Wait as `settled` does, for a page of the app that has no bar: the entrance."""
     page.evaluate(STILL)
     for _look in range(300):
         if not FETCHING[page]:
@@ -202,20 +202,20 @@ def still(page: Page) -> None:
     raise AssertionError(f"still fetching: {[request.url for request in FETCHING[page]]}")
 
 
-def drawn(page: Page) -> None:
-    """Waits until the figure stands."""
+def wait_for_chart(page: Page) -> None:
+    """Wait until the chart stands."""
     page.wait_for_selector(".js-plotly-plot .main-svg")
     settled(page)
 
 
-def resized(page: Page, width: int, height: int = 900) -> None:
-    """Waits until every figure is as wide as its place on a screen of this size."""
+def resize(page: Page, width: int, height: int = 900) -> None:
+    """Resize the page, and wait until every chart is as wide as its place on a screen of this size."""
     page.set_viewport_size({"width": width, "height": height})
     page.wait_for_function(FITTED)
-    drawn(page)
+    wait_for_chart(page)
 
 
-def lowest(part: Locator) -> float:
-    """Returns how far down the page something reaches, in pixels."""
+def bottom_of(part: Locator) -> float:
+    """Return how far down the page something reaches, in pixels."""
     part.wait_for()
     return float(part.evaluate("part => part.getBoundingClientRect().bottom"))

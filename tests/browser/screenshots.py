@@ -9,8 +9,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from playwright.sync_api import Browser
 
 from her2core.board.entry import Draft
-from her2core.board.store import open_store
-from tests.browser.driver import ROOT, browsing, drawn, serving, settled, visitor
+from her2core.board.store import connect
+from tests.browser.driver import ROOT, browsing, serving, settled, visitor, wait_for_chart
 
 FOLDER = ROOT / "docs" / "images"
 CASE = "ihc=2%2B&ish=not+amplified&setting=second-line"
@@ -39,7 +39,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         place = f"sqlite:///{folder}/board.sqlite"
-        keeping = open_store(place)
+        keeping = connect(place)
         assert keeping
         keeping.add_all("local", "", MEETING)
         keeping.close()
@@ -52,10 +52,10 @@ def _take(address: str, browser: Browser) -> None:
         page = visitor(browser).new_page()
         page.goto(address + path)
         if path.startswith("/outcomes"):
-            drawn(page)
+            wait_for_chart(page)
         if path == "/cohort":
             page.get_by_role("button", name="sample").click()
-            drawn(page)
+            wait_for_chart(page)
         settled(page)
         page.screenshot(path=FOLDER / f"{name}.png")
         page.close()

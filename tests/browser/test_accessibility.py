@@ -16,7 +16,7 @@ KNOWN: dict[str, tuple[str, str]] = {
 }
 
 
-def violations(page: Page) -> list[str]:
+def list_violations(page: Page) -> list[str]:
     return [
         f"{violation['id']}: {node['html'][:200]}"
         for violation in Axe().run(page).response["violations"]
@@ -30,7 +30,7 @@ def violations(page: Page) -> list[str]:
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_no_page_has_an_axe_violation(visit: Open, path: str, lang: str, theme: str) -> None:
     page = visit(path, theme=theme, lang=lang, trial="her-ram", **CASE)
-    assert violations(page) == []
+    assert list_violations(page) == []
 
 
 PARTS = {
@@ -47,19 +47,19 @@ PARTS = {
 @pytest.mark.parametrize("part", PARTS)
 def test_no_part_of_a_page_has_an_axe_violation(visit: Open, part: str, theme: str) -> None:
     path, query = PARTS[part]
-    assert violations(visit(path, theme=theme, ihc="3+", **query)) == []
+    assert list_violations(visit(path, theme=theme, ihc="3+", **query)) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("tier", ["0", "1+", "2+", "3+", "not done"])
 def test_every_tier_is_readable_on_its_colour(visit: Open, tier: str, theme: str) -> None:
-    assert violations(visit("/", theme=theme, ihc=tier, ish="equivocal")) == []
+    assert list_violations(visit("/", theme=theme, ihc=tier, ish="equivocal")) == []
 
 
 def test_open_drawers_and_errors_have_no_violation_either(visit: Open) -> None:
     page = visit("/", ihc="2+", ratio="-1", nuclei="19", specimen="biopsy", intensity="strong", cps="many", unknown="x")
     assert page.get_by_test_id("stAlert").count() >= 3
-    assert violations(page) == []
+    assert list_violations(page) == []
 
 
 def test_a_case_is_entered_by_keyboard_alone(visit: Open) -> None:

@@ -29,7 +29,7 @@ class SlowLine:
 
     def __init__(self, page: Page) -> None:
         self.page, self.holds = page, False
-        self.held: list[tuple[WebSocketRoute, str | bytes]] = []
+        self.waiting: list[tuple[WebSocketRoute, str | bytes]] = []
         page.route_web_socket("**/_stcore/stream", self._connect)
         page.reload()
         settled(page)
@@ -37,26 +37,26 @@ class SlowLine:
     def _connect(self, browser: WebSocketRoute) -> None:
         server = browser.connect_to_server()
         browser.on_message(server.send)
-        server.on_message(lambda said: self.held.append((browser, said)) if self.holds else browser.send(said))
+        server.on_message(lambda sent: self.waiting.append((browser, sent)) if self.holds else browser.send(sent))
 
     def wait_for_answers(self, count: int) -> None:
-        """Waits until the server has ended so many runs of which the browser has not heard."""
+        """Wait until the server has ended so many runs of which the browser has not heard."""
         for _look in range(500):
-            if sum(_ends_a_run(said) for _browser, said in self.held) >= count:
+            if sum(_ends_a_run(message) for _browser, message in self.waiting) >= count:
                 return
             self.page.wait_for_timeout(20)
         raise AssertionError(f"the server has not answered {count} times")
 
     def release(self) -> None:
         self.holds = False
-        for browser, said in self.held:
-            browser.send(said)
+        for browser, message in self.waiting:
+            browser.send(message)
         settled(self.page)
 
 
-def _ends_a_run(said: str | bytes) -> bool:
+def _ends_a_run(sent: str | bytes) -> bool:
     message = ForwardMsg()
-    message.ParseFromString(said if isinstance(said, bytes) else said.encode())
+    message.ParseFromString(sent if isinstance(sent, bytes) else sent.encode())
     return message.WhichOneof("type") == "script_finished"
 
 
@@ -86,7 +86,7 @@ def test_a_second_click_before_the_first_has_come_back_undoes_nothing(
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "message"),
     [
         ({"ihc": "5+"}, "'5+' given; accepted: 0, 1+, 2+, 3+"),
         ({"ish": "maybe"}, "'maybe' given; accepted: amplified, not amplified"),
@@ -100,9 +100,9 @@ def test_a_second_click_before_the_first_has_come_back_undoes_nothing(
         ({"name": "Zhang"}, "there is no such entry"),
     ],
 )
-def test_a_value_in_a_link_that_is_not_accepted_is_named(visit: Open, query: dict[str, str], said: str) -> None:
+def test_a_value_in_a_link_that_is_not_accepted_is_named(visit: Open, query: dict[str, str], message: str) -> None:
     page = visit("/", **query, cps="7")
-    assert said in page.get_by_test_id("stAlert").first.inner_text()
+    assert message in page.get_by_test_id("stAlert").first.inner_text()
     assert "cps=7" in page.url
 
 

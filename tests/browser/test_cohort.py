@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.driver import drawn, resized, settled
-from tests.browser.test_accessibility import violations
+from tests.browser.driver import resize, settled, wait_for_chart
+from tests.browser.test_accessibility import list_violations
 from tests.browser.test_layout import CLIPPED, OVERLAPPING
 
 ARCHIVE = "patient,ihc,ish\np1,2+,FISH-\np2,3+,\np3,=cmd|' /C calc'!A0,\n"
@@ -22,15 +22,15 @@ def drop(page: Page, content: bytes, name: str = "archive.csv") -> None:
     settled(page)
 
 
-def sample(page: Page) -> None:
+def open_sample(page: Page) -> None:
     page.get_by_role("button", name="sample").or_(page.get_by_role("button", name="示例")).click()
-    drawn(page)
+    wait_for_chart(page)
 
 
 def test_an_archive_is_dropped_and_comes_back_classified_and_safe_to_open(visit: Open) -> None:
     page = visit("/cohort")
     drop(page, ARCHIVE.encode())
-    drawn(page)
+    wait_for_chart(page)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Table (CSV)").last.click()
     text = Path(waiting.value.path()).read_bytes().decode("utf-8-sig")
@@ -43,14 +43,14 @@ def test_an_archive_is_dropped_and_comes_back_classified_and_safe_to_open(visit:
 def test_two_visitors_never_see_each_others_file(visit: Open) -> None:
     one, other = visit("/cohort"), visit("/cohort")
     drop(one, b"ihc,ish,site\n3+,,Only Mine\n2+,-,Only Mine\n")
-    drawn(one)
+    wait_for_chart(one)
     assert other.get_by_text("Drop a CSV").count() == 1
     drop(other, b"ihc,ish,site\n1+,,Elsewhere\n")
-    drawn(other)
+    wait_for_chart(other)
     one.get_by_role("link", name="Classify").click()
     settled(one)
     one.get_by_role("link", name="Cohort").click()
-    drawn(one)
+    wait_for_chart(one)
     assert "Elsewhere" not in one.content() and "Only Mine" in one.content()
     assert "Only Mine" not in other.content()
 
@@ -58,7 +58,7 @@ def test_two_visitors_never_see_each_others_file(visit: Open) -> None:
 def test_a_file_that_is_taken_away_is_gone(visit: Open) -> None:
     page = visit("/cohort")
     drop(page, ARCHIVE.encode())
-    drawn(page)
+    wait_for_chart(page)
     page.get_by_role("button", name="Close the file").click()
     expect(page.get_by_text("Drop a CSV")).to_be_visible()
     expect(page.get_by_text("archive.csv")).to_have_count(0)
@@ -84,9 +84,9 @@ def test_long_work_shows_how_far_it_is_and_can_be_called_off(visit: Open) -> Non
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_nothing_of_a_cohort_is_clipped_and_a_phone_never_scrolls_sideways(visit: Open, lang: str) -> None:
     page = visit("/cohort", lang=lang)
-    sample(page)
+    open_sample(page)
     for width in (1440, 1024, 390):
-        resized(page, width)
+        resize(page, width)
         assert page.evaluate(CLIPPED) == []
         assert page.evaluate(OVERLAPPING) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -95,5 +95,5 @@ def test_nothing_of_a_cohort_is_clipped_and_a_phone_never_scrolls_sideways(visit
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_cohort_has_no_axe_violation(visit: Open, theme: str) -> None:
     page = visit("/cohort", theme=theme)
-    sample(page)
-    assert violations(page) == []
+    open_sample(page)
+    assert list_violations(page) == []

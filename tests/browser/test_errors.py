@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, expect
 from tests.browser.driver import ROOT, serving, visitor
 
 BROKEN = """
-from pages.parts.shell.frame import plainly
+from pages.parts.shell.frame import report_errors
 
-with plainly():
+with report_errors():
     raise ZeroDivisionError("broken on purpose")
 """
 

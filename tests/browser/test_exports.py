@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.conftest import CASE, PAGES, Open
 from tests.browser.driver import settled
-from tests.browser.test_downloads import saved
+from tests.browser.test_downloads import save_download
 
 FORMS = {
     "Slides (PPTX)": ("her2-case.pptx", b"PK"),
@@ -20,7 +20,7 @@ FORMS = {
 def test_the_case_can_be_taken_along_from_every_page(visit: Open, path: str, tmp_path: Path) -> None:
     page = visit(path, **CASE)
     page.get_by_role("button", name="Export the case").click()
-    file = saved(page, "FHIR R4B (JSON)", tmp_path)
+    file = save_download(page, "FHIR R4B (JSON)", tmp_path)
     assert '"18474-7"' in file.read_text(encoding="utf-8")
 
 
@@ -28,7 +28,7 @@ def test_each_form_is_a_file_whose_name_says_nothing_of_the_case(visit: Open, tm
     page = visit("/", **CASE)
     page.get_by_role("button", name="Export the case").click()
     for form, (name, starts) in FORMS.items():
-        file = saved(page, form, tmp_path)
+        file = save_download(page, form, tmp_path)
         assert file.name == name
         assert file.read_bytes().startswith(starts)
 
@@ -36,14 +36,14 @@ def test_each_form_is_a_file_whose_name_says_nothing_of_the_case(visit: Open, tm
 def test_the_exported_page_opens_without_a_network(visit: Open, tmp_path: Path) -> None:
     page = visit("/", alone=True, lang="zh", **CASE)
     page.get_by_role("button", name="导出本病例").click()
-    file = saved(page, "网页 (HTML)", tmp_path)
+    file = save_download(page, "网页 (HTML)", tmp_path)
     page.context.set_offline(True)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
     page.goto(file.as_uri())
     page.wait_for_selector(".js-plotly-plot .main-svg")
     assert "中表达" in page.inner_text("body")
-    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+    assert [url for url in requested if not url.startswith(("file:", "data:", "blob:"))] == []
     page.context.set_offline(False)
 
 

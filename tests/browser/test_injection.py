@@ -15,9 +15,9 @@ HOSTILE = (
 )
 
 
-def unharmed(page: Page, asked: list[str]) -> None:
+def check_unharmed(page: Page, requested: list[str]) -> None:
     assert page.evaluate("window.ran") is None
-    assert [url for url in asked if "evil.png" in url and not url.startswith(page.url.split("?")[0])] == []
+    assert [url for url in requested if "evil.png" in url and not url.startswith(page.url.split("?")[0])] == []
     inside = "[data-testid=stMain] :is(img[src*=evil], a[href^='javascript:'], .katex, .stMarkdownColoredText)"
     assert page.locator(inside).count() == 0
 
@@ -25,21 +25,21 @@ def unharmed(page: Page, asked: list[str]) -> None:
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_a_hostile_link_is_shown_as_text(visit: Open, path: str) -> None:
     page = visit(path, alone=True)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
     address = page.url.split("?")[0]
     page.goto(f"{address}?{urlencode(dict.fromkeys((*Field, 'trial', 'agent', 'tiers', 'lang', HOSTILE), HOSTILE))}")
     settled(page)
     assert page.get_by_test_id("stAlert").count() > 10
     assert "![p](http://localhost:9/evil.png)" in page.inner_text("[data-testid=stMain]")
-    unharmed(page, asked)
+    check_unharmed(page, requested)
 
 
 @pytest.mark.usefixtures("empty_list")
 def test_what_is_written_on_the_board_is_shown_as_text(visit: Open) -> None:
     page = visit("/board", alone=True, ihc="3+")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
     if not page.get_by_label("Label", exact=True).is_visible():
         page.get_by_text("Add the case on the screen").click()
         settled(page)
@@ -52,13 +52,13 @@ def test_what_is_written_on_the_board_is_shown_as_text(visit: Open) -> None:
     assert shown.count() == 1
     assert "<script>window.ran=1</script>" in page.locator(".written").last.inner_text()
     assert "\u202e" not in page.inner_text("body")
-    unharmed(page, asked)
+    check_unharmed(page, requested)
     page.get_by_role("button", name="Remove").last.click()
     settled(page)
     assert "Removed: <b>A1</b> **x**" in page.inner_text("[data-testid=stMain]")
     page.get_by_text("History of the list").click()
     settled(page)
-    unharmed(page, asked)
+    check_unharmed(page, requested)
 
 
 @pytest.mark.usefixtures("empty_list")

@@ -8,8 +8,8 @@ from tests.browser.driver import settled
 TIERS = {"3+": "High", "2+": "Undetermined", "1+": "Low", "0": "None"}
 
 
-def shows_only(page: Page, score: str, cps: str) -> None:
-    """The tier, the buttons, the address and every link of a page speak of this case alone."""
+def check_shows_only(page: Page, score: str, cps: str) -> None:
+    """Check that the tier, the buttons, the address and every link of a page speak of this case alone."""
     assert tier(page) == TIERS[score]
     chosen = page.get_by_test_id("stSidebar").get_by_role("radiogroup", name="IHC").get_by_role("radio", checked=True)
     assert chosen.all_inner_texts() == [score]
@@ -23,13 +23,13 @@ def test_two_pages_at_once_show_each_its_own_case(visit: Open) -> None:
     one, other = visit("/", ihc="3+", cps="11"), visit("/", ihc="1+", cps="22")
     choose(one, "IHC", "0")
     choose(other, "IHC", "2+")
-    shows_only(one, "0", "11")
-    shows_only(other, "2+", "22")
+    check_shows_only(one, "0", "11")
+    check_shows_only(other, "2+", "22")
     one.evaluate("location.reload()")
     choose(other, "IHC", "3+")
     settled(one)
-    shows_only(one, "0", "11")
-    shows_only(other, "3+", "22")
+    check_shows_only(one, "0", "11")
+    check_shows_only(other, "3+", "22")
 
 
 def test_a_new_visitor_starts_with_nothing_of_those_before(visit: Open) -> None:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open, choose, tier
-from tests.browser.driver import drawn, settled
+from tests.browser.driver import settled, wait_for_chart
 
 WORDS = {
     "en": {
@@ -49,12 +49,12 @@ def test_the_main_job_end_to_end(visit: Open, lang: str, locale: str) -> None:
     page.wait_for_selector(".js-plotly-plot .main-svg")
     settled(page)
     assert "ihc=2%2B&ish=not+amplified&setting=second-line" in page.url
-    figure = page.locator(".js-plotly-plot").inner_text()
-    for said in ("43 %", "46 %", "56 %", words["disagree"]):
-        assert said in figure
+    chart = page.locator(".js-plotly-plot").inner_text()
+    for text in ("43 %", "46 %", "56 %", words["disagree"]):
+        assert text in chart
     review = page.get_by_test_id("stExpander").filter(has_text="★").inner_text()
-    for said in ("7.1", "13.6", "43 %"):
-        assert said in review
+    for text in ("7.1", "13.6", "43 %"):
+        assert text in review
 
     page.locator(".st-key-bar").get_by_role("link", name=words["methods"], exact=True).click()
     settled(page)
@@ -123,7 +123,7 @@ def test_counts_are_interpreted_step_by_step(visit: Open) -> None:
 def test_a_trial_opens_into_everything_held_on_it(visit: Open) -> None:
     page = visit("/outcomes", trial="rc48-toripalimab-phase1")
     shown = page.get_by_test_id("stMain").inner_text()
-    for said in (
+    for text in (
         "NCT04280341",
         "eClinicalMedicine 2024;68:102415",
         "5.1 months",
@@ -132,7 +132,7 @@ def test_a_trial_opens_into_everything_held_on_it(visit: Open) -> None:
         "56 %",
         "single-arm dose escalation",
     ):
-        assert said in shown
+        assert text in shown
     assert (
         page.get_by_role("link", name="10.1360/CSB-2025-5908").get_attribute("href")
         == "https://doi.org/10.1360/CSB-2025-5908"
@@ -141,7 +141,7 @@ def test_a_trial_opens_into_everything_held_on_it(visit: Open) -> None:
 
 def test_a_mark_that_is_chosen_opens_its_trial(visit: Open) -> None:
     page = visit("/outcomes", ihc="3+", setting="third-line-plus", agent="disitamab vedotin")
-    drawn(page)
+    wait_for_chart(page)
     box = page.locator(".js-plotly-plot .points .point").first.bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
@@ -150,7 +150,7 @@ def test_a_mark_that_is_chosen_opens_its_trial(visit: Open) -> None:
     expect(page.get_by_role("heading", level=2)).to_be_in_viewport()
 
 
-def test_a_trial_that_a_link_names_is_in_sight_under_however_long_a_figure(visit: Open) -> None:
+def test_a_trial_that_a_link_names_is_in_sight_under_however_long_a_chart(visit: Open) -> None:
     page = visit("/outcomes", ihc="3+", trial="destiny-gastric04")
-    assert page.locator(".js-plotly-plot").first.evaluate("figure => figure.clientHeight") > 5000
+    assert page.locator(".js-plotly-plot").first.evaluate("chart => chart.clientHeight") > 5000
     expect(page.get_by_role("heading", name="DESTINY-Gastric04")).to_be_in_viewport()

@@ -4,7 +4,7 @@ import pytest
 
 from her2core.query.filters import View
 from tests.browser.conftest import CASE, PAGES, Open, tier
-from tests.browser.driver import drawn, lowest, resized, settled
+from tests.browser.driver import bottom_of, resize, settled, wait_for_chart
 
 CLIPPED = """
 () => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
@@ -40,12 +40,12 @@ def test_a_phone_never_scrolls_sideways(visit: Open, path: str, lang: str) -> No
 def test_nothing_in_a_chart_is_clipped(visit: Open, view: View, lang: str) -> None:
     page = visit("/outcomes", width=1440, lang=lang, view=view, ihc="3+")
     for width in (1440, 1024, 390):
-        resized(page, width)
+        resize(page, width)
         assert page.evaluate(CLIPPED) == []
         assert page.evaluate(OVERLAPPING) == []
 
 
-FIGURES = {
+CHARTS = {
     "heat map": ("/safety", {"show": "regimens"}),
     "differences": ("/safety", {"show": "differences", "line": "second-line"}),
     "path": ("/treatments", {"show": "path"}),
@@ -54,12 +54,12 @@ FIGURES = {
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("figure", FIGURES)
-def test_nothing_in_the_other_figures_is_clipped(visit: Open, figure: str, lang: str) -> None:
-    path, query = FIGURES[figure]
+@pytest.mark.parametrize("chart", CHARTS)
+def test_nothing_in_the_other_charts_is_clipped(visit: Open, chart: str, lang: str) -> None:
+    path, query = CHARTS[chart]
     page = visit(path, width=1440, lang=lang, ihc="3+", **query)
     for width in (1440, 1024, 390):
-        resized(page, width)
+        resize(page, width)
         assert page.evaluate(CLIPPED) == []
         assert page.evaluate(OVERLAPPING) == []
 
@@ -70,7 +70,7 @@ def test_nothing_in_the_context_of_a_tier_is_clipped(visit: Open, width: int) ->
     for drawer in ("How common this tier is", "How HER2 changes"):
         page.get_by_test_id("stExpander").filter(has_text=drawer).locator("summary").click()
         settled(page)
-    drawn(page)
+    wait_for_chart(page)
     assert page.locator(".js-plotly-plot").count() == 2
     assert page.evaluate(CLIPPED) == []
     assert page.evaluate(OVERLAPPING) == []
@@ -89,7 +89,7 @@ def test_on_a_phone_the_case_is_entered_at_the_top_of_classify(visit: Open) -> N
 def test_on_a_wall_the_answer_needs_no_scrolling(visit: Open) -> None:
     page = visit("/", **CASE)
     for heading in ("What is missing", "What would change the answer", "What other definitions say"):
-        assert lowest(page.get_by_role("heading", name=heading)) < 900
-    assert lowest(page.get_by_text("HER2-zero").first) < 900
+        assert bottom_of(page.get_by_role("heading", name=heading)) < 900
+    assert bottom_of(page.get_by_text("HER2-zero").first) < 900
     size = page.locator(".tier-band .tier").evaluate("word => parseFloat(getComputedStyle(word).fontSize)")
     assert size >= 80

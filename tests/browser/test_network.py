@@ -13,15 +13,17 @@ from tests.browser.driver import settled, visitor
 def test_no_request_goes_anywhere_but_to_this_machine(server: str, browser: Browser, path: str) -> None:
     context = visitor(browser)  # with nothing fetched yet
     page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("websocket", lambda socket: asked.append(socket.url))
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.on("websocket", lambda socket: requested.append(socket.url))
     page.goto(f"{server}{path}?ihc=2%2B&ish=not+amplified&view=response&trial=her-ram")
     settled(page)
     page.wait_for_load_state("networkidle")
     context.close()
-    assert len(asked) > 5
+    assert len(requested) > 5
     away = [
-        url for url in asked if urlparse(url).scheme not in {"data", "blob"} and urlparse(url).hostname != "localhost"
+        url
+        for url in requested
+        if urlparse(url).scheme not in {"data", "blob"} and urlparse(url).hostname != "localhost"
     ]
     assert away == []

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 from tests.browser.conftest import CASE, Open
-from tests.browser.driver import drawn, settled
+from tests.browser.driver import settled, wait_for_chart
 
 
 def main(page: Page) -> str:
@@ -23,7 +23,7 @@ def test_from_the_tier_to_the_label_it_meets_to_the_trial_and_to_the_agent(visit
     label = page.locator("tr", has_text="Disitamab vedotin").filter(has_text="at least two systemic chemotherapies")
     label.get_by_role("link", name="trials").click()
     page.wait_for_url("**/outcomes**agent=disitamab+vedotin**")
-    drawn(page)
+    wait_for_chart(page)
     assert "ihc=2%2B&ish=not+amplified" in page.url
     page.go_back()
     page.wait_for_url("**/treatments**")
@@ -85,7 +85,7 @@ def test_trials_stand_side_by_side_from_the_chooser(visit: Open) -> None:
 
 def test_one_click_leaves_an_arm_out_of_pooling(visit: Open) -> None:
     page = visit("/outcomes", ihc="3+", line="any", **{"class": "ADC"})
-    drawn(page)
+    wait_for_chart(page)
     page.get_by_text("Pool the response of single agents (descriptive)").click()
     settled(page)
     page.get_by_role("button", name="GATSBY").or_(page.get_by_role("checkbox", name="GATSBY")).first.click()

@@ -11,8 +11,8 @@ from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from tests.browser.conftest import CASE, PAGES, tier
-from tests.browser.driver import free_port, serving, settled, still, visitor
-from tests.browser.test_accessibility import violations
+from tests.browser.driver import free_port, serving, settled, visitor, wait_until_still
+from tests.browser.test_accessibility import list_violations
 
 TEAM = {"unit": "gastric board"}
 PICTURE = "![a](https://elsewhere.example/a.png) <b>$x$</b>"
@@ -32,7 +32,7 @@ pytestmark = [pytest.mark.filterwarnings("ignore::DeprecationWarning:authlib"), 
 
 @contextmanager
 def guarded(folder: Path, provider: str, *flags: str, **environment: str) -> Iterator[str]:
-    """The address of a server with this provider configured, as docs/sign-in.md says."""
+    """Yield the address of a server with this provider configured, as docs/sign-in.md says."""
     port = free_port()
     secrets = folder / "secrets.toml"
     secrets.write_text(
@@ -64,21 +64,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def board(folder: Path, provider: str) -> Iterator[str]:
-    """A server that other machines can reach, with sign-in."""
+    """Run a server that other machines can reach, with sign-in."""
     with guarded(folder, provider, "--server.address", "0.0.0.0") as address:
         yield address
 
 
 @pytest.fixture(scope="module")
 def hasty(tmp_path_factory: pytest.TempPathFactory, provider: str) -> Iterator[str]:
-    """A server that signs out after six seconds."""
+    """Run a server that signs out after six seconds."""
     with guarded(tmp_path_factory.mktemp("hasty"), provider, HER2_IDLE_MINUTES="0.1") as address:
         yield address
 
 
 @pytest.fixture
 def enter(browser: Browser) -> Iterator[Enter]:
-    """Opens an address as a new visitor with a browser of their own; signs in where a name is given."""
+    """Open an address as a new visitor with a browser of their own; sign in where a name is given."""
     with ExitStack() as open_:
 
         def enter(address: str, name: str = "", locale: str = "en-GB") -> Page:
@@ -99,15 +99,15 @@ def sign_in(page: Page, name: str) -> None:
 
 
 def leave_provider(page: Page) -> None:
-    """Confirms at the provider, which asks before it ends its own session."""
+    """Confirm at the provider, which asks before it ends its own session."""
     page.wait_for_url("**/oauth2/end_session**")
     page.get_by_role("button", name="End session").click()
 
 
-def outside(page: Page) -> None:
-    """The sign-in screen, and not a word of a case or a page."""
+def check_outside(page: Page) -> None:
+    """Check the sign-in screen, and not a word of a case or a page."""
     expect(page.get_by_role("button", name="Sign in")).to_be_visible(timeout=30_000)
-    still(page)
+    wait_until_still(page)
     text = page.inner_text("body")
     assert [word for word in CASE_WORDS if word in text] == []
     assert page.locator(".st-key-bar, .tier-band, .js-plotly-plot, [data-testid=stSidebarContent]").count() == 0
@@ -119,13 +119,13 @@ def link(path: str = "/", **case: str) -> str:
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_nobody_sees_a_page_without_sign_in(board: str, enter: Enter, path: str) -> None:
-    outside(enter(board + path))
-    outside(enter(board + link(path, **CASE)))
+    check_outside(enter(board + path))
+    check_outside(enter(board + link(path, **CASE)))
 
 
 def test_the_first_link_to_a_new_server_needs_sign_in(tmp_path: Path, provider: str, enter: Enter) -> None:
     with guarded(tmp_path, provider) as address:
-        outside(enter(address + link("/outcomes", **CASE)))
+        check_outside(enter(address + link("/outcomes", **CASE)))
 
 
 def test_an_editor_comes_back_to_the_case_of_the_link(board: str, enter: Enter) -> None:
@@ -139,11 +139,11 @@ def test_an_editor_comes_back_to_the_case_of_the_link(board: str, enter: Enter) 
 
 def test_neither_the_provider_nor_a_cookie_learns_the_case(board: str, enter: Enter) -> None:
     page = enter(board + link("/outcomes", **CASE))
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url + json.dumps(request.headers)))
+    requested: list[str] = []
+    page.on("request", lambda request: requested.append(request.url + json.dumps(request.headers)))
     sign_in(page, "eva")
     page.wait_for_url("**/outcomes?**")
-    away = [text for text in asked if not text.startswith(board)]
+    away = [text for text in requested if not text.startswith(board)]
     assert away
     assert [text for text in away if "ihc" in text or "second-line" in text] == []
     assert [cookie for cookie in page.context.cookies() if "second-line" in str(cookie)] == []
@@ -173,8 +173,8 @@ def test_a_name_is_shown_as_text(board: str, enter: Enter) -> None:
 
 def test_the_sign_in_screen_has_no_axe_violation(board: str, enter: Enter) -> None:
     page = enter(board)
-    outside(page)
-    assert violations(page) == []
+    check_outside(page)
+    assert list_violations(page) == []
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_somebody_without_a_role_or_a_team_is_refused_and_told_why(
     assert page.locator(".st-key-bar, .tier-band, .js-plotly-plot").count() == 0
     page.get_by_role("button", name="Sign out").click()
     leave_provider(page)
-    outside(page)
+    check_outside(page)
 
 
 def test_whoever_signs_out_is_out_in_every_tab_and_with_the_old_cookie(board: str, enter: Enter) -> None:
@@ -201,17 +201,17 @@ def test_whoever_signs_out_is_out_in_every_tab_and_with_the_old_cookie(board: st
     cookies = page.context.cookies()
     page.get_by_test_id("stSidebar").get_by_role("button", name="Sign out").click()
     leave_provider(page)
-    outside(page)
+    check_outside(page)
     page.reload()
-    outside(page)
+    check_outside(page)
     with suppress(TimeoutError):  # that tab may have noticed by itself
         other.get_by_test_id("stSidebar").get_by_role("radio", name="1+", exact=True).click(timeout=5_000)
     other.wait_for_url(board + "/")
-    outside(other)
+    check_outside(other)
     page.context.add_cookies(cookies)
     page.goto(board + link("/", **CASE))
     leave_provider(page)
-    outside(page)
+    check_outside(page)
     expect(page.get_by_text("You were signed out.")).to_be_visible()
 
 
@@ -220,7 +220,7 @@ def test_a_page_left_open_ends_and_the_case_is_there_after_the_next_sign_in(hast
     page.wait_for_url("**/outcomes?**")
     settled(page)
     leave_provider(page)
-    outside(page)
+    check_outside(page)
     expect(page.get_by_text("You were signed out: nothing was done for 0.1 minutes.")).to_be_visible()
     sign_in(page, "eva")
     page.wait_for_url("**/outcomes?**")
@@ -239,11 +239,11 @@ def test_activity_keeps_a_session_and_a_reload_does_not_start_it_anew(hasty: str
     page.wait_for_timeout(7_000)
     page.goto(hasty + "/")
     leave_provider(page)
-    outside(page)
+    check_outside(page)
     page.context.add_cookies(cookies)
     page.reload()
     leave_provider(page)
-    outside(page)
+    check_outside(page)
 
 
 def test_sign_in_speaks_the_language_of_the_browser(board: str, enter: Enter) -> None:

@@ -29,7 +29,7 @@ class Firefox(Visitor):
     def open(self, address: str) -> None:
         self._tell("browsingContext.navigate", context=self._tab, url=address, wait="complete")
 
-    def back(self) -> None:
+    def press_back(self) -> None:
         self._tell("browsingContext.traverseHistory", context=self._tab, delta=-1)
 
     def evaluate(self, expression: str) -> str:

@@ -47,5 +47,5 @@
     const { left, top, right, bottom } = document.querySelector(selector).getBoundingClientRect()
     return [left, top, right, bottom].map(Math.round)
   }
-  return { place, chosen, opened, typed, texts, box, address: () => location.href }
+  return { quiet, place, chosen, opened, typed, texts, box, address: () => location.href }
 })()

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-PATIENCE = 30
+PATIENCE = 60
 """Seconds after which what was waited for does not come."""
 PARTIAL = (".part", ".wkdownload")
 
 
 class Visitor(ABC):
-    """A visitor with a browser of their own. A browser's driver brings the six abstract moves; `folder` takes its downloads."""
+    """A visitor with a browser of their own. A browser's driver brings the abstract moves; `folder` takes its downloads."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -24,8 +24,8 @@ class Visitor(ABC):
         """Go to an address."""
 
     @abstractmethod
-    def back(self) -> None:
-        """Press Back."""
+    def press_back(self) -> None:
+        """Press Back at once."""
 
     @abstractmethod
     def evaluate(self, expression: str) -> str:
@@ -53,6 +53,11 @@ class Visitor(ABC):
 
         self.wait_until(f"{kind} {name!r} can be clicked", still)
         self.press(*places[-1])
+
+    def back(self) -> None:
+        """Press Back, once what was done before is answered: pressed earlier it may go further than the reader can know."""
+        self.wait_until("the page rests", lambda: self.ask("quiet"))
+        self.press_back()
 
     def choose(self, row: str, name: str) -> None:
         """Choose an option of a row of buttons, and wait until it is lit."""
@@ -84,7 +89,7 @@ class Visitor(ABC):
         end = time.monotonic() + PATIENCE
         while not condition():
             if time.monotonic() > end:
-                raise AssertionError(f"not within {PATIENCE} s: {what}. On the screen: {self.texts('body')}")
+                raise AssertionError(f"not within {PATIENCE} s: {what}. At {self.ask('address')}: {self.texts('body')}")
             time.sleep(0.1)
 
     def ask(self, question: str, *about: str | None) -> Any:

@@ -30,7 +30,7 @@ class WebKit(Visitor):
     def open(self, address: str) -> None:
         self._tell("POST", f"{self._session}/url", url=address)
 
-    def back(self) -> None:
+    def press_back(self) -> None:
         self._tell("POST", f"{self._session}/back")
 
     def evaluate(self, expression: str) -> str:

@@ -41,8 +41,8 @@ class Errors(logging.Handler):
 
 
 @contextmanager
-def logged_errors() -> Iterator[list[logging.LogRecord]]:
-    """What is logged as an error inside the block."""
+def collect_errors() -> Iterator[list[logging.LogRecord]]:
+    """Collect what is logged as an error inside the block."""
     errors = Errors()
     # Streamlit's own loggers do not pass on what they write.
     loggers = [logging.getLogger(), logging.getLogger("streamlit.error_util")]
@@ -59,25 +59,25 @@ class Visit(AppTest):
     """The app in a test; a run in which something unexpected happened raises what happened."""
 
     def _run(self, *args: Any, **options: Any) -> AppTest:
-        with logged_errors() as errors:
+        with collect_errors() as errors:
             super()._run(*args, **options)
         for record in errors:
             raise PageFailed(record.getMessage()) from (record.exc_info[1] if record.exc_info else None)
         if self.exception or {BROKEN_DATA, _(BROKEN_DATA)} & {error.value for error in self.error}:
-            raise PageFailed(shown(self))
+            raise PageFailed(page_text(self))
         return self
 
 
 @pytest.fixture(params=LANGUAGES)
 def lang(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The language of the reader, in which the test's own `_` answers too."""
+    """Set the language of the reader, in which the test's own `_` answers too."""
     with using(request.param):
         yield request.param
 
 
 @pytest.fixture
 def run(lang: str) -> Run:
-    """Opens a page with this address, and these drawers open."""
+    """Open a page with this address, and these drawers open."""
 
     def run(page: str = "", drawers: tuple[str, ...] = (), **query: str) -> AppTest:
         app = Visit(APP, default_timeout=30)
@@ -85,45 +85,45 @@ def run(lang: str) -> Run:
         for name, value in query.items():
             app.query_params[name] = value
         app.run()
-        visit(app).drawers.update(dict.fromkeys(drawers, True))
-        return opened(app, page) if page or drawers else app
+        session_of(app).drawers.update(dict.fromkeys(drawers, True))
+        return open_page(app, page) if page or drawers else app
 
     return run
 
 
-def visit(app: AppTest) -> Session:
-    """What the visit holds."""
+def session_of(app: AppTest) -> Session:
+    """Return what the visit holds."""
     return app.session_state[KEY]  # type: ignore[no-any-return]
 
 
-def opened(app: AppTest, page: str) -> AppTest:
-    """The same visit on another page, as by its link."""
-    visit(app).open = page
+def open_page(app: AppTest, page: str) -> AppTest:
+    """Open another page, as by its link."""
+    session_of(app).open = page
     return app.run()
 
 
-def widget(app: AppTest, name: str) -> Any:
-    """The widget of this name on the page or around it, whichever of its kind it is by now."""
+def find_widget(app: AppTest, name: str) -> Any:
+    """Find the widget of this name on the page or around it, whichever of its kind it is by now."""
     key = re.compile(r"(\w+-)?" + re.escape(name) + r"(~\d+)?")
     kinds = "button button_group checkbox file_uploader radio selectbox multiselect text_area text_input toggle".split()
-    found = [
+    widgets = [
         element
         for kind in kinds
         for element in app.get(kind)
         if isinstance(element, Element) and key.fullmatch(str(element.key))
     ]
-    assert len(found) == 1, f"{len(found)} widgets are called {name}"
-    return found[0]
+    assert len(widgets) == 1, f"{len(widgets)} widgets are called {name}"
+    return widgets[0]
 
 
 def press(app: AppTest, label: str) -> AppTest:
-    """Presses the only button that is labelled so."""
+    """Press the only button that is labelled so."""
     (button,) = [button for button in app.button if button.label == label]
     return button.click().run()  # type: ignore[no-any-return]
 
 
-def shown(app: AppTest) -> str:
-    """All text on the page."""
+def page_text(app: AppTest) -> str:
+    """Return all text on the page."""
     kinds = ("markdown", "caption", "warning", "error", "info", "text", "code", "metric", "html")
     return "\n".join(
         str(getattr(element, "value", "") or getattr(element.proto, "body", ""))
@@ -132,32 +132,32 @@ def shown(app: AppTest) -> str:
     )
 
 
-def like(sentence: str) -> re.Pattern[str]:
-    """The sentence in the language in use, with whatever stands in its gaps."""
+def as_pattern(sentence: str) -> re.Pattern[str]:
+    """Return the sentence in the language in use, with whatever stands in its gaps."""
     return re.compile(re.sub(r"\\{\w+\\}", ".+", re.escape(_(sentence))))
 
 
-def tables(app: AppTest) -> list[str]:
-    """Every table on the page, as it is written."""
+def list_tables(app: AppTest) -> list[str]:
+    """List every table on the page, as it is written."""
     return [html.proto.body for html in app.get("html") if "<table" in html.proto.body]
 
 
-def figure(app: AppTest, place: int = 0) -> dict[str, Any]:
-    """A figure of the page as JSON."""
+def chart(app: AppTest, place: int = 0) -> dict[str, Any]:
+    """Return a chart of the page as JSON."""
     return json.loads(app.get("plotly_chart")[place].proto.spec)  # type: ignore[no-any-return]
 
 
-def squeezed(text: str) -> str:
-    """The text without its spaces: lines are broken differently on a screen, on a slide, on paper and in each language."""
+def squeeze(text: str) -> str:
+    """Take its spaces out of a text: lines are broken differently on a screen, on a slide, on paper and in each language."""
     return re.sub(r"\s+", "", text)
 
 
-def figure_text(app: AppTest, place: int = 0) -> str:
-    """All text of a figure from top to bottom, squeezed, without its markup."""
+def chart_text(app: AppTest, place: int = 0) -> str:
+    """Return all text of a chart from top to bottom, squeezed, without its markup."""
     lines = [
         (y, line)
-        for trace in figure(app, place)["data"]
+        for trace in chart(app, place)["data"]
         if trace.get("mode") == "text"
         for y, line in zip(trace["y"], trace["text"], strict=True)
     ]
-    return squeezed(re.sub(r"</?b>", "", " ".join(line for _y, line in sorted(lines))))
+    return squeeze(re.sub(r"</?b>", "", " ".join(line for _y, line in sorted(lines))))

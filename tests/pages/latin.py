@@ -33,32 +33,32 @@ PLACEHOLDER = re.compile(r"%?\{\w+\}")
 
 
 @cache
-def foreign(text: str, *also: str) -> tuple[str, ...]:
-    """The Latin words of a text that are neither names nor codes; the words `also` pass as well."""
-    known = words_allowed().union(also)
-    found = _unknown(text, known)
+def find_latin(text: str, *also: str) -> tuple[str, ...]:
+    """Find the Latin words of a text that are neither names nor codes; the words `also` pass as well."""
+    known = list_allowed().union(also)
+    unknown = _find_unknown(text, known)
     # What takes longer is done only where a word is left.
     for names in (_citations, _phrases):
-        if found:
+        if unknown:
             text = names().sub(" ", text)
-            found = _unknown(text, known)
-    return found
+            unknown = _find_unknown(text, known)
+    return unknown
 
 
-def _unknown(text: str, known: frozenset[str]) -> tuple[str, ...]:
+def _find_unknown(text: str, known: frozenset[str]) -> tuple[str, ...]:
     words = WORD.findall(NO_WORDS.sub(" ", text))
     return tuple(
-        word for word in words if word not in known and not all(_passes(part, known) for part in word.split("-"))
+        word for word in words if word not in known and not all(_is_allowed(part, known) for part in word.split("-"))
     )
 
 
-def _passes(part: str, known: frozenset[str]) -> bool:
+def _is_allowed(part: str, known: frozenset[str]) -> bool:
     return len(part) < 2 or part.isdigit() or part in known
 
 
 @cache
-def words_allowed() -> frozenset[str]:
-    """The single words."""
+def list_allowed() -> frozenset[str]:
+    """List the single words."""
     codes = {part for text in _texts() for word in WORD.findall(text) for part in word.split("-") if CODE.match(part)}
     trials = {word for trial in load_evidence().trials.values() for word in WORD.findall(trial.name)}
     names = {word for word in trials if CODE.match(word) and NAME.fullmatch(word)}
@@ -69,7 +69,7 @@ def words_allowed() -> frozenset[str]:
 
 @cache
 def _phrases() -> re.Pattern[str]:
-    """Names of several words, names of agents in a row of names, and what stands in both languages on purpose."""
+    """Match names of several words, names of agents in a row of names, and what stands in both languages on purpose."""
     agents = {name for agent in load_agents().values() for name in (agent.name, *agent.synonyms)}
     of_agents = rf"(?<=[·、])[ ]?(?:{_any(agents)})(?=、| ·|$)"
     return re.compile(
@@ -79,11 +79,11 @@ def _phrases() -> re.Pattern[str]:
 
 @cache
 def _citations() -> re.Pattern[str]:
-    """Any source as it is printed, wherever its lines are broken."""
+    """Match any source as it is printed, wherever its lines are broken."""
     return re.compile(_any(_printed() | _sources()))
 
 
-def _broken(text: str) -> str:
+def _breakable(text: str) -> str:
     return r"\s*".join(re.escape(part) for part in re.findall(r"[\x21-\x7e]+|[^\s\x21-\x7e]", text))
 
 
@@ -93,7 +93,7 @@ def _printed() -> set[str]:
 
 
 def _sources() -> set[str]:
-    """What guidance, agents and series name as their source, as a Chinese reader sees it."""
+    """List what guidance, agents and series name as their source, as a Chinese reader sees it."""
     guidance = load_guidance()
     agents = [part for agent in load_agents().values() for part in _values(agent.model_dump(), "source")]
     others = (*guidance.approvals, *guidance.positions, *load_prevalence(), *load_dynamics())
@@ -102,7 +102,7 @@ def _sources() -> set[str]:
 
 
 def _any(texts: Iterable[str]) -> str:
-    return "|".join(_broken(text) for text in sorted(texts, key=len, reverse=True))
+    return "|".join(_breakable(text) for text in sorted(texts, key=len, reverse=True))
 
 
 @cache
@@ -113,13 +113,13 @@ def _listed() -> tuple[str, ...]:
 
 @cache
 def _texts() -> tuple[str, ...]:
-    """Every text in `data/`."""
+    """List every text in `data/`."""
     contents = (yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) for path in DATA.rglob("*.yaml"))
     return tuple(text for content in contents for text in _values(content))
 
 
 def _values(content: Any, name: str | None = None, here: bool = False) -> Iterator[str]:
-    """The texts in a file, or those that stand under `name`."""
+    """Yield the texts in a file, or those that stand under `name`."""
     if isinstance(content, dict):
         for key, value in content.items():
             yield from _values(value, name, key == name)

@@ -9,58 +9,58 @@ from streamlit.testing.v1 import AppTest
 
 from her2core.access import BoardRole, Person
 from her2core.board.file import to_file
-from her2core.board.store import BoardStore, open_store
+from her2core.board.store import BoardStore, connect
 from her2core.labels import capital
 from her2core.language import _
 from her2core.report.fhir.bundle import fhir_bundle
 from her2core.terms import Tier
-from pages.parts.board import store as place
+from pages.parts.board.store import open_store
 from tests.her2core.report.packs import COUNTED, pack
-from tests.pages.conftest import Run, like, shown, visit, widget
+from tests.pages.conftest import Run, as_pattern, find_widget, page_text, session_of
 
 REFUSED = ("{given} given; accepted: {accepted}", "{given} given; {problem}; accepted: {accepted}")
 
 
 @pytest.fixture(autouse=True)
-def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[BoardStore]:
-    """A list of this test alone."""
+def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[BoardStore]:
+    """Open a list of this test alone."""
     monkeypatch.setenv("HER2_DATABASE_URL", f"sqlite:///{tmp_path}/board.sqlite")
-    place.kept.clear()
-    held = open_store()
-    assert held
-    yield held
-    held.close()
-    place.kept.clear()
+    open_store.clear()
+    store = connect()
+    assert store
+    yield store
+    store.close()
+    open_store.clear()
 
 
-def opened(run: Run, **case: str) -> AppTest:
+def open_page(run: Run, **case: str) -> AppTest:
     return run("board", drawers=("board-add",), **case)
 
 
 def add(app: AppTest, label: str, question: str = "") -> AppTest:
-    widget(app, "add-label").set_value(label)
-    widget(app, "add-question").set_value(question)
-    widget(app, "add").click().run()
+    find_widget(app, "add-label").set_value(label)
+    find_widget(app, "add-question").set_value(question)
+    find_widget(app, "add").click().run()
     return app
 
 
-def labels(held: BoardStore) -> list[str]:
-    return [entry.label for entry in held.board("local").entries]
+def labels(store: BoardStore) -> list[str]:
+    return [entry.label for entry in store.board("local").entries]
 
 
 def test_an_empty_list_says_what_to_do(run: Run) -> None:
-    assert _("The list is empty. Enter a case, give it a label, and add it.") in shown(opened(run))
+    assert _("The list is empty. Enter a case, give it a label, and add it.") in page_text(open_page(run))
 
 
-def test_a_case_is_added_under_a_label_and_stands_with_its_tier(run: Run, kept: BoardStore) -> None:
-    app = add(opened(run, ihc="2+", ish="not amplified", setting="second-line"), "Slot 3", "RC48?")
-    assert labels(kept) == ["Slot 3"]
-    (entry,) = kept.board("local").entries
+def test_a_case_is_added_under_a_label_and_stands_with_its_tier(run: Run, store: BoardStore) -> None:
+    app = add(open_page(run, ihc="2+", ish="not amplified", setting="second-line"), "Slot 3", "RC48?")
+    assert labels(store) == ["Slot 3"]
+    (entry,) = store.board("local").entries
     assert entry.case == {"ihc": "2+", "ish": "not amplified", "setting": "second-line"}
-    text = shown(app)
+    text = page_text(app)
     assert f"{capital(Tier.INTERMEDIATE)}</span><strong>Slot 3</strong>" in text
     assert "RC48?" in text
-    assert widget(app, "add-label").value == ""
+    assert find_widget(app, "add-label").value == ""
 
 
 @pytest.mark.parametrize(
@@ -74,152 +74,152 @@ def test_a_case_is_added_under_a_label_and_stands_with_its_tier(run: Run, kept: 
     ],
 )
 def test_a_label_that_identifies_somebody_is_refused_and_nothing_typed_is_lost(
-    run: Run, kept: BoardStore, label: str, why: str
+    run: Run, store: BoardStore, label: str, why: str
 ) -> None:
-    app = add(opened(run, ihc="3+"), label, "a long question")
-    assert labels(kept) == []
+    app = add(open_page(run, ihc="3+"), label, "a long question")
+    assert labels(store) == []
     assert any(_(why) in error.value for error in app.error)
-    assert widget(app, "add-question").value == "a long question"
+    assert find_widget(app, "add-question").value == "a long question"
 
 
-def test_what_looks_like_a_name_is_warned_of_and_added_only_when_asked_twice(run: Run, kept: BoardStore) -> None:
-    app = add(opened(run, ihc="3+"), "张伟")
-    assert labels(kept) == []
+def test_what_looks_like_a_name_is_warned_of_and_added_only_when_asked_twice(run: Run, store: BoardStore) -> None:
+    app = add(open_page(run, ihc="3+"), "张伟")
+    assert labels(store) == []
     assert any(_("To add it all the same, add again.") in warning.value for warning in app.warning)
-    widget(app, "add").click().run()
-    assert labels(kept) == ["张伟"]
+    find_widget(app, "add").click().run()
+    assert labels(store) == ["张伟"]
 
 
-def test_a_name_in_a_note_is_warned_of_and_kept_only_when_saved_twice(run: Run, kept: BoardStore) -> None:
-    add(opened(run, ihc="3+"), "A1")
-    (entry,) = kept.board("local").entries
-    app = edited(run, entry.id, ihc="3+")
-    widget(app, f"{entry.id}-note").set_value("患者王小明，男，65岁")
-    widget(app, f"save-{entry.id}").click().run()
-    assert kept.board("local").entries[0].note == ""
+def test_a_name_in_a_note_is_warned_of_and_kept_only_when_saved_twice(run: Run, store: BoardStore) -> None:
+    add(open_page(run, ihc="3+"), "A1")
+    (entry,) = store.board("local").entries
+    app = open_form(run, entry.id, ihc="3+")
+    find_widget(app, f"{entry.id}-note").set_value("患者王小明，男，65岁")
+    find_widget(app, f"save-{entry.id}").click().run()
+    assert store.board("local").entries[0].note == ""
     assert any(
         "王小明" in each.value and _("To keep it all the same, save again.") in each.value for each in app.warning
     )
-    widget(app, f"save-{entry.id}").click().run()
-    assert kept.board("local").entries[0].note == "患者王小明，男，65岁"
+    find_widget(app, f"save-{entry.id}").click().run()
+    assert store.board("local").entries[0].note == "患者王小明，男，65岁"
 
 
-def test_cases_move_up_and_down(run: Run, kept: BoardStore) -> None:
-    app = opened(run, ihc="3+")
+def test_cases_move_up_and_down(run: Run, store: BoardStore) -> None:
+    app = open_page(run, ihc="3+")
     for label in ("A1", "A2", "A3"):
         add(app, label)
-    last = kept.board("local").entries[2].id
-    widget(app, f"↑-{last}").click().run()
-    assert labels(kept) == ["A1", "A3", "A2"]
+    last = store.board("local").entries[2].id
+    find_widget(app, f"↑-{last}").click().run()
+    assert labels(store) == ["A1", "A3", "A2"]
 
 
-def test_every_removal_can_be_undone(run: Run, kept: BoardStore) -> None:
-    app = add(add(opened(run, ihc="3+"), "A1"), "A2")
-    first, second = (entry.id for entry in kept.board("local").entries)
-    widget(app, f"remove-{first}").click().run()
-    widget(app, f"remove-{second}").click().run()
-    assert labels(kept) == []
-    widget(app, f"undo-{first}").click().run()
-    widget(app, f"undo-{second}").click().run()
-    assert labels(kept) == ["A1", "A2"]
+def test_every_removal_can_be_undone(run: Run, store: BoardStore) -> None:
+    app = add(add(open_page(run, ihc="3+"), "A1"), "A2")
+    first, second = (entry.id for entry in store.board("local").entries)
+    find_widget(app, f"remove-{first}").click().run()
+    find_widget(app, f"remove-{second}").click().run()
+    assert labels(store) == []
+    find_widget(app, f"undo-{first}").click().run()
+    find_widget(app, f"undo-{second}").click().run()
+    assert labels(store) == ["A1", "A2"]
 
 
-def edited(run: Run, id: str, **case: str) -> AppTest:
+def open_form(run: Run, id: str, **case: str) -> AppTest:
     return run("board", drawers=(f"board-{id}",), **case)
 
 
-def test_the_discussion_is_recorded_with_its_conclusion(run: Run, kept: BoardStore) -> None:
-    add(opened(run, ihc="3+"), "A1")
-    (entry,) = kept.board("local").entries
-    app = edited(run, entry.id, ihc="3+")
-    widget(app, f"{entry.id}-discussed").set_value(True)
-    widget(app, f"{entry.id}-conclusion").set_value("Re-biopsy first.")
-    widget(app, f"save-{entry.id}").click().run()
-    (now,) = kept.board("local").entries
+def test_the_discussion_is_recorded_with_its_conclusion(run: Run, store: BoardStore) -> None:
+    add(open_page(run, ihc="3+"), "A1")
+    (entry,) = store.board("local").entries
+    app = open_form(run, entry.id, ihc="3+")
+    find_widget(app, f"{entry.id}-discussed").set_value(True)
+    find_widget(app, f"{entry.id}-conclusion").set_value("Re-biopsy first.")
+    find_widget(app, f"save-{entry.id}").click().run()
+    (now,) = store.board("local").entries
     assert (now.discussed, now.conclusion) == (True, "Re-biopsy first.")
-    assert f"✓ {_('discussed')}" in shown(app)
+    assert f"✓ {_('discussed')}" in page_text(app)
 
 
-def test_two_who_edit_the_same_text_lose_nothing_and_the_second_sees_it(run: Run, kept: BoardStore) -> None:
-    add(opened(run, ihc="3+"), "A1")
-    (entry,) = kept.board("local").entries
-    app = edited(run, entry.id, ihc="3+")
-    kept.change("local", "Dr Li", entry, note="Their note")
-    widget(app, f"{entry.id}-note").set_value("My note")
-    widget(app, f"{entry.id}-question").set_value("My question")
-    widget(app, f"save-{entry.id}").click().run()
-    (now,) = kept.board("local").entries
+def test_two_who_edit_the_same_text_lose_nothing_and_the_second_sees_it(run: Run, store: BoardStore) -> None:
+    add(open_page(run, ihc="3+"), "A1")
+    (entry,) = store.board("local").entries
+    app = open_form(run, entry.id, ihc="3+")
+    store.change("local", "Dr Li", entry, note="Their note")
+    find_widget(app, f"{entry.id}-note").set_value("My note")
+    find_widget(app, f"{entry.id}-question").set_value("My question")
+    find_widget(app, f"save-{entry.id}").click().run()
+    (now,) = store.board("local").entries
     assert (now.note, now.question) == ("Their note", "My question")
     changed = (
         "{who} changed this meanwhile to: {theirs}. Yours is still in the field; save again to put it in its place."
     )
     assert [warning.value for warning in app.warning] == [_(changed, who="Dr Li", theirs="Their note")]
-    assert widget(app, f"{entry.id}-note").value == "My note"
-    widget(app, f"save-{entry.id}").click().run()
-    assert kept.board("local").entries[0].note == "My note"
+    assert find_widget(app, f"{entry.id}-note").value == "My note"
+    find_widget(app, f"save-{entry.id}").click().run()
+    assert store.board("local").entries[0].note == "My note"
 
 
 def test_whoever_may_only_view_is_offered_no_change(
-    run: Run, kept: BoardStore, monkeypatch: pytest.MonkeyPatch
+    run: Run, store: BoardStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    add(opened(run, ihc="3+"), "A1")
+    add(open_page(run, ihc="3+"), "A1")
     monkeypatch.setattr("pages.parts.shell.access.ALONE", Person("Dr Wang", "local", BoardRole.VIEWER))
-    app = opened(run, ihc="3+")
+    app = open_page(run, ihc="3+")
     assert [button.label for button in app.button if button.label in {_("Remove"), "↑", "↓", _("Add this case")}] == []
-    assert _("You may view this list. Editing needs the role editor.") in shown(app)
-    assert "A1" in shown(app)
+    assert _("You may view this list. Editing needs the role editor.") in page_text(app)
+    assert "A1" in page_text(app)
 
 
-def test_a_saved_list_comes_back_whole(run: Run, kept: BoardStore) -> None:
-    add(opened(run, ihc="3+"), "A1", "why?")
-    saved = to_file(kept.board("local"))
-    app = opened(run, ihc="3+")
+def test_a_saved_list_comes_back_whole(run: Run, store: BoardStore) -> None:
+    add(open_page(run, ihc="3+"), "A1", "why?")
+    saved = to_file(store.board("local"))
+    app = open_page(run, ihc="3+")
     app.file_uploader[0].set_value(("list.json", saved, "application/json"))
     app.run()
-    assert labels(kept) == ["A1", "A1"]
+    assert labels(store) == ["A1", "A1"]
     assert any(_("{count} cases were added to the list.", count=1) in success.value for success in app.success)
 
 
 def test_a_case_saved_as_fhir_is_opened(run: Run) -> None:
-    app = opened(run)
+    app = open_page(run)
     app.file_uploader[0].set_value(("case.json", fhir_bundle(pack(COUNTED)), "application/json"))
     app.run()
-    assert visit(app).case.entries == COUNTED
+    assert session_of(app).case.entries == COUNTED
 
 
 @pytest.mark.parametrize(
     "content",
     [b"", b"\x00", b"[]", b"{}", json.dumps({"format": "her2-gastric-board-meeting"}).encode(), b"[" * 100_000],
 )
-def test_a_file_that_is_no_list_is_refused_with_what_is_accepted(run: Run, kept: BoardStore, content: bytes) -> None:
-    app = opened(run, ihc="3+")
+def test_a_file_that_is_no_list_is_refused_with_what_is_accepted(run: Run, store: BoardStore, content: bytes) -> None:
+    app = open_page(run, ihc="3+")
     app.file_uploader[0].set_value(("list.json", content, "application/json"))
     app.run()
-    assert any(like(refused).search(error.value) for refused in REFUSED for error in app.error)
-    assert labels(kept) == []
+    assert any(as_pattern(refused).search(error.value) for refused in REFUSED for error in app.error)
+    assert labels(store) == []
 
 
 def test_where_keeping_is_turned_off_the_page_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HER2_DATABASE_URL", "none")
-    place.kept.clear()
+    open_store.clear()
     app = run("board", ihc="3+")
-    off = "BoardStore is turned off here (HER2_DATABASE_URL=none), so there is no list. A case can still be exported."
-    assert _(off) in shown(app)
+    off = "Keeping is turned off here (HER2_DATABASE_URL=none), so there is no list. A case can still be exported."
+    assert _(off) in page_text(app)
 
 
 def test_a_database_that_cannot_be_reached_leaves_the_case_on_the_screen(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HER2_DATABASE_URL", "postgresql://nobody:secret@localhost:1/none")
-    place.kept.clear()
+    open_store.clear()
     app = run("board", ihc="3+")
     assert any(_("the database of this installation") in error.value for error in app.error)
     assert not any("localhost" in error.value or "secret" in error.value for error in app.error)
-    assert visit(app).case.entries == {"ihc": "3+"}
+    assert session_of(app).case.entries == {"ihc": "3+"}
 
 
-def test_the_page_shows_where_the_list_is_kept_and_who_changed_what(run: Run, kept: BoardStore) -> None:
-    add(opened(run, ihc="3+"), "A1")
+def test_the_page_shows_where_the_list_is_kept_and_who_changed_what(run: Run, store: BoardStore) -> None:
+    add(open_page(run, ihc="3+"), "A1")
     app = run("board", drawers=("board-history",), ihc="3+")
-    assert kept.place in shown(app)
-    assert f"<td>{_('added')}</td><td>A1</td>" in shown(app)
+    assert store.place in page_text(app)
+    assert f"<td>{_('added')}</td><td>A1</td>" in page_text(app)

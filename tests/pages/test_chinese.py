@@ -20,7 +20,7 @@ from locales.update import FOLDER
 from tests.her2core.report.packs import COUNTED, HIGH, INTERMEDIATE, UNDETERMINED
 from tests.pages import texts
 from tests.pages.conftest import Run
-from tests.pages.latin import PLACEHOLDER, foreign
+from tests.pages.latin import PLACEHOLDER, find_latin
 
 SIDEBAR = ("counts", "staining", "more", "source-review")
 OF_METHODS = (
@@ -31,33 +31,33 @@ Case = dict[str, str]
 
 @pytest.fixture
 def lang() -> Iterator[str]:
-    """The reader is Chinese."""
+    """Let the reader be Chinese."""
     with using("zh"):
         yield "zh"
 
 
-def english(found: Iterable[str], *also: str) -> dict[str, str]:
-    """English words, each with a text in which they stand."""
-    return {" ".join(words): text[:200] for text in found if (words := foreign(text, *also))}
+def find_english(sentences: Iterable[str], *also: str) -> dict[str, str]:
+    """Find English words, each with a text in which they stand."""
+    return {" ".join(words): text[:200] for text in sentences if (words := find_latin(text, *also))}
 
 
-def english_of(app: AppTest, *also: str) -> dict[str, str]:
-    """The same of a page; the sentence for the report stands there in each language on purpose, in English first."""
+def find_english_on(app: AppTest, *also: str) -> dict[str, str]:
+    """Find the same on a page; the sentence for the report stands there in each language on purpose, in English first."""
     sentences = [code.value for code in app.code]
     meant = sentences[:1] if len(sentences) == len(LANGUAGES) else []
-    return english((text for text in texts.of_page(app) if text not in meant), *also)
+    return find_english((text for text in texts.of_page(app) if text not in meant), *also)
 
 
-def closed(app: AppTest) -> list[str]:
-    """The drawers that are not open. What has no id is no drawer: its content is there even while it is folded."""
+def list_closed(app: AppTest) -> list[str]:
+    """List the drawers that are not open. What has no id is no drawer: its content is there even while it is folded."""
     return [each.label for each in app.expander if each.proto.id and not each.proto.expanded]
 
 
 @pytest.mark.parametrize("name", [path.stem for path in sorted(FOLDER.glob("*.po"))])
 def test_no_translation_holds_an_english_word(name: str) -> None:
     with (FOLDER / f"{name}.po").open("rb") as file:
-        found = [str(message.string) for message in read_po(file, locale="zh_CN") if message.id]
-    assert english(PLACEHOLDER.sub(" ", text) for text in found) == {}
+        sentences = [str(message.string) for message in read_po(file, locale="zh_CN") if message.id]
+    assert find_english(PLACEHOLDER.sub(" ", text) for text in sentences) == {}
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ CASES: dict[str, Case] = {
 }
 
 
-def telling(trial: Any) -> tuple[bool, ...]:
-    """What a trial's card has to show."""
+def describe(trial: Any) -> tuple[bool, ...]:
+    """Describe what a trial's card has to show."""
     populations = [each.pan_tumour for each in trial.outcomes]
     return (
         bool(trial.outcomes),
@@ -95,7 +95,7 @@ def telling(trial: Any) -> tuple[bool, ...]:
     )
 
 
-TRIALS = {telling(trial): trial.id for trial in load_evidence().trials.values()}.values()
+TRIALS = {describe(trial): trial.id for trial in load_evidence().trials.values()}.values()
 PLACES: dict[str, Place] = {
     **{
         f"classify: {name}": Place("classify", entered, (*SIDEBAR, "prevalence", "dynamics"))
@@ -146,50 +146,50 @@ PLACES: dict[str, Place] = {
 PHONE = ("classify: high", "outcomes: response, high", "outcomes: overview, high", "treatments: path, high")
 
 
-def opened(run: Run, place: Place) -> AppTest:
+def open_page(run: Run, place: Place) -> AppTest:
     page = "" if place.page == "classify" else place.page
     return run(page, drawers=place.drawers, **{**place.query, "lang": "zh"})
 
 
 @pytest.fixture
 def screen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page as wide as a screen, which only a browser would know."""
-    for module in ("figure", "viewport"):
+    """Make the page as wide as a screen, which only a browser would know."""
+    for module in ("chart", "viewport"):
         monkeypatch.setattr(f"pages.parts.shared.{module}.is_wide", lambda: True)
 
 
 @pytest.mark.usefixtures("screen")
 @pytest.mark.parametrize("name", PLACES)
 def test_no_page_holds_an_english_word_with_all_its_drawers_open(name: str, run: Run) -> None:
-    app = opened(run, PLACES[name])
-    assert closed(app) == []
-    assert english_of(app) == {}
+    app = open_page(run, PLACES[name])
+    assert list_closed(app) == []
+    assert find_english_on(app) == {}
 
 
 @pytest.mark.parametrize("name", PHONE)
 def test_no_page_holds_an_english_word_on_a_phone(name: str, run: Run) -> None:
-    assert english_of(opened(run, PLACES[name])) == {}
+    assert find_english_on(open_page(run, PLACES[name])) == {}
 
 
 Built = dict[str, Callable[[], bytes | str]]
 
 
 @pytest.fixture
-def offered(monkeypatch: pytest.MonkeyPatch) -> Built:
-    """What the pages opened so far offer to take along, by the name of its file."""
+def downloads(monkeypatch: pytest.MonkeyPatch) -> Built:
+    """Collect what the pages opened so far offer to take along, by the name of its file."""
     built: Built = {}
     button = st.download_button
 
-    def noted(label: str, data: Any, **how: Any) -> bool:
+    def record(label: str, data: Any, **how: Any) -> bool:
         built[how["file_name"]] = data
         return button(label, data, **how)
 
-    monkeypatch.setattr(st, "download_button", noted)
+    monkeypatch.setattr(st, "download_button", record)
     return built
 
 
-def taken_along(name: str, build: Callable[[], bytes | str]) -> Iterable[str]:
-    """The texts of a file, built as on a click: outside the run of the page, so in no language of its own."""
+def read_export(name: str, build: Callable[[], bytes | str]) -> Iterable[str]:
+    """Read the texts of a file, built as on a click: outside the run of the page, so in no language of its own."""
     content = build()
     read = {"pptx": texts.of_slides, "pdf": texts.of_paper, "json": texts.of_fhir, "html": texts.of_html}
     return read[name.rpartition(".")[2]](content)  # type: ignore[operator]
@@ -199,24 +199,24 @@ EXPORTED = ("intermediate", "high", "undetermined", "counted", "counts that cont
 
 
 @pytest.mark.parametrize("name", EXPORTED)
-def test_no_export_of_a_case_holds_an_english_word(name: str, run: Run, offered: Built) -> None:
+def test_no_export_of_a_case_holds_an_english_word(name: str, run: Run, downloads: Built) -> None:
     run(lang="zh", **CASES[name])
-    forms = {name: build for name, build in offered.items() if name.startswith("her2-case")}
+    forms = {name: build for name, build in downloads.items() if name.startswith("her2-case")}
     assert len(forms) == 4
     for name, build in forms.items():
-        assert english(taken_along(name, build)) == {}, name
+        assert find_english(read_export(name, build)) == {}, name
 
 
-FIGURES = (
+CHARTS = (
     "classify: intermediate", "outcomes: response, intermediate", "outcomes: hazard-ratios, high", "outcomes: pooled",
     "treatments: path, high", "safety: regimens, any", "safety: differences, any",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", FIGURES)
-def test_no_figure_that_is_taken_along_holds_an_english_word(name: str, run: Run, offered: Built) -> None:
-    opened(run, PLACES[name])
-    figures = {name: build for name, build in offered.items() if name.endswith(".html") and "case" not in name}
-    assert figures
-    for name, build in figures.items():
-        assert english(taken_along(name, build)) == {}, name
+@pytest.mark.parametrize("name", CHARTS)
+def test_no_chart_that_is_taken_along_holds_an_english_word(name: str, run: Run, downloads: Built) -> None:
+    open_page(run, PLACES[name])
+    charts = {name: build for name, build in downloads.items() if name.endswith(".html") and "case" not in name}
+    assert charts
+    for name, build in charts.items():
+        assert find_english(read_export(name, build)) == {}, name

@@ -14,7 +14,7 @@ from her2core.access import BoardRole, Person, SignIn
 from her2core.board.checks import check_label, check_text, warn_of_name
 from her2core.board.entry import FIELDS, Draft
 from her2core.board.file import FORMAT, from_file
-from her2core.board.store import BoardStore, Gone, open_store
+from her2core.board.store import BoardStore, Gone, connect
 from her2core.errors import InputError
 from her2core.evidence import list_agents, load_evidence, regions
 from her2core.evidence.agents import load_agents
@@ -24,13 +24,13 @@ from her2core.query.filters import Filter
 from her2core.status import case
 from her2core.status.case import Field
 from her2core.terms import Tier
-from pages.parts.board import store as place
+from pages.parts.board.store import open_store
 from pages.parts.shell import access
-from tests.pages.conftest import PageFailed, Run, shown
+from tests.pages.conftest import PageFailed, Run, page_text
 from tests.pages.latin import WORD
-from tests.pages.test_chinese import SIDEBAR, Built, closed, english, english_of, taken_along
+from tests.pages.test_chinese import SIDEBAR, Built, find_english, find_english_on, list_closed, read_export
+from tests.pages.test_chinese import downloads as downloads
 from tests.pages.test_chinese import lang as lang
-from tests.pages.test_chinese import offered as offered
 
 HOSTILE = Path(__file__).parents[1] / "bad_input" / "cohort"
 
@@ -39,13 +39,13 @@ def words(*texts: object) -> set[str]:
     return {word for text in texts for word in WORD.findall(str(text))}
 
 
-def of_links() -> set[str]:
-    """What stands in a link is the same in every language: the names of entries and filters, and their values."""
+def list_link_words() -> set[str]:
+    """List what stands in a link, the same in every language: the names of entries and filters, and their values."""
     vocabularies = (*case.VOCABULARIES.values(), *filters.VOCABULARIES.values(), Tier)
     trials = load_evidence().trials
     arms = [arm.id for trial in trials.values() for arm in trial.arms]
-    held = (*arms, *trials, *load_agents(), *list_agents(trials.values()), *regions())
-    return words(*(word for each in vocabularies for word in each), *held, *Field, *Filter)
+    ids = (*arms, *trials, *load_agents(), *list_agents(trials.values()), *regions())
+    return words(*(word for each in vocabularies for word in each), *ids, *Field, *Filter)
 
 
 @pytest.mark.parametrize("field", [*Field, *Filter, "no-such-entry"])
@@ -53,13 +53,13 @@ def test_what_a_link_may_not_hold_is_said_in_chinese(field: str, run: Run) -> No
     beside = {"specimen": "biopsy"} if field == "cluster" else {}
     app = run(drawers=SIDEBAR, lang="zh", **{field: "Q1"}, **beside)
     assert [error for error in app.error if "Q1" in error.value] or field == "intensity"
-    assert english_of(app, *of_links(), "Q1", "no-such-entry") == {}
+    assert find_english_on(app, *list_link_words(), "Q1", "no-such-entry") == {}
 
 
 def test_a_field_that_stands_twice_in_a_link_is_said_in_chinese(run: Run) -> None:
     app = run(lang="zh", ihc=["2+", "3+"])
     assert [error for error in app.error if "3+" in error.value]
-    assert english_of(app, *of_links()) == {}
+    assert find_english_on(app, *list_link_words()) == {}
 
 
 # A cohort.
@@ -75,100 +75,100 @@ ARCHIVE = """患者,中心,检测日期,标本,免疫组化,FISH,HER2拷贝数,C
 """
 
 
-def dropped(run: Run, content: bytes, name: str) -> AppTest:
+def drop(run: Run, content: bytes, name: str) -> AppTest:
     app = run("cohort", drawers=(*SIDEBAR, "cohort-columns", "cohort-table"), lang="zh")
     app.file_uploader[0].set_value((name, content, "application/octet-stream"))
     return app.run()
 
 
 def test_a_cohort_holds_no_english_word_beside_those_of_its_file(run: Run) -> None:
-    app = dropped(run, ARCHIVE.encode(), "队列.csv")
-    assert "阴性" in shown(app)
-    assert closed(app) == []
-    assert english_of(app, "csv") == {}
+    app = drop(run, ARCHIVE.encode(), "队列.csv")
+    assert "阴性" in page_text(app)
+    assert list_closed(app) == []
+    assert find_english_on(app, "csv") == {}
 
 
 def test_an_empty_cohort_page_and_its_sample_hold_no_english_word(run: Run) -> None:
-    assert english_of(run("cohort", drawers=SIDEBAR, lang="zh")) == {}
+    assert find_english_on(run("cohort", drawers=SIDEBAR, lang="zh")) == {}
 
 
-def test_figures_of_a_cohort_hold_no_english_word(run: Run, offered: Built) -> None:
-    dropped(run, ARCHIVE.encode(), "队列.csv")
-    figures = {name: build for name, build in offered.items() if name.startswith("her2-cohort") and "html" in name}
-    assert len(figures) >= 3
-    for name, build in figures.items():
-        assert english(taken_along(name, build)) == {}, name
+def test_charts_of_a_cohort_hold_no_english_word(run: Run, downloads: Built) -> None:
+    drop(run, ARCHIVE.encode(), "队列.csv")
+    charts = {name: build for name, build in downloads.items() if name.startswith("her2-cohort") and "html" in name}
+    assert len(charts) >= 3
+    for name, build in charts.items():
+        assert find_english(read_export(name, build)) == {}, name
 
 
 @pytest.mark.parametrize("path", sorted(HOSTILE.iterdir()), ids=lambda path: path.name)
 def test_a_file_that_cannot_be_read_is_refused_in_chinese(path: Path, run: Run) -> None:
-    app = dropped(run, path.read_bytes(), f"队列{path.suffix}")
+    app = drop(run, path.read_bytes(), f"队列{path.suffix}")
     own = words(path.suffix, path.read_bytes().decode("utf-16" if "utf16" in path.name else "latin-1", "replace"))
-    assert english((each.value for each in (*app.error, *app.info, *app.warning)), *own) == {}
+    assert find_english((each.value for each in (*app.error, *app.info, *app.warning)), *own) == {}
 
 
 # The meeting's list.
 
 
 @pytest.fixture
-def kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[BoardStore]:
-    """A list of this test alone: two cases that were edited, discussed and moved, and one that was removed."""
+def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[BoardStore]:
+    """Open a list of this test alone: two cases that were edited, discussed and moved, and one that was removed."""
     monkeypatch.setenv("HER2_DATABASE_URL", f"sqlite:///{tmp_path}/board.sqlite")
-    place.kept.clear()
-    held = open_store()
-    assert held
+    open_store.clear()
+    store = connect()
+    assert store
     drafts = [Draft(f"议程 {number}", {"ihc": "2+", "setting": "second-line"}) for number in range(3)]
-    first, second, third = held.add_all("local", "", drafts).entries
-    held.change("local", "", first, note="备注甲", question="是否复检", conclusion="先复检", discussed=True)
-    held.move("local", "", second.id, 0)
-    held.remove("local", "", third.id)
-    yield held
-    held.close()
-    place.kept.clear()
+    first, second, third = store.add_all("local", "", drafts).entries
+    store.change("local", "", first, note="备注甲", question="是否复检", conclusion="先复检", discussed=True)
+    store.move("local", "", second.id, 0)
+    store.remove("local", "", third.id)
+    yield store
+    store.close()
+    open_store.clear()
 
 
-def board(run: Run, kept: BoardStore) -> AppTest:
-    edited = (f"board-{entry.id}" for entry in kept.board("local").entries)
+def open_board(run: Run, store: BoardStore) -> AppTest:
+    edited = (f"board-{entry.id}" for entry in store.board("local").entries)
     return run("board", drawers=(*SIDEBAR, "board-add", "board-history", *edited), lang="zh", ihc="3+")
 
 
-def test_the_list_its_forms_and_its_history_hold_no_english_word(run: Run, kept: BoardStore) -> None:
-    app = board(run, kept)
-    assert "备注甲" in shown(app)
-    assert closed(app) == []
-    assert english_of(app, *words(kept.place)) == {}
+def test_the_list_its_forms_and_its_history_hold_no_english_word(run: Run, store: BoardStore) -> None:
+    app = open_board(run, store)
+    assert "备注甲" in page_text(app)
+    assert list_closed(app) == []
+    assert find_english_on(app, *words(store.place)) == {}
 
 
-def test_a_meeting_is_taken_along_without_an_english_word(run: Run, kept: BoardStore, offered: Built) -> None:
-    board(run, kept)
-    meeting = {name: build for name, build in offered.items() if name in ("her2-meeting.pptx", "her2-meeting.pdf")}
+def test_a_meeting_is_taken_along_without_an_english_word(run: Run, store: BoardStore, downloads: Built) -> None:
+    open_board(run, store)
+    meeting = {name: build for name, build in downloads.items() if name in ("her2-meeting.pptx", "her2-meeting.pdf")}
     assert len(meeting) == 2
     for name, build in meeting.items():
-        assert english(taken_along(name, build)) == {}, name
+        assert find_english(read_export(name, build)) == {}, name
 
 
 def test_that_the_list_has_changed_is_said_in_chinese(
-    run: Run, kept: BoardStore, monkeypatch: pytest.MonkeyPatch
+    run: Run, store: BoardStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looks = iter(range(100))
     plain = BoardStore.board
     monkeypatch.setattr(BoardStore, "board", lambda self, team: replace(plain(self, team), revision=next(looks)))
-    app = board(run, kept)
+    app = open_board(run, store)
     assert [warning.value for warning in app.warning if "列表" in warning.value]
-    assert english_of(app, *words(kept.place)) == {}
+    assert find_english_on(app, *words(store.place)) == {}
 
 
-def test_an_empty_list_holds_no_english_word(run: Run, kept: BoardStore) -> None:
-    for entry in kept.board("local").entries:
-        kept.remove("local", "", entry.id)
-    assert english_of(board(run, kept), *words(kept.place)) == {}
+def test_an_empty_list_holds_no_english_word(run: Run, store: BoardStore) -> None:
+    for entry in store.board("local").entries:
+        store.remove("local", "", entry.id)
+    assert find_english_on(open_board(run, store), *words(store.place)) == {}
 
 
 def test_whoever_may_only_view_meets_no_english_word(
-    run: Run, kept: BoardStore, monkeypatch: pytest.MonkeyPatch
+    run: Run, store: BoardStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(access, "ALONE", Person("王医生", "local", BoardRole.VIEWER))
-    assert english_of(board(run, kept), *words(kept.place)) == {}
+    assert find_english_on(open_board(run, store), *words(store.place)) == {}
 
 
 @pytest.mark.parametrize(
@@ -176,11 +176,11 @@ def test_whoever_may_only_view_meets_no_english_word(
 )
 def test_a_list_that_cannot_be_kept_is_said_in_chinese(run: Run, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HER2_DATABASE_URL", address)
-    place.kept.clear()
+    open_store.clear()
     app = run("board", drawers=SIDEBAR, lang="zh")
-    place.kept.clear()
+    open_store.clear()
     assert app.info or app.error
-    assert english_of(app, *words("localhost", address)) == {}
+    assert find_english_on(app, *words("localhost", address)) == {}
 
 
 @pytest.mark.parametrize("label", ["", "110105199003070011", "138 1234 5678", "病案号 00123", "1960-02-03", "字" * 100])
@@ -188,16 +188,16 @@ def test_a_label_is_refused_in_chinese(label: str) -> None:
     with pytest.raises(InputError) as fault, using("zh"):
         check_label(label)
     with using("zh"):
-        assert english([_(fault.value.message)]) == {}
+        assert find_english([_(fault.value.message)]) == {}
 
 
 def test_a_text_a_name_and_a_removed_case_are_spoken_of_in_chinese() -> None:
     with pytest.raises(InputError) as fault:
         check_text("note", "身份证 110105199003070011")
     with using("zh"):
-        said = [_(fault.value.message), _(warn_of_name("张伟") or ""), _(Gone().message)]
-    assert english(said) == {}
-    assert all(said)
+        messages = [_(fault.value.message), _(warn_of_name("张伟") or ""), _(Gone().message)]
+    assert find_english(messages) == {}
+    assert all(messages)
 
 
 FILES = (
@@ -211,13 +211,13 @@ FILES = (
 
 
 @pytest.mark.parametrize("content", FILES, ids=lambda content: content[-40:].decode())
-def test_a_file_that_is_no_list_is_refused_in_chinese(content: bytes, run: Run, kept: BoardStore) -> None:
+def test_a_file_that_is_no_list_is_refused_in_chinese(content: bytes, run: Run, store: BoardStore) -> None:
     """The keys of a saved list are the same in every language."""
     with pytest.raises(InputError) as fault:
         from_file(content)
     keys = words(*FIELDS, "format version entries true false her2-gastric-board-meeting", *Field, repr(content))
     with using("zh"):
-        assert english([f"{_(fault.value.field)}：{_(fault.value.message)}"], *keys) == {}
+        assert find_english([f"{_(fault.value.field)}：{_(fault.value.message)}"], *keys) == {}
 
 
 # The entrance.
@@ -247,21 +247,21 @@ def test_the_entrance_holds_no_english_word(
     claims: dict[str, Any], waited: int, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The names of claims and roles are those of the provider."""
-    monkeypatch.setattr(access, "_configured", lambda: True)
+    monkeypatch.setattr(access, "_is_configured", lambda: True)
     monkeypatch.setattr(st, "user", User(**claims))
     clock = access.Clock()
     if waited > 12 * 3600:
         clock.record_activity(SignIn.read(claims), access.Rules(), claims["iat"])
     monkeypatch.setattr(access, "CLOCK", clock)
     monkeypatch.setattr(access.time, "time", lambda: 2.0 + waited)
-    assert english_of(run(lang="zh"), "roles", "team", "viewer", "editor") == {}
+    assert find_english_on(run(lang="zh"), "roles", "team", "viewer", "editor") == {}
 
 
 def test_an_installation_that_lets_nobody_in_says_so_in_chinese(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HER2_SIGN_IN_REQUIRED", "1")
     app = run(lang="zh")
     assert app.error
-    assert english_of(app) == {}
+    assert find_english_on(app) == {}
 
 
 def test_an_installation_with_a_faulty_setting_says_so_in_chinese(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,6 +269,6 @@ def test_an_installation_with_a_faulty_setting_says_so_in_chinese(run: Run, monk
     monkeypatch.setenv("HER2_IDLE_MINUTES", "x")
     with pytest.raises(PageFailed) as failure:
         run(lang="zh")
-    said, detail = str(failure.value).split("\n", 1)
-    assert english([said]) == {}
+    message, detail = str(failure.value).split("\n", 1)
+    assert find_english([message]) == {}
     assert "HER2_IDLE_MINUTES" in detail

@@ -7,7 +7,7 @@ import pytest
 from her2core.labels import capital, label
 from her2core.language import LANGUAGES, _, using
 from her2core.terms import Basis, Endpoint, Flag, IshResult, State, Tier
-from tests.pages.conftest import Run, press, shown, visit, widget
+from tests.pages.conftest import Run, find_widget, page_text, press, session_of
 
 
 @pytest.mark.parametrize(
@@ -19,11 +19,11 @@ from tests.pages.conftest import Run, press, shown, visit, widget
 )  # fmt: skip
 def test_the_band_says_the_tier_in_words(run: Run, ihc: str, ish: str, tier: Tier | None) -> None:
     word = capital(tier) if tier else _("Undetermined")
-    assert f'data-testid="tier">{word}<' in shown(run(ihc=ihc, ish=ish))
+    assert f'data-testid="tier">{word}<' in page_text(run(ihc=ihc, ish=ish))
 
 
 def test_an_open_result_says_what_is_still_possible_and_what_it_needs(run: Run) -> None:
-    text = shown(run(ihc="2+"))
+    text = page_text(run(ihc="2+"))
     assert _("Possible: {tiers}", tiers=f"{capital(Tier.HIGH)} / {capital(Tier.INTERMEDIATE)}") in text
     assert f"<dd>{capital(State.NEEDS_REFLEX_ISH)}</dd>" in text
     assert _("Reflex ISH: it decides between high and intermediate.") in text
@@ -32,7 +32,7 @@ def test_an_open_result_says_what_is_still_possible_and_what_it_needs(run: Run) 
 
 
 def test_the_row_that_fired_is_lit_and_marked_as_stated_or_our_reading(run: Run) -> None:
-    text = shown(run(ihc="1+", ish="amplified"))
+    text = page_text(run(ihc="1+", ish="amplified"))
     lit = text.split('aria-current="true">')[1].split("</tr>")[0]
     assert "<td>1+</td>" in lit
     assert f"<td>{label(Flag.DISCORDANT)}</td><td>{label(Basis.READING)}</td>" in lit
@@ -40,7 +40,7 @@ def test_the_row_that_fired_is_lit_and_marked_as_stated_or_our_reading(run: Run)
 
 
 def test_definitions_that_differ_from_csco_are_marked(run: Run) -> None:
-    text = shown(run(ihc="2+", ish="not amplified"))
+    text = page_text(run(ihc="2+", ish="not amplified"))
     rows = [row for row in text.split("<tr") if f"≠ {_('differs')}" in row]
     assert len(rows) == 1
     assert _('NMPA label of disitamab vedotin ("HER2 overexpression")') in unescape(rows[0])
@@ -50,8 +50,8 @@ def test_the_report_sentence_stands_in_both_languages(run: Run) -> None:
     codes = [code.value for code in run(ihc="2+", ish="not amplified").code]
     for lang in LANGUAGES:
         with using(lang):
-            said = _("CSCO 2025 tier: {tier}", tier=label(Tier.INTERMEDIATE))
-        assert any(said in code for code in codes)
+            sentence = _("CSCO 2025 tier: {tier}", tier=label(Tier.INTERMEDIATE))
+        assert any(sentence in code for code in codes)
 
 
 def test_three_numbers_say_what_has_been_reported_and_an_empty_one_says_so(run: Run) -> None:
@@ -63,7 +63,7 @@ def test_three_numbers_say_what_has_been_reported_and_an_empty_one_says_so(run: 
 
 
 def test_a_case_that_is_not_entered_says_what_to_do(run: Run) -> None:
-    assert _("The IHC score: without it there is no tier.") in shown(run())
+    assert _("The IHC score: without it there is no tier.") in page_text(run())
 
 
 def test_impossible_counts_are_said_beside_the_field_and_nothing_else_is_lost(run: Run) -> None:
@@ -71,27 +71,27 @@ def test_impossible_counts_are_said_beside_the_field_and_nothing_else_is_lost(ru
     (error,) = app.sidebar.error
     assert _("it contradicts the copies") in error.value
     assert "HER2 / CEP17 = 4 / 2" in error.value
-    assert visit(app).case.setting == "first-line"
+    assert session_of(app).case.setting == "first-line"
     assert app.sidebar.text_input[0].value == "3"
 
 
 def test_the_buttons_enter_the_case_and_new_case_clears_it(run: Run) -> None:
     app = run(cps="5")
-    widget(app, "ihc").set_value("3+").run()
-    assert visit(app).case.entries == {"cps": "5", "ihc": "3+"}
-    assert f'data-testid="tier">{capital(Tier.HIGH)}<' in shown(app)
+    find_widget(app, "ihc").set_value("3+").run()
+    assert session_of(app).case.entries == {"cps": "5", "ihc": "3+"}
+    assert f'data-testid="tier">{capital(Tier.HIGH)}<' in page_text(app)
     press(app, _("New case"))
-    assert visit(app).case.entries == {}
+    assert session_of(app).case.entries == {}
 
 
 def test_the_same_case_answers_on_every_page(run: Run) -> None:
     for page in ("outcomes", "methods"):
         app = run(page, ihc="2+", ish="not amplified")
-        assert visit(app).assessment.csco.tier == "intermediate"
+        assert session_of(app).assessment.csco.tier == "intermediate"
 
 
 def test_a_page_speaks_one_language(run: Run, lang: str) -> None:
-    text = shown(run(ihc="2+", ish="not amplified", setting="second-line"))
+    text = page_text(run(ihc="2+", ish="not amplified", setting="second-line"))
     for sentence in ("What is missing", "Reported so far", "agrees"):
         for other in LANGUAGES:
             with using(other):

@@ -12,7 +12,7 @@ from her2core.cohort.uploads import Uploads
 from her2core.labels import capital, label
 from her2core.language import _, current_language
 from her2core.terms import CopyRule, State, Tier
-from tests.pages.conftest import Run, like, opened, press, shown, visit, widget
+from tests.pages.conftest import Run, as_pattern, find_widget, open_page, page_text, press, session_of
 
 READ = "**{rows}** rows, of which **{read}** could be read and **{not_read}** could not."
 NO_IHC = "No column for IHC is chosen. Without IHC there is no tier."
@@ -28,7 +28,7 @@ p6,A,2022-06-01,2+,,5.2,2.1,12
 """
 
 
-def dropped(
+def drop(
     run: Run, content: str | bytes, name: str = "archive.csv", drawers: tuple[str, ...] = (), **query: str
 ) -> AppTest:
     app = run("cohort", drawers=drawers, **query)
@@ -38,8 +38,8 @@ def dropped(
     return app
 
 
-def read(rows: int, read: int) -> str:
-    """What is said of a file of so many rows, of which so many could be read."""
+def read_sentence(rows: int, read: int) -> str:
+    """Return the sentence on a file of so many rows, of which so many could be read."""
     return _(READ, rows=rows, read=read, not_read=rows - read)
 
 
@@ -47,90 +47,90 @@ def test_an_empty_page_says_what_to_drop_and_offers_a_sample(run: Run) -> None:
     app = run("cohort")
     assert _(
         "The file stays in the memory of this session. It is not stored, and nothing leaves the machine."
-    ) in shown(app)
+    ) in page_text(app)
     what_to_do = (
         "Drop a CSV, TSV, XLSX or Parquet file with one row for each specimen: a column for IHC, and one for ISH or its "
         "counts. Or open the sample."
     )
-    assert _(what_to_do) in shown(app)
+    assert _(what_to_do) in page_text(app)
     press(app, _("Open the sample (synthetic specimens)"))
     rows = len(read_table(sample(), SAMPLE))
-    assert f"**{rows}**" in like(READ).search(shown(app))[0]
+    assert f"**{rows}**" in as_pattern(READ).search(page_text(app))[0]
     assert len(app.get("plotly_chart")) == 3
 
 
 def test_columns_are_recognised_and_each_row_gets_its_tier(run: Run) -> None:
-    app = dropped(run, ARCHIVE)
-    text = shown(app)
-    assert read(7, 6) in text
+    app = drop(run, ARCHIVE)
+    text = page_text(app)
+    assert read_sentence(7, 6) in text
     assert "IHC: 免疫组化" in text and "ISH (FISH): FISH" in text
 
 
 def test_a_row_that_cannot_be_read_is_listed_with_its_number_its_column_and_what_is_accepted(run: Run) -> None:
-    text = shown(dropped(run, ARCHIVE))
+    text = page_text(drop(run, ARCHIVE))
     assert "<td>6</td><td>免疫组化</td><td>阴性</td>" in text
     assert _("0 and 1+ are both called negative") in text
 
 
 def test_the_work_list_names_who_needs_reflex_ish_and_who_needs_another_sample(run: Run) -> None:
-    text = shown(dropped(run, ARCHIVE))
+    text = page_text(drop(run, ARCHIVE))
     assert f"<td>4</td><td>{label(State.NEEDS_REFLEX_ISH)}</td>" in text
     assert f"<td>8</td><td>{label(State.RE_TEST)}</td>" in text
 
 
 def test_specimens_of_one_patient_that_disagree_are_shown_and_not_averaged(run: Run) -> None:
-    text = shown(dropped(run, ARCHIVE))
+    text = page_text(drop(run, ARCHIVE))
     disagree = "{patients} of {compared} patients with several specimens that could be read."
     assert _(disagree, patients=1, compared=1) in text
     assert "<td>2</td><td>p1</td>" in text and "<td>3</td><td>p1</td>" in text
 
 
 def test_columns_that_are_not_recognised_are_asked_for(run: Run) -> None:
-    app = dropped(run, "id,x\n1,2+\n2,3+\n")
-    assert _(NO_IHC) in shown(app)
+    app = drop(run, "id,x\n1,2+\n2,3+\n")
+    assert _(NO_IHC) in page_text(app)
     chooser = next(box for box in app.selectbox if box.label == "IHC")
     chooser.set_value("x").run()
-    assert read(2, 2) in shown(app)
+    assert read_sentence(2, 2) in page_text(app)
 
 
 @pytest.mark.parametrize("path", sorted(HOSTILE.iterdir()), ids=lambda path: path.name)
 def test_a_hostile_file_gives_an_answer_or_a_reason_and_the_next_one_works(run: Run, path: Path) -> None:
-    app = dropped(run, path.read_bytes(), path.name)
-    said = "\n".join(error.value for error in app.error)
-    assert like(READ).search(shown(app)) or said.startswith(path.name) or _(NO_IHC) in said
+    app = drop(run, path.read_bytes(), path.name)
+    errors = "\n".join(error.value for error in app.error)
+    assert as_pattern(READ).search(page_text(app)) or errors.startswith(path.name) or _(NO_IHC) in errors
     app.file_uploader[0].set_value(("archive.csv", ARCHIVE.encode(), "text/csv"))
     app.run()
-    assert read(7, 6) in shown(app)
+    assert read_sentence(7, 6) in page_text(app)
 
 
 def test_the_case_of_the_sidebar_and_the_cohort_do_not_disturb_each_other(run: Run) -> None:
-    app = dropped(run, ARCHIVE, ihc="3+")
-    opened(app, "")
-    assert capital(Tier.HIGH) in shown(app)
-    opened(app, "cohort")
-    assert read(7, 6) in shown(app)
+    app = drop(run, ARCHIVE, ihc="3+")
+    open_page(app, "")
+    assert capital(Tier.HIGH) in page_text(app)
+    open_page(app, "cohort")
+    assert read_sentence(7, 6) in page_text(app)
 
 
 def test_markup_in_a_file_is_shown_as_text(run: Run) -> None:
     hostile = 'ihc,ish,<img src=x onerror=alert(1)>\n2+,,<script>alert(1)</script>\nx<b>,,"=1+1"\n'
-    text = shown(dropped(run, hostile, drawers=("cohort-table",)))
+    text = page_text(drop(run, hostile, drawers=("cohort-table",)))
     assert "<script>" not in text and "<img" not in text and "&lt;script&gt;" in text
 
 
 def test_another_choice_of_columns_gives_the_lists_of_that_choice(run: Run) -> None:
-    app = dropped(run, "first,second\n2+,0\n2+,1+\n")
+    app = drop(run, "first,second\n2+,0\n2+,1+\n")
     box = next(box for box in app.selectbox if box.label == "IHC")
     box.set_value("first").run()
-    listed = f"{label(State.NEEDS_REFLEX_ISH)}</td>"
-    assert shown(app).count(listed) == 2
+    needing = f"{label(State.NEEDS_REFLEX_ISH)}</td>"
+    assert page_text(app).count(needing) == 2
     next(box for box in app.selectbox if box.label == "IHC").set_value("second").run()
-    assert listed not in shown(app)
+    assert needing not in page_text(app)
 
 
 def test_the_laboratory_settings_of_the_sidebar_decide_how_counts_are_read(run: Run) -> None:
     counted = "ihc,HER2 copies,CEP17 copies,nuclei\n2+,6.4,3.4,40\n"
     for rule, tier in ((CopyRule.RATIO_OR_COPIES, Tier.HIGH), (CopyRule.RATIO_ONLY, Tier.INTERMEDIATE)):
-        text = shown(dropped(run, counted, drawers=("cohort-table",), copy_rule=rule))
+        text = page_text(drop(run, counted, drawers=("cohort-table",), copy_rule=rule))
         assert f"<td>{label(tier)}</td>" in text
         assert _("Counts are read with the laboratory settings of the sidebar: {rule}.", rule=label(rule)) in text
 
@@ -139,28 +139,28 @@ def test_the_bytes_of_a_file_are_given_back_once_it_is_read(run: Run, monkeypatc
     stores: list[MemoryUploadedFileManager] = []
     remove = MemoryUploadedFileManager.remove_file
 
-    def watched(store: MemoryUploadedFileManager, session: str, file: str) -> None:
+    def watch(store: MemoryUploadedFileManager, session: str, file: str) -> None:
         stores.append(store)
         assert store.get_files(session, [file]), "Streamlit holds it until here"
         remove(store, session, file)
 
-    monkeypatch.setattr(MemoryUploadedFileManager, "remove_file", watched)
-    app = dropped(run, ARCHIVE)
-    assert "**7**" in shown(app)
+    monkeypatch.setattr(MemoryUploadedFileManager, "remove_file", watch)
+    app = drop(run, ARCHIVE)
+    assert "**7**" in page_text(app)
     assert [files for store in stores for files in store.file_storage.values()] == [{}]
-    assert visit(app).cohort.chosen.content == b""
-    opened(app, "")
-    opened(app, "cohort")
-    assert "**7**" in shown(app)
+    assert session_of(app).cohort.chosen.content == b""
+    open_page(app, "")
+    open_page(app, "cohort")
+    assert "**7**" in page_text(app)
 
 
 def test_a_file_that_is_closed_is_gone(run: Run) -> None:
-    app = dropped(run, ARCHIVE)
-    assert _("File: {name}", name="archive.csv") in shown(app)
-    widget(app, "close").click().run()
+    app = drop(run, ARCHIVE)
+    assert _("File: {name}", name="archive.csv") in page_text(app)
+    find_widget(app, "close").click().run()
     assert any("XLSX" in info.value for info in app.info), "what may be dropped"
-    assert "archive.csv" not in shown(app) and "**7**" not in shown(app)
-    assert visit(app).jobs == {}
+    assert "archive.csv" not in page_text(app) and "**7**" not in page_text(app)
+    assert session_of(app).jobs == {}
 
 
 def test_a_file_for_which_the_server_has_no_room_is_refused_until_another_is_closed(
@@ -169,7 +169,7 @@ def test_a_file_for_which_the_server_has_no_room_is_refused_until_another_is_clo
     uploads = Uploads(1000)
     monkeypatch.setattr("pages.parts.cohort.file._uploads", lambda: uploads)
     elsewhere = uploads.reserve(990)
-    app = dropped(run, ARCHIVE)
+    app = drop(run, ARCHIVE)
     (error,) = app.error
     assert {"en": "Try again once another file has been closed", "zh": "请待其他文件关闭后再试"}[
         current_language()
@@ -179,5 +179,5 @@ def test_a_file_for_which_the_server_has_no_room_is_refused_until_another_is_clo
     app.file_uploader[0].set_value(("archive.csv", ARCHIVE.encode(), "text/csv"))
     app.run()
     assert not app.error and uploads.open() == len(ARCHIVE.encode())
-    widget(app, "close").click().run()
+    find_widget(app, "close").click().run()
     assert uploads.open() == 0

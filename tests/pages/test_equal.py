@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from her2core.language import _
 from tests.her2core.report.packs import HIGH, INTERMEDIATE, PERIOPERATIVE, pack, paper, slides, web_page
-from tests.pages.conftest import Run, squeezed, tables
+from tests.pages.conftest import Run, list_tables, squeeze
 
 pytestmark = pytest.mark.xdist_group("packs")
 
@@ -20,9 +20,9 @@ CASES = {"intermediate": INTERMEDIATE, "high": HIGH, "perioperative": PERIOPERAT
 VIEWS = ("response", "pfs", "os", "hazard-ratios", "pathology")
 
 
-def figures_of_summary(case: dict[str, str], language: str) -> list[str]:
-    said = pack(case, language)
-    return [squeezed(line.text) for plot in said.plots for group in plot.groups for line in group.lines]
+def list_figures(case: dict[str, str], language: str) -> list[str]:
+    summary = pack(case, language)
+    return [squeeze(line.text) for plot in summary.plots for group in plot.groups for line in group.lines]
 
 
 class Cells(HTMLParser):
@@ -45,41 +45,41 @@ class Cells(HTMLParser):
             self.text += data
 
 
-def text_of_slides(content: bytes) -> str:
+def read_slides(content: bytes) -> str:
     def texts(shapes: object) -> str:
-        found = ""
+        text = ""
         for shape in shapes:  # type: ignore[attr-defined]
             if shape.shape_type == 6:
-                found += texts(shape.shapes)
+                text += texts(shape.shapes)
             elif shape.has_text_frame:
-                found += shape.text_frame.text
+                text += shape.text_frame.text
             elif getattr(shape, "has_table", False):
-                found += "".join(cell.text for row in shape.table.rows for cell in row.cells)
-        return found
+                text += "".join(cell.text for row in shape.table.rows for cell in row.cells)
+        return text
 
-    return squeezed("".join(texts(slide.shapes) for slide in Presentation(io.BytesIO(content)).slides))
+    return squeeze("".join(texts(slide.shapes) for slide in Presentation(io.BytesIO(content)).slides))
 
 
-def text_of_paper(content: bytes) -> str:
-    return squeezed("".join(each.extract_text() for each in PdfReader(io.BytesIO(content)).pages))
+def read_paper(content: bytes) -> str:
+    return squeeze("".join(each.extract_text() for each in PdfReader(io.BytesIO(content)).pages))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_slides_paper_and_page_hold_every_figure_of_the_summary(case: dict[str, str], language: str) -> None:
-    wanted = figures_of_summary(case, language)
+    wanted = list_figures(case, language)
     assert len(wanted) > 10
     for text in (
-        text_of_slides(slides(case, language)),
-        text_of_paper(paper(case, language)),
-        squeezed(Cells(web_page(case, language)).text),
+        read_slides(slides(case, language)),
+        read_paper(paper(case, language)),
+        squeeze(Cells(web_page(case, language)).text),
     ):
         assert [figure for figure in wanted if figure not in text] == []
 
 
-def on_screen(app: AppTest) -> list[str]:
-    """Each figure of the table under the chart."""
-    (body,) = [each for each in tables(app) if f'<th scope="col">{_("Value")}</th>' in each]
+def read_screen(app: AppTest) -> list[str]:
+    """Read each figure of the table under the chart."""
+    (body,) = [each for each in list_tables(app) if f'<th scope="col">{_("Value")}</th>' in each]
     place = re.findall(r'<th scope="col">(.*?)</th>', body).index(_("Value"))
     rows = re.findall(r"<tr[^>]*>((?:<td>.*?</td>)+)</tr>", body, re.S)
     return [unescape(re.findall(r"<td>(.*?)</td>", row, re.S)[place]) for row in rows]
@@ -91,7 +91,7 @@ def test_the_screen_holds_the_same_figures_as_the_exports(case: dict[str, str], 
     for view in VIEWS:
         app = run("outcomes", drawers=(f"table-{view}",), view=view, **case)
         if app.get("plotly_chart"):
-            seen += on_screen(app)
+            seen += read_screen(app)
     lines = [line for plot in pack(case, lang).plots for group in plot.groups for line in group.lines]
     assert len(seen) > 10
     assert sorted(seen) == sorted(line.text.partition("  ")[0] for line in lines)

@@ -3,18 +3,18 @@
 import pytest
 
 from her2core.errors import DataError
-from tests.pages.conftest import PageFailed, Run, widget
+from tests.pages.conftest import PageFailed, Run, find_widget
 
 
 @pytest.mark.parametrize("error", [ZeroDivisionError("broken on purpose"), DataError(["a.yaml: broken on purpose"])])
-@pytest.mark.parametrize("place", ["her2core.evidence.version", "pages.parts.shared.session.Session.link"])
+@pytest.mark.parametrize("place", ["her2core.evidence.version", "pages.parts.shared.session.Session.to_query"])
 def test_a_page_that_breaks_fails_its_test(
     run: Run, monkeypatch: pytest.MonkeyPatch, error: Exception, place: str
 ) -> None:
-    def broken(*_args: object) -> None:
+    def fail(*_args: object) -> None:
         raise error
 
-    monkeypatch.setattr(place, broken)
+    monkeypatch.setattr(place, fail)
     with pytest.raises(PageFailed) as failure:
         run("methods")
     assert "broken on purpose" in str(failure.value.__cause__ or failure.value)
@@ -23,10 +23,10 @@ def test_a_page_that_breaks_fails_its_test(
 def test_a_button_that_breaks_fails_its_test(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     app = run(ihc="3+")
 
-    def broken(*_args: object) -> None:
+    def fail(*_args: object) -> None:
         raise ZeroDivisionError("broken on purpose")
 
-    monkeypatch.setattr("pages.parts.shared.session.Session.enter", broken)
+    monkeypatch.setattr("pages.parts.shared.session.Session.enter", fail)
     with pytest.raises(PageFailed) as failure:
-        widget(app, "ihc").set_value("2+").run()
+        find_widget(app, "ihc").set_value("2+").run()
     assert "broken on purpose" in str(failure.value.__cause__)

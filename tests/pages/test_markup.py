@@ -7,17 +7,17 @@ from markupsafe import Markup
 
 from pages.parts.shared.markup import (
     bullets,
+    case_line,
     columns,
+    details,
+    inline,
     lines,
     link,
     reason,
     section,
     show,
-    spaced,
-    stacked,
+    stack,
     table,
-    tagged,
-    unfold,
 )
 
 HOSTILE = """<img src=x onerror=alert(1)>"' onclick="&"""
@@ -25,13 +25,13 @@ SAFE = "&lt;img src=x onerror=alert(1)&gt;&#34;&#39; onclick=&#34;&amp;"
 PIECES = {
     "link": link(HOSTILE, HOSTILE),
     "lines": lines([HOSTILE, HOSTILE]),
-    "spaced": spaced([HOSTILE]),
-    "stacked": stacked([HOSTILE]),
-    "unfold": unfold(HOSTILE, [HOSTILE]),
+    "inline": inline([HOSTILE]),
+    "stack": stack([HOSTILE]),
+    "details": details(HOSTILE, [HOSTILE]),
     "reason": reason(HOSTILE, HOSTILE),
     "section": section(HOSTILE, HOSTILE),
     "columns": columns(HOSTILE),
-    "tagged": tagged(HOSTILE, HOSTILE, HOSTILE, (HOSTILE, HOSTILE), HOSTILE, [(HOSTILE, HOSTILE)]),
+    "case_line": case_line(HOSTILE, HOSTILE, HOSTILE, (HOSTILE, HOSTILE), HOSTILE, [(HOSTILE, HOSTILE)]),
     "bullets": bullets([HOSTILE]),
     "table": table(HOSTILE, [HOSTILE], [[HOSTILE]], captioned=False),
 }

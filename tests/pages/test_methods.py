@@ -5,14 +5,14 @@ from her2core.labels import capital
 from her2core.language import _
 from her2core.report.intended_use import INTENDED_USE
 from her2core.status.definitions import find
-from tests.pages.conftest import Run, like, shown, tables
+from tests.pages.conftest import Run, as_pattern, list_tables, page_text
 
 
 def test_it_says_which_data_this_is_and_what_it_is_for(run: Run) -> None:
-    said = shown(run("methods"))
-    assert version().version in said
-    assert version().changed in said
-    assert _(INTENDED_USE) in said
+    text = page_text(run("methods"))
+    assert version().version in text
+    assert version().changed in text
+    assert _(INTENDED_USE) in text
 
 
 def test_every_definition_and_every_reading_table_can_be_opened(run: Run) -> None:
@@ -26,13 +26,13 @@ def test_every_definition_and_every_reading_table_can_be_opened(run: Run) -> Non
         "ISH from counts, dual probe",
     ):
         assert _(name) in labels
-    assert any(like("Where sources disagree ({count})").fullmatch(name) for name in labels)
+    assert any(as_pattern("Where sources disagree ({count})").fullmatch(name) for name in labels)
     assert _("Known gaps") in labels
 
 
 def test_the_table_shown_is_the_table_run(run: Run) -> None:
     csco = find("csco-2025")
-    table = tables(run("methods"))[0]
+    table = list_tables(run("methods"))[0]
     assert table.count("<tr") - 1 == len(csco.rows)
     for row in csco.rows:
         tier = capital(row.tier) if row.tier else _("Undetermined")

@@ -6,45 +6,45 @@ from her2core.evidence.agents import load_agents
 from her2core.labels import label
 from her2core.language import _
 from her2core.terms import Agency
-from tests.pages.conftest import Run, figure, shown
+from tests.pages.conftest import Run, chart, page_text
 
 
 def test_the_heat_map_follows_the_case_and_the_grade(run: Run) -> None:
-    any_grade = figure(run("safety", ihc="3+", setting="second-line"))
-    severe = figure(run("safety", ihc="3+", setting="second-line", grade="severe"))
+    any_grade = chart(run("safety", ihc="3+", setting="second-line"))
+    severe = chart(run("safety", ihc="3+", setting="second-line", grade="severe"))
     assert any_grade != severe
     assert {trace["type"] for trace in any_grade["data"]} >= {"heatmap"}
 
 
 def test_a_cell_that_is_not_reported_is_blank_and_never_0(run: Run) -> None:
-    spec = figure(run("safety", ihc="3+", setting="second-line"))
+    spec = chart(run("safety", ihc="3+", setting="second-line"))
     cells = [value for trace in spec["data"] if trace["type"] == "heatmap" for line in trace["z"] for value in line]
     assert None in cells
 
 
 def test_an_agent_card_names_dose_warnings_and_the_region_of_each_rule(run: Run) -> None:
-    said = shown(run("safety", card="trastuzumab"))
+    text = page_text(run("safety", card="trastuzumab"))
     for words in (
         "8 mg/kg loading dose, then 6 mg/kg every 3 weeks until progression (metastatic gastric cancer)",
         "cardiomyopathy: subclinical and clinical heart failure, worst with anthracyclines",
         "fall of 10 points to below 50 %",
         "boxed",
     ):
-        assert _(words) in said
-    assert label(Agency.US_FDA) in said and label(Agency.EU_EMA) in said
+        assert _(words) in text
+    assert label(Agency.US_FDA) in text and label(Agency.EU_EMA) in text
     (differ,) = [text for text in load_agents()["trastuzumab"].disagreements if "LVEF" in text]
-    assert _(differ) in unescape(said)
+    assert _(differ) in unescape(text)
 
 
 def test_what_is_not_held_is_said_and_not_taken_for_none(run: Run) -> None:
-    said = shown(run("safety", card="margetuximab"))
-    assert _("Not held. That does not mean that there is none.") in said
+    text = page_text(run("safety", card="margetuximab"))
+    assert _("Not held. That does not mean that there is none.") in text
 
 
 def test_without_an_agent_the_page_says_what_to_do(run: Run) -> None:
     what_to_do = _("Choose an agent to see its dose, warnings, monitoring and dose steps.")
-    assert what_to_do in shown(run("safety", show="agents"))
+    assert what_to_do in page_text(run("safety", show="agents"))
 
 
 def test_a_card_that_does_not_exist_is_named(run: Run) -> None:
-    assert "'aspirin'" in shown(run(card="aspirin"))
+    assert "'aspirin'" in page_text(run(card="aspirin"))

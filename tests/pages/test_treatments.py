@@ -7,7 +7,7 @@ from her2core.evidence.agents import agent_name
 from her2core.labels import capital, label
 from her2core.language import _
 from her2core.terms import Agency, Eligibility, Guideline, Setting, Tier
-from tests.pages.conftest import Run, figure_text, like, shown, squeezed, tables
+from tests.pages.conftest import Run, as_pattern, chart_text, list_tables, page_text, squeeze
 
 REBIOPSY = "Re-biopsy: after first-line trastuzumab HER2 was lost in {low} to {high} % of patients in {count} series, which differ."
 TDXD, DISITAMAB = "trastuzumab-deruxtecan", "disitamab-vedotin"
@@ -18,7 +18,7 @@ def row(table: str, *words: str) -> str:
 
 
 def test_the_matrix_opens_on_the_case_and_lists_every_tier_and_line(run: Run) -> None:
-    matrix = tables(run("treatments", ihc="2+", ish="not amplified", setting="third-line-plus"))[0]
+    matrix = list_tables(run("treatments", ihc="2+", ish="not amplified", setting="third-line-plus"))[0]
     assert matrix.count("<tr") == 1 + len(Tier)
     assert matrix.count('aria-current="true"') == 1
     lit = matrix.split('aria-current="true">')[1].split("</td>")[0]
@@ -27,70 +27,70 @@ def test_the_matrix_opens_on_the_case_and_lists_every_tier_and_line(run: Run) ->
 
 
 def test_each_label_says_whether_the_case_meets_its_own_definition(run: Run) -> None:
-    labels = tables(run("treatments", ihc="2+", ish="not amplified", agency="China NMPA"))[1]
+    labels = list_tables(run("treatments", ihc="2+", ish="not amplified", agency="China NMPA"))[1]
     assert f"✓ {label(Eligibility.MEETS)}" in row(labels, agent_name(DISITAMAB))
     assert f"✗ {label(Eligibility.DOES_NOT_MEET)}" in row(
         labels, agent_name("trastuzumab"), _("none (first line)"), "FISH+"
     )
-    labels = tables(run("treatments", ihc="3+", agency="US FDA"))[1]
+    labels = list_tables(run("treatments", ihc="3+", agency="US FDA"))[1]
     assert f"? {label(Eligibility.NEEDS_CPS)}" in row(labels, "agent=pembrolizumab")
-    labels = tables(run("treatments", ihc="3+", cps="0", agency="US FDA"))[1]
+    labels = list_tables(run("treatments", ihc="3+", cps="0", agency="US FDA"))[1]
     assert f"✗ {label(Eligibility.DOES_NOT_MEET)}" in row(labels, "agent=pembrolizumab")
 
 
 def test_a_label_that_only_says_her2_positive_is_marked_as_our_reading(run: Run) -> None:
-    labels = tables(run("treatments", ihc="3+", agency="EU EMA"))[1]
+    labels = list_tables(run("treatments", ihc="3+", agency="EU EMA"))[1]
     reading = _("our reading, by {definition}", definition="CAP/ASCP/ASCO 2016")
     assert reading in row(labels, agent_name(TDXD))
-    cell = tables(run("treatments", ihc="3+", setting="second-line", agency="EU EMA"))[0]
+    cell = list_tables(run("treatments", ihc="3+", setting="second-line", agency="EU EMA"))[0]
     assert f"{_('HER2-positive')}, {reading}" in cell
 
 
 def test_a_grade_that_was_not_read_says_so(run: Run) -> None:
-    assert _("grade not read") in shown(run("treatments", ihc="3+", guideline="NCCN", setting="second-line"))
+    assert _("grade not read") in page_text(run("treatments", ihc="3+", guideline="NCCN", setting="second-line"))
 
 
 def test_an_empty_cell_says_what_is_missing(run: Run) -> None:
-    matrix = tables(run("treatments", ihc="1+", agency="EU EMA", guideline="ESMO"))[0]
+    matrix = list_tables(run("treatments", ihc="1+", agency="EU EMA", guideline="ESMO"))[0]
     assert _("No approval by {agency} is held.", agency=label(Agency.EU_EMA)) in matrix
     assert _("No position of {guideline} is held.", guideline=label(Guideline.ESMO)) in matrix
 
 
 def test_superseded_positions_stand_apart(run: Run) -> None:
     labels = [expander.label for expander in run("treatments", ihc="3+", guideline="CSCO").expander]
-    assert any(like("Earlier editions, superseded ({count})").fullmatch(name) for name in labels)
+    assert any(as_pattern("Earlier editions, superseded ({count})").fullmatch(name) for name in labels)
 
 
 def test_every_option_leads_to_its_trials_and_its_agent_with_the_case_in_the_link(run: Run) -> None:
-    labels = tables(run("treatments", ihc="2+", ish="not amplified"))[1]
-    found = row(labels, agent_name(DISITAMAB))
-    assert "outcomes?ihc=2%2B&ish=not+amplified&tiers=any&line=any&agent=disitamab+vedotin" in found
-    assert "safety?ihc=2%2B&ish=not+amplified&card=disitamab-vedotin" in found
+    labels = list_tables(run("treatments", ihc="2+", ish="not amplified"))[1]
+    match = row(labels, agent_name(DISITAMAB))
+    assert "outcomes?ihc=2%2B&ish=not+amplified&tiers=any&line=any&agent=disitamab+vedotin" in match
+    assert "safety?ihc=2%2B&ish=not+amplified&card=disitamab-vedotin" in match
 
 
 def test_the_path_through_the_lines_is_one_picture_with_the_rebiopsy_before_second_line(run: Run) -> None:
     app = run("treatments", ihc="3+", show="path")
-    text = figure_text(app)
-    rebiopsy = re.compile(re.sub(r"\\{\w+\\}", ".+?", re.escape(squeezed(_(REBIOPSY)))))
-    found = rebiopsy.search(text)
-    assert found
-    before, after = text[: found.start()], text[found.end() :]
+    text = chart_text(app)
+    rebiopsy = re.compile(re.sub(r"\\{\w+\\}", ".+?", re.escape(squeeze(_(REBIOPSY)))))
+    match = rebiopsy.search(text)
+    assert match
+    before, after = text[: match.start()], text[match.end() :]
     for settings, part in (
         ((Setting.PERIOPERATIVE, Setting.FIRST_LINE), before),
         ((Setting.SECOND_LINE, Setting.THIRD_LINE_PLUS), after),
     ):
-        places = [part.index(squeezed(capital(setting))) for setting in settings]
+        places = [part.index(squeeze(capital(setting))) for setting in settings]
         assert places == sorted(places)
 
 
 def test_agents_that_are_alternatives_are_not_shown_as_a_combination(run: Run) -> None:
-    text = figure_text(run("treatments", ihc="3+", show="path"))
-    assert squeezed(_("pembrolizumab, envafolimab, tislelizumab or serplulimab")) in text
+    text = chart_text(run("treatments", ihc="3+", show="path"))
+    assert squeeze(_("pembrolizumab, envafolimab, tislelizumab or serplulimab")) in text
     together = " + ".join(_(agent) for agent in ("envafolimab", "pembrolizumab"))
-    assert squeezed(together).lower() not in text.lower()
+    assert squeeze(together).lower() not in text.lower()
 
 
 def test_nothing_is_advised(run: Run) -> None:
-    text = shown(run("treatments", ihc="3+", setting="first-line")).lower()
+    text = page_text(run("treatments", ihc="3+", setting="first-line")).lower()
     for word in ("best option", "should receive", "we recommend", "preferred choice"):
         assert word not in text

@@ -1,4 +1,4 @@
-"""Every text that a reader meets: on a page, in its figures, in what it exports."""
+"""Every text that a reader meets: on a page, in its charts, in what it exports."""
 
 import io
 import json
@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 OF_ELEMENTS = {"alt", "body", "code_text", "content", "delta", "help", "label", "options", "placeholder", "text"}
 """The fields of Streamlit's messages that it draws. Ids, links, icons and types of files are no text."""
-OF_FIGURES = {"hovertext", "hovertemplate", "label", "labels", "text", "texttemplate", "ticktext", "title"}
+OF_CHARTS = {"hovertext", "hovertemplate", "label", "labels", "text", "texttemplate", "ticktext", "title"}
 AXES = {"x", "y"}
 ESCAPED = re.compile(r"\\([^\w\s])")
 """What stands in Markdown as it is."""
@@ -22,7 +22,7 @@ OF_FHIR = {"conclusion", "description", "display", "definition", "div", "text", 
 
 
 def of_page(app: AppTest) -> list[str]:
-    """Every text of a page, its sidebar included."""
+    """Return every text of a page, its sidebar included."""
     return [text for node in _nodes(app._tree) for text in _of_element(getattr(node, "proto", None)) if text.strip()]
 
 
@@ -37,7 +37,7 @@ def _of_element(proto: Any) -> Iterator[str]:
         return
     if type(proto).__name__ == "PlotlyChart":
         yield proto.alt
-        yield from of_figure(json.loads(proto.spec))
+        yield from of_chart(json.loads(proto.spec))
         return
     for field, value in proto.ListFields():
         # One text, one message, or several of either.
@@ -48,24 +48,24 @@ def _of_element(proto: Any) -> Iterator[str]:
                 yield from of_html(each) if type(proto).__name__ == "Html" else [ESCAPED.sub(r"\1", each)]
 
 
-def of_figure(figure: Mapping[str, Any]) -> Iterator[str]:
-    """What a Plotly figure writes: beside its marks, on its axes, where it is pointed at."""
-    for trace in figure["data"]:
+def of_chart(chart: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a Plotly chart writes: beside its marks, on its axes, where it is pointed at."""
+    for trace in chart["data"]:
         if trace.get("mode") == "text":
             yield "\n".join(_plain(line) for line in trace["text"])  # a sentence may take several of them
             continue
         if trace.get("showlegend"):
             yield trace["name"]
         for name, value in trace.items():
-            if name in OF_FIGURES | AXES or isinstance(value, dict):
-                yield from _written(value, name in OF_FIGURES | AXES)
-    yield from _written({name: value for name, value in figure["layout"].items() if name != "template"}, False)
+            if name in OF_CHARTS | AXES or isinstance(value, dict):
+                yield from _written(value, name in OF_CHARTS | AXES)
+    yield from _written({name: value for name, value in chart["layout"].items() if name != "template"}, False)
 
 
 def _written(content: Any, here: bool) -> Iterator[str]:
     if isinstance(content, dict):
         for name, value in content.items():
-            yield from _written(value, name in OF_FIGURES)
+            yield from _written(value, name in OF_CHARTS)
     elif isinstance(content, list):
         for value in content:
             yield from _written(value, here)
@@ -78,7 +78,7 @@ def _plain(markup: str) -> str:
 
 
 class _Html(HTMLParser):
-    """The texts of a page and of its tags; the figures in its scripts."""
+    """The texts of a page and of its tags; the charts in its scripts."""
 
     def __init__(self, content: str) -> None:
         super().__init__()
@@ -95,18 +95,18 @@ class _Html(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._inside == "script":
-            self.texts += [text for figure in _drawn(data) for text in of_figure(figure)]
+            self.texts += [text for chart in _parse_charts(data) for text in of_chart(chart)]
         elif self._inside != "style":
             self.texts.append(data)
 
 
 def of_html(content: str | bytes) -> list[str]:
-    """What stands between the tags, in those of their attributes that are read, and in the figures of scripts."""
+    """Return what stands between the tags, in those of their attributes that are read, and in the charts of scripts."""
     return _Html(content if isinstance(content, str) else content.decode()).texts
 
 
-def _drawn(script: str) -> Iterator[dict[str, Any]]:
-    """The figures that a script hands to Plotly."""
+def _parse_charts(script: str) -> Iterator[dict[str, Any]]:
+    """Yield the charts that a script hands to Plotly."""
     decode = json.JSONDecoder().raw_decode
     for call in re.finditer(r'Plotly\.newPlot\(\s*"[^"]+",\s*(?=\[)', script):
         data, end = decode(script, call.end())
@@ -115,7 +115,7 @@ def _drawn(script: str) -> Iterator[dict[str, Any]]:
 
 
 def of_slides(content: bytes) -> list[str]:
-    """Every paragraph and description of a PPTX, and its title."""
+    """Return every paragraph and description of a PPTX, and its title."""
     texts: list[str] = []
     with zipfile.ZipFile(io.BytesIO(content)) as file:
         for name in file.namelist():
@@ -128,13 +128,13 @@ def of_slides(content: bytes) -> list[str]:
 
 
 def of_paper(content: bytes) -> list[str]:
-    """Every page of a PDF, and its title."""
+    """Return every page of a PDF, and its title."""
     paper = PdfReader(io.BytesIO(content))
     return [*(page.extract_text() for page in paper.pages), (paper.metadata and paper.metadata.title) or ""]
 
 
 def of_fhir(content: bytes) -> list[str]:
-    """What a FHIR resource says to people; codes and addresses are for machines."""
+    """Return what a FHIR resource says to people; codes and addresses are for machines."""
 
     def within(value: Any, here: bool) -> Iterator[str]:
         if isinstance(value, dict):

@@ -11,19 +11,19 @@ from her2core.errors import InputError
 from her2core.language import Message, _, current_language, using
 from her2core.report.export import MEDIA, TITLES, Format, export_meeting, is_fhir
 from her2core.status.case import Case
-from pages.parts.board.store import on_list
-from pages.parts.shared.markup import plain
+from pages.parts.board.store import guard_action
+from pages.parts.shared.markup import escape_markdown
 from pages.parts.shared.session import session
-from pages.parts.shell.exports import base, now
+from pages.parts.shell.exports import app_address, now
 
 
-def downloads(board: Board) -> None:
-    """The whole meeting, built when it is asked for."""
+def draw_downloads(board: Board) -> None:
+    """Draw the downloads of the whole meeting, each built on the click."""
     with st.container(horizontal=True):
         for form in (Format.PPTX, Format.PDF):
             st.download_button(
                 _("Meeting: {form}", form=_(TITLES[form])),
-                _builder(board, form),
+                _make_builder(board, form),
                 file_name=f"her2-meeting.{form}",
                 mime=MEDIA[form],
                 on_click="ignore",
@@ -39,8 +39,8 @@ def downloads(board: Board) -> None:
         )
 
 
-def upload(keeping: BoardStore | None, team: str, who: str) -> None:
-    """A saved list is added to this one; a case as FHIR is opened."""
+def draw_upload(store: BoardStore | None, team: str, who: str) -> None:
+    """Draw the uploader: a saved list is added to this one, a case as FHIR is opened."""
     board = session().board
     key = f"board-upload-{board.uploads}"
     st.file_uploader(
@@ -48,42 +48,42 @@ def upload(keeping: BoardStore | None, team: str, who: str) -> None:
         type=["json"],
         max_upload_size=LARGEST // 1024**2,
         key=key,
-        on_change=on_list(_take_in, keeping, team, who, key),
+        on_change=guard_action(_read_upload, store, team, who, key),
     )
     if result := board.file_result:
         board.file_result = None
-        (st.success if result[0] else st.error)(plain(_(result[1])))
+        (st.success if result[0] else st.error)(escape_markdown(_(result[1])))
 
 
-def _take_in(keeping: BoardStore | None, team: str, who: str, key: str) -> None:
+def _read_upload(store: BoardStore | None, team: str, who: str, key: str) -> None:
     file = st.session_state.get(key)
     if file is None:
         return
     board = session().board
     board.uploads += 1  # an uploader is emptied by a new one in its place
     try:
-        board.file_result = (True, _read(keeping, team, who, file.getvalue()))
+        board.file_result = (True, _read_file(store, team, who, file.getvalue()))
     except InputError as fault:
         problem = Message("{field}: {problem}", field=fault.field, problem=fault.message)
         board.file_result = (False, problem)
 
 
-def _read(keeping: BoardStore | None, team: str, who: str, content: bytes) -> Message:
+def _read_file(store: BoardStore | None, team: str, who: str, content: bytes) -> Message:
     if is_fhir(content):
         from her2core.report.fhir.bundle import case_from_fhir
 
-        session().replace(Case.parse(case_from_fhir(content)))
+        session().replace_case(Case.parse(case_from_fhir(content)))
         return Message("The case of the file is open.")
     drafts = from_file(content)
-    if keeping is None:
+    if store is None:
         return Message("Keeping is turned off here, so a list cannot be added.")
-    keeping.add_all(team, who, drafts)
+    store.add_all(team, who, drafts)
     return Message("{count} cases were added to the list.", count=len(drafts))
 
 
-def _builder(board: Board, form: Format) -> Callable[[], bytes]:
+def _make_builder(board: Board, form: Format) -> Callable[[], bytes]:
     # What is built on the click is built outside this run, so it takes along what it needs.
-    language, place = current_language(), base()
+    language, place = current_language(), app_address()
     agency, guideline = session().filters.agency, session().filters.guideline
 
     def build() -> bytes:

@@ -1,4 +1,4 @@
-"""How common the case's tier is, and how HER2 changes: two small figures that open on demand."""
+"""How common the case's tier is, and how HER2 changes: two small charts that open on demand."""
 
 from functools import partial
 
@@ -10,22 +10,22 @@ from her2core.evidence.series import load_dynamics, load_prevalence
 from her2core.labels import capital, label
 from her2core.language import _
 from her2core.status.assessment import Assessment
+from pages.parts.shared.chart import draw_chart
 from pages.parts.shared.drawer import drawer
-from pages.parts.shared.figure import draw
 
 
-def context(assessment: Assessment) -> None:
-    """Series beside the trials; each with its source."""
+def draw_context(assessment: Assessment) -> None:
+    """Draw the series beside the trials; each with its source."""
     tiers = assessment.tiers
     with drawer("prevalence", _("How common this tier is")) as is_open:
         if is_open and tiers:
             for tier in tiers:
                 title = _("How common the tier is: {tier}", tier=label(tier))
                 st.markdown(f"**{capital(tier)}**")
-                draw(
+                draw_chart(
                     f"prevalence-{tier}",
                     title,
-                    _frame(load_prevalence()),
+                    _to_frame(load_prevalence()),
                     partial(prevalence_chart, load_prevalence(), tier),
                     alt=title,
                 )
@@ -36,8 +36,10 @@ def context(assessment: Assessment) -> None:
     ) as is_open:
         if is_open:
             title = _("How HER2 changes")
-            draw("dynamics", title, _frame(load_dynamics()), partial(dynamics_chart, load_dynamics()), alt=title)
+            draw_chart(
+                "dynamics", title, _to_frame(load_dynamics()), partial(dynamics_chart, load_dynamics()), alt=title
+            )
 
 
-def _frame(series: tuple) -> pd.DataFrame:  # type: ignore[type-arg]
+def _to_frame(series: tuple) -> pd.DataFrame:  # type: ignore[type-arg]
     return pd.json_normalize([each.model_dump(mode="json") for each in series])

@@ -11,15 +11,15 @@ from her2core.status.ish import IshReading
 from pages.parts.shared.markup import show
 
 
-def readings(assessment: Assessment) -> None:
-    """The steps of ISH from counts and of IHC from staining, where they were given."""
+def draw_readings(assessment: Assessment) -> None:
+    """Draw the steps of ISH from counts and of IHC from staining, where they were given."""
     if assessment.ish:
-        _ish(assessment.ish)
+        _draw_ish(assessment.ish)
     if assessment.ihc:
-        _ihc(assessment.ihc)
+        _draw_ihc(assessment.ihc)
 
 
-def _ish(reading: IshReading) -> None:
+def _draw_ish(reading: IshReading) -> None:
     st.markdown(f"## {_('How ISH was interpreted')}: {label(reading.result)}")
     steps = Markup("").join(
         Markup('<li class="applied">✓ {}</li>').format(_(step.text))
@@ -37,7 +37,7 @@ def _ish(reading: IshReading) -> None:
     st.caption(_(reading.source))
 
 
-def _ihc(reading: IhcReading) -> None:
+def _draw_ihc(reading: IhcReading) -> None:
     st.markdown(f"## {_('How IHC was scored')}: {label(reading.score)}")
     st.markdown(_(reading.reason))
     for comment in reading.comments:

@@ -10,7 +10,7 @@ from her2core.terms import Binary
 
 
 def tier_band(assessment: Assessment) -> Markup:
-    """The tier in very large type, with the binary class and the state beside it; open results as strong as tiers."""
+    """Return the tier in very large type, with the binary class and the state beside it; open results as strong as tiers."""
     csco = assessment.csco
     if csco.tier:
         background, text = TIER_COLOURS[csco.tier]
@@ -23,8 +23,8 @@ def tier_band(assessment: Assessment) -> Markup:
         word = _("Undetermined")
         beneath = _("Possible: {tiers}", tiers=" / ".join(capital(tier) for tier in csco.possible))
     facts = [(_("Binary class"), capital(csco.binary or Binary.NOT_ASSIGNABLE)), (_("State"), capital(csco.state))]
-    said = Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, value) for name, value in facts)
+    written = Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, value) for name, value in facts)
     return Markup(
         '{}<div><div class="kicker">{}</div><div class="tier" data-testid="tier">{}</div><div class="kicker">{}</div></div>'
         "<dl>{}</dl></div>"
-    ).format(opening, _("HER2 tier, CSCO 2025"), word, beneath, said)
+    ).format(opening, _("HER2 tier, CSCO 2025"), word, beneath, written)

@@ -8,9 +8,9 @@ from her2core.cohort.columns import Column, ambiguous, recognise
 from her2core.language import Message, _, join_words
 from pages.parts.cohort.file import File
 from pages.parts.shared.drawer import drawer
-from pages.parts.shared.markup import plain
+from pages.parts.shared.markup import escape_markdown
 from pages.parts.shared.session import session
-from pages.parts.shared.widgets import choose_of_list
+from pages.parts.shared.widgets import draw_select
 
 TITLES = {
     Column.IHC: Message("IHC"),
@@ -26,8 +26,8 @@ TITLES = {
 }
 
 
-def chosen_columns(file: File) -> Mapping[Column, str] | None:
-    """A column for each role that has one; None where IHC has none, after saying so."""
+def choose_columns(file: File) -> Mapping[Column, str] | None:
+    """Choose a column for each role that has one; return None where IHC has none, after telling the reader."""
     names = [str(name) for name in file.frame.columns]
     cohort = session().cohort
     if cohort.columns is None or cohort.columns[0] != file.id:
@@ -35,42 +35,42 @@ def chosen_columns(file: File) -> Mapping[Column, str] | None:
     columns = cohort.columns[1]
     known = join_words(f"{_(TITLES[role])}: {columns[role]}" for role in Column if role in columns)
     if known:
-        st.caption(_("Columns: {columns}", columns=plain(known)))
+        st.caption(_("Columns: {columns}", columns=escape_markdown(known)))
     for role, several in ambiguous(names).items():
         if role not in columns:
             st.warning(
                 _(
                     "{role}: several columns may hold it ({names}). Choose one.",
                     role=_(TITLES[role]),
-                    names=plain(join_words(several)),
+                    names=escape_markdown(join_words(several)),
                 )
             )
     # Open where IHC was not recognised, and so it stays while one chooses.
     with drawer("cohort-columns", _("Choose the columns by hand"), Column.IHC not in recognise(names)) as is_open:
         if is_open:
-            _by_hand(file, names, columns)
+            _draw_columns(file, names, columns)
     if Column.IHC not in columns:
         st.error(_("No column for IHC is chosen. Without IHC there is no tier."))
         return None
     return columns
 
 
-def _by_hand(file: File, names: list[str], columns: dict[Column, str]) -> None:
+def _draw_columns(file: File, names: list[str], columns: dict[Column, str]) -> None:
     with st.container(horizontal=True):
         for role in Column:
 
-            def take(name: str | None, role: Column = role) -> None:
+            def change(name: str | None, role: Column = role) -> None:
                 if name is None:
                     columns.pop(role, None)
                 else:
                     columns[role] = name
 
-            choose_of_list(
+            draw_select(
                 f"column-{role.value}-{file.id}",
                 _(TITLES[role]),
                 {name: name for name in names},
                 columns.get(role),
-                take,
+                change,
                 placeholder=_("no column"),
                 width=200,
             )

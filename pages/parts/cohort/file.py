@@ -17,11 +17,11 @@ from her2core.cohort.limits import FileError
 from her2core.cohort.sample import SAMPLE, sample
 from her2core.cohort.uploads import Reservation, Uploads
 from her2core.language import Message, _
-from pages.parts.shared.kept import Chosen
-from pages.parts.shared.markup import plain
-from pages.parts.shared.progress import finished
+from pages.parts.shared.markup import escape_markdown
+from pages.parts.shared.progress import run_job
 from pages.parts.shared.session import session
-from pages.parts.shared.widgets import press
+from pages.parts.shared.states import ChosenFile
+from pages.parts.shared.widgets import draw_button
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ class File:
     frame: pd.DataFrame
 
 
-def chosen_file() -> File | None:
-    """The file that is open; None where none is, after saying what to do or what is wrong."""
-    _choose()
+def choose_file() -> File | None:
+    """Choose a file; return None where none is open, after telling the reader what to do or what is wrong."""
+    _draw_choice()
     chosen = session().cohort.chosen
     if chosen is None:
         st.info(
@@ -46,36 +46,36 @@ def chosen_file() -> File | None:
         )
         return None
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(plain(_("File: {name}", name=chosen.name)), width="content")
-        press("close", _("Close the file"), _close)
+        st.markdown(escape_markdown(_("File: {name}", name=chosen.name)), width="content")
+        draw_button("close", _("Close the file"), _close)
     try:
         if isinstance(chosen.share, FileError):
             raise chosen.share
-        file = finished("read", chosen.id, lambda job: _read(job, chosen))
+        file = run_job("read", chosen.id, lambda job: _read(job, chosen))
     except FileError as fault:
         chosen.content = b""
-        st.error(plain(f"{chosen.name}: {_(fault.message)}"))
+        st.error(escape_markdown(f"{chosen.name}: {_(fault.message)}"))
         return None
     if file:
         chosen.content = b""  # work that was cancelled may be started again, and needs them
     return file
 
 
-def _choose() -> None:
+def _draw_choice() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         place = st.empty()
-        if upload := _uploader(place):
+        if upload := _draw_uploader(place):
             content = upload.getvalue()
-            _give_back(upload)
+            _release(upload)
             # The next uploader is an empty one: what this one shows is no longer there.
             session().cohort.uploads += 1
-            _uploader(place)
+            _draw_uploader(place)
             _open(upload.file_id, upload.name, content)
-        press("sample", _("Open the sample (synthetic specimens)"), _open_sample)
+        draw_button("sample", _("Open the sample (synthetic specimens)"), _open_sample)
     st.caption(_("The file stays in the memory of this session. It is not stored, and nothing leaves the machine."))
 
 
-def _uploader(place: DeltaGenerator) -> UploadedFile | None:
+def _draw_uploader(place: DeltaGenerator) -> UploadedFile | None:
     return place.file_uploader(
         _("File with the cohort"),
         key=f"cohort-upload-{session().cohort.uploads}",
@@ -83,7 +83,7 @@ def _uploader(place: DeltaGenerator) -> UploadedFile | None:
     )
 
 
-def _give_back(upload: UploadedFile) -> None:
+def _release(upload: UploadedFile) -> None:
     """Take the bytes out of Streamlit's own store, which would hold them until the session ends."""
     run = get_script_run_ctx()
     if run is not None and isinstance(run.uploaded_file_mgr, MemoryUploadedFileManager):
@@ -92,7 +92,7 @@ def _give_back(upload: UploadedFile) -> None:
 
 @cache
 def _uploads() -> Uploads:
-    """Those of all sessions of this process."""
+    """Return the uploads of all sessions of this process."""
     return Uploads.read(os.environ)
 
 
@@ -106,7 +106,7 @@ def _open(id: str, name: str, content: bytes) -> None:
         share: Reservation | FileError = _uploads().reserve(len(content))
     except FileError as fault:
         share, content = fault, b""
-    session().cohort.chosen = Chosen(id, name, content, share)
+    session().cohort.chosen = ChosenFile(id, name, content, share)
 
 
 def _close() -> None:
@@ -118,6 +118,6 @@ def _close() -> None:
     visit.jobs = {}
 
 
-def _read(job: Job[File], chosen: Chosen) -> File:
+def _read(job: Job[File], chosen: ChosenFile) -> File:
     job.step(Message("Reading the file"), 0.1)
     return File(chosen.id, chosen.name, read_table(chosen.content, chosen.name, job.check))

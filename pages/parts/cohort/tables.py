@@ -22,19 +22,19 @@ WHO = (Column.PATIENT, Column.SPECIMEN, Column.SITE, Column.YEAR)
 WHAT = (Column.IHC, Column.ISH)
 
 
-def brief(frame: pd.DataFrame, cohort: Cohort, *ours: str) -> pd.DataFrame:
-    """Of a table of the cohort what fits a page: `ours`, whose specimen it is, what was found, and its tier."""
+def select_columns(frame: pd.DataFrame, cohort: Cohort, *ours: str) -> pd.DataFrame:
+    """Select of a table of the cohort what fits a page: `ours`, whose specimen it is, what the file says, and its tier."""
     theirs = [cohort.columns[role] for role in (*WHO, *WHAT) if role in cohort.columns]
     names = dict.fromkeys([*ours, *theirs, FROM_COUNTS, "her2_tier", "her2_binary"])
     return frame[[name for name in names if name in frame.columns]]
 
 
-def beginning(title: str, frame: pd.DataFrame) -> None:
-    """The first rows of a frame, and how many there are."""
-    heads = _heads()
+def draw_head(title: str, frame: pd.DataFrame) -> None:
+    """Draw the first rows of a frame, and how many there are."""
+    heads = _column_titles()
     columns = [str(name) for name in frame.columns]
     rows = [
-        [_cell(column, value) for column, value in zip(columns, row, strict=True)]
+        [_format_cell(column, value) for column, value in zip(columns, row, strict=True)]
         for row in frame.head(MOST).itertuples(index=False)
     ]
     show(table(title, [heads.get(column, column) for column in columns], rows, captioned=False))
@@ -42,30 +42,30 @@ def beginning(title: str, frame: pd.DataFrame) -> None:
         st.caption(_("The first {shown} of {count}. The download holds all.", shown=MOST, count=f"{len(frame):,}"))
 
 
-def downloads(name: str, frame: pd.DataFrame) -> None:
-    """A frame as CSV and, where a spreadsheet can hold it, as XLSX; built on the click."""
+def draw_downloads(name: str, frame: pd.DataFrame) -> None:
+    """Draw the downloads of a frame, as CSV and, where a spreadsheet can hold it, as XLSX; built on the click."""
     with st.container(horizontal=True):
-        _download(name, "csv", _("Table (CSV)"), lambda: to_csv(frame), "text/csv")
+        _draw_download(name, "csv", _("Table (CSV)"), lambda: to_csv(frame), "text/csv")
         if len(frame) <= SHEET:
             kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            _download(name, "xlsx", _("Table (XLSX)"), lambda: to_xlsx(frame), kind)
+            _draw_download(name, "xlsx", _("Table (XLSX)"), lambda: to_xlsx(frame), kind)
 
 
-def rejected(cohort: Cohort) -> None:
-    """What could not be read: row, column, what was found, what is accepted."""
-    found = explain_rejected(cohort.rejected)
-    beginning(_("Not read"), found)
-    downloads("not-read", found)
+def draw_rejected(cohort: Cohort) -> None:
+    """Draw what could not be read: row, column, what stands there, what is accepted."""
+    reasons = explain_rejected(cohort.rejected)
+    draw_head(_("Not read"), reasons)
+    draw_downloads("not-read", reasons)
 
 
-def _download(name: str, ending: str, text: str, content: Callable[[], bytes], kind: str) -> None:
+def _draw_download(name: str, ending: str, text: str, content: Callable[[], bytes], kind: str) -> None:
     st.download_button(
         text, content, file_name=f"her2-{name}.{ending}", mime=kind, on_click="ignore", key=f"{ending}-{name}"
     )
 
 
-def _heads() -> dict[str, str]:
-    """The titles of the columns that are ours; the user's own keep their names."""
+def _column_titles() -> dict[str, str]:
+    """Return the titles of the columns that are ours; the user's own keep their names."""
     return {
         "row": _("Row"),
         "column": _("Column"),
@@ -84,7 +84,7 @@ def _heads() -> dict[str, str]:
 _WORDS: dict[str, type[StrEnum]] = {"her2_tier": Tier, "her2_binary": Binary, "her2_state": State}
 
 
-def _cell(column: str, value: object) -> str:
+def _format_cell(column: str, value: object) -> str:
     if value is None or value != value:
         return ""
     if column in _WORDS:

@@ -15,8 +15,8 @@ from her2core.terms import Endpoint
 from pages.parts.shared.markup import bullets, lines, show, table
 
 
-def comparison_table(evidence: Evidence, trials: Sequence[Trial]) -> None:
-    """Two to four trials: differences, then design, arms, endpoints and toxicity."""
+def draw_comparison(evidence: Evidence, trials: Sequence[Trial]) -> None:
+    """Draw two to four trials: differences, then design, arms, endpoints and toxicity."""
     st.markdown(f"## {_('Side by side')}")
     st.warning(
         _("These trials are not comparable. They differ in:")
@@ -27,14 +27,19 @@ def comparison_table(evidence: Evidence, trials: Sequence[Trial]) -> None:
         table(
             _("Trials side by side"),
             [_("Item"), *(_(trial.name) for trial in trials)],
-            [*_design(trials), *_endpoints(evidence, trials), *_contrasts(evidence, trials), *_toxicity(trials)],
+            [
+                *_design_rows(trials),
+                *_endpoint_rows(evidence, trials),
+                *_contrast_rows(evidence, trials),
+                *_toxicity_rows(trials),
+            ],
             captioned=False,
             even=True,
         )
     )
 
 
-def _design(trials: Sequence[Trial]) -> list[list[str]]:
+def _design_rows(trials: Sequence[Trial]) -> list[list[str]]:
     facts: list[tuple[str, Callable[[Trial], str]]] = [
         (_("Design"), lambda trial: _(trial.design)),
         (_("Phase"), lambda trial: _(trial.phase)),
@@ -44,33 +49,33 @@ def _design(trials: Sequence[Trial]) -> list[list[str]]:
         (_("HER2 eligibility"), lambda trial: _(trial.her2_eligibility)),
         (_("CSCO tiers it contains"), lambda trial: wording.tiers(trial.tiers)),
         (_("Status"), lambda trial: capital(trial.status)),
-        (_("Arms"), _arms),
+        (_("Arms"), _format_arms),
     ]
-    return [[title, *(say(trial) for trial in trials)] for title, say in facts]
+    return [[title, *(describe(trial) for trial in trials)] for title, describe in facts]
 
 
-def _arms(trial: Trial) -> Markup:
+def _format_arms(trial: Trial) -> Markup:
     return bullets(
         f"{_(arm.label)} ({label(arm.role)}{'' if arm.n is None else f', n = {arm.n}'})" for arm in trial.arms
     )
 
 
-def _endpoints(evidence: Evidence, trials: Sequence[Trial]) -> list[list[str]]:
+def _endpoint_rows(evidence: Evidence, trials: Sequence[Trial]) -> list[list[str]]:
     frames = [headline(evidence, trial) for trial in trials]
-    held = [endpoint for endpoint in Endpoint if any(endpoint in set(frame["endpoint"]) for frame in frames)]
+    reported = [endpoint for endpoint in Endpoint if any(endpoint in set(frame["endpoint"]) for frame in frames)]
     return [
-        [label(endpoint), *(_figures(records(frame[frame["endpoint"] == endpoint])) for frame in frames)]
-        for endpoint in held
+        [label(endpoint), *(_format_figures(records(frame[frame["endpoint"] == endpoint])) for frame in frames)]
+        for endpoint in reported
     ]
 
 
-def _figures(rows: Sequence[Record]) -> str:
+def _format_figures(rows: Sequence[Record]) -> str:
     if not rows:
         return _("not held")
     return bullets(f"{wording.outcome(row)}: {_(row['arm_label'])} ({_(row['population'])})" for row in rows)
 
 
-def _contrasts(evidence: Evidence, trials: Sequence[Trial]) -> list[list[str]]:
+def _contrast_rows(evidence: Evidence, trials: Sequence[Trial]) -> list[list[str]]:
     frame = evidence.comparisons
     frame = frame[(frame["analysis"] == "headline") & ~frame["pan_tumour"]]
     cells = [
@@ -80,15 +85,15 @@ def _contrasts(evidence: Evidence, trials: Sequence[Trial]) -> list[list[str]]:
     return [[_("Contrasts"), *cells]]
 
 
-def _toxicity(trials: Sequence[Trial]) -> list[list[str]]:
-    return [[_(event), *(_reported(trial, event) for trial in trials)] for event in shared_events(trials)]
+def _toxicity_rows(trials: Sequence[Trial]) -> list[list[str]]:
+    return [[_(event), *(_format_event(trial, event) for trial in trials)] for event in shared_events(trials)]
 
 
-def _reported(trial: Trial, event: str) -> str:
-    found = [each for each in trial.safety if each.event == event]
-    if not found:
+def _format_event(trial: Trial, event: str) -> str:
+    events = [each for each in trial.safety if each.event == event]
+    if not events:
         return _("not reported")
     return lines(
         f"{', '.join(wording.grades(each.any_grade, each.grade_3_plus, each.grade_3_4))}: {_(trial.arm(each.arm).label)}"
-        for each in found
+        for each in events
     )

@@ -1,4 +1,4 @@
-"""Pooling of responses: off unless asked for, and only as a description."""
+"""Pooling of responses: off at first, and only as a description."""
 
 import pandas as pd
 import streamlit as st
@@ -11,19 +11,19 @@ from her2core.evidence.series import load_meta_analyses
 from her2core.language import _
 from her2core.query.filters import Filter, Pool
 from her2core.query.question import Question
-from pages.parts.shared.figure import draw
+from pages.parts.shared.chart import draw_chart
 from pages.parts.shared.session import session
-from pages.parts.shared.widgets import choose_several, switch
+from pages.parts.shared.widgets import draw_choices, draw_toggle
 
 
-def pooling(evidence: Evidence, question: Question, figures: pd.DataFrame) -> None:
+def draw_pooling(evidence: Evidence, question: Question, figures: pd.DataFrame) -> None:
     """Draw the switch, the arms that go in with one-click exclusion, and the result beside published ones."""
     filters = session().filters
-    switch(
+    draw_toggle(
         Filter.POOL,
         _("Pool the response of single agents (descriptive)"),
         filters.pool is Pool.ON,
-        lambda on: session().ask(Filter.POOL, Pool.ON if on else None),
+        lambda on: session().set_filter(Filter.POOL, Pool.ON if on else None),
     )
     if filters.pool is not Pool.ON:
         return
@@ -34,10 +34,10 @@ def pooling(evidence: Evidence, question: Question, figures: pd.DataFrame) -> No
     if pooled.arms.empty:
         st.info(_("No arm of one agent alone with responders of n is held for this choice."))
         return
-    _chooser(pooled)
+    _draw_arms(pooled)
     if pooled.result is None:
         st.info(_("At least two arms are needed."))
-    draw(
+    draw_chart(
         "pooled",
         _("Pooled response"),
         pooled.arms,
@@ -46,19 +46,19 @@ def pooling(evidence: Evidence, question: Question, figures: pd.DataFrame) -> No
     )
 
 
-def _chooser(pooled: PooledResponse) -> None:
+def _draw_arms(pooled: PooledResponse) -> None:
     names: dict[str, str] = {
         row["key"]: f"{_(row['trial_name'])}: {row['responders']:.0f}/{row['n']:.0f}" for row in records(pooled.arms)
     }
 
-    def take(added: list[str], left_out: list[str]) -> None:
+    def change(added: list[str], left_out: list[str]) -> None:
         without = [each for each in (*session().filters.without, *left_out) if each not in added]
-        session().ask(Filter.WITHOUT, ",".join(dict.fromkeys(without)) or None)
+        session().set_filter(Filter.WITHOUT, ",".join(dict.fromkeys(without)) or None)
 
-    choose_several(
+    draw_choices(
         Filter.WITHOUT,
         _("Arms that are pooled; choose one to leave it out or take it in"),
         names,
         list(pooled.arms.loc[pooled.arms["pooled"], "key"]),
-        take,
+        change,
     )

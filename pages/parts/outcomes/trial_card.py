@@ -10,18 +10,18 @@ from her2core.evidence.models import Trial
 from her2core.labels import capital, label
 from her2core.language import _, join_words
 from her2core.terms import AgentClass, Analysis, Endpoint
-from pages.parts.shared.citation import source_line
+from pages.parts.shared.citation import cite_source
 from pages.parts.shared.figure_tables import comparisons_table, outcomes_table
 from pages.parts.shared.markup import bullets, show, table
 from pages.parts.shared.safety_tables import event_cells, event_columns
 
 
-def trial_card(trial: Trial, evidence: Evidence) -> None:
-    """Design, arms, all figures by population, safety, sources, notes and disagreements."""
+def draw_trial_card(trial: Trial, evidence: Evidence) -> None:
+    """Draw design, arms, all figures by population, safety, sources, notes and disagreements."""
     st.markdown(f"## {_(trial.name)}")
-    _facts(trial)
-    _disagreements(trial)
-    show(_arms(trial))
+    _draw_facts(trial)
+    _draw_disagreements(trial)
+    show(_arms_table(trial))
     figures = evidence.outcomes[evidence.outcomes["trial"] == trial.id]
     st.markdown(f"### {_('All reported figures')}")
     if figures.empty:
@@ -29,22 +29,22 @@ def trial_card(trial: Trial, evidence: Evidence) -> None:
     else:
         if figures["pan_tumour"].any():
             st.caption(_("Some populations are not gastric alone; those figures stand only here, never in a chart."))
-        show(outcomes_table(_in_order(figures), evidence, named=False))
+        show(outcomes_table(_sort_figures(figures), evidence, named=False))
     contrasts = evidence.comparisons[evidence.comparisons["trial"] == trial.id]
     if not contrasts.empty:
         st.markdown(f"### {_('Contrasts')}")
-        show(comparisons_table(_in_order(contrasts), evidence, named=False))
+        show(comparisons_table(_sort_figures(contrasts), evidence, named=False))
     if trial.safety:
         st.markdown(f"### {_('Safety')}")
-        show(_safety(trial, evidence))
+        show(_safety_table(trial, evidence))
     st.markdown(f"### {_('Notes')}")
     st.text(_(trial.note))
     st.markdown(f"### {_('Sources')}")
-    show(bullets(source_line(source) for source in trial.sources))
+    show(bullets(cite_source(source) for source in trial.sources))
 
 
-def _in_order(figures: pd.DataFrame) -> pd.DataFrame:
-    """Headline figures first, then by population, each in the order of the endpoints."""
+def _sort_figures(figures: pd.DataFrame) -> pd.DataFrame:
+    """Sort figures: headline figures first, then by population, each in the order of the endpoints."""
     places = {name: place for words in (Analysis, Endpoint) for place, name in enumerate(words)}
     keys = ["analysis", "population", "endpoint", "at_months"]
     return figures.sort_values(
@@ -55,7 +55,7 @@ def _in_order(figures: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _facts(trial: Trial) -> None:
+def _draw_facts(trial: Trial) -> None:
     facts = [
         (_("Design"), _(trial.design)),
         (_("Phase"), _(trial.phase)),
@@ -74,16 +74,16 @@ def _facts(trial: Trial) -> None:
         st.link_button(_("Registry entry"), trial.registry_link)
 
 
-def _disagreements(trial: Trial) -> None:
+def _draw_disagreements(trial: Trial) -> None:
     for disagreement in trial.disagreements:
-        said = "\n".join(f"- {_(line)}" for line in disagreement.says)
+        lines = "\n".join(f"- {_(line)}" for line in disagreement.says)
         st.warning(
-            f"**{_('Sources disagree: {about}', about=disagreement.about)}**\n\n{said}\n\n"
+            f"**{_('Sources disagree: {about}', about=disagreement.about)}**\n\n{lines}\n\n"
             + _("Our reading: {reading}", reading=disagreement.reading)
         )
 
 
-def _arms(trial: Trial) -> Markup:
+def _arms_table(trial: Trial) -> Markup:
     return table(
         _("Arms"),
         [_("Arm"), _("Role"), "n", _("Agents"), _("Classes")],
@@ -100,7 +100,7 @@ def _arms(trial: Trial) -> Markup:
     )
 
 
-def _safety(trial: Trial, evidence: Evidence) -> Markup:
+def _safety_table(trial: Trial, evidence: Evidence) -> Markup:
     of_trial = records(evidence.safety[evidence.safety["trial"] == trial.id])
     return table(
         _("Safety"),

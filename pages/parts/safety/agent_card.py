@@ -12,21 +12,21 @@ from her2core.language import _, join_words
 from her2core.query.filters import Filter
 from pages.parts.shared.markup import bullets, lines, show, table
 from pages.parts.shared.session import session
-from pages.parts.shared.widgets import choose
+from pages.parts.shared.widgets import draw_choice
 
 
-def agent_chooser() -> None:
-    """One agent at a time."""
+def draw_agents() -> None:
+    """Draw the choice of an agent, and the card of the one chosen."""
     names = {id: agent_name(id) for id in load_agents()}
     opened = session().filters.card
-    choose(Filter.CARD, _("Agent"), names, opened, lambda id: session().ask(Filter.CARD, id))
+    draw_choice(Filter.CARD, _("Agent"), names, opened, lambda id: session().set_filter(Filter.CARD, id))
     if opened:
-        _card(load_agents()[opened])
+        _draw_card(load_agents()[opened])
     else:
         st.info(_("Choose an agent to see its dose, warnings, monitoring and dose steps."))
 
 
-def _card(agent: Agent) -> None:
+def _draw_card(agent: Agent) -> None:
     st.markdown(f"## {agent_name(agent.id)}")
     show(
         table(
@@ -39,38 +39,38 @@ def _card(agent: Agent) -> None:
                     _(agent.payload) if agent.payload else _("not held") if agent.agent_class == "ADC" else "—",
                 ],
                 [_("Other names"), join_words([*agent.names_zh, *agent.synonyms])],
-                [_("Gastric dose"), _dose(agent.gastric_dose)],
+                [_("Gastric dose"), _format_dose(agent.gastric_dose)],
             ],
             captioned=False,
         )
     )
-    _section(
+    _draw_section(
         _("Dose steps"),
         [_("Step"), _("Dose")],
-        [[_(each.step), _(each.dose), *_origin(each)] for each in agent.dose_steps],
+        [[_(each.step), _(each.dose), *_source_cells(each)] for each in agent.dose_steps],
     )
-    _section(
+    _draw_section(
         _("Warnings"),
         [_("Warning"), _("Boxed"), _("Region")],
-        [[_(each.text), _boxed(each.boxed), _(each.region), *_origin(each)] for each in agent.warnings],
+        [[_(each.text), _format_boxed(each.boxed), _(each.region), *_source_cells(each)] for each in agent.warnings],
     )
-    _section(
+    _draw_section(
         _("Monitoring"),
         [_("What, and when"), _("Region")],
-        [[_(each.text), _(each.region), *_origin(each)] for each in agent.monitoring],
+        [[_(each.text), _(each.region), *_source_cells(each)] for each in agent.monitoring],
     )
-    _section(
+    _draw_section(
         _("Management, as the label or guidance states it"),
         [_("Toxicity"), _("Condition"), _("Action stated"), _("Region")],
         [
-            [_(each.toxicity), _(each.condition), _(each.action), _(each.region), *_origin(each)]
+            [_(each.toxicity), _(each.condition), _(each.action), _(each.region), *_source_cells(each)]
             for each in agent.management
         ],
     )
-    _section(
+    _draw_section(
         _("Reported rates"),
         [_("Event"), _("Agent"), _("Comparator")],
-        [[_(each.event), *_rates(each), *_origin(each)] for each in agent.rates],
+        [[_(each.event), *_rate_cells(each), *_source_cells(each)] for each in agent.rates],
     )
     if agent.disagreements:
         st.warning(f"**{_('Sources disagree')}**\n\n" + "\n".join(f"- {_(each)}" for each in agent.disagreements))
@@ -79,7 +79,7 @@ def _card(agent: Agent) -> None:
         show(bullets(_(each) for each in agent.not_held))
 
 
-def _section(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def _draw_section(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     st.markdown(f"**{title}**")
     if rows:
         show(table(title, [*head, _("Of whom"), _("Source")], rows, captioned=False))
@@ -87,26 +87,26 @@ def _section(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> 
         st.caption(_("Not held. That does not mean that there is none."))
 
 
-def _origin(each: Sourced) -> list[str]:
+def _source_cells(each: Sourced) -> list[str]:
     whom = _(each.population) if each.population else ""
     return [whom, lines([_(each.source), _("verified {often}", often=wording.verified(each.verified))])]
 
 
-def _dose(dose: Dose | None) -> str:
+def _format_dose(dose: Dose | None) -> str:
     if dose is None:
         return _("not held")
-    return lines([_(dose.text), *_origin(dose)])
+    return lines([_(dose.text), *_source_cells(dose)])
 
 
-def _boxed(boxed: bool | None) -> str:
+def _format_boxed(boxed: bool | None) -> str:
     return {True: _("boxed"), False: _("not boxed"), None: _("not held")}[boxed]
 
 
-def _rates(rate: Rate) -> list[Markup]:
+def _rate_cells(rate: Rate) -> list[Markup]:
     agent = wording.grades(rate.any_grade, rate.grade_3_plus, rate.grade_3_4)
     beside = wording.grades(rate.comparator_any, rate.comparator_grade_3_plus, rate.comparator_grade_3_4)
-    return [lines([*agent, _counted(agent, rate.n)]), lines([*beside, _counted(beside, rate.comparator_n)])]
+    return [lines([*agent, _format_n(agent, rate.n)]), lines([*beside, _format_n(beside, rate.comparator_n)])]
 
 
-def _counted(figures: list[str], n: int | None) -> str:
+def _format_n(figures: list[str], n: int | None) -> str:
     return f"n = {n}" if figures and n is not None else ""

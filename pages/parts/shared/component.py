@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
 
-def component(name: str, script: Path, html: str | None = None) -> ComponentRenderer:
+def register_component(name: str, script: Path, html: str | None = None) -> ComponentRenderer:
     """Register the JavaScript of a file with Streamlit, and the style of the file beside it where there is one.
 
     Streamlit takes its text, and a path only from a package that is installed: so this is the one place where a page

@@ -11,7 +11,7 @@ from pages.parts.shared.markup import table
 
 
 def decision_table(definition: Definition, fired: str | None = None) -> Markup:
-    """A definition as it is run, with the row that fired lit up."""
+    """Return a definition as it is run, with the row that fired lit up."""
     tiers = definition.kind == "tiers"
     answers = [_("Tier"), _("Binary class")] if tiers else [_("Answer")]
     return table(
@@ -19,9 +19,9 @@ def decision_table(definition: Definition, fired: str | None = None) -> Markup:
         [_("IHC"), _("ISH (FISH)"), *answers, _("State"), _("Flag"), _("Basis")],
         [
             [
-                _all(row, "ihc"),
-                _all(row, "ish"),
-                *_answers(row, tiers),
+                _words_cell(row, "ihc"),
+                _words_cell(row, "ish"),
+                *_answer_cells(row, tiers),
                 capital(row.state),
                 join_words(label(flag) for flag in row.flags),
                 label(row.basis),
@@ -32,8 +32,8 @@ def decision_table(definition: Definition, fired: str | None = None) -> Markup:
     )
 
 
-def other_definitions(assessment: Assessment) -> Markup:
-    """The case by every other definition, those that differ from CSCO marked."""
+def definitions_table(assessment: Assessment) -> Markup:
+    """Return the case by every other definition, those that differ from CSCO marked."""
     unlike = [differs(other, assessment.csco) for other in assessment.others]
     return table(
         _("The same case by each definition"),
@@ -51,13 +51,13 @@ def other_definitions(assessment: Assessment) -> Markup:
     )
 
 
-def _answers(row: StatusRow, tiers: bool) -> list[str]:
+def _answer_cells(row: StatusRow, tiers: bool) -> list[str]:
     if tiers:
         return [capital(row.tier) if row.tier else _("Undetermined"), answer(str(row.binary))]
     return [answer(row.met or str(row.binary))]
 
 
-def _all(row: StatusRow, test: str) -> str:
+def _words_cell(row: StatusRow, test: str) -> str:
     words = row.when[test]
     assert isinstance(words, tuple), "definitions hold lists of words only"
     vocabulary = IhcScore if test == "ihc" else IshResult

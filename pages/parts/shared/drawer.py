@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from pages.parts.shared.session import session
-from pages.parts.shared.widgets import open_drawer
+from pages.parts.shared.widgets import draw_drawer
 
 
 @contextmanager
@@ -16,5 +16,5 @@ def drawer(name: str, title: str, expanded: bool = False) -> Iterator[bool]:
     """
     drawers = session().drawers
     is_open = drawers.get(name, expanded)
-    with open_drawer(name, title, is_open, partial(drawers.__setitem__, name)):
+    with draw_drawer(name, title, is_open, partial(drawers.__setitem__, name)):
         yield is_open

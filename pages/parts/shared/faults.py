@@ -1,12 +1,12 @@
-"""How something that cannot be used is said."""
+"""What cannot be used, in words for the reader."""
 
 import streamlit as st
 
 from her2core.errors import InputError
 from her2core.language import _
-from pages.parts.shared.markup import plain
+from pages.parts.shared.markup import escape_markdown
 from pages.parts.shared.session import session
-from pages.parts.shared.widgets import press
+from pages.parts.shared.widgets import draw_button
 
 TITLES = {
     "ihc": "IHC", "ish": "ISH (FISH)", "ratio": "HER2/CEP17 ratio", "nuclei": "Nuclei counted",
@@ -14,22 +14,22 @@ TITLES = {
 }  # fmt: skip
 
 
-def fault_message(fault: InputError, named: bool = True) -> None:
-    """The fault in the reader's language, beside its entry or, `named`, on its own."""
-    text = plain(_(fault.message))
-    st.error(f"{_named(fault.field)}: {text}" if named else text)
+def draw_fault(fault: InputError, named: bool = True) -> None:
+    """Draw the fault in the reader's language, beside its entry or, `named`, on its own."""
+    text = escape_markdown(_(fault.message))
+    st.error(f"{_field_title(fault.field)}: {text}" if named else text)
 
 
-def link_faults() -> None:
-    """Say what in a link was not accepted, and what the reader should check."""
+def draw_link_faults() -> None:
+    """Draw what in a link was not accepted, and what the reader should check."""
     for fault in session().faults:
-        fault_message(fault)
+        draw_fault(fault)
     visit = session()
     if visit.notice:
         with st.container(key="notice"):
-            st.warning(plain(_(visit.notice)))
-            press("dismiss-notice", _("Checked"), visit.dismiss_notice)
+            st.warning(escape_markdown(_(visit.notice)))
+            draw_button("dismiss-notice", _("Checked"), visit.dismiss_notice)
 
 
-def _named(field: str) -> str:
-    return plain(field) if field not in TITLES else f"{_(TITLES[field])} (`{field}`)"
+def _field_title(field: str) -> str:
+    return escape_markdown(field) if field not in TITLES else f"{_(TITLES[field])} (`{field}`)"

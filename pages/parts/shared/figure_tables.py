@@ -1,4 +1,4 @@
-"""The table twin of a chart."""
+"""The figures of a chart as a table."""
 
 import pandas as pd
 from markupsafe import Markup
@@ -11,16 +11,16 @@ from her2core.query.filters import View
 from her2core.query.question import Question
 from her2core.statistics.proportions import add_calculated_intervals
 from her2core.terms import Analysis, Role, Setting, SourceKind, TrialStatus
-from pages.parts.shared.citation import cited
+from pages.parts.shared.citation import cite_figure
 from pages.parts.shared.markup import lines, show, table
 
 
-def twin(question: Question, figures: pd.DataFrame, evidence: Evidence) -> None:
-    """Every figure of the chart as a table."""
+def draw_figures_table(question: Question, figures: pd.DataFrame, evidence: Evidence) -> None:
+    """Draw every figure of the chart as a table."""
     if question.view is View.TIMELINE:
         show(freshness_table(figures))
     elif question.view is View.OVERVIEW:
-        show(_overview(figures))
+        show(_overview_table(figures))
     elif question.view is View.HAZARD_RATIOS:
         show(comparisons_table(figures, evidence))
     else:
@@ -28,18 +28,18 @@ def twin(question: Question, figures: pd.DataFrame, evidence: Evidence) -> None:
 
 
 def outcomes_table(figures: pd.DataFrame, evidence: Evidence, named: bool = True) -> Markup:
-    """Reported figures, one row a figure, with everything that qualifies it; `named` by their trial or not."""
+    """Return reported figures, one row a figure, with everything that qualifies it; `named` by their trial or not."""
     rows = records(add_calculated_intervals(figures))
     return table(
         _("Reported figures"),
-        [*_trial_head(named), _("Arm"), _("Value"), "n", *_qualifiers()],
+        [*_trial_titles(named), _("Arm"), _("Value"), "n", *_qualifier_titles()],
         [
             [
-                *_trial(row, named),
+                *_trial_cells(row, named),
                 _(row["arm_label"]) + (f" ({label(Role.CONTROL)})" if row["role"] == Role.CONTROL else ""),
                 wording.outcome(row),
-                _n(row),
-                *_qualified(row, evidence),
+                _format_n(row),
+                *_qualifier_cells(row, evidence),
             ]
             for row in rows
         ],
@@ -48,17 +48,17 @@ def outcomes_table(figures: pd.DataFrame, evidence: Evidence, named: bool = True
 
 
 def comparisons_table(figures: pd.DataFrame, evidence: Evidence, named: bool = True) -> Markup:
-    """Reported contrasts, one row a contrast; `named` by their trial or not."""
+    """Return reported contrasts, one row a contrast; `named` by their trial or not."""
     return table(
         _("Reported contrasts"),
-        [*_trial_head(named), _("Contrast"), _("Value"), "p", *_qualifiers()],
+        [*_trial_titles(named), _("Contrast"), _("Value"), "p", *_qualifier_titles()],
         [
             [
-                *_trial(row, named),
+                *_trial_cells(row, named),
                 wording.arms(row),
                 wording.contrast(row),
                 "" if pd.isna(row["p"]) else str(row["p"]),
-                *_qualified(row, evidence),
+                *_qualifier_cells(row, evidence),
             ]
             for row in records(figures)
         ],
@@ -66,29 +66,29 @@ def comparisons_table(figures: pd.DataFrame, evidence: Evidence, named: bool = T
     )
 
 
-def _trial_head(named: bool) -> list[str]:
+def _trial_titles(named: bool) -> list[str]:
     return [_("Trial")] if named else []
 
 
-def _trial(row: Record, named: bool) -> list[str]:
+def _trial_cells(row: Record, named: bool) -> list[str]:
     return [lines([_(row["trial_name"]), label_of(Setting, row["setting"])])] if named else []
 
 
-def _qualifiers() -> list[str]:
+def _qualifier_titles() -> list[str]:
     return [_("Population; analysis"), _("Tiers"), _("Source")]
 
 
-def _qualified(row: Record, evidence: Evidence) -> list[str]:
-    """Of whom a figure is, and where it comes from, under `_qualifiers`."""
+def _qualifier_cells(row: Record, evidence: Evidence) -> list[str]:
+    """Of whom a figure is, and where it comes from, under `_qualifier_titles`."""
     return [
         lines([_(row["population"]), label_of(Analysis, row["analysis"])]),
         wording.tiers(row["tiers"]),
-        cited(row, evidence),
+        cite_figure(row, evidence),
     ]
 
 
 def freshness_table(trials: pd.DataFrame) -> Markup:
-    """How old what is held on each trial is, and how often it was verified."""
+    """Return how old what is held on each trial is, and how often it was verified."""
     return table(
         _("How fresh each trial is"),
         [
@@ -118,7 +118,7 @@ def freshness_table(trials: pd.DataFrame) -> Markup:
     )
 
 
-def _overview(figures: pd.DataFrame) -> Markup:
+def _overview_table(figures: pd.DataFrame) -> Markup:
     return table(
         _("Response against PFS"),
         [_("Trial"), _("Arm"), _("ORR, percent"), _("Population"), _("median PFS, months"), _("Population"), "n"],
@@ -138,7 +138,7 @@ def _overview(figures: pd.DataFrame) -> Markup:
     )
 
 
-def _n(row: Record) -> str:
+def _format_n(row: Record) -> str:
     if pd.isna(row["n"]):
         return ""
     return f"{row['responders']:.0f}/{row['n']:.0f}" if pd.notna(row["responders"]) else f"{row['n']:.0f}"

@@ -31,8 +31,8 @@ def read_link(query: Mapping[str, list[str]]) -> Link:
         if len(values) > 1
     ]
     case, not_entered = Case.from_link(entries)
-    filters = _filters(entries)
-    code, not_spoken = _language(entries.pop("lang", None))
+    filters = _read_filters(entries)
+    code, not_spoken = _read_language(entries.pop("lang", None))
     unknown = [
         InputError(name, value, Message("the entries of the case"), Message("there is no such entry"))
         for name, value in entries.items()
@@ -41,15 +41,15 @@ def read_link(query: Mapping[str, list[str]]) -> Link:
     return Link(case, filters, code, [*several, *filters.faults, *not_spoken, *unknown, *not_entered])
 
 
-def _language(code: str | None) -> tuple[str | None, list[InputError]]:
+def _read_language(code: str | None) -> tuple[str | None, list[InputError]]:
     if code and code not in language.LANGUAGES:
         return None, [InputError("lang", code, Message(", ".join(language.LANGUAGES)))]
     return code, []
 
 
-def _filters(entries: Mapping[str, str]) -> Filters:
-    asked = {name.value: entries[name] for name in Filter if entries.get(name)}
-    if not asked:
+def _read_filters(entries: Mapping[str, str]) -> Filters:
+    given = {name.value: entries[name] for name in Filter if entries.get(name)}
+    if not given:
         return Filters()
     trials = load_evidence().trials
     known = {
@@ -59,4 +59,4 @@ def _filters(entries: Mapping[str, str]) -> Filters:
         Filter.WITHOUT: tuple(f"{trial.id}:{arm.id}" for trial in trials.values() for arm in trial.arms),
         Filter.CARD: tuple(load_agents()),
     }
-    return Filters.parse(asked, known)
+    return Filters.parse(given, known)

@@ -23,55 +23,55 @@ def show(markup: Markup) -> None:
 _MARKDOWN = re.compile(r"[\\`*\[\]$<>~#|]|:(?=[a-z+/])")
 
 
-def plain(text: str) -> str:
-    """Text that Streamlit shows as it stands where it would read Markdown: no image is loaded, nothing is styled."""
+def escape_markdown(text: str) -> str:
+    """Escape text that Streamlit would read as Markdown, so that no image is loaded and nothing is styled."""
     return _MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def link(address: str, text: str) -> Markup:
-    """A link to a page of this app, in the same window."""
+    """Return a link to a page of this app, in the same window."""
     return Markup('<a href="{}" target="_self">{}</a>').format(address, text)
 
 
 def lines(parts: Iterable[str]) -> Markup:
-    """Parts under one another in a cell."""
+    """Return parts under one another in a cell."""
     return Markup("<br>").join(part for part in parts if part)
 
 
-def spaced(parts: Iterable[str]) -> Markup:
-    """Parts beside one another."""
+def inline(parts: Iterable[str]) -> Markup:
+    """Return parts beside one another."""
     return Markup(" ").join(parts)
 
 
-def stacked(blocks: Iterable[str]) -> Markup:
-    """Blocks, one after the other."""
+def stack(blocks: Iterable[str]) -> Markup:
+    """Return blocks, one after the other."""
     return Markup("").join(Markup("<div>{}</div>").format(block) for block in blocks)
 
 
-def unfold(summary: str, parts: Iterable[str]) -> Markup:
-    """Parts that open on demand, without asking the server."""
+def details(summary: str, parts: Iterable[str]) -> Markup:
+    """Return parts that open on demand, without asking the server."""
     return Markup("<details><summary>{}</summary>{}</details>").format(summary, bullets(parts))
 
 
 def reason(strong: str, source: str) -> Markup:
-    """A sentence with what it rests on."""
+    """Return a sentence with what it rests on."""
     return Markup('<p class="reason"><strong>{}</strong> {}</p>').format(strong, source)
 
 
 def section(title: str, *blocks: str) -> Markup:
-    """Blocks under a heading."""
+    """Return blocks under a heading."""
     return Markup("<section><h2>{}</h2>{}</section>").format(title, Markup("").join(blocks))
 
 
 def columns(*sections: str) -> Markup:
-    """Sections beside one another, as far as there is room."""
+    """Return sections beside one another, as far as there is room."""
     return Markup('<div class="columns">{}</div>').format(Markup("").join(sections))
 
 
-def tagged(
+def case_line(
     number: str, label: str, tier: str, colours: tuple[str, str] | None, facts: str, texts: Sequence[tuple[str, str]]
 ) -> Markup:
-    """A case in one line behind its tier, with what was written about it beneath."""
+    """Return a case in one line behind its tier, with what was written about it beneath."""
     looks = Markup(' style="background:{};color:{}"').format(*colours) if colours else Markup(' data-open=""')
     written = Markup("").join(Markup("<p><strong>{}:</strong> {}</p>").format(title, text) for title, text in texts)
     return Markup(
@@ -81,7 +81,7 @@ def tagged(
 
 
 def bullets(lines: Iterable[str]) -> Markup:
-    """A tight list."""
+    """Return a tight list."""
     items = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
     return Markup('<ul class="tight">{}</ul>').format(items)
 
@@ -96,7 +96,7 @@ def table(
     lit_cells: Collection[tuple[int, int]] = (),
     even: bool = False,
 ) -> Markup:
-    """A table in plain markup, which prints.
+    """Return a table in plain markup, which prints.
 
     The row `lit`, or the `lit_cells` (row, column), stand out and are named as current; the rows `strong` are in bold.
     With `even` all columns but the first are equally wide. Without `captioned` the caption is
@@ -104,19 +104,19 @@ def table(
     """
     kinds = " ".join(["plain", *(["even"] if even else []), *(["broad"] if even and len(head) > 2 else [])])
 
-    def opening(place: int) -> str:
+    def open_row(place: int) -> str:
         if place == lit:
             return '<tr class="lit" aria-current="true">'
         return '<tr class="strong">' if place in strong else "<tr>"
 
-    def cell(place: tuple[int, int], content: str) -> str:
+    def format_cell(place: tuple[int, int], content: str) -> str:
         lighted = ' class="lit" aria-current="true"' if place in lit_cells else ""
         return f"<td{lighted}>{escape(content)}</td>"
 
     # Markup once for all cells: of 500 rows, a Markup for each cell takes four times as long.
     body = Markup(
         "".join(
-            f"{opening(place)}{''.join(cell((place, column), content) for column, content in enumerate(row))}</tr>"
+            f"{open_row(place)}{''.join(format_cell((place, column), content) for column, content in enumerate(row))}</tr>"
             for place, row in enumerate(rows)
         )
     )

@@ -9,15 +9,15 @@ import streamlit as st
 from her2core.cohort.job import Cancelled, Job
 from her2core.language import _
 from pages.parts.shared.session import session
-from pages.parts.shared.widgets import press
+from pages.parts.shared.widgets import draw_button
 
 T = TypeVar("T")
 QUIET, LOOK = 0.3, 0.2
 """Seconds until progress is shown, and between looks at it."""
 
 
-def finished(name: str, what: Hashable, work: Callable[[Job[T]], T]) -> T | None:
-    """What the work gave, or None where it was cancelled.
+def run_job(name: str, what: Hashable, work: Callable[[Job[T]], T]) -> T | None:
+    """Run long work and return what it gives, or None where it was cancelled.
 
     Parameters
     ----------
@@ -36,22 +36,22 @@ def finished(name: str, what: Hashable, work: Callable[[Job[T]], T]) -> T | None
         under_way = jobs[name] = (what, Job(work))
     job: Job[T] = under_way[1]
     if not job.wait(QUIET):
-        _watch(name, job)
+        _draw_progress(name, job)
     try:
-        found: T = job.result()
+        result: T = job.result()
     except Cancelled:
         st.info(_("Cancelled. Nothing was kept of it."))
-        press(f"again-{name}", _("Start again"), partial(jobs.pop, name, None))
+        draw_button(f"again-{name}", _("Start again"), partial(jobs.pop, name, None))
         return None
-    return found
+    return result
 
 
-def _watch(name: str, job: Job[T]) -> None:
-    """Shows the progress of a job until it is done."""
+def _draw_progress(name: str, job: Job[T]) -> None:
+    """Draw the progress of a job until it is done."""
     place = st.empty()
     with place.container():
         bar = st.progress(job.share, _(job.stage))
-        press(f"cancel-{name}", _("Cancel"), job.cancel)
+        draw_button(f"cancel-{name}", _("Cancel"), job.cancel)
         while not job.wait(LOOK):
             bar.progress(job.share, _(job.stage))
             if job.is_cancelled:

@@ -21,7 +21,7 @@ MOST = 400
 
 
 @dataclass
-class Drawn:
+class Widget:
     """A widget as the browser last reported it.
 
     Attributes
@@ -30,46 +30,46 @@ class Drawn:
     value : what it shows
     labels : the words it offers, in the language it was drawn in
     read : the value that a report of the browser holds
-    take : what is done when that value changes, with the value before and now
+    on_change : what is done when that value changes, with the value before and now
     """
 
     name: str
     value: Any
     labels: tuple[str, ...]
     read: Callable[[Wire], Any]
-    take: Callable[[Any, Any], None]
+    on_change: Callable[[Any, Any], None]
 
 
 @dataclass
 class Registry:
     """The widgets of one visit; `newest` says which of a name stands on the screen."""
 
-    drawn: dict[str, Drawn] = field(default_factory=dict)
+    drawn: dict[str, Widget] = field(default_factory=dict)
     buttons: dict[str, Actions] = field(default_factory=dict)
     newest: dict[str, int] = field(default_factory=dict)
     first: int = 0
 
-    def key(self, widget: Drawn, keeps: bool = False) -> str:
+    def register(self, widget: Widget, keeps: bool = False) -> str:
         """Return the key to draw `widget` under: that of the one on the screen, where that still shows the value.
 
         With `keeps` it is the browser alone that knows the value, as the mark of a chart that was chosen last.
         """
         number = self.newest.setdefault(widget.name, self.first)
-        standing = self.drawn.get(_key(widget.name, number))
+        standing = self.drawn.get(_format_key(widget.name, number))
         if standing and keeps:
             widget.value = standing.value
         if standing and (standing.value, standing.labels) != (widget.value, widget.labels):
             number = self.newest[widget.name] = number + 1
-        key = _key(widget.name, number)
+        key = _format_key(widget.name, number)
         _remember(self.drawn, key, widget)
         return key
 
-    def button(self, key: str, actions: Actions) -> str:
+    def register_button(self, key: str, actions: Actions) -> str:
         """Remember what a button does, or a component with several events; return its key."""
         _remember(self.buttons, key, actions)
         return key
 
-    def take_in(self) -> bool:
+    def receive(self) -> bool:
         """Take in what the browser reports other than each widget showed, then the buttons that were pressed.
 
         Returns
@@ -77,26 +77,26 @@ class Registry:
         whether a widget and a button were reported together, so that nobody can tell which came first
         """
         changes = []
-        for key, wire in reports.reported():
+        for key, wire in reports.iter_values():
             if widget := self.drawn.get(key):
                 before, now = widget.value, widget.read(wire)
                 if now != before:
                     widget.value = now
                     changes.append((widget, before, now))
         for widget, before, now in changes:
-            widget.take(before, now)
+            widget.on_change(before, now)
         pressed = [
             (self.buttons[key][event], content)
-            for key, event, content in reports.pressed()
+            for key, event, content in reports.iter_presses()
             if event in self.buttons.get(key, {})
         ]
         for action, content in pressed:
             action(content)
         return bool(changes and pressed)
 
-    def start_anew(self) -> None:
+    def skip_reported_keys(self) -> None:
         """Use no key of an earlier visit of this tab: after a broken line the browser still reports those."""
-        numbers = [key.rpartition("~")[2] for key, _wire in reports.reported()]
+        numbers = [key.rpartition("~")[2] for key, _wire in reports.iter_values()]
         if numbers:
             self.first = 1 + max((int(number) for number in numbers if number.isdecimal()), default=0)
 
@@ -108,5 +108,5 @@ def _remember(known: dict[str, T], key: str, value: T) -> None:
         del known[next(iter(known))]
 
 
-def _key(name: str, number: int) -> str:
+def _format_key(name: str, number: int) -> str:
     return f"{name}~{number}" if number else name

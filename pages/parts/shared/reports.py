@@ -23,7 +23,7 @@ Wire = Any
 """A `WidgetState` message: which widget, and its value as the browser holds it."""
 
 
-def run() -> ScriptRunContext:
+def current_run() -> ScriptRunContext:
     """Return the run in progress.
 
     Raises
@@ -31,20 +31,20 @@ def run() -> ScriptRunContext:
     RuntimeError
         outside of a run
     """
-    found = get_script_run_ctx(suppress_warning=True)
-    if found is None:
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None:
         raise RuntimeError("no visit: this code runs outside of a run of the app")
-    return found
+    return context
 
 
-def state() -> SessionState:
+def session_state() -> SessionState:
     """Return Streamlit's session state itself, whose use never interrupts a run."""
-    return run().session_state._state
+    return current_run().session_state._state
 
 
-def reported() -> Iterator[tuple[str, Wire]]:
+def iter_values() -> Iterator[tuple[str, Wire]]:
     """Yield the key of each widget that this message reports, with its value on the wire."""
-    widgets = state()._new_widget_state
+    widgets = session_state()._new_widget_state
     for id in list(widgets.states):
         key = user_key_from_element_id(id)
         wire = widgets.get_serialized(id)
@@ -52,9 +52,9 @@ def reported() -> Iterator[tuple[str, Wire]]:
             yield key, wire
 
 
-def pressed() -> Iterator[tuple[str, str, str]]:
+def iter_presses() -> Iterator[tuple[str, str, str]]:
     """Yield each button that this message says was pressed, once: its key, and the name and content of a component's event."""
-    widgets = state()._new_widget_state
+    widgets = session_state()._new_widget_state
     for id in list(widgets.states):
         wire = widgets.get_serialized(id)
         if wire is None:
@@ -62,35 +62,35 @@ def pressed() -> Iterator[tuple[str, str, str]]:
         if wire.trigger_value:
             widgets.states[id] = Value(False)
             yield user_key_from_element_id(id) or "", PRESSED, ""
-        elif events := _events(wire.json_trigger_value):
+        elif events := _parse_events(wire.json_trigger_value):
             widgets.states[id] = Value(None)
             base = id.rpartition("__")[0]
             for event in events:
                 yield user_key_from_element_id(base) or "", str(event["event"]), str(event["value"])
 
 
-def _events(written: str) -> list[dict[str, object]]:
+def _parse_events(written: str) -> list[dict[str, object]]:
     """Return the events of a component; Streamlit writes what it has read once more, as text in text."""
     events = json.loads(written or "null")
     return json.loads(events) if isinstance(events, str) else events or []
 
 
-def texts(wire: Wire) -> list[str]:
+def parse_texts(wire: Wire) -> list[str]:
     """Return the texts that a row of buttons or a list of several holds."""
     return list(wire.string_array_value.data)
 
 
-def text(wire: Wire) -> str | None:
+def parse_text(wire: Wire) -> str | None:
     """Return the text of a field or of a list of one; None where nothing is chosen."""
     return str(wire.string_value) if wire.HasField("string_value") else None
 
 
-def flag(wire: Wire) -> bool:
+def parse_flag(wire: Wire) -> bool:
     """Return whether a switch is on."""
     return bool(wire.bool_value)
 
 
-def point(wire: Wire) -> tuple[str, ...]:
+def parse_point(wire: Wire) -> tuple[str, ...]:
     """Return what the chosen mark of a chart carries (its `customdata`); empty where none is chosen."""
     chosen = json.loads(wire.string_value or "{}").get("selection", {}).get("points", [])
     return tuple(str(each) for each in chosen[0].get("customdata", [])) if chosen else ()

@@ -1,4 +1,4 @@
-"""The table twins of the safety figures."""
+"""The figures of the charts of Safety as tables."""
 
 import pandas as pd
 from markupsafe import Markup
@@ -6,12 +6,12 @@ from markupsafe import Markup
 from her2core.evidence import Evidence, wording
 from her2core.evidence.frames import Record, records
 from her2core.language import _
-from pages.parts.shared.citation import cited
+from pages.parts.shared.citation import cite_figure
 from pages.parts.shared.markup import lines, table
 
 
 def event_columns() -> list[str]:
-    """What is said of one event of one arm."""
+    """Return the titles of what is known of one event of one arm."""
     return [
         _("Event"),
         _("Any grade"),
@@ -24,19 +24,19 @@ def event_columns() -> list[str]:
 
 
 def event_cells(row: Record, evidence: Evidence) -> list[str]:
-    """One event of one arm, under `event_columns`."""
+    """Return one event of one arm, under `event_columns`."""
     population = _(row["population"]) if isinstance(row["population"], str) else ""
     return [
         _(row["event"]),
-        *(_percent(row[f"{grade}_printed"]) for grade in ("any_grade", "grade_3_plus", "grade_3_4")),
+        *(_format_percent(row[f"{grade}_printed"]) for grade in ("any_grade", "grade_3_plus", "grade_3_4")),
         "" if pd.isna(row["n"]) else f"{row['n']:.0f}",
         lines([wording.attribution(row["treatment_related"]), population]),
-        cited(row, evidence),
+        cite_figure(row, evidence),
     ]
 
 
 def toxicity_table(frame: pd.DataFrame, evidence: Evidence) -> Markup:
-    """Every reported rate, one row an event of an arm."""
+    """Return every reported rate, one row an event of an arm."""
     return table(
         _("Toxicity by regimen"),
         [_("Trial; arm"), *event_columns()],
@@ -46,7 +46,7 @@ def toxicity_table(frame: pd.DataFrame, evidence: Evidence) -> Markup:
 
 
 def differences_table(differences: pd.DataFrame, evidence: Evidence) -> Markup:
-    """Every calculated difference, with the percentages it comes from."""
+    """Return every calculated difference, with the percentages it comes from."""
     return table(
         _("Differences between randomised arms"),
         [
@@ -71,7 +71,7 @@ def differences_table(differences: pd.DataFrame, evidence: Evidence) -> Markup:
                     high=f"{row['ci_high']:.1f}",
                 ),
                 wording.attribution(row["treatment_related"]),
-                cited(row, evidence),
+                cite_figure(row, evidence),
             ]
             for row in records(differences)
         ],
@@ -79,5 +79,5 @@ def differences_table(differences: pd.DataFrame, evidence: Evidence) -> Markup:
     )
 
 
-def _percent(printed: str | None) -> str:
+def _format_percent(printed: str | None) -> str:
     return f"{printed} %" if isinstance(printed, str) else _("not reported")

@@ -22,9 +22,9 @@ from her2core.query.filters import Filter, Filters
 from her2core.status.assessment import Assessment, assess
 from her2core.status.case import Case, Field
 from pages.parts.shared import reports
-from pages.parts.shared.kept import Arrivals, BoardState, CohortState
 from pages.parts.shared.link import read_link
 from pages.parts.shared.registry import Registry
+from pages.parts.shared.states import BoardState, CohortState, ScrollState
 
 KEY = "her2"
 Query = Mapping[str, list[str]]
@@ -44,7 +44,7 @@ class Session:
 
     Attributes
     ----------
-    case, filters : what was entered and what is asked
+    case, filters : what was entered and what is filtered
     language : of what is shown; in the address only where it was `chosen`
     faults : what in a link is not accepted
     place, left : what the address says, and what it said before the reader last went Back or Forward
@@ -53,7 +53,7 @@ class Session:
     open : the page that is open, by its name in the address; None where the browser has just gone there by itself
     drawers : which drawers the reader opened or closed
     jobs : the long work under way, by name, with what it is done for
-    cohort, board, arrivals : what those pages and parts keep from one run to the next
+    cohort, board, scroll : what those pages and parts keep from one run to the next
     """
 
     case: Case = field(default_factory=Case)
@@ -68,7 +68,7 @@ class Session:
     jobs: dict[str, tuple[Hashable, Job[Any]]] = field(default_factory=dict)
     cohort: CohortState = field(default_factory=CohortState)
     board: BoardState = field(default_factory=BoardState)
-    arrivals: Arrivals = field(default_factory=Arrivals)
+    scroll: ScrollState = field(default_factory=ScrollState)
     widgets: Registry = field(default_factory=Registry)
     place: Place | None = None
     left: Place | None = None
@@ -77,7 +77,7 @@ class Session:
 
     @property
     def assessment(self) -> Assessment:
-        """What the case amounts to."""
+        """Return what the case amounts to."""
         if self._assessed is None or self._assessed.case != self.case:
             self._assessed = assess(self.case)
         return self._assessed
@@ -92,15 +92,15 @@ class Session:
         for each in fields:
             self.enter(each, None)
 
-    def ask(self, name: Filter, value: str | None) -> None:
+    def set_filter(self, name: Filter, value: str | None) -> None:
         """Set one filter; None clears it, so that it follows the case again."""
         self.faults = []
         self.filters = self.filters.ask(name, value)
 
-    def ask_on(self, page: str, asked: Mapping[Filter, str | None]) -> None:
+    def open_page(self, page: str, filters: Mapping[Filter, str | None]) -> None:
         """Set filters, and open the page that they are for."""
-        for name, value in asked.items():
-            self.ask(name, value)
+        for name, value in filters.items():
+            self.set_filter(name, value)
         self.open = page
 
     def clear_filters(self) -> None:
@@ -108,32 +108,32 @@ class Session:
         self.faults = []
         self.filters = Filters()
 
-    def replace(self, case: Case | None = None) -> None:
+    def replace_case(self, case: Case | None = None) -> None:
         """Put another case, or an empty one, in place of this one, with filters that follow it."""
         self.faults, self.notice, self._replaced = [], None, True
         self.case, self.filters = case or Case(), Filters()
 
-    def speak(self, code: str) -> None:
-        """Choose the language."""
+    def set_language(self, code: str) -> None:
+        """Set the language."""
         self.language, self.language_chosen = code, True
 
-    def link(self, **changes: str) -> dict[str, str]:
+    def to_query(self, **changes: str) -> dict[str, str]:
         """Return the case, the filters and the language as they stand in an address, with `changes`; "" leaves out."""
         spoken = {"lang": self.language} if self.language_chosen else {}
         whole = {**self.case.entries, **self.filters.entries, **spoken, **changes}
         return {name: value for name, value in whole.items() if value}
 
-    def take_over(self, query: Query) -> None:
-        """Take the case, the filters and the language from an address."""
+    def read_address(self, query: Query) -> None:
+        """Read the case, the filters and the language from an address."""
         link = read_link(query)
         self.case, self.filters, self.faults = link.case, link.filters, link.faults
         self.language_chosen = link.language is not None
         self.language = link.language or language.choose_language(st.context.locale)
 
-    def take_in(self) -> None:
+    def receive(self) -> None:
         """Take in what has reached the server of the browser's widgets and buttons; what is typed before what is pressed."""
         self._replaced = False
-        if self.widgets.take_in() and self._replaced:
+        if self.widgets.receive() and self._replaced:
             self.notice = Message("An entry was made at the same moment. Please check the case.")
 
     def stay_on_page(self, named: StreamlitPage, pages: Sequence[StreamlitPage]) -> None:
@@ -141,22 +141,22 @@ class Session:
         if self.open is None:
             self.open = named.url_path
         elif self.open != named.url_path:
-            st.switch_page(next(page for page in pages if page.url_path == self.open), query_params=self.link())
+            st.switch_page(next(page for page in pages if page.url_path == self.open), query_params=self.to_query())
 
-    def keep_address(self) -> None:
+    def write_address(self) -> None:
         """Write the address, in every run: the browser may have gone elsewhere meanwhile."""
-        self.place = Place(self.open or "", self.link())
+        self.place = Place(self.open or "", self.to_query())
         st.query_params.from_dict(dict(self.place.link))
 
     def check_move(self, origin: Place, target: Place) -> None:
         """Check a step in the browser's history, of which the browser tells after it has been taken.
 
-        Where it was taken before the last answer had arrived, it led elsewhere than the reader could know: that is said.
+        Where it was taken before the last answer had arrived, it led elsewhere than the reader could know, and the reader is told.
         And where a click followed so fast that Streamlit forgot the step, it is taken here.
         """
         if self.place != target:
             self.left = self.place
-            self.take_over({name: [value] for name, value in target.link.items()})
+            self.read_address({name: [value] for name, value in target.link.items()})
             self.open = target.page
         if self.left != origin:
             self.notice = Message(
@@ -165,28 +165,28 @@ class Session:
             )
 
     def dismiss_notice(self) -> None:
-        """Say no more what should be checked."""
+        """Dismiss what should be checked."""
         self.notice = None
 
 
-def begin() -> Session:
+def start_session() -> Session:
     """Return the session of this visit, with all that has reached the server so far. To be called before anything is drawn.
 
     What a run that is interrupted has not taken in comes again with the message that interrupts it.
     """
-    run = reports.run()
+    run = reports.current_run()
     query = parse_qs(run.query_string)
-    visit = _find()
+    visit = _find_session()
     if visit is None:
         visit = Session()
-        visit.take_over(query)
-        visit.widgets.start_anew()
-        reports.state()[KEY] = visit
+        visit.read_address(query)
+        visit.widgets.skip_reported_keys()
+        reports.session_state()[KEY] = visit
         return visit
-    visit.take_in()
+    visit.receive()
     if run.is_history_navigation:
         visit.left = visit.place
-        visit.take_over(query)
+        visit.read_address(query)
         visit.open = None
     return visit
 
@@ -199,25 +199,25 @@ def session() -> Session:
     RuntimeError
         where there is none
     """
-    visit = _find()
+    visit = _find_session()
     if visit is None:
         raise RuntimeError("app.py has not begun a session")
     return visit
 
 
-def _find() -> Session | None:
+def _find_session() -> Session | None:
     try:
-        return reports.state()[KEY]  # type: ignore[no-any-return]
+        return reports.session_state()[KEY]  # type: ignore[no-any-return]
     except KeyError:
         return None
 
 
-def _spoken() -> str | None:
+def _current_language() -> str | None:
     try:
-        visit = _find()
+        visit = _find_session()
     except RuntimeError:  # a job or a command
         return None
     return visit.language if visit else None
 
 
-language.follow(_spoken)
+language.follow(_current_language)

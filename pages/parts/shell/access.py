@@ -14,55 +14,55 @@ from streamlit.errors import StreamlitSecretNotFoundError
 
 from her2core.access import ALONE, BoardRole, Clock, Ended, Person, Rules, SignIn, explain_refusal, read_person
 from her2core.language import _
-from pages.parts.shared.component import component
-from pages.parts.shared.markup import plain
+from pages.parts.shared.component import register_component
+from pages.parts.shared.markup import escape_markdown
 
 CLOCK = Clock()
 """One for all sessions of this process: the cookie of a sign-in outlives a session too."""
 
 # The way through the provider ends at the first page without the case. The address waits in this tab of the browser
 # meanwhile (sessionStorage), so that neither this server nor the provider ever holds it.
-_tab = component("tab_memory", Path(__file__).with_name("tab_memory.js"))
+_tab = register_component("tab_memory", Path(__file__).with_name("tab_memory.js"))
 
 
-def entrance() -> Person | None:
-    """Who has come in. Where it is None, what to do is on the screen, and nothing else may be drawn."""
-    configured = _configured()
+def authenticate() -> Person | None:
+    """Return who has come in. Where it is None, what to do is on the screen, and nothing else may be drawn."""
+    configured = _is_configured()
     rules = Rules.read(os.environ)
     if not configured:
-        return _alone(rules)
+        return _authenticate_alone(rules)
     if not st.user.get("is_logged_in"):
-        _sign_in(_remembered("outside").get("ended"), rules)
+        _draw_sign_in(_update_tab("outside").get("ended"), rules)
         return None
     claims = st.user.to_dict()
     sign_in = SignIn.read(claims)
     if ended := CLOCK.record_activity(sign_in, rules, time.time()):
-        _sign_in(ended, rules)
-        if _remembered("leaving", ended).get("left"):
+        _draw_sign_in(ended, rules)
+        if _update_tab("leaving", ended).get("left"):
             st.logout()
         return None
     somebody = read_person(claims, rules)
     if somebody is None:
-        _refuse(claims, rules)
+        _draw_refusal(claims, rules)
         return None
-    _remembered("inside")
+    _update_tab("inside")
     # It only looks, so a page that is left open ends by itself.
-    st.fragment(_look, run_every=min(60.0, max(1.0, rules.idle_minutes * 15)))(sign_in, rules)
+    st.fragment(_check_sign_in, run_every=min(60.0, max(1.0, rules.idle_minutes * 15)))(sign_in, rules)
     return somebody
 
 
-def signed_in(somebody: Person) -> None:
-    """Who is signed in, and the way out."""
+def draw_account(somebody: Person) -> None:
+    """Draw who is signed in, and the way out."""
     if somebody == ALONE:
         return
     roles = {BoardRole.EDITOR: _("may edit"), BoardRole.VIEWER: _("may view")}
-    said = _("{name}, team {team}, {role}", name=somebody.name, team=somebody.team, role=roles[somebody.role])
-    st.caption(plain(said))
-    _sign_out()
+    text = _("{name}, team {team}, {role}", name=somebody.name, team=somebody.team, role=roles[somebody.role])
+    st.caption(escape_markdown(text))
+    _draw_sign_out()
 
 
-def _configured() -> bool:
-    """Whether sign-in is configured. A secrets file that cannot be read is an error: it may have asked for sign-in."""
+def _is_configured() -> bool:
+    """Return whether sign-in is configured. A secrets file that cannot be read is an error: it may have asked for sign-in."""
     try:
         return "auth" in st.secrets
     except StreamlitSecretNotFoundError:
@@ -71,11 +71,11 @@ def _configured() -> bool:
         return False
 
 
-def _alone(rules: Rules) -> Person | None:
+def _authenticate_alone(rules: Rules) -> Person | None:
     if rules.required:
         st.error(_("Sign-in is required here, but not configured. Nobody may enter until it is."))
         return None
-    if _reachable(st.get_option("server.address")):
+    if _is_reachable(st.get_option("server.address")):
         _log_once(
             "Other machines can reach this server, and it asks nobody to sign in. Configure sign-in (docs/sign-in.md), or "
             "listen on localhost only."
@@ -89,8 +89,8 @@ def _alone(rules: Rules) -> Person | None:
     return ALONE
 
 
-def _reachable(address: str | None) -> bool:
-    """Whether a server listening here can be reached from other machines."""
+def _is_reachable(address: str | None) -> bool:
+    """Return whether a server listening here can be reached from other machines."""
     if not address:
         return True
     if address == "localhost" or address.startswith("unix://"):
@@ -106,7 +106,7 @@ def _log_once(text: str) -> None:
     logging.getLogger("her2board").warning(text)
 
 
-def _sign_in(ended: str | None, rules: Rules) -> None:
+def _draw_sign_in(ended: str | None, rules: Rules) -> None:
     st.title(_("HER2 Gastric Board"))
     if ended == Ended.IDLE:
         st.info(_("You were signed out: nothing was done for {minutes} minutes.", minutes=f"{rules.idle_minutes:g}"))
@@ -119,27 +119,27 @@ def _sign_in(ended: str | None, rules: Rules) -> None:
         st.login()
 
 
-def _refuse(claims: Mapping[str, Any], rules: Rules) -> None:
+def _draw_refusal(claims: Mapping[str, Any], rules: Rules) -> None:
     st.title(_("HER2 Gastric Board"))
     why = explain_refusal(claims, rules)
-    said = _("You are signed in, but may not enter. {why} Ask those who run this installation.", why=why or "")
-    st.error(plain(said))
-    _sign_out()
+    text = _("You are signed in, but may not enter. {why} Ask those who run this installation.", why=why or "")
+    st.error(escape_markdown(text))
+    _draw_sign_out()
 
 
-def _sign_out() -> None:
+def _draw_sign_out() -> None:
     if st.button(_("Sign out"), key="sign-out"):
         CLOCK.end(SignIn.read(st.user.to_dict()))
         st.logout()
 
 
-def _look(sign_in: SignIn, rules: Rules) -> None:
+def _check_sign_in(sign_in: SignIn, rules: Rules) -> None:
     if CLOCK.ended(sign_in, rules, time.time()):
         st.rerun()
 
 
-def _remembered(step: str, why: str = "") -> dict[str, str]:
-    """What this tab of the browser remembers for a way through the provider and back."""
+def _update_tab(step: str, why: str = "") -> dict[str, str]:
+    """Return what this tab of the browser remembers for a way through the provider and back."""
     nothing: Callable[[], None] = lambda: None  # noqa: E731
     home = f"/{(st.get_option('server.baseUrlPath') or '').strip('/')}"
     key = f"tab-{step}"

@@ -11,105 +11,105 @@ from her2core.status.decision_tables import reading_table
 from her2core.status.ish import DUAL
 from her2core.terms import CopyRule, IhcScore, Intensity, IshResult, Probe, Setting, Specimen
 from pages.parts.shared.drawer import drawer
-from pages.parts.shared.faults import fault_message
+from pages.parts.shared.faults import draw_fault
 from pages.parts.shared.session import session
-from pages.parts.shared.widgets import choose, press, type_in
+from pages.parts.shared.widgets import draw_button, draw_choice, draw_text_input
 
 
-def results(place: str = "") -> None:
+def draw_results(place: str = "") -> None:
     """Draw the two rows of buttons, IHC and ISH; where staining or counts were entered, what they amount to instead.
 
     `place` tells the phone's from the sidebar's.
     """
     case, assessment = session().case, session().assessment
     if case.stained:
-        _derived(
+        _draw_derived(
             _("IHC"),
             _("{score} from staining", score=capital(assessment.csco.ihc))
             if assessment.ihc
             else _("staining cannot be used"),
         )
     else:
-        _choice(Field.IHC, _("IHC"), IhcScore, place)
+        _draw_choice(Field.IHC, _("IHC"), IhcScore, place)
     if case.counted:
-        _derived(
+        _draw_derived(
             _("ISH (FISH)"),
             _("{result} from counts", result=capital(assessment.csco.ish))
             if assessment.ish
             else _("counts cannot be used"),
         )
     else:
-        _choice(Field.ISH, _("ISH (FISH)"), IshResult, place)
+        _draw_choice(Field.ISH, _("ISH (FISH)"), IshResult, place)
 
 
-def _derived(title: str, outcome: str) -> None:
+def _draw_derived(title: str, outcome: str) -> None:
     st.markdown(f"{title}: **{outcome}**")
 
 
-def details() -> None:
+def draw_details() -> None:
     """Draw ISH from counts, IHC from staining, and more about the case; each opens on demand."""
     case = session().case
     more = case.has(Field.SETTING, Field.SPECIMEN, Field.CPS, Field.PRIOR_TRASTUZUMAB)
     with drawer("counts", _("ISH from counts"), case.counted) as is_open:
         if is_open:
-            _counts()
+            _draw_counts()
     with drawer("staining", _("IHC from staining"), case.stained) as is_open:
         if is_open:
-            _staining()
+            _draw_staining()
     with drawer("more", _("More about the case"), more) as is_open:
         if is_open:
-            _more()
+            _draw_more()
 
 
-def _counts() -> None:
+def _draw_counts() -> None:
     single = session().case.probe is Probe.SINGLE
-    _choice(Field.PROBE, _("Probe"), Probe, default=Probe.DUAL)
+    _draw_choice(Field.PROBE, _("Probe"), Probe, default=Probe.DUAL)
     if not single:
-        _number(Field.RATIO, _("HER2/CEP17 ratio"))
-    _number(Field.HER2_COPIES, _("Mean HER2 copies a nucleus"))
+        _draw_number(Field.RATIO, _("HER2/CEP17 ratio"))
+    _draw_number(Field.HER2_COPIES, _("Mean HER2 copies a nucleus"))
     if not single:
-        _number(Field.CEP17_COPIES, _("Mean CEP17 copies a nucleus"))
-    _number(Field.NUCLEI, _("Nuclei counted"))
-    _choice(Field.CLUSTERS, _("HER2 clusters that cannot be counted"), YesNo, default=YesNo.NO)
-    _choice(Field.CONTROLS, _("Controls"), Controls, default=Controls.PASSED)
+        _draw_number(Field.CEP17_COPIES, _("Mean CEP17 copies a nucleus"))
+    _draw_number(Field.NUCLEI, _("Nuclei counted"))
+    _draw_choice(Field.CLUSTERS, _("HER2 clusters that cannot be counted"), YesNo, default=YesNo.NO)
+    _draw_choice(Field.CONTROLS, _("Controls"), Controls, default=Controls.PASSED)
     if not single:
-        _choice(
+        _draw_choice(
             Field.COPY_RULE,
             _("Laboratory: copy-number rule"),
             CopyRule,
             default=CopyRule.RATIO_OR_COPIES,
             help=_(reading_table(DUAL).says_for(Field.COPY_RULE, CopyRule.RATIO_OR_COPIES)),
         )
-        _choice(
+        _draw_choice(
             Field.RECOUNT_ZONE,
             _("Laboratory: recount zone"),
             RecountZone,
             default=RecountZone.ON,
             help=_(reading_table(DUAL).says_for(Field.RECOUNT_ZONE, RecountZone.ON)),
         )
-    _clear_button(_("Clear counts"), "clear-counts", (*COUNTS, *SETTINGS))
+    _draw_clear_button(_("Clear counts"), "clear-counts", (*COUNTS, *SETTINGS))
 
 
-def _staining() -> None:
-    _choice(Field.SPECIMEN, _("Specimen"), Specimen, "staining")
-    _missing_word(Field.SPECIMEN)
+def _draw_staining() -> None:
+    _draw_choice(Field.SPECIMEN, _("Specimen"), Specimen, "staining")
+    _draw_missing(Field.SPECIMEN)
     if session().case.specimen is Specimen.BIOPSY:
-        _number(Field.CLUSTER, _("Largest stained cluster, tumour cells"))
+        _draw_number(Field.CLUSTER, _("Largest stained cluster, tumour cells"))
     else:
-        _number(Field.PERCENT, _("Stained tumour cells, %"))
-    _choice(Field.INTENSITY, _("Staining"), Intensity)
-    _missing_word(Field.INTENSITY)
-    _clear_button(_("Clear staining"), "clear-staining", STAINING)
+        _draw_number(Field.PERCENT, _("Stained tumour cells, %"))
+    _draw_choice(Field.INTENSITY, _("Staining"), Intensity)
+    _draw_missing(Field.INTENSITY)
+    _draw_clear_button(_("Clear staining"), "clear-staining", STAINING)
 
 
-def _more() -> None:
-    _choice(Field.SETTING, _("Setting"), Setting)
-    _choice(Field.SPECIMEN, _("Specimen"), Specimen)
-    _number(Field.CPS, _("PD-L1 CPS"))
-    _choice(Field.PRIOR_TRASTUZUMAB, _("Prior trastuzumab"), YesNo)
+def _draw_more() -> None:
+    _draw_choice(Field.SETTING, _("Setting"), Setting)
+    _draw_choice(Field.SPECIMEN, _("Specimen"), Specimen)
+    _draw_number(Field.CPS, _("PD-L1 CPS"))
+    _draw_choice(Field.PRIOR_TRASTUZUMAB, _("Prior trastuzumab"), YesNo)
 
 
-def _choice(
+def _draw_choice(
     field: Field,
     title: str,
     words: type[StrEnum],
@@ -120,7 +120,7 @@ def _choice(
     """Draw a row of buttons on one field of the case; with a `default`, that word stands for nothing entered."""
     case = session().case
     entered = case.text(field)
-    choose(
+    draw_choice(
         f"{field}-{place}" if place else field,
         title,
         {word: capital(word) for word in words},
@@ -131,19 +131,19 @@ def _choice(
     )
 
 
-def _number(field: Field, title: str) -> None:
+def _draw_number(field: Field, title: str) -> None:
     """Draw a number as text, so that what was typed stays as it was typed, beside what is wrong with it."""
     visit = session()
-    type_in(field, title, visit.case.text(field), lambda text: session().enter(field, text.strip()))
+    draw_text_input(field, title, visit.case.text(field), lambda text: session().enter(field, text.strip()))
     if fault := visit.assessment.fault(field):
-        fault_message(fault, named=False)
+        draw_fault(fault, named=False)
 
 
-def _missing_word(field: Field) -> None:
+def _draw_missing(field: Field) -> None:
     if session().assessment.fault(field):
         st.caption(_("Still needed for a score."))
 
 
-def _clear_button(title: str, name: str, fields: tuple[Field, ...]) -> None:
+def _draw_clear_button(title: str, name: str, fields: tuple[Field, ...]) -> None:
     if session().case.has(*fields):
-        press(name, title, lambda: session().clear_fields(*fields))
+        draw_button(name, title, lambda: session().clear_fields(*fields))

@@ -1,4 +1,4 @@
-"""The case to take along, in each form; a form is built when it is asked for."""
+"""The case to take along, in each form; a form is built on the click."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -12,14 +12,14 @@ from her2core.report.summary import summarise
 from pages.parts.shared.session import session
 
 
-def exports() -> None:
-    """A menu of forms, for the case as it stands."""
+def draw_exports() -> None:
+    """Draw a menu of forms, for the case as it stands."""
     with st.popover(_("Export the case"), width="stretch", key="exports"):
         st.caption(_("Everything this app says of the case, with its sources. Built when you choose."))
         for form in Format:
             st.download_button(
                 _(TITLES[form]),
-                _builder(form),
+                _make_builder(form),
                 file_name=file_name(form),
                 mime=MEDIA[form],
                 on_click="ignore",
@@ -28,20 +28,20 @@ def exports() -> None:
             )
 
 
-def base() -> str:
-    """The address at which this app was opened."""
+def app_address() -> str:
+    """Return the address at which this app was opened."""
     parts = urlsplit(st.context.url or "http://localhost:8501")
     return f"{parts.scheme}://{parts.netloc}"
 
 
 def now() -> datetime:
-    """The time, with the zone of the reader where the browser tells it."""
+    """Return the time, with the zone of the reader where the browser tells it."""
     return datetime.now().astimezone()
 
 
-def _builder(form: Format) -> Callable[[], bytes]:
+def _make_builder(form: Format) -> Callable[[], bytes]:
     # What is built on the click is built outside this run, so it takes along what it needs.
-    language, address, assessment = current_language(), base(), session().assessment
+    language, address, assessment = current_language(), app_address(), session().assessment
     agency, guideline = session().filters.agency, session().filters.guideline
 
     def build() -> bytes:

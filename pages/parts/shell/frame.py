@@ -13,44 +13,44 @@ from her2core.access import Person
 from her2core.errors import DataError
 from her2core.language import LANGUAGES, _, current_language
 from pages.parts.shared.session import session
-from pages.parts.shared.viewport import measure
-from pages.parts.shared.widgets import choose, press
+from pages.parts.shared.viewport import measure_width
+from pages.parts.shared.widgets import draw_button, draw_choice
 from pages.parts.shell import case_entry
-from pages.parts.shell.access import signed_in
-from pages.parts.shell.exports import exports
-from pages.parts.shell.page_links import page_links
-from pages.parts.shell.search import search
+from pages.parts.shell.access import draw_account
+from pages.parts.shell.exports import draw_exports
+from pages.parts.shell.page_links import draw_page_links
+from pages.parts.shell.search import draw_search
 
 STYLE = Path(__file__).with_name("style.css")
 
 
-def bar(pages: Sequence[StreamlitPage]) -> None:
+def draw_bar(pages: Sequence[StreamlitPage]) -> None:
     """Draw the links to the pages and the search."""
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bar"):
         st.html(Markup("<h1>{}</h1>").format(_("HER2 Gastric Board")), width="content")
-        page_links(pages)
-        search()
-    measure()
+        draw_page_links(pages)
+        draw_search()
+    measure_width()
 
 
-def sidebar(person: Person) -> None:
-    """The case, the way to a new one, and the language."""
+def draw_sidebar(person: Person) -> None:
+    """Draw the case, the way to a new one, and the language."""
     visit = session()
-    case_entry.results()
-    case_entry.details()
-    press("new", _("New case"), visit.replace, width="stretch")
-    exports()
-    choose(
+    case_entry.draw_results()
+    case_entry.draw_details()
+    draw_button("new", _("New case"), visit.replace_case, width="stretch")
+    draw_exports()
+    draw_choice(
         "language",
         "Language / 语言",
         LANGUAGES,
         visit.language,
-        lambda code: session().speak(code or current_language()),
-        form=st.segmented_control,
+        lambda code: session().set_language(code or current_language()),
+        widget=st.segmented_control,
         required=True,
     )
-    signed_in(person)
+    draw_account(person)
     st.caption(
         _(
             "Nothing entered is stored or sent anywhere unless you add it to the board. Do not enter anything that identifies a "
@@ -60,8 +60,8 @@ def sidebar(person: Person) -> None:
 
 
 @contextmanager
-def plainly() -> Iterator[None]:
-    """Says in plain words what went wrong; the details belong in the log of the server, not before a patient's doctor."""
+def report_errors() -> Iterator[None]:
+    """Tell the reader in plain words what went wrong; the details belong in the log of the server, not before a patient's doctor."""
     try:
         yield
     except DataError as fault:

@@ -4,7 +4,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 
-def through_app() -> None:
+def start_at_app() -> None:
     """Start over at `app.py` where Streamlit ran this page without it.
 
     Until `st.navigation` has been called once in a server process, Streamlit 1.67 takes the folder `pages/` for its older

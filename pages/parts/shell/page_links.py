@@ -8,19 +8,19 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from streamlit.navigation.page import StreamlitPage
 
 from her2core.language import _
-from pages.parts.shared.component import component
+from pages.parts.shared.component import register_component
 from pages.parts.shared.session import Place, session
-from pages.parts.shared.widgets import listen
+from pages.parts.shared.widgets import register_events
 
-_links = component("page_links", Path(__file__).with_name("page_links.js"), html="<nav></nav>")
+_draw_links = register_component("page_links", Path(__file__).with_name("page_links.js"), html="<nav></nav>")
 
 
-def page_links(pages: Sequence[StreamlitPage]) -> None:
+def draw_page_links(pages: Sequence[StreamlitPage]) -> None:
     """Draw a link to each page, which carries the case for those who open it in a window of its own."""
     visit = session()
-    address = urlencode(visit.link())
-    _links(
-        key=listen("pages", {"page": _open, "moved": _move}),
+    address = urlencode(visit.to_query())
+    _draw_links(
+        key=register_events("pages", {"page": _open_page, "moved": _check_move}),
         data={
             "label": _("Pages"),
             "open": visit.open,
@@ -29,21 +29,21 @@ def page_links(pages: Sequence[StreamlitPage]) -> None:
                 for page in pages
             ],
         },
-        on_page_change=visit.take_in,
-        on_moved_change=visit.take_in,
+        on_page_change=visit.receive,
+        on_moved_change=visit.receive,
         width="content",
     )
 
 
-def _open(page: str) -> None:
+def _open_page(page: str) -> None:
     session().open = page
 
 
-def _move(move: str) -> None:
+def _check_move(move: str) -> None:
     places = json.loads(move)
-    session().check_move(_place(places["from"]), _place(places["to"]))
+    session().check_move(_parse_place(places["from"]), _parse_place(places["to"]))
 
 
-def _place(address: str) -> Place:
+def _parse_place(address: str) -> Place:
     parts = urlsplit(address)
     return Place(parts.path.rpartition("/")[2], dict(parse_qsl(parts.query)))

@@ -6,40 +6,40 @@ from her2core.evidence.models import Trial
 from her2core.language import _
 from her2core.query.filters import Filter
 from pages.parts.shared.session import session
-from pages.parts.shared.widgets import choose_of_list
+from pages.parts.shared.widgets import draw_select
 
 
-def search() -> None:
-    """A field that offers what matches; a choice leads to the trial, or to the agent's card."""
-    offered = {f"trial:{id}": _trial(trial) for id, trial in load_evidence().trials.items()}
-    offered |= {f"agent:{id}": _agent(id) for id in load_agents()}
-    choose_of_list(
+def draw_search() -> None:
+    """Draw a field that offers what matches; a choice leads to the trial, or to the agent's card."""
+    offered = {f"trial:{id}": _describe_trial(trial) for id, trial in load_evidence().trials.items()}
+    offered |= {f"agent:{id}": _describe_agent(id) for id in load_agents()}
+    draw_select(
         "search",
         _("Search"),
         offered,
         None,
-        _open,
+        _open_result,
         placeholder=_("Trial, agent, NCT, PMID"),
         label_visibility="collapsed",
         width=200,
     )
 
 
-def _open(found: str | None) -> None:
-    """Lead to what was found. The field is empty again, because it never stands for anything."""
-    kind, _colon, id = (found or "").partition(":")
+def _open_result(chosen: str | None) -> None:
+    """Open what was chosen. The field is empty again, because it never stands for anything."""
+    kind, _colon, id = (chosen or "").partition(":")
     if kind == "trial":
-        session().ask_on("outcomes", {Filter.TRIAL: id})
+        session().open_page("outcomes", {Filter.TRIAL: id})
     elif kind == "agent":
-        session().ask_on("safety", {Filter.CARD: id})
+        session().open_page("safety", {Filter.CARD: id})
 
 
-def _trial(trial: Trial) -> str:
+def _describe_trial(trial: Trial) -> str:
     pmids = [f"PMID {source.pmid}" for source in trial.sources if source.pmid]
     drugs = dict.fromkeys(_(drug) for arm in trial.arms for drug in arm.anti_her2)
     return " · ".join([_(trial.name), *([trial.registry] if trial.registry else []), *pmids, *drugs])
 
 
-def _agent(id: str) -> str:
+def _describe_agent(id: str) -> str:
     agent = load_agents()[id]
     return " · ".join(dict.fromkeys([agent_name(id), agent.name, *agent.names_zh, *agent.synonyms]))

@@ -12,7 +12,7 @@ from her2core.status.definitions import definitions
 
 @st.cache_resource(show_spinner=False)
 def warm() -> None:
-    """Reads rules, evidence, guidance and agents.
+    """Read rules, evidence, guidance and agents.
 
     Python's collector would walk through all of it again and again: with fifty sessions that took most of the time.
     """

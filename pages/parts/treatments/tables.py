@@ -1,4 +1,4 @@
-"""What may be used, by tier and line: the matrix, the labels against the case, the positions of a guideline."""
+"""What may be used, by tier and line: the options, the labels against the case, the positions of a guideline."""
 
 from urllib.parse import urlencode
 
@@ -26,17 +26,20 @@ from her2core.language import _, join_words
 from her2core.status.assessment import Assessment
 from her2core.status.definitions import find
 from her2core.terms import Agency, AgentClass, Guideline, Setting, Tier
-from pages.parts.shared.markup import bullets, lines, link, spaced, stacked, table, unfold
+from pages.parts.shared.markup import bullets, details, inline, lines, link, stack, table
 from pages.parts.shared.session import session
 
 
-def matrix(cells: list[list[Options]], agency: Agency, guideline: Guideline, assessment: Assessment) -> Markup:
-    """One row a tier, one column a line; each cell lists every option held. The cells of the case stand out."""
+def options_table(cells: list[list[Options]], agency: Agency, guideline: Guideline, assessment: Assessment) -> Markup:
+    """Return one row a tier, one column a line; each cell lists every option held. The cells of the case stand out."""
     settings = [cell.setting for cell in cells[0]]
     return table(
         _("Options by tier and line: {agency}, {guideline}", agency=label(agency), guideline=label(guideline)),
         [_("Tier"), *(capital(setting) for setting in settings)],
-        [[capital(row[0].tier), *(_cell(cell, agency, guideline, assessment) for cell in row)] for row in cells],
+        [
+            [capital(row[0].tier), *(_options_cell(cell, agency, guideline, assessment) for cell in row)]
+            for row in cells
+        ],
         lit_cells={
             (place, settings.index(cell.setting) + 1)
             for place, row in enumerate(cells)
@@ -49,7 +52,7 @@ def matrix(cells: list[list[Options]], agency: Agency, guideline: Guideline, ass
 
 
 def approvals_table(approvals: list[Approval], assessment: Assessment) -> Markup:
-    """Each label with its own HER2 definition and PD-L1 limit, and whether the case meets them."""
+    """Return each label with its own HER2 definition and PD-L1 limit, and whether the case meets them."""
     return table(
         _("Labels and this case"),
         [
@@ -64,14 +67,14 @@ def approvals_table(approvals: list[Approval], assessment: Assessment) -> Markup
         ],
         [
             [
-                lines([regimen_name(each), *_leads(each)]),
+                lines([regimen_name(each), *_agents_lines(each)]),
                 join_words(label(setting) for setting in each.setting),
                 answer_for(each, assessment),
-                _her2(each),
+                _her2_cell(each),
                 _("no limit") if each.pdl1 == "none" else _(each.pdl1),
                 format_approval(each),
                 _(each.prior_therapy),
-                _sourced(each),
+                _source_cell(each),
             ]
             for each in approvals
         ],
@@ -80,7 +83,7 @@ def approvals_table(approvals: list[Approval], assessment: Assessment) -> Markup
 
 
 def positions_table(positions: tuple[Position, ...]) -> Markup:
-    """What a guideline says, with its grade where it was read."""
+    """Return what a guideline says, with its grade where it was read."""
     return table(
         _("Positions of the guideline"),
         [_("Setting"), _("Tiers"), _("Condition"), _("Regimen"), _("Grade"), _("Edition"), _("Source")],
@@ -89,10 +92,10 @@ def positions_table(positions: tuple[Position, ...]) -> Markup:
                 _("testing") if each.setting == "testing" else label_of(Setting, each.setting),
                 join_words(label(tier) for tier in each.tiers),
                 _(each.condition) if each.condition else "",
-                lines([_(each.regimen), *(_lead(agent) for agent in each.agents)]),
+                lines([_(each.regimen), *(_agent_line(agent) for agent in each.agents)]),
                 _(each.grade) if each.grade else _("grade not read"),
                 _(each.edition),
-                _sourced(each),
+                _source_cell(each),
             ]
             for each in positions
         ],
@@ -100,82 +103,82 @@ def positions_table(positions: tuple[Position, ...]) -> Markup:
     )
 
 
-def trial_lines(trials: tuple[Trial, ...]) -> list[Markup]:
-    """Trials with phase and status, each leading to Outcomes."""
+def _trial_lines(trials: tuple[Trial, ...]) -> list[Markup]:
+    """Return trials with phase and status, each leading to Outcomes."""
     return [
-        spaced([link(_to("outcomes", trial=trial.id), _(trial.name)), f"({phase(trial)}, {label(trial.status)})"])
+        inline([link(_address("outcomes", trial=trial.id), _(trial.name)), f"({phase(trial)}, {label(trial.status)})"])
         for trial in trials
     ]
 
 
-def _cell(cell: Options, agency: Agency, guideline: Guideline, assessment: Assessment) -> Markup:
+def _options_cell(cell: Options, agency: Agency, guideline: Guideline, assessment: Assessment) -> Markup:
     ours = cell.tier in assessment.csco.possible and cell.setting is assessment.setting
     parts: list[str] = []
     if cell.approvals:
         parts.append(_heading(_("Approved, {agency}", agency=label(agency))))
-        parts.append(bullets(_short(each, cell.tier, assessment if ours else None) for each in cell.approvals))
+        parts.append(bullets(_approval_lines(each, cell.tier, assessment if ours else None) for each in cell.approvals))
     else:
         parts.append(_("No approval by {agency} is held.", agency=label(agency)))
     if cell.positions:
-        said = [f"{_(each.regimen)} ({edition_and_grade(each)})" for each in cell.positions]
-        parts.append(unfold(_("{guideline} ({count})", guideline=label(guideline), count=len(said)), said))
+        regimens = [f"{_(each.regimen)} ({edition_and_grade(each)})" for each in cell.positions]
+        parts.append(details(_("{guideline} ({count})", guideline=label(guideline), count=len(regimens)), regimens))
     else:
         parts.append(_("No position of {guideline} is held.", guideline=label(guideline)))
     if cell.investigated:
         parts.append(
-            unfold(_("Investigated trials ({count})", count=len(cell.investigated)), trial_lines(cell.investigated))
+            details(_("Investigated trials ({count})", count=len(cell.investigated)), _trial_lines(cell.investigated))
         )
-    return stacked(parts)
+    return stack(parts)
 
 
-def _sourced(each: Approval | Position) -> Markup:
-    """The source, how often it was verified, and the note on demand."""
+def _source_cell(each: Approval | Position) -> Markup:
+    """Return the source, how often it was verified, and the note on demand."""
     parts: list[str] = [_(each.source), _("verified {often}", often=wording.verified(each.verified))]
-    return stacked([*parts, *([unfold(_("Note"), [_(each.note)])] if each.note else [])])
+    return stack([*parts, *([details(_("Note"), [_(each.note)])] if each.note else [])])
 
 
 def _heading(text: str) -> Markup:
     return Markup("<strong>{}</strong>").format(text)
 
 
-def _short(approval: Approval, tier: Tier, case: Assessment | None) -> Markup:
-    """One approval in a cell: who, since when, for which HER2 and PD-L1, and whether the case meets that."""
+def _approval_lines(approval: Approval, tier: Tier, case: Assessment | None) -> Markup:
+    """Return one approval in a cell: who, since when, for which HER2 and PD-L1, and whether the case meets that."""
     parts = [format_approval(approval), her2_of_label(approval)]
     if approval.pdl1 != "none":
         parts.append(_(approval.pdl1))
     if covers(approval.her2_definition, tier) == "part":
         parts.append(_("part of the tier"))
-    said: list[str] = [f"{regimen_name(approval)} ({'; '.join(parts)})"]
+    regimens: list[str] = [f"{regimen_name(approval)} ({'; '.join(parts)})"]
     if case:
-        said.append(answer_for(approval, case))
+        regimens.append(answer_for(approval, case))
     named = len(list_named_agents(approval)) > 1
-    return lines([*said, *(_lead(agent, named) for agent in list_named_agents(approval))])
+    return lines([*regimens, *(_agent_line(agent, named) for agent in list_named_agents(approval))])
 
 
-def _her2(approval: Approval) -> Markup:
+def _her2_cell(approval: Approval) -> Markup:
     definition = find_definition(approval)
     if approval.her2_definition == NOT_RESTATED or not definition:
         return lines([her2_of_label(approval)])
     return lines([_(approval.her2_text), _("that is: {definition}", definition=_(find(definition).name))])
 
 
-def _leads(approval: Approval) -> list[Markup]:
-    return [_lead(agent, named=len(approval.agents) > 1) for agent in approval.agents]
+def _agents_lines(approval: Approval) -> list[Markup]:
+    return [_agent_line(agent, named=len(approval.agents) > 1) for agent in approval.agents]
 
 
-def _lead(agent: str, named: bool = True) -> Markup:
-    """From an agent to its trials on Outcomes, and to its card on Safety."""
+def _agent_line(agent: str, named: bool = True) -> Markup:
+    """Return the way from an agent to its trials on Outcomes, and to its card on Safety."""
     name = next((name for name in list_agents(load_evidence().trials.values()) if find_agent(name) == agent), None)
     trials = (
         {"agent": name} if name else {"class": AgentClass.CHECKPOINT_INHIBITOR} if agent == CLASS_OF_AGENTS else None
     )
-    found: list[str] = [agent_name(agent) + ":"] if named else []
+    links: list[str] = [agent_name(agent) + ":"] if named else []
     if trials:
-        found.append(link(_to("outcomes", tiers="any", line="any", **trials), _("trials")))
+        links.append(link(_address("outcomes", tiers="any", line="any", **trials), _("trials")))
     if agent in load_agents():
-        found.append(link(_to("safety", card=agent), _("safety")))
-    return spaced(found) if len(found) > named else Markup("")
+        links.append(link(_address("safety", card=agent), _("safety")))
+    return inline(links) if len(links) > named else Markup("")
 
 
-def _to(page: str, **changes: str) -> str:
-    return f"{page}?{urlencode(session().link(**changes))}"
+def _address(page: str, **changes: str) -> str:
+    return f"{page}?{urlencode(session().to_query(**changes))}"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from her2core.board.store import BoardStore, open_store
+from her2core.board.store import BoardStore, connect
 from tests.postgres import Server, server
 
 
@@ -26,7 +26,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def store(url: str) -> Iterator[BoardStore]:
-    store = open_store(url)
+    store = connect(url)
     assert store
     yield store
     store.close()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from her2core.board.entry import Draft
-from her2core.board.store import BoardStore, StoreError, open_store
+from her2core.board.store import BoardStore, StoreError, connect
 from tests.postgres import Server
 
 ROOT = Path(__file__).parents[3]
@@ -56,7 +56,7 @@ def test_kill_in_the_middle_of_many_writes_loses_nothing(url: str, tmp_path: Pat
     acknowledgements += acknowledged(writing)
     writing.wait()
     assert ENOUGH <= len(acknowledgements) < WRITES
-    store = open_store(url)
+    store = connect(url)
     assert store
     sound(store, acknowledgements)
     store.close()
@@ -68,7 +68,7 @@ def test_kill_in_the_middle_of_many_writes_loses_nothing(url: str, tmp_path: Pat
 
 def test_a_database_server_that_is_killed_loses_nothing_and_is_found_again(postgres: Server) -> None:
     url = postgres.database()
-    store = open_store(url)
+    store = connect(url)
     assert store
     writing = writer(url)
     acknowledgements = acknowledged(writing, ENOUGH)

@@ -30,7 +30,7 @@ def test_what_several_add_and_move_at_once_is_all_there(store: BoardStore) -> No
 
 
 def test_several_replicas_may_start_at_once_on_an_empty_database(url: str) -> None:
-    start = f"from her2core.board.store import open_store; print(open_store({url!r}).board('team').revision)"
+    start = f"from her2core.board.store import connect; print(connect({url!r}).board('team').revision)"
     starting = [
         subprocess.Popen([sys.executable, "-c", start], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(4)

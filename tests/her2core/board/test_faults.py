@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 
 from her2core.board.entry import Draft
-from her2core.board.store import BoardStore, StoreError, open_store
+from her2core.board.store import BoardStore, StoreError, connect
 from tests.postgres import Server
 
 ROOT = Path(__file__).parents[3]
@@ -23,7 +23,7 @@ LARGE = Draft("A", {}, "".join(Random(1).choices("abcdefgh ", k=4_000)))
 
 
 def opened(url: str) -> BoardStore:
-    store = open_store(url)
+    store = connect(url)
     assert store
     return store
 
@@ -98,11 +98,11 @@ def test_a_disk_that_is_full_at_the_start_is_named(disk: Path) -> None:
     if disk.is_mount():
         (disk / "ballast").write_bytes(b"x" * (os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize))
         with pytest.raises(StoreError, match="the disk is full"):
-            open_store(f"sqlite:///{disk}/board.sqlite")
+            connect(f"sqlite:///{disk}/board.sqlite")
         return
     code = (
-        "import resource; from her2core.board.store import open_store; "
-        f"resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); open_store('sqlite:///{disk}/board.sqlite')"
+        "import resource; from her2core.board.store import connect; "
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000)); connect('sqlite:///{disk}/board.sqlite')"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert "the disk is full" in done.stderr
@@ -114,14 +114,14 @@ def test_a_file_that_may_only_be_read_is_named(disk: Path) -> None:
     store.add("team", "Li", LARGE)
     store.close()
     with nothing_may_be_written(disk), pytest.raises(StoreError, match="it can only be read") as fault:
-        open_store(url)
+        connect(url)
     assert str(disk) in fault.value.message
     assert len(opened(url).board("team").entries) == 1
 
 
 def test_a_folder_in_which_nothing_may_be_made_is_named(disk: Path) -> None:
     with nothing_may_be_written(disk), pytest.raises(StoreError, match="it can only be read"):
-        open_store(f"sqlite:///{disk}/new/board.sqlite")
+        connect(f"sqlite:///{disk}/new/board.sqlite")
 
 
 def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path: Path) -> None:
@@ -129,13 +129,13 @@ def test_a_file_that_is_no_database_is_named_and_left_alone(tmp_path: Path) -> N
     file.write_text("a letter, not a database " * 100)
     before = file.read_bytes()
     with pytest.raises(StoreError, match="no database of this program"):
-        open_store(f"sqlite:///{file}")
+        connect(f"sqlite:///{file}")
     assert file.read_bytes() == before
 
 
 def test_a_folder_in_the_place_of_the_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="it can only be read"):
-        open_store(f"sqlite:///{tmp_path}")
+        connect(f"sqlite:///{tmp_path}")
 
 
 @pytest.mark.parametrize(
@@ -144,18 +144,18 @@ def test_a_folder_in_the_place_of_the_file_is_named(tmp_path: Path) -> None:
 )
 def test_an_address_that_is_not_understood_is_refused_with_what_is_accepted(url: str) -> None:
     with pytest.raises(StoreError, match="accepted: postgresql://"):
-        open_store(url)
+        connect(url)
 
 
 def test_a_server_that_is_not_there_is_named_without_the_password() -> None:
     with pytest.raises(StoreError, match="cannot be reached") as fault:
-        open_store("postgresql://her2:secret@127.0.0.1:1/her2?password=secret")
+        connect("postgresql://her2:secret@127.0.0.1:1/her2?password=secret")
     assert "secret" not in fault.value.message
 
 
 def test_a_database_that_does_not_exist_is_named(postgres: Server) -> None:
     with pytest.raises(StoreError, match="cannot be reached"):
-        open_store(postgres.url("missing"))
+        connect(postgres.url("missing"))
 
 
 def add_to_a_broken_list(url: str) -> None:
@@ -275,5 +275,5 @@ def test_a_list_that_is_held_elsewhere_is_named_when_the_program_starts(url: str
     store.add("team", "Li", Draft("A", {}))
     if url.startswith("sqlite"):
         with held_elsewhere(url), pytest.raises(StoreError, match="held elsewhere"):
-            open_store(url)
+            connect(url)
     assert len(opened(url).board("team").entries) == 1

@@ -13,7 +13,7 @@ from sqlalchemy.engine import Engine
 from her2core.board import database
 from her2core.board.entry import Draft
 from her2core.board.schema import metadata
-from her2core.board.store import StoreError, open_store
+from her2core.board.store import StoreError, connect
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def version(engine: Engine) -> str | None:
 
 
 def test_an_empty_database_gets_the_tables_of_this_version(url: str, engine: Engine) -> None:
-    store = open_store(url)
+    store = connect(url)
     assert store and version(engine) == "0002"
     store.close()
     with engine.connect() as connection:
@@ -60,7 +60,7 @@ def test_a_list_of_the_version_before_is_there_and_can_be_edited(url: str, engin
             ),
             row,
         )
-    store = open_store(url)
+    store = connect(url)
     assert store and version(engine) == "0002"
     board = store.board("team")
     (entry,) = board.entries
@@ -73,12 +73,12 @@ def test_a_list_of_the_version_before_is_there_and_can_be_edited(url: str, engin
 
 def test_starting_again_changes_nothing(url: str, engine: Engine) -> None:
     for _ in range(2):
-        store = open_store(url)
+        store = connect(url)
         assert store
         store.add("team", "Li", Draft("A", {}))
         store.close()
     assert version(engine) == "0002"
-    store = open_store(url)
+    store = connect(url)
     assert store and len(store.board("team").entries) == 2
     store.close()
 
@@ -88,7 +88,7 @@ def test_a_list_of_a_newer_version_is_not_touched(url: str, engine: Engine) -> N
     with engine.begin() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreError, match="newer version") as fault:
-        open_store(url)
+        connect(url)
     assert "secret" not in fault.value.message
     assert version(engine) == "9999"
 

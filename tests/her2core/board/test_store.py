@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from her2core.board.entry import Draft, EventKind
-from her2core.board.store import BoardStore, Full, Gone, open_store
+from her2core.board.store import BoardStore, Full, Gone, connect
 from her2core.errors import InputError
 
 CASE = {"ihc": "2+", "ish": "amplified", "ratio": "2.4"}
@@ -211,7 +211,7 @@ def test_the_history_is_read_page_by_page_and_of_one_case(store: BoardStore) -> 
 def test_a_full_list_takes_no_further_case_and_says_how_to_go_on(
     store: BoardStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("store", "refusals"):
+    for module in ("rows", "refusals"):
         monkeypatch.setattr(f"her2core.board.{module}.MOST", 3)
     first, *_rest = add(store, "A", "B", "C")
     refused = "may hold 3. Save it as a file and remove"
@@ -228,7 +228,7 @@ def test_a_full_list_takes_no_further_case_and_says_how_to_go_on(
 
 def test_only_the_owner_may_read_the_file_its_companions_and_its_folder(tmp_path: Path) -> None:
     file = tmp_path / "new" / "board.sqlite"
-    store = open_store(f"sqlite:///{file}")
+    store = connect(f"sqlite:///{file}")
     assert store
     add(store, "A")
     modes = {path.name: oct(path.stat().st_mode & 0o777) for path in file.parent.iterdir()}
@@ -239,18 +239,18 @@ def test_only_the_owner_may_read_the_file_its_companions_and_its_folder(tmp_path
 
 def test_keeping_is_turned_off_by_none(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HER2_DATABASE_URL", "none")
-    assert open_store() is None
+    assert connect() is None
 
 
 def test_without_an_address_the_list_is_a_file_of_the_user(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("HER2_DATABASE_URL", raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    store = open_store()
+    store = connect()
     assert store and store.place.startswith(str(tmp_path)) and Path(store.place).exists()
     store.close()
 
 
 def test_the_old_name_of_postgresql_is_understood(postgres: object) -> None:
-    store = open_store(postgres.database().replace("postgresql:", "postgres:"))  # type: ignore[attr-defined]
+    store = connect(postgres.database().replace("postgresql:", "postgres:"))  # type: ignore[attr-defined]
     assert store and store.board("team").entries == ()
     store.close()

@@ -3,9 +3,9 @@
 import sys
 
 from her2core.board.entry import Draft
-from her2core.board.store import open_store
+from her2core.board.store import connect
 
-store = open_store(sys.argv[1])
+store = connect(sys.argv[1])
 assert store
 for n in range(int(sys.argv[2])):
     print(store.add("team", "writer", Draft(f"Case {n}", {"ihc": "2+"})).id, flush=True)

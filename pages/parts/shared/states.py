@@ -12,7 +12,7 @@ from her2core.language import Message
 
 
 @dataclass
-class Chosen:
+class ChosenFile:
     """A file that was chosen: its bytes until it is read, and its share of the server's memory, or why it has none."""
 
     id: str
@@ -32,13 +32,13 @@ class CohortState:
     uploads : how many files have been uploaded; an uploader is emptied by a new one in its place
     """
 
-    chosen: Chosen | None = None
+    chosen: ChosenFile | None = None
     columns: tuple[str, dict[Column, str]] | None = None
     uploads: int = 0
 
 
 @dataclass
-class Typed:
+class FormState:
     """What is typed about one case of the list, from when it is first sent until it is kept.
 
     Attributes
@@ -68,24 +68,24 @@ class Typed:
 
 @dataclass
 class BoardState:
-    """The forms of the list, and what is to be said about them.
+    """The forms of the list, and what the reader is to be told about them.
 
     Attributes
     ----------
     fault : what could not be done
-    file_result : of the file read last, whether it could be used, and what is said of it
-    typed : by form, what is typed into it
+    file_result : of the file read last, whether it could be used, and the message about it
+    forms : by case, what is typed into its form
     uploads : how many files have been read
     """
 
     fault: Message | None = None
     file_result: tuple[bool, Message] | None = None
-    typed: dict[str, Typed] = field(default_factory=dict)
+    forms: dict[str, FormState] = field(default_factory=dict)
     uploads: int = 0
 
 
 @dataclass
-class Arrivals:
+class ScrollState:
     """What was last scrolled to, and how often anything was."""
 
     at: str = ""

@@ -1,4 +1,4 @@
-"""A figure on a page, with its downloads: the figures as CSV, the figure as one page that needs no network."""
+"""A chart on a page, with its downloads: the figures as CSV, the chart as one page that needs no network."""
 
 import io
 from collections.abc import Callable, Hashable
@@ -13,10 +13,10 @@ from her2core.query.filters import Filter
 from her2core.report.chart_page import chart_page
 from pages.parts.shared.session import session
 from pages.parts.shared.viewport import is_wide
-from pages.parts.shared.widgets import chart_key
+from pages.parts.shared.widgets import register_chart
 
 
-def draw(
+def draw_chart(
     name: str,
     title: str,
     figures: pd.DataFrame,
@@ -24,14 +24,14 @@ def draw(
     alt: str,
     opens: Hashable = None,
 ) -> None:
-    """A figure for this theme and width.
+    """Draw a chart for this theme and width.
 
     Parameters
     ----------
     name : language-neutral, for keys and file names
-    title : what the figure shows, for the page that is downloaded
+    title : what the chart shows, for the page that is downloaded
     figures : the rows that it draws
-    chart : palette and width -> figure
+    chart : palette and width -> chart
     alt : for those who do not see it
     opens : what is drawn, where a mark that is chosen opens its trial; a choice belongs to what it was made in
     """
@@ -39,45 +39,45 @@ def draw(
     drawn_of = f"{hash((opens, mode, wide, current_language())):x}"
 
     def open_trial(carried: tuple[str, ...]) -> None:
-        session().ask(Filter.TRIAL, carried[0])
+        session().set_filter(Filter.TRIAL, carried[0])
 
     st.plotly_chart(
         chart(mode, wide),
         theme=None,
-        key=chart_key(f"chart-{name}", drawn_of, open_trial) if opens else f"chart-{name}",
+        key=register_chart(f"chart-{name}", drawn_of, open_trial) if opens else f"chart-{name}",
         on_select="rerun" if opens else "ignore",
         selection_mode="points",
         config={"displayModeBar": False},
         alt=alt,
     )
-    _downloads(name, title, figures, lambda: chart(LIGHT, wide))
+    _draw_downloads(name, title, figures, lambda: chart(LIGHT, wide))
 
 
-def _downloads(name: str, title: str, figures: pd.DataFrame, figure: Callable[[], go.Figure]) -> None:
+def _draw_downloads(name: str, title: str, figures: pd.DataFrame, chart: Callable[[], go.Figure]) -> None:
     language = current_language()  # what is built on the click is built outside this run
 
     def page() -> str:
         with using(language):
-            return chart_page(figure(), title)
+            return chart_page(chart(), title)
 
     with st.container(horizontal=True):
         for kind, text, content, form in (
-            ("csv", _("Table (CSV)"), lambda: _csv(figures), "text/csv"),
-            ("html", _("Figure (HTML)"), page, "text/html"),
+            ("csv", _("Table (CSV)"), lambda: _to_csv(figures), "text/csv"),
+            ("html", _("Chart (HTML)"), page, "text/html"),
         ):
             st.download_button(
                 text, content, file_name=f"her2-{name}.{kind}", mime=form, on_click="ignore", key=f"{kind}-{name}"
             )
 
 
-def _one_cell(value: object) -> object:
+def _flatten(value: object) -> object:
     return "; ".join(str(part) for part in value) if isinstance(value, tuple | frozenset) else value
 
 
-def _csv(figures: pd.DataFrame) -> bytes:
+def _to_csv(figures: pd.DataFrame) -> bytes:
     flat = figures.copy()
     for column in flat.select_dtypes("object"):
-        flat[column] = flat[column].map(_one_cell)
+        flat[column] = flat[column].map(_flatten)
     text = io.StringIO()
     flat.to_csv(text, index=False)
     # The mark at the start tells spreadsheets that this is UTF-8.

@@ -1,14 +1,14 @@
-const PATIENCE = 3000 // milliseconds in which figures above may still find their height
+const PATIENCE = 3000 // milliseconds in which charts above may still find their height
 
 export default function ({ data, parentElement }) {
   const page = document.querySelector('[data-testid="stMainBlockContainer"]')
   const reached = document.documentElement.dataset
-  if (!data.arrival || reached.arrival === String(data.arrival)) return
-  reached.arrival = data.arrival
+  if (!data.count || reached.scrolls === String(data.count)) return
+  reached.scrolls = data.count
   const here = parentElement.host
   here.style.scrollMarginTop = "4rem"
-  const come = () => here.scrollIntoView()
-  const watch = new ResizeObserver(come)
+  const reveal = () => here.scrollIntoView()
+  const watch = new ResizeObserver(reveal)
   const own = ["wheel", "touchmove", "keydown", "pointerdown"]
   const stop = () => {
     watch.disconnect()

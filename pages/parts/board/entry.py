@@ -12,56 +12,56 @@ from her2core.labels import capital, label
 from her2core.language import _
 from her2core.status.assessment import assess
 from her2core.status.case import Case
-from pages.parts.board.form import edit_form, forget
-from pages.parts.board.store import on_list
+from pages.parts.board.form import discard, draw_edit_form
+from pages.parts.board.store import guard_action
 from pages.parts.shared.drawer import drawer
-from pages.parts.shared.markup import show, tagged
+from pages.parts.shared.markup import case_line, show
 from pages.parts.shared.session import session
-from pages.parts.shared.widgets import press
+from pages.parts.shared.widgets import draw_button
 
 
-def row(keeping: BoardStore, team: str, who: str, entry: Entry, place: int, last: int, may_edit: bool) -> None:
-    """The case with its answer; it opens, moves, is edited and removed."""
+def draw_entry(store: BoardStore, team: str, who: str, entry: Entry, place: int, last: int, may_edit: bool) -> None:
+    """Draw the case with its answer; it opens, moves, is edited and removed."""
     with st.container(border=True, key=f"board-row-{entry.id}"):
-        show(_said(entry, place))
+        show(_case_line(entry, place))
         with st.container(horizontal=True):
-            press(f"open-{entry.id}", _("Open the case"), partial(_open, entry))
+            draw_button(f"open-{entry.id}", _("Open the case"), partial(_open_case, entry))
             if may_edit:
-                _buttons(keeping, team, who, entry, place, last)
+                _draw_buttons(store, team, who, entry, place, last)
         if may_edit:
             with drawer(f"board-{entry.id}", _("Edit, or record the discussion")) as is_open:
                 if is_open:
-                    edit_form(keeping, team, who, entry)
+                    draw_edit_form(store, team, who, entry)
 
 
-def _open(entry: Entry) -> None:
-    session().replace(Case.parse(entry.case))
+def _open_case(entry: Entry) -> None:
+    session().replace_case(Case.parse(entry.case))
     session().open = ""
 
 
-def _buttons(keeping: BoardStore, team: str, who: str, entry: Entry, place: int, last: int) -> None:
+def _draw_buttons(store: BoardStore, team: str, who: str, entry: Entry, place: int, last: int) -> None:
     for sign, title, to, can in (
         ("↑", _("Move up"), place - 1, place > 0),
         ("↓", _("Move down"), place + 1, place < last),
     ):
-        action = on_list(keeping.move, team, who, entry.id, to)
-        press(f"{sign}-{entry.id}", sign, action, help=title, disabled=not can)
+        action = guard_action(store.move, team, who, entry.id, to)
+        draw_button(f"{sign}-{entry.id}", sign, action, help=title, disabled=not can)
 
     def remove() -> None:
-        keeping.remove(team, who, entry.id)
-        forget(entry.id)
+        store.remove(team, who, entry.id)
+        discard(entry.id)
 
-    press(f"remove-{entry.id}", _("Remove"), on_list(remove))
+    draw_button(f"remove-{entry.id}", _("Remove"), guard_action(remove))
 
 
-def _said(entry: Entry, place: int) -> Markup:
+def _case_line(entry: Entry, place: int) -> Markup:
     csco = (assessment := assess(entry.case)).csco
     colours = TIER_COLOURS[csco.tier] if csco.tier else None
     facts = [f"IHC {csco.ihc}", f"ISH {label(csco.ish)}", capital(csco.state)]
     if assessment.setting:
         facts.insert(2, label(assessment.setting))
     texts = [(_("Question"), entry.question), (_("Note"), entry.note), (_("Conclusion"), entry.conclusion)]
-    return tagged(
+    return case_line(
         number=str(place + 1),
         label=entry.label,
         tier=capital(csco.tier) if csco.tier else _("Undetermined"),
