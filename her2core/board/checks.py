@@ -69,8 +69,8 @@ def check_label(text: str) -> str:
     accepted = Message("a label that identifies nobody, such as A3 or the number on the agenda")
     if not any(unicodedata.category(mark)[0] in "LNPS" for mark in label):
         raise InputError("label", label, accepted, Message("it is empty"))
-    if found := find_identifier(label, Where.LABEL):
-        raise InputError("label", found.written, accepted, PROBLEMS[found.kind])
+    if identifier := find_identifier(label, Where.LABEL):
+        raise InputError("label", identifier.written, accepted, PROBLEMS[identifier.kind])
     return label
 
 
@@ -83,8 +83,8 @@ def check_text(field: str, text: str) -> str:
         if it is too long or holds what looks like an identity, telephone or record number or a date of birth
     """
     cleaned = clean_text(field, text, LIMITS[field])
-    if found := find_identifier(cleaned, Where.TEXT):
-        raise InputError(field, found.written, INSTEAD[found.kind], PROBLEMS[found.kind])
+    if identifier := find_identifier(cleaned, Where.TEXT):
+        raise InputError(field, identifier.written, INSTEAD[identifier.kind], PROBLEMS[identifier.kind])
     return cleaned
 
 

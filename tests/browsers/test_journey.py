@@ -49,7 +49,9 @@ def test_a_case_is_entered_read_taken_along_put_on_the_list_and_found_again(
     visitor: Visitor, words: dict[str, str]
 ) -> None:
     visitor.choose("Language / 语言", words["language"])
+    visitor.wait_until("the page in this language", lambda: tier(visitor) == words["undetermined"])
     visitor.choose("IHC", "2+")
+    visitor.wait_until("2+ in the address", lambda: "ihc=2%2B" in visitor.ask("address"))
     visitor.wait_until("without ISH the tier is open", lambda: tier(visitor) == words["undetermined"])
     visitor.choose("ISH (FISH)", words["not amplified"])
     visitor.wait_until("the tier", lambda: tier(visitor) == words["intermediate"])

@@ -22,7 +22,7 @@ VIEWS = ("response", "pfs", "os", "hazard-ratios", "pathology")
 
 def list_figures(case: dict[str, str], language: str) -> list[str]:
     summary = pack(case, language)
-    return [squeeze(line.text) for plot in summary.plots for group in plot.groups for line in group.lines]
+    return [squeeze(line.text) for plot in summary.charts for group in plot.groups for line in group.lines]
 
 
 class Cells(HTMLParser):

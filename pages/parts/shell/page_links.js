@@ -11,22 +11,20 @@ addEventListener("popstate", () => {
 export default function ({ data, parentElement, setTriggerValue }) {
   moves.here = location.href
   moves.send = move => setTriggerValue("moved", move)
-  const links = data.pages.map(({ name, title, address }) => {
-    const link = document.createElement("a")
+  // Links stay what they are and only say something else: one that is replaced under the mouse would swallow its click.
+  const place = parentElement.querySelector("nav")
+  place.setAttribute("aria-label", data.label)
+  while (place.children.length < data.pages.length) place.append(document.createElement("a"))
+  data.pages.forEach(({ name, title, address }, number) => {
+    const link = place.children[number]
     link.href = address
     link.textContent = title
+    link.toggleAttribute("aria-current", name === data.open)
     if (name === data.open) link.setAttribute("aria-current", "page")
     link.onclick = event => {
       if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
       event.preventDefault()
       setTriggerValue("page", name)
     }
-    return link
   })
-  const place = parentElement.querySelector("nav")
-  place.setAttribute("aria-label", data.label)
-  // What has the focus keeps it: links are drawn anew with every answer.
-  const at = [...place.children].indexOf(document.activeElement)
-  place.replaceChildren(...links)
-  if (at >= 0) links[at]?.focus()
 }
