@@ -32,7 +32,7 @@ def test_the_chart_travels_whole(visit: Open, tmp_path: Path) -> None:
     page.goto(path.as_uri())
     page.wait_for_selector(".js-plotly-plot .main-svg")
     shown = page.inner_text("body")
-    for text in ("不同试验", "43 %", "2026.11", "HER2 Gastric Board"):
+    for text in ("不同试验", "43 %", "2026.11", "胃癌 HER2 分层与循证看板"):
         assert text in shown
     assert "http" not in page.evaluate(
         "[...document.querySelectorAll('script[src],link[href],img[src]')].map(e => e.outerHTML).join()"

@@ -78,7 +78,7 @@ def test_the_main_job_end_to_end(visit: Open, lang: str, locale: str) -> None:
 
 def test_the_three_numbers_lead_to_their_charts(visit: Open) -> None:
     page = visit("/", ihc="2+", ish="not amplified", setting="second-line")
-    page.get_by_role("link", name="PFS on Outcomes").click()
+    page.get_by_role("button", name="PFS on Outcomes").click()
     page.wait_for_selector(".js-plotly-plot .main-svg")
     settled(page)
     assert "view=pfs" in page.url

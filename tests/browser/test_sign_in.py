@@ -230,6 +230,7 @@ def test_a_page_left_open_ends_and_the_case_is_there_after_the_next_sign_in(hast
 def test_activity_keeps_a_session_and_a_reload_does_not_start_it_anew(hasty: str, enter: Enter) -> None:
     page = enter(hasty + "/", "eva")
     settled(page)
+    # Time itself is what ends a session: these two waits are the test, the first less than its six seconds, the second more.
     for score in ("1+", "2+", "3+"):
         page.wait_for_timeout(2_500)
         page.get_by_test_id("stSidebar").get_by_role("radio", name=score, exact=True).click()

@@ -92,6 +92,6 @@ def test_the_screen_holds_the_same_figures_as_the_exports(case: dict[str, str], 
         app = run("outcomes", drawers=(f"table-{view}",), view=view, **case)
         if app.get("plotly_chart"):
             seen += read_screen(app)
-    lines = [line for plot in pack(case, lang).plots for group in plot.groups for line in group.lines]
+    lines = [line for plot in pack(case, lang).charts for group in plot.groups for line in group.lines]
     assert len(seen) > 10
     assert sorted(seen) == sorted(line.text.partition("  ")[0] for line in lines)

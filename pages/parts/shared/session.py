@@ -48,6 +48,7 @@ class Session:
     language : of what is shown; in the address only where it was `chosen`
     faults : what in a link is not accepted
     place, left : what the address says, and what it said before the reader last went Back or Forward
+    arrived : the address that Back or Forward led to, until the browser has told from where
     notice : what the reader should check, because two things arrived together
     person : who has come in
     open : the page that is open, by its name in the address; None where the browser has just gone there by itself
@@ -72,6 +73,7 @@ class Session:
     widgets: Registry = field(default_factory=Registry)
     place: Place | None = None
     left: Place | None = None
+    arrived: Mapping[str, str] | None = None
     _replaced: bool = False
     _assessed: Assessment | None = None
 
@@ -154,11 +156,12 @@ class Session:
         Where it was taken before the last answer had arrived, it led elsewhere than the reader could know, and the reader is told.
         And where a click followed so fast that Streamlit forgot the step, it is taken here.
         """
-        if self.place != target:
+        if self.arrived != target.link:
             self.left = self.place
             self.read_address({name: [value] for name, value in target.link.items()})
             self.open = target.page
-        if self.left != origin:
+        left, self.left, self.arrived = self.left, None, None
+        if left != origin:
             self.notice = Message(
                 "Back or Forward was pressed before the last entry had been answered, and may have gone too far. Please check "
                 "the case."
@@ -185,8 +188,9 @@ def start_session() -> Session:
         return visit
     visit.receive()
     if run.is_history_navigation:
-        visit.left = visit.place
+        visit.left = visit.left or visit.place
         visit.read_address(query)
+        visit.arrived = visit.to_query()
         visit.open = None
     return visit
 

@@ -1,16 +1,21 @@
 // Where the browser was when its history was last used: Streamlit says that it was, but not from where, and forgets even that
 // where a click follows at once.
-const moves = { here: location.href, send: () => {} }
+// It is told once the page that was gone to stands: a message before that would still name the old page.
+const moves = { here: location.href, last: null }
 addEventListener("popstate", () => {
-  moves.send(JSON.stringify({ from: moves.here, to: location.href }))
-  moves.here = location.href
+  moves.last = { from: moves.last?.from ?? moves.here, to: location.href }
 })
+const named = address => new URL(address).pathname.split("/").pop()
 
 // Links to the pages. A plain click is an event for the server, which alone decides what page stands: Streamlit's own link
 // is undone by a click on the old page that is still under way. A new tab or window opens the address as any link does.
 export default function ({ data, parentElement, setTriggerValue }) {
   moves.here = location.href
-  moves.send = move => setTriggerValue("moved", move)
+  if (moves.last) {
+    const stands = named(moves.last.to) === data.open
+    if (stands) setTriggerValue("moved", JSON.stringify(moves.last))
+    if (stands || location.href !== moves.last.to) moves.last = null
+  }
   // Links stay what they are and only say something else: one that is replaced under the mouse would swallow its click.
   const place = parentElement.querySelector("nav")
   place.setAttribute("aria-label", data.label)
