@@ -4,12 +4,14 @@ import streamlit as st
 
 from her2core.access import Person
 from her2core.board.entry import Board
+from her2core.board.paging import Page
 from her2core.board.store import BoardStore
 from her2core.language import _
 from pages.parts.board.entry import draw_entry
 from pages.parts.board.files import draw_downloads, draw_upload
 from pages.parts.board.form import draw_add_form
 from pages.parts.board.history import draw_history, draw_removed
+from pages.parts.board.pager import LIST, draw_pager, find_page
 from pages.parts.board.store import open_store, report_store_errors
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import escape_markdown
@@ -20,20 +22,21 @@ LOOK_EVERY = 5
 """Seconds between two looks whether somebody else changed the list."""
 
 
-def draw_list(store: BoardStore, person: Person, board: Board) -> None:
-    """Draw every case in the meeting's order."""
+def draw_list(store: BoardStore, person: Person, board: Board, page: Page) -> None:
+    """Draw the cases of a page in the meeting's order."""
     if not board.entries:
         st.info(_("The list is empty. Enter a case, give it a label, and add it."))
     last = len(board.entries) - 1
-    for place, entry in enumerate(board.entries):
-        draw_entry(store, person.team, person.name, entry, place, last, person.may_edit)
+    for place in range(page.first, page.end):
+        draw_entry(store, person.team, person.name, board.entries[place], place, last, person.may_edit)
+    draw_pager(LIST, page)
 
 
 @st.fragment(run_every=LOOK_EVERY)
 def watch_list(store: BoardStore, team: str, revision: int) -> None:
     """Tell the reader that somebody else changed the list. It is not drawn anew by itself: somebody may be typing."""
     with report_store_errors():
-        if store.board(team).revision != revision:
+        if store.revision(team) != revision:
             newest = store.history(team, 1)[0]
             st.warning(_("The list has changed since it was drawn here."))
             if st.button(_("Show the change"), key="show-change", help=escape_markdown(newest.who) or None):
@@ -50,12 +53,13 @@ def draw_board(store: BoardStore, person: Person) -> None:
                 draw_add_form(store, person.team, person.name)
     else:
         st.caption(_("You may view this list. Editing needs the role editor."))
-    draw_list(store, person, board)
+    page = find_page(LIST, len(board.entries))
+    draw_list(store, person, board, page)
     if board.entries:
-        draw_downloads(board)
+        draw_downloads(board, page)
     if person.may_edit:
         draw_upload(store, person.team, person.name)
-        draw_removed(store, person.team, person.name, board)
+        draw_removed(store, person.team, person.name)
     draw_history(store, person.team)
     st.caption(_("Kept in: {place}", place=store.place))
 

@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
+from time import monotonic
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,24 +14,28 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from platformdirs import user_data_dir
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
+from her2core.board.hindrances import (
+    HELD,
+    REPLACED,
+    WAIT,
+    Hindrance,
+    StoreError,
+    describe_location,
+    explain_faults,
+    reason_of,
+)
 from her2core.language import Message
 
 FILE = "board.sqlite"
-WAIT = 30
-"""Seconds that a change waits for another one to end."""
+_TRY_EVERY = 20
+"""Milliseconds that SQLite itself waits for its turn before it is asked anew."""
+_MIGRATION_WAIT = 60
+"""Seconds that a start waits for another replica that migrates."""
 _LOCK = 0x4845523200
 """Any number, the same for every replica: who holds it migrates, the others wait."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
-
-
-class StoreError(Exception):
-    """The list cannot be read or kept; `message` says why, for whoever is at the screen."""
-
-    def __init__(self, message: Message) -> None:
-        self.message = message
-        super().__init__(message)
 
 
 def open_database(url: str | None) -> Engine:
@@ -41,25 +47,20 @@ def open_database(url: str | None) -> Engine:
         if it cannot be reached, written, or read by this version
     """
     address = _address(url)
-    with explain_faults(describe_location(address)):
+    with explain_faults(address):
         engine = _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
-        with write_transaction(engine) as connection:
+        with read_transaction(engine) as connection:
+            is_current = _is_current(connection)
+        with write_transaction(engine, WAIT if is_current else _MIGRATION_WAIT) as connection:
             _migrate(connection, describe_location(address))
     return engine
 
 
-def describe_location(address: URL) -> str:
-    """Describe where the list is kept, as it may be shown: never with a password."""
-    if address.get_backend_name() == "sqlite":
-        return str(address.database)
-    return address.set(drivername="postgresql", query={}).render_as_string(hide_password=True)
-
-
 @contextmanager
-def write_transaction(engine: Engine) -> Iterator[Connection]:
+def write_transaction(engine: Engine, wait: float = WAIT) -> Iterator[Connection]:
     """Begin a transaction that changes something: on SQLite it waits its turn before it reads what it changes."""
     level = {} if engine.dialect.name == "sqlite" else {"isolation_level": "READ COMMITTED"}
-    with engine.connect().execution_options(writes=True, **level) as connection, connection.begin():
+    with engine.connect().execution_options(writes=True, wait=wait, **level) as connection, connection.begin():
         yield connection
 
 
@@ -72,12 +73,16 @@ def read_transaction(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def explain_faults(where: str) -> Iterator[None]:
-    """Explain in plain words why a database cannot be used."""
+def in_turn(turn: "Lock | None") -> Iterator[float]:
+    """Wait for the turn of this change; yield the seconds that are left for what else holds the list."""
+    until = monotonic() + WAIT
+    if turn and not turn.acquire(timeout=WAIT):
+        raise Hindrance(HELD)
     try:
-        yield
-    except (SQLAlchemyError, OSError) as fault:
-        raise StoreError(_message_of(fault, where)) from fault
+        yield max(0.0, until - monotonic())
+    finally:
+        if turn:
+            turn.release()
 
 
 def _address(url: str | None) -> URL:
@@ -102,7 +107,13 @@ def _sqlite(address: URL) -> Engine:
     if not file.exists():
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
     os.chmod(file, 0o600)  # SQLite gives its two companions the same permissions
-    engine = sa.create_engine(address, connect_args={"timeout": WAIT}, hide_parameters=True)
+    opened = _identity(file)
+    engine = sa.create_engine(address, connect_args={"timeout": WAIT}, pool_timeout=WAIT, hide_parameters=True)
+
+    @sa.event.listens_for(engine, "do_connect")
+    def _not_another(*_given: object) -> None:
+        # SQLite would make a new file, or open a foreign one, beside the connections that still hold the old.
+        _check(file, opened)
 
     @sa.event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: object) -> None:
@@ -112,31 +123,94 @@ def _sqlite(address: URL) -> Engine:
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        writes = options.get("writes")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={_TRY_EVERY if writes else 1000 * WAIT}")
+        if writes:
+            # What is written into a file that nobody finds any more is lost, and SQLite would not say so.
+            _check(file, opened)
+            _begin_in_turn(connection, options.get("wait", WAIT))
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
 
 
+def _begin_in_turn(connection: Connection, wait: float) -> None:
+    """Begin a change as soon as nobody else has begun one.
+
+    SQLite waits longer and longer between two tries, so that in a crowd of processes the newest comes first; so it is
+    asked anew, and often.
+    """
+    until = monotonic() + wait
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as fault:
+            if reason_of(fault) is not HELD or monotonic() > until:
+                raise
+        else:
+            return
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Return which file stands there now, whatever its content; None where there is none."""
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _check(file: Path, opened: tuple[int, int] | None) -> None:
+    if _identity(file) != opened:
+        raise Hindrance(REPLACED)
+
+
 def _postgresql(address: URL) -> Engine:
     query = {"connect_timeout": "10", **address.query}
-    # Parameters are what people typed: a fault in the log must not repeat them.
-    return sa.create_engine(
-        address.set(query=query), pool_pre_ping=True, pool_size=5, max_overflow=20, hide_parameters=True
+    engine = sa.create_engine(
+        address.set(query=query),
+        pool_pre_ping=True,
+        pool_size=5,
+        max_overflow=20,
+        pool_timeout=WAIT,
+        # Parameters are what people typed: a fault in the log must not repeat them.
+        hide_parameters=True,
     )
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        options = connection.get_execution_options()
+        wait = int(1000 * options.get("wait", WAIT))
+        # Whoever is second in a line waits for two locks, one after the other, so their statement has a limit too.
+        limits = ("lock_timeout", "statement_timeout") if options.get("writes") else ("lock_timeout",)
+        # Not among the options of the connection: a pooler in between may refuse those.
+        connection.exec_driver_sql("; ".join(f"SET LOCAL {limit} = {wait}" for limit in limits))
+
+    return engine
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _is_current(connection: Connection) -> bool:
+    head = ScriptDirectory.from_config(_config(connection)).get_current_head()
+    return MigrationContext.configure(connection).get_current_revision() == head
 
 
 def _migrate(connection: Connection, where: str) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
+    if _is_current(connection):
+        return
+    config = _config(connection)
     script = ScriptDirectory.from_config(config)
     current = MigrationContext.configure(connection).get_current_revision()
-    head = script.get_current_head()
-    if current == head:
-        return
     if current and current not in {step.revision for step in script.walk_revisions()}:
         raise StoreError(
             Message("The list in {place} was made by a newer version of this program. Update the program.", place=where)
@@ -144,33 +218,3 @@ def _migrate(connection: Connection, where: str) -> None:
     from alembic import command
 
     command.upgrade(config, "head")
-
-
-def _message_of(fault: Exception, where: str) -> Message:
-    text = str(getattr(fault, "orig", None) or fault).lower()
-    code = getattr(getattr(fault, "orig", None), "sqlstate", None)
-    reassurance = Message("The case on the screen is kept in the address of the page.")
-    if (
-        "disk is full" in text
-        or "no space left" in text
-        or "disk i/o" in text
-        or "file too large" in text
-        or code == "53100"
-    ):
-        why = Message("the disk is full")
-    elif (
-        any(word in text for word in ("readonly", "read-only", "permission denied", "unable to open"))
-        or code == "25006"
-    ):
-        why = Message("it can only be read, or not even that")
-    elif "not a database" in text or "malformed" in text:
-        why = Message("the file there is damaged, or is no database of this program")
-    elif "locked" in text:
-        why = Message("another program holds it")
-    elif str(code).startswith(("08", "57P")) or (
-        code is None and any(word in text for word in ("connection", "could not translate", "timeout", "resolve"))
-    ):
-        why = Message("the database cannot be reached")
-    else:
-        why = Message("the database refused it; the log of the server has the details")
-    return Message("The list cannot be kept in {place}: {why}. {kept}", place=where, why=why, kept=reassurance)

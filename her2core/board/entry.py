@@ -9,6 +9,8 @@ from her2core.language import Message, _
 
 LIMITS = {"label": 80, "note": 4_000, "question": 4_000, "conclusion": 4_000}
 """The most characters each text may have."""
+MOST = 500
+"""The most cases that may stand on a list."""
 
 
 @dataclass(frozen=True)

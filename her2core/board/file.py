@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from her2core.board.checks import check_draft
-from her2core.board.entry import FIELDS, Board, Draft
+from her2core.board.entry import FIELDS, MOST, Board, Draft
 from her2core.errors import InputError
 from her2core.language import Message
 
 FORMAT, VERSION = "her2-gastric-board-meeting", 1
-LARGEST, MOST = 5 * 1024 * 1024, 500
+LARGEST = 5 * 1024 * 1024
 _FILE, _ENTRY = Message("file"), Message("entry")
 _TOP = ("format", "version", "entries")
 

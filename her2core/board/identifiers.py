@@ -136,7 +136,7 @@ class _Folded:
         self._places = [place for _mark, place in folded]
 
     def written(self, match: re.Match[str]) -> str:
-        """Return what was found as it was typed, to the end of its word."""
+        """Return a match as it was typed, to the end of its word."""
         end = match.end()
         while end < len(self.plain) and self.plain[end].isascii() and self.plain[end].isalnum():
             end += 1

@@ -1,41 +1,37 @@
 """The list of a meeting as it is kept: every change one transaction, with its line in the history."""
 
-import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from threading import Lock
-from typing import Any
 from uuid import uuid4
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine, RowMapping
+from sqlalchemy.engine import Connection, Engine
 
 from her2core.board.checks import check_draft, check_label, check_text, strip_invisible
-from her2core.board.database import (
-    StoreError,
-    describe_location,
-    explain_faults,
-    open_database,
-    read_transaction,
-    write_transaction,
-)
+from her2core.board.database import in_turn, open_database, read_transaction, write_transaction
 from her2core.board.entry import Board, Draft, Edit, Entry, Event, EventKind, text
+from her2core.board.hindrances import StoreError, describe_location, explain_faults
+from her2core.board.refusals import Full, Gone
+from her2core.board.rows import (
+    EDITABLE,
+    as_utc,
+    check_room,
+    count_rows,
+    insert_for,
+    read_board,
+    read_entry,
+    read_order,
+    read_revision,
+    record_event,
+    to_entry,
+    write_order,
+)
 from her2core.board.schema import entries, history, lists
-from her2core.language import Message
 
-EDITABLE = ("label", "question", "note", "discussed", "conclusion")
-
-__all__ = ["BoardStore", "Gone", "StoreError", "connect"]
-
-
-class Gone(Exception):
-    """The case is not on the list any more."""
-
-    def __init__(self) -> None:
-        self.message = Message("This case is not on the list any more: somebody removed it. It can be put back below.")
-        super().__init__(self.message)
+__all__ = ["BoardStore", "Full", "Gone", "StoreError", "connect"]
 
 
 def connect(url: str | None = None) -> "BoardStore | None":
@@ -64,12 +60,17 @@ class BoardStore:
         self._engine = engine
         self.place = describe_location(engine.url)
         # SQLite lets writers try again until one is lucky; in one process they stand in a line instead.
-        self._turn = Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        self._turn = Lock() if engine.dialect.name == "sqlite" else None
 
     def board(self, team: str) -> Board:
         """Read the list as it stands."""
         with self._read() as connection:
-            return _board(connection, team)
+            return read_board(connection, team)
+
+    def revision(self, team: str) -> int:
+        """Return the number that grows with every change of the list."""
+        with self._read() as connection:
+            return read_revision(connection, team)
 
     def add(self, team: str, who: str, draft: Draft) -> Entry:
         """Add a case at the end of the list.
@@ -78,6 +79,8 @@ class BoardStore:
         ------
         InputError
             naming what cannot be kept, as `checks.check_draft` finds it
+        Full
+            if the list holds as many cases as it may
         """
         (entry,) = self._add(team, who, [draft], EventKind.ADDED)
         return entry
@@ -96,7 +99,7 @@ class BoardStore:
             raise TypeError(f"not to be changed: {', '.join(sorted(strange))}")
         fields = {name: _fit(name, value) for name, value in fields.items()}
         with self._write(team) as connection:
-            current = _entry(connection, team, base.id)
+            current = read_entry(connection, team, base.id)
             mine = {name: value for name, value in fields.items() if value != getattr(base, name)}
             refused = {
                 name: text(getattr(current, name))
@@ -115,50 +118,74 @@ class BoardStore:
                 .values(**written, changed_by=strip_invisible(who), changed_at=at)
             )
             changes = {name: (text(getattr(current, name)), text(value)) for name, value in written.items()}
-            now = _entry(connection, team, base.id)
-            _record(connection, team, who, at, EventKind.CHANGED, now, changes)
+            now = read_entry(connection, team, base.id)
+            record_event(connection, team, who, at, EventKind.CHANGED, now, changes)
             return Edit(now, refused)
 
     def move(self, team: str, who: str, id: str, to: int) -> Board:
         """Move the case to another place of the list; 0 is the first."""
         with self._write(team) as connection:
-            entry, standing = _entry(connection, team, id), _order(connection, team)
+            entry, standing = read_entry(connection, team, id), read_order(connection, team)
             before = standing.index(id)
             to = max(0, min(to, len(standing) - 1))
             if to != before:
                 standing.remove(id)
                 # Removed cases keep their neighbours, so that each can come back to its place.
-                order = [each for each in _order(connection, team, removed=True) if each != id]
+                order = [each for each in read_order(connection, team, removed=True) if each != id]
                 order.insert(order.index(standing[to]) if to < len(standing) else len(order), id)
-                _number(connection, order)
+                write_order(connection, order)
                 places = {"position": (str(before + 1), str(to + 1))}
-                _record(connection, team, who, datetime.now(UTC), EventKind.MOVED, entry, places)
-            return _board(connection, team)
+                record_event(connection, team, who, datetime.now(UTC), EventKind.MOVED, entry, places)
+            return read_board(connection, team)
 
     def remove(self, team: str, who: str, id: str) -> None:
         """Remove the case from the list; it can be restored."""
         with self._write(team) as connection:
-            entry = _entry(connection, team, id)
+            entry = read_entry(connection, team, id)
             connection.execute(entries.update().where(entries.c.id == id).values(removed=True))
-            _record(connection, team, who, datetime.now(UTC), EventKind.REMOVED, entry)
+            record_event(connection, team, who, datetime.now(UTC), EventKind.REMOVED, entry)
 
     def restore(self, team: str, who: str, id: str) -> Entry:
         """Restore a removed case to its former place."""
         with self._write(team) as connection:
-            entry = _entry(connection, team, id, removed=True)
+            entry = read_entry(connection, team, id, removed=True)
+            check_room(connection, team, 1)
             connection.execute(entries.update().where(entries.c.id == id).values(removed=False))
-            _record(connection, team, who, datetime.now(UTC), EventKind.RESTORED, entry)
+            record_event(connection, team, who, datetime.now(UTC), EventKind.RESTORED, entry)
             return entry
 
-    def history(self, team: str, most: int = 200) -> tuple[Event, ...]:
-        """Read the last changes of the list, the newest first."""
+    def removed(self, team: str, most: int = 200, skip: int = 0) -> tuple[Entry, ...]:
+        """List the cases that were removed and not put back, the last one first."""
+        last = (
+            sa.select(history.c.entry, sa.func.max(history.c.id).label("event"))
+            .where(history.c.team == team, history.c.what == EventKind.REMOVED.value)
+            .group_by(history.c.entry)
+            .subquery()
+        )
+        found = (
+            sa.select(entries)
+            .join(last, last.c.entry == entries.c.id)
+            .where(entries.c.team == team, entries.c.removed)
+            .order_by(last.c.event.desc())
+        )
         with self._read() as connection:
-            rows = connection.execute(
-                sa.select(history).where(history.c.team == team).order_by(history.c.id.desc()).limit(most)
-            ).mappings()
+            return tuple(to_entry(row) for row in connection.execute(found.limit(most).offset(skip)).mappings())
+
+    def count_removed(self, team: str) -> int:
+        """Count the cases that were removed and not put back."""
+        with self._read() as connection:
+            return count_rows(connection, entries, entries.c.team == team, entries.c.removed)
+
+    def history(self, team: str, most: int = 200, skip: int = 0, id: str | None = None) -> tuple[Event, ...]:
+        """List the changes, the newest first: of the list, or of one case; `skip` of them are left out."""
+        chosen = sa.select(history).where(history.c.team == team)
+        if id is not None:
+            chosen = chosen.where(history.c.entry == id)
+        with self._read() as connection:
+            rows = connection.execute(chosen.order_by(history.c.id.desc()).limit(most).offset(skip)).mappings()
             return tuple(
                 Event(
-                    at=_utc(row["at"]),
+                    at=as_utc(row["at"]),
                     who=row["who"],
                     what=EventKind(row["what"]),
                     id=row["entry"],
@@ -168,13 +195,19 @@ class BoardStore:
                 for row in rows
             )
 
+    def count_events(self, team: str) -> int:
+        """Count the changes of the list."""
+        with self._read() as connection:
+            return count_rows(connection, history, history.c.team == team)
+
     def close(self) -> None:
         """Give back every connection."""
         self._engine.dispose()
 
     def _add(self, team: str, who: str, drafts: list[Draft], what: EventKind) -> list[Entry]:
         with self._write(team) as connection:
-            order, at = _order(connection, team, removed=True), datetime.now(UTC)
+            check_room(connection, team, len(drafts))
+            order, at = read_order(connection, team, removed=True), datetime.now(UTC)
             added = []
             for position, draft in enumerate(map(check_draft, drafts), len(order)):
                 entry = Entry(
@@ -189,103 +222,24 @@ class BoardStore:
                         team=team, position=position, removed=False, case=dict(entry.case), **values
                     )
                 )
-                _record(connection, team, who, at, what, entry)
+                record_event(connection, team, who, at, what, entry)
                 added.append(entry)
             return added
 
     @contextmanager
     def _write(self, team: str) -> Iterator[Connection]:
         """A change of a team's list: changes of one list follow one another."""
-        with self._logged_faults(), self._turn, write_transaction(self._engine) as connection:
-            insert = _insert(connection)
+        url = self._engine.url
+        with explain_faults(url), in_turn(self._turn) as left, write_transaction(self._engine, left) as connection:
+            insert = insert_for(connection)
             connection.execute(insert(lists).values(team=team, revision=0).on_conflict_do_nothing())
             connection.execute(sa.select(lists).where(lists.c.team == team).with_for_update())
             yield connection
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
-        with self._logged_faults(), read_transaction(self._engine) as connection:
+        with explain_faults(self._engine.url), read_transaction(self._engine) as connection:
             yield connection
-
-    @contextmanager
-    def _logged_faults(self) -> Iterator[None]:
-        try:
-            with explain_faults(self.place):
-                yield
-        except StoreError:
-            logging.getLogger("her2board").exception("the list cannot be kept")
-            raise
-
-
-def _insert(connection: Connection) -> Callable[[sa.Table], Any]:
-    from sqlalchemy.dialects import postgresql, sqlite
-
-    return sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-
-
-def _board(connection: Connection, team: str) -> Board:
-    revision = connection.execute(sa.select(lists.c.revision).where(lists.c.team == team)).scalar()
-    rows = connection.execute(
-        sa.select(entries).where(entries.c.team == team, ~entries.c.removed).order_by(entries.c.position)
-    ).mappings()
-    return Board(tuple(_read(row) for row in rows), revision or 0)
-
-
-def _entry(connection: Connection, team: str, id: str, removed: bool = False) -> Entry:
-    row = (
-        connection.execute(
-            sa.select(entries).where(entries.c.team == team, entries.c.id == id, entries.c.removed == removed)
-        )
-        .mappings()
-        .one_or_none()
-    )
-    if row is None:
-        raise Gone
-    return _read(row)
-
-
-def _order(connection: Connection, team: str, removed: bool = False) -> list[str]:
-    """The ids of the list in its order; with the removed ones where `removed`."""
-    query = sa.select(entries.c.id).where(entries.c.team == team).order_by(entries.c.position)
-    return list(connection.execute(query if removed else query.where(~entries.c.removed)).scalars())
-
-
-def _number(connection: Connection, order: list[str]) -> None:
-    for position, id in enumerate(order):
-        connection.execute(
-            entries.update().where(entries.c.id == id, entries.c.position != position).values(position=position)
-        )
-
-
-def _record(
-    connection: Connection,
-    team: str,
-    who: str,
-    at: datetime,
-    what: EventKind,
-    entry: Entry,
-    changes: Mapping[str, tuple[str, str]] | None = None,
-) -> None:
-    values = {
-        "team": team,
-        "at": at,
-        "who": strip_invisible(who),
-        "what": what.value,
-        "entry": entry.id,
-        "label": entry.label,
-    }
-    connection.execute(history.insert().values(**values, changes=dict(changes or {})))
-    connection.execute(lists.update().where(lists.c.team == team).values(revision=lists.c.revision + 1))
-
-
-def _read(row: RowMapping) -> Entry:
-    names = (*EDITABLE, "case", "id", "changed_by")
-    return Entry(**{name: row[name] for name in names}, changed_at=_utc(row["changed_at"]))
-
-
-def _utc(at: datetime) -> datetime:
-    """SQLite keeps no time zone; what is written is UTC."""
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def _fit(field: str, value: str | bool) -> str | bool:

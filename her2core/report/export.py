@@ -5,10 +5,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from her2core.board.entry import Board
+from her2core.errors import InputError
 from her2core.language import Message
 from her2core.report.meeting import summaries
 from her2core.report.summary import Summary
 from her2core.terms import Agency, Guideline
+
+MOST_EXPORTED = 100
+"""The most cases of one file: paper takes about 2 MB of memory a case while it is built, and either about 50 ms."""
 
 
 class Format(StrEnum):
@@ -42,8 +46,21 @@ def export(summary: Summary, form: Format) -> bytes:
 def export_meeting(
     board: Board, form: Format, made: datetime, base: str, agency: Agency, guideline: Guideline
 ) -> bytes:
-    """Export all cases of a list, as slides or on paper."""
+    """Export all cases of a list, as slides or on paper.
+
+    Raises
+    ------
+    InputError
+        if they are too many for one file
+    """
+    if not fits_export(board):
+        raise InputError("entries", len(board.entries), Message("at most {most} cases", most=MOST_EXPORTED))
     return _BUILD_MEETING[form](summaries(board, made, base, agency, guideline))
+
+
+def fits_export(board: Board) -> bool:
+    """Tell whether one file may hold all cases of a list."""
+    return len(board.entries) <= MOST_EXPORTED
 
 
 def is_fhir(content: bytes) -> bool:

@@ -1,6 +1,7 @@
 """The evening before the meeting: cases onto the list, in order, with a question; and nothing on it identifies a patient."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,15 +9,20 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from her2core.access import BoardRole, Person
+from her2core.board.entry import Draft
 from her2core.board.file import to_file
+from her2core.board.refusals import Full
 from her2core.board.store import BoardStore, connect
 from her2core.labels import capital
 from her2core.language import _
 from her2core.report.fhir.bundle import fhir_bundle
 from her2core.terms import Tier
+from pages.parts.board import files
 from pages.parts.board.store import open_store
 from tests.her2core.report.packs import COUNTED, pack
 from tests.pages.conftest import Run, as_pattern, find_widget, page_text, session_of
+from tests.pages.test_chinese import Built
+from tests.pages.test_chinese import downloads as downloads
 
 REFUSED = ("{given} given; accepted: {accepted}", "{given} given; {problem}; accepted: {accepted}")
 
@@ -124,6 +130,99 @@ def test_every_removal_can_be_undone(run: Run, store: BoardStore) -> None:
     assert labels(store) == ["A1", "A2"]
 
 
+def test_a_removal_can_be_undone_however_much_happened_since(run: Run, store: BoardStore) -> None:
+    (entry,) = store.add_all("local", "Dr Li", [Draft("A1", {})]).entries
+    store.remove("local", "Dr Li", entry.id)
+    store.add_all("local", "Dr Li", [Draft(f"B{n}", {}) for n in range(250)])
+    find_widget(open_page(run, ihc="3+"), f"undo-{entry.id}").click().run()
+    assert labels(store)[0] == "A1"
+
+
+def shown_labels(app: AppTest) -> list[str]:
+    return re.findall(r"</span><strong>(.+?)</strong>", page_text(app))
+
+
+def fill(store: BoardStore, count: int) -> list[str]:
+    drafts = [Draft(f"A{n}", {"ihc": "3+"}) for n in range(1, count + 1)]
+    return [entry.label for entry in store.add_all("local", "", drafts).entries]
+
+
+def test_a_long_list_is_drawn_fifty_at_a_time(run: Run, store: BoardStore) -> None:
+    every = fill(store, 120)
+    app = open_page(run, ihc="3+")
+    assert shown_labels(app) == every[:50]
+    assert _("{first} to {last} of {count}", first=1, last=50, count=120) in page_text(app)
+    for first, last in ((50, 100), (100, 120)):
+        find_widget(app, "list-next").click().run()
+        assert shown_labels(app) == every[first:last]
+    assert find_widget(app, "list-next").disabled
+    find_widget(app, "list-previous").click().run()
+    assert shown_labels(app) == every[50:100]
+
+
+def test_a_case_that_is_added_or_moved_stays_in_sight(run: Run, store: BoardStore) -> None:
+    every = fill(store, 51)
+    app = add(open_page(run, ihc="3+"), "last")
+    assert shown_labels(app) == [every[50], "last"]
+    first_of_page = store.board("local").entries[50].id
+    find_widget(app, f"↑-{first_of_page}").click().run()
+    assert shown_labels(app) == [*every[:49], every[50]]
+
+
+def test_a_list_of_one_page_has_nothing_to_turn(run: Run, store: BoardStore) -> None:
+    fill(store, 50)
+    app = open_page(run, ihc="3+")
+    assert [button.label for button in app.button if button.label in {_("Next"), _("Previous")}] == []
+
+
+def test_the_history_is_shown_to_its_beginning(run: Run, store: BoardStore) -> None:
+    fill(store, 60)
+    app = run("board", drawers=("board-history",), ihc="3+")
+    assert "<td>A60</td>" in page_text(app) and "<td>A1</td>" not in page_text(app)
+    find_widget(app, "history-next").click().run()
+    assert "<td>A1</td>" in page_text(app) and "<td>A60</td>" not in page_text(app)
+
+
+def test_a_list_that_is_full_says_so_and_nothing_typed_is_lost(
+    run: Run, store: BoardStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("her2core.board.rows.MOST", 2)
+    fill(store, 2)
+    app = add(open_page(run, ihc="3+"), "one more", "a long question")
+    assert len(labels(store)) == 2
+    assert any(_(Full(2, 1).message) == error.value for error in app.error)
+    assert find_widget(app, "add-question").value == "a long question"
+
+
+def test_slides_and_paper_of_a_long_list_are_of_the_page_on_the_screen(
+    run: Run, store: BoardStore, monkeypatch: pytest.MonkeyPatch, downloads: Built
+) -> None:
+    built: list[list[str]] = []
+    monkeypatch.setattr(files, "export_meeting", lambda board, *_rest: built.append([e.label for e in board.entries]))
+    every = fill(store, 101)
+    app = open_page(run, ihc="3+")
+    find_widget(app, "list-next").click().run()
+    downloads["her2-meeting.pdf"]()
+    assert built == [every[50:100]]
+    note = "Slides and paper hold at most {most} cases. Those below hold the cases of this page, {first} to {last}."
+    assert _(note, most=100, first=51, last=100) in page_text(app)
+    store.remove("local", "", store.board("local").entries[0].id)
+    app.run()
+    downloads["her2-meeting.pptx"]()
+    assert built[1] == every[1:]
+    assert not as_pattern(note).search(page_text(app))
+
+
+def test_a_look_whether_somebody_changed_the_list_does_not_read_the_list(
+    run: Run, store: BoardStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[str] = []
+    read = BoardStore.board
+    monkeypatch.setattr(BoardStore, "board", lambda self, team: (reads.append(team), read(self, team))[1])
+    open_page(run, ihc="3+")
+    assert reads == ["local"], "once for the page itself"
+
+
 def open_form(run: Run, id: str, **case: str) -> AppTest:
     return run("board", drawers=(f"board-{id}",), **case)
 
@@ -213,7 +312,8 @@ def test_a_database_that_cannot_be_reached_leaves_the_case_on_the_screen(
     monkeypatch.setenv("HER2_DATABASE_URL", "postgresql://nobody:secret@localhost:1/none")
     open_store.clear()
     app = run("board", ihc="3+")
-    assert any("localhost" in error.value and "secret" not in error.value for error in app.error)
+    assert any(_("the database of this installation") in error.value for error in app.error)
+    assert not any("localhost" in error.value or "secret" in error.value for error in app.error)
     assert session_of(app).case.entries == {"ihc": "3+"}
 
 

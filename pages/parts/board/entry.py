@@ -13,6 +13,7 @@ from her2core.language import _
 from her2core.status.assessment import assess
 from her2core.status.case import Case
 from pages.parts.board.form import discard, draw_edit_form
+from pages.parts.board.pager import LIST, turn_to
 from pages.parts.board.store import guard_action
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import case_line, show
@@ -44,7 +45,7 @@ def _draw_buttons(store: BoardStore, team: str, who: str, entry: Entry, place: i
         ("↑", _("Move up"), place - 1, place > 0),
         ("↓", _("Move down"), place + 1, place < last),
     ):
-        action = guard_action(store.move, team, who, entry.id, to)
+        action = guard_action(_move, store, team, who, entry.id, to)
         draw_button(f"{sign}-{entry.id}", sign, action, help=title, disabled=not can)
 
     def remove() -> None:
@@ -52,6 +53,11 @@ def _draw_buttons(store: BoardStore, team: str, who: str, entry: Entry, place: i
         discard(entry.id)
 
     draw_button(f"remove-{entry.id}", _("Remove"), guard_action(remove))
+
+
+def _move(store: BoardStore, team: str, who: str, id: str, to: int) -> None:
+    store.move(team, who, id, to)
+    turn_to(LIST, to)
 
 
 def _case_line(entry: Entry, place: int) -> Markup:

@@ -1,29 +1,43 @@
 """The meeting's list as a file, as slides and on paper; and a list, or a case as FHIR, from a file."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
-from her2core.board.entry import Board
+from her2core.board.entry import MOST, Board
 from her2core.board.file import LARGEST, from_file, to_file
+from her2core.board.paging import Page
 from her2core.board.store import BoardStore
 from her2core.errors import InputError
 from her2core.language import Message, _, current_language, using
-from her2core.report.export import MEDIA, TITLES, Format, export_meeting, is_fhir
+from her2core.report.export import MEDIA, MOST_EXPORTED, TITLES, Format, export_meeting, fits_export, is_fhir
 from her2core.status.case import Case
+from pages.parts.board.pager import LIST, turn_to
 from pages.parts.board.store import guard_action
 from pages.parts.shared.markup import escape_markdown
 from pages.parts.shared.session import session
 from pages.parts.shell.exports import app_address, now
 
 
-def draw_downloads(board: Board) -> None:
-    """Draw the downloads of the whole meeting, each built on the click."""
+def draw_downloads(board: Board, page: Page) -> None:
+    """Draw the downloads of the whole meeting, each built on the click; of a long list, those of this page."""
+    part = board
+    if not fits_export(board):
+        part = replace(board, entries=board.entries[page.first : page.end])
+        st.caption(
+            _(
+                "Slides and paper hold at most {most} cases. Those below hold the cases of this page, {first} to {last}.",
+                most=MOST_EXPORTED,
+                first=page.first + 1,
+                last=page.end,
+            )
+        )
     with st.container(horizontal=True):
         for form in (Format.PPTX, Format.PDF):
             st.download_button(
                 _("Meeting: {form}", form=_(TITLES[form])),
-                _make_builder(board, form),
+                _make_builder(part, form),
                 file_name=f"her2-meeting.{form}",
                 mime=MEDIA[form],
                 on_click="ignore",
@@ -78,6 +92,7 @@ def _read_file(store: BoardStore | None, team: str, who: str, content: bytes) ->
     if store is None:
         return Message("Keeping is turned off here, so a list cannot be added.")
     store.add_all(team, who, drafts)
+    turn_to(LIST, MOST)
     return Message("{count} cases were added to the list.", count=len(drafts))
 
 

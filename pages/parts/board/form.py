@@ -5,10 +5,11 @@ from functools import partial
 import streamlit as st
 
 from her2core.board.checks import check_label, check_text, warn_of_name
-from her2core.board.entry import Draft, Entry
+from her2core.board.entry import MOST, Draft, Entry
 from her2core.board.store import BoardStore
 from her2core.errors import InputError
 from her2core.language import _
+from pages.parts.board.pager import LIST, turn_to
 from pages.parts.board.store import guard_action
 from pages.parts.shared.markup import escape_markdown
 from pages.parts.shared.session import session
@@ -99,6 +100,7 @@ def _add(store: BoardStore, team: str, who: str) -> None:
     if texts is None:
         return
     store.add(team, who, Draft(texts["label"], session().case.entries, texts["note"], texts["question"]))
+    turn_to(LIST, MOST)
     discard(ADD)
 
 
@@ -117,7 +119,7 @@ def _save(store: BoardStore, team: str, who: str, form: str) -> None:
 
 
 def _find_author(store: BoardStore, team: str, id: str, field: str) -> str:
-    return next((event.who for event in store.history(team) if event.id == id and field in event.fields), "")
+    return next((event.who for event in store.history(team, id=id) if field in event.fields), "")
 
 
 def _check_texts(typed: FormState, fields: tuple[str, ...]) -> dict[str, str] | None:

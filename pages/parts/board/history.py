@@ -2,35 +2,32 @@
 
 import streamlit as st
 
-from her2core.board.entry import Board, EventKind, name_field, show_value
+from her2core.board.entry import EventKind, name_field, show_value
+from her2core.board.paging import PAGE
 from her2core.board.store import BoardStore
 from her2core.language import _
+from pages.parts.board.pager import HISTORY, REMOVED, draw_pager, find_page
 from pages.parts.board.store import guard_action
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import escape_markdown, lines, show, table
 from pages.parts.shared.widgets import draw_button
 
-MOST = 200
 
-
-def draw_removed(store: BoardStore, team: str, who: str, board: Board) -> None:
+def draw_removed(store: BoardStore, team: str, who: str) -> None:
     """Draw every case that was removed and not put back, with its undo."""
-    standing = {entry.id for entry in board.entries}
-    gone = {
-        event.id: event
-        for event in reversed(store.history(team, MOST))
-        if event.what is EventKind.REMOVED and event.id not in standing
-    }
-    for id, event in reversed(gone.items()):
+    page = find_page(REMOVED, store.count_removed(team))
+    for entry in store.removed(team, PAGE, page.first):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(escape_markdown(_("Removed: {label}", label=event.label)))
-            draw_button(f"undo-{id}", _("Undo"), guard_action(store.restore, team, who, id))
+            st.markdown(escape_markdown(_("Removed: {label}", label=entry.label)))
+            draw_button(f"undo-{entry.id}", _("Undo"), guard_action(store.restore, team, who, entry.id))
+    draw_pager(REMOVED, page)
 
 
 def draw_history(store: BoardStore, team: str) -> None:
     """Draw every change, the newest first."""
     with drawer("board-history", _("History of the list")) as is_open:
         if is_open:
+            page = find_page(HISTORY, store.count_events(team))
             show(
                 table(
                     _("History of the list"),
@@ -46,11 +43,12 @@ def draw_history(store: BoardStore, team: str) -> None:
                                 for field, (before, after) in event.fields.items()
                             ),
                         ]
-                        for event in store.history(team, MOST)
+                        for event in store.history(team, PAGE, page.first)
                     ],
                     captioned=False,
                 )
             )
+            draw_pager(HISTORY, page)
 
 
 def _kind_titles() -> dict[EventKind, str]:

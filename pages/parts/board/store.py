@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from her2core.board.store import BoardStore, Gone, StoreError, connect
+from her2core.board.store import BoardStore, Full, Gone, StoreError, connect
 from her2core.errors import InputError
 from her2core.language import Message, _
 from pages.parts.shared.markup import escape_markdown
@@ -44,7 +44,7 @@ def guard_action(action: Callable[..., object], *args: object) -> Callable[[], N
         board = session().board
         try:
             action(*args)
-        except (StoreError, Gone) as fault:
+        except (StoreError, Full, Gone) as fault:
             board.fault = fault.message
         except InputError as fault:
             board.fault = Message("{field}: {problem}", field=fault.field, problem=fault.message)

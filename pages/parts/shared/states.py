@@ -76,12 +76,14 @@ class BoardState:
     file_result : of the file read last, whether it could be used, and the message about it
     forms : by case, what is typed into its form
     uploads : how many files have been read
+    pages : which page is open of each long list
     """
 
     fault: Message | None = None
     file_result: tuple[bool, Message] | None = None
     forms: dict[str, FormState] = field(default_factory=dict)
     uploads: int = 0
+    pages: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass

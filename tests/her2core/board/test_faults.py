@@ -4,7 +4,9 @@ import os
 import resource
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -152,9 +154,29 @@ def test_a_server_that_is_not_there_is_named_without_the_password() -> None:
 
 
 def test_a_database_that_does_not_exist_is_named(postgres: Server) -> None:
-    with pytest.raises(StoreError, match="missing") as fault:
+    with pytest.raises(StoreError, match="cannot be reached"):
         connect(postgres.url("missing"))
-    assert "secret" not in fault.value.message
+
+
+def add_to_a_broken_list(url: str) -> None:
+    held = opened(url)
+    engine = sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE entries"))
+    engine.dispose()
+    held.add("team", "Li", LARGE)
+
+
+@pytest.mark.parametrize("reached", [True, False])
+def test_the_address_of_a_server_is_for_its_log_and_not_for_readers(
+    reached: bool, postgres: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = postgres.database() if reached else "postgresql://her2:secret@127.0.0.1:1/lists"
+    with pytest.raises(StoreError) as fault:
+        add_to_a_broken_list(url)
+    assert "in the database of this installation: " in fault.value.message
+    assert [part for part in ("127.0.0.1", "her2", "secret", url.rsplit("/")[-1]) if part in fault.value.message] == []
+    assert url.replace("secret", "***").split("//")[1] in caplog.text and "secret" not in caplog.text
 
 
 def test_a_server_whose_disk_is_full_is_named_and_found_again(postgres: Server) -> None:
@@ -191,3 +213,67 @@ def test_a_server_that_may_only_be_read_is_named(postgres: Server) -> None:
     with pytest.raises(StoreError, match="it can only be read"):
         again.add("team", "Li", LARGE)
     again.close()
+
+
+@pytest.mark.parametrize("replaced", [False, True], ids=["removed", "replaced"])
+def test_a_file_that_was_taken_away_is_named_before_anything_is_written(replaced: bool, tmp_path: Path) -> None:
+    file, elsewhere = tmp_path / "board.sqlite", tmp_path / "elsewhere"
+    held = opened(f"sqlite:///{file}")
+    entry = held.add("team", "Li", Draft("A", {}))
+    elsewhere.mkdir()
+    for path in tmp_path.glob("board.sqlite*"):
+        path.rename(elsewhere / path.name)
+    if replaced:
+        opened(f"sqlite:///{file}").close()
+    for change in (
+        lambda: held.add("team", "Li", Draft("B", {})),
+        lambda: held.change("team", "Li", entry, note="x"),
+        lambda: held.remove("team", "Li", entry.id),
+    ):
+        with pytest.raises(StoreError, match="removed or replaced while this program ran, and nothing was written"):
+            change()
+    assert file.exists() == replaced, "nothing is made in its place"
+    if replaced:
+        assert opened(f"sqlite:///{file}").board("team").entries == ()
+    for path in elsewhere.glob("board.sqlite*"):
+        path.rename(tmp_path / path.name)
+    held.add("team", "Li", Draft("C", {}))
+    assert [entry.label for entry in held.board("team").entries] == ["A", "C"], "put back, it is kept in again"
+    held.close()
+
+
+@contextmanager
+def held_elsewhere(url: str) -> Iterator[None]:
+    """Another program holds the list of the team."""
+    engine = sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.connect() as connection:
+        if url.startswith("sqlite"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.execute(sa.text("SELECT * FROM lists FOR UPDATE"))
+        yield
+        connection.rollback()
+    engine.dispose()
+
+
+def test_a_list_that_is_held_elsewhere_is_waited_for_once_however_many_ask(url: str, store: BoardStore) -> None:
+    def add(label: str) -> float:
+        began = time.monotonic()
+        with pytest.raises(StoreError, match="held elsewhere for more than 5 seconds; nothing was changed"):
+            store.add("team", "Li", Draft(label, {}))
+        return time.monotonic() - began
+
+    store.add("team", "Li", Draft("A", {}))
+    with held_elsewhere(url), ThreadPoolExecutor(3) as pool:
+        waited = list(pool.map(add, "BCD"))
+        assert [entry.label for entry in store.board("team").entries] == ["A"], "it can be looked at meanwhile"
+    assert 4 < min(waited) <= max(waited) < 9, "5 seconds each, not one after the other"
+    assert store.add("team", "Li", Draft("E", {}))
+
+
+def test_a_list_that_is_held_elsewhere_is_named_when_the_program_starts(url: str, store: BoardStore) -> None:
+    store.add("team", "Li", Draft("A", {}))
+    if url.startswith("sqlite"):
+        with held_elsewhere(url), pytest.raises(StoreError, match="held elsewhere"):
+            connect(url)
+    assert len(opened(url).board("team").entries) == 1

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from her2core.board.entry import Draft, EventKind
-from her2core.board.store import BoardStore, Gone, connect
+from her2core.board.store import BoardStore, Full, Gone, connect
 from her2core.errors import InputError
 
 CASE = {"ihc": "2+", "ish": "amplified", "ratio": "2.4"}
@@ -105,14 +105,14 @@ def test_two_people_at_one_field_the_second_sees_what_the_first_wrote(store: Boa
 
 
 def test_the_revision_grows_with_every_change_and_with_no_look(store: BoardStore) -> None:
-    seen = [store.board("team").revision]
+    seen = [store.revision("team")]
     entry = store.add("team", "Li", Draft("A", CASE))
     seen.append(store.board("team").revision)
     store.change("team", "Li", entry, note="x")
     seen.append(store.board("team").revision)
     store.remove("team", "Li", entry.id)
     seen.append(store.board("team").revision)
-    assert seen == sorted(set(seen)) and store.board("team").revision == seen[-1]
+    assert seen == sorted(set(seen)) and store.revision("team") == store.board("team").revision == seen[-1]
 
 
 def test_the_history_says_who_changed_what(store: BoardStore) -> None:
@@ -177,9 +177,53 @@ def test_a_list_from_a_file_is_added_whole_or_not_at_all(store: BoardStore) -> N
     assert store.board("team").entries == () and store.history("team") == ()
 
 
-def test_the_place_is_shown_without_the_password(url: str, store: BoardStore) -> None:
-    assert "secret" not in store.place
-    assert store.place in url.replace("secret", "***")
+def test_a_file_is_shown_by_its_name_and_a_server_not_by_its_address(
+    url: str, store: BoardStore, tmp_path: Path
+) -> None:
+    shown = {"sqlite": f"{tmp_path}/board.sqlite", "postgresql": "the database of this installation"}
+    assert store.place == shown[url.split(":")[0]]
+
+
+def test_every_removal_can_be_undone_however_much_happens_afterwards(store: BoardStore) -> None:
+    first, second, third = add(store, "A", "B", "C")
+    for id in (second, first):
+        store.remove("team", "Li", id)
+    for place in range(300):
+        store.move("team", "Li", third, place)
+        store.change("team", "Li", store.board("team").entries[0], note=str(place))
+    assert [entry.id for entry in store.removed("team")] == [first, second], "the last one first"
+    assert [entry.id for entry in store.removed("team", 1, skip=1)] == [second]
+    store.restore("team", "Li", first)
+    store.remove("team", "Li", third)
+    assert [entry.id for entry in store.removed("team")] == [third, second]
+    assert store.count_removed("team") == 2 and store.count_removed("other") == 0 and store.removed("other") == ()
+
+
+def test_the_history_is_read_page_by_page_and_of_one_case(store: BoardStore) -> None:
+    ids = add(store, *"ABCDE")
+    store.remove("team", "Li", ids[1])
+    whole = store.history("team")
+    assert whole == store.history("team", 4) + store.history("team", 4, skip=4)
+    assert store.count_events("team") == len(whole) == 6 and store.count_events("other") == 0
+    assert [event.what for event in store.history("team", id=ids[1])] == [EventKind.REMOVED, EventKind.ADDED]
+
+
+def test_a_full_list_takes_no_further_case_and_says_how_to_go_on(
+    store: BoardStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("rows", "refusals"):
+        monkeypatch.setattr(f"her2core.board.{module}.MOST", 3)
+    first, *_rest = add(store, "A", "B", "C")
+    refused = "may hold 3. Save it as a file and remove"
+    with pytest.raises(Full, match=refused):
+        store.add("team", "Li", Draft("D", CASE))
+    store.remove("team", "Li", first)
+    with pytest.raises(Full, match="holds 2 cases and 2 were to be added"):
+        store.add_all("team", "Li", [Draft("D", CASE), Draft("E", CASE)])
+    store.add("team", "Li", Draft("D", CASE))
+    with pytest.raises(Full, match=refused):
+        store.restore("team", "Li", first)
+    assert labels(store) == ["B", "C", "D"] and store.add("other", "Li", Draft("A", CASE))
 
 
 def test_only_the_owner_may_read_the_file_its_companions_and_its_folder(tmp_path: Path) -> None:
