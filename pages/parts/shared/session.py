@@ -47,7 +47,7 @@ class Session:
     case, filters : what was entered and what is filtered
     language : of what is shown; in the address only where it was `chosen`
     faults : what in a link is not accepted
-    place, left : what the address says, and what it said before the reader last went Back or Forward
+    left : the place before the reader last went Back or Forward, with all that had reached the server
     arrived : the address that Back or Forward led to, until the browser has told from where
     notice : what the reader should check, because two things arrived together
     person : who has come in
@@ -71,7 +71,6 @@ class Session:
     board: BoardState = field(default_factory=BoardState)
     scroll: ScrollState = field(default_factory=ScrollState)
     widgets: Registry = field(default_factory=Registry)
-    place: Place | None = None
     left: Place | None = None
     arrived: Mapping[str, str] | None = None
     _replaced: bool = False
@@ -145,10 +144,14 @@ class Session:
         elif self.open != named.url_path:
             st.switch_page(next(page for page in pages if page.url_path == self.open), query_params=self.to_query())
 
+    @property
+    def place(self) -> Place:
+        """The page and the rest of the address, as they should be by now."""
+        return Place(self.open or "", self.to_query())
+
     def write_address(self) -> None:
         """Write the address, in every run: the browser may have gone elsewhere meanwhile."""
-        self.place = Place(self.open or "", self.to_query())
-        st.query_params.from_dict(dict(self.place.link))
+        st.query_params.from_dict(self.to_query())
 
     def check_move(self, origin: Place, target: Place) -> None:
         """Check a step in the browser's history, of which the browser tells after it has been taken.
