@@ -94,6 +94,15 @@ class Registry:
             action(content)
         return bool(changes and pressed)
 
+    def renew(self, page: str) -> None:
+        """Draw the widgets of a page under their next keys: the browser takes the page away and builds it anew.
+
+        One that it builds from an answer on its way, while a click is on its way here, would go on showing that answer.
+        """
+        for name in self.newest:
+            if name.startswith(f"{page}-"):
+                self.newest[name] += 1
+
     def skip_reported_keys(self) -> None:
         """Use no key of an earlier visit of this tab: after a broken line the browser still reports those."""
         numbers = [key.rpartition("~")[2] for key, _wire in reports.iter_values()]

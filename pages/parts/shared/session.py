@@ -142,6 +142,7 @@ class Session:
         if self.open is None:
             self.open = named.url_path
         elif self.open != named.url_path:
+            self.widgets.renew(self.open or "classify")
             st.switch_page(next(page for page in pages if page.url_path == self.open), query_params=self.to_query())
 
     @property
