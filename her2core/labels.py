@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from her2core.language import Message, _, in_context
-from her2core.status.case import Controls, RecountZone, YesNo
 from her2core.terms import (
     Agency,
     AgentClass,
@@ -17,6 +16,7 @@ from her2core.terms import (
     Basis,
     Binary,
     Change,
+    Controls,
     CopyRule,
     Eligibility,
     Endpoint,
@@ -27,6 +27,7 @@ from her2core.terms import (
     IshResult,
     Measure,
     Probe,
+    RecountZone,
     Role,
     Setting,
     Share,
@@ -35,6 +36,7 @@ from her2core.terms import (
     State,
     Tier,
     TrialStatus,
+    YesNo,
 )
 
 VOCABULARIES: tuple[type[StrEnum], ...] = (

@@ -91,6 +91,21 @@ class Probe(StrEnum):
     SINGLE = "single"
 
 
+class YesNo(StrEnum):
+    YES = "yes"
+    NO = "no"
+
+
+class Controls(StrEnum):
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+class RecountZone(StrEnum):
+    ON = "on"
+    OFF = "off"
+
+
 class CopyRule(StrEnum):
     """Whether six or more HER2 copies a nucleus count as amplified when the ratio is below 2.0."""
 

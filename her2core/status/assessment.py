@@ -7,12 +7,12 @@ from her2core.errors import InputError
 from her2core.labels import Term, join_alternatives
 from her2core.language import Message
 from her2core.parsing import format_number
-from her2core.status.case import COUNTS, SETTINGS, STAINING, Case, Controls, Field, YesNo
+from her2core.status.case import COUNTS, SETTINGS, STAINING, Case, Field
 from her2core.status.definitions import Classification, classify, definitions
 from her2core.status.ihc import IhcReading, score_ihc
 from her2core.status.ish import IshReading, interpret_ish
 from her2core.status.missing import missing
-from her2core.terms import CopyRule, IhcScore, Intensity, IshResult, Setting, Specimen, Tier
+from her2core.terms import Controls, CopyRule, IhcScore, Intensity, IshResult, Setting, Specimen, Tier, YesNo
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,18 @@ from her2core.errors import InputError
 from her2core.language import Message
 from her2core.parsing import Entries, number, word
 from her2core.status.notation import read_ihc, read_ish
-from her2core.terms import CopyRule, IhcScore, Intensity, IshResult, Probe, Setting, Specimen
+from her2core.terms import (
+    Controls,
+    CopyRule,
+    IhcScore,
+    Intensity,
+    IshResult,
+    Probe,
+    RecountZone,
+    Setting,
+    Specimen,
+    YesNo,
+)
 
 
 class Field(StrEnum):
@@ -34,21 +45,6 @@ class Field(StrEnum):
     PERCENT = "percent"
     CLUSTER = "cluster"
     CPS = "cps"
-
-
-class YesNo(StrEnum):
-    YES = "yes"
-    NO = "no"
-
-
-class Controls(StrEnum):
-    PASSED = "passed"
-    FAILED = "failed"
-
-
-class RecountZone(StrEnum):
-    ON = "on"
-    OFF = "off"
 
 
 VOCABULARIES: dict[Field, type[StrEnum]] = {

@@ -6,10 +6,21 @@ import streamlit as st
 
 from her2core.labels import capital
 from her2core.language import _
-from her2core.status.case import COUNTS, SETTINGS, STAINING, Controls, Field, RecountZone, YesNo
+from her2core.status.case import COUNTS, SETTINGS, STAINING, Field
 from her2core.status.decision_tables import reading_table
 from her2core.status.ish import DUAL
-from her2core.terms import CopyRule, IhcScore, Intensity, IshResult, Probe, Setting, Specimen
+from her2core.terms import (
+    Controls,
+    CopyRule,
+    IhcScore,
+    Intensity,
+    IshResult,
+    Probe,
+    RecountZone,
+    Setting,
+    Specimen,
+    YesNo,
+)
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.faults import draw_fault
 from pages.parts.shared.session import session

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from her2core.status.case import NUMBERS, VOCABULARIES, Case, Field, YesNo
-from her2core.terms import CopyRule, IhcScore, IshResult, Setting
+from her2core.status.case import NUMBERS, VOCABULARIES, Case, Field
+from her2core.terms import CopyRule, IhcScore, IshResult, Setting, YesNo
 
 accepted = st.fixed_dictionaries(
     {},
