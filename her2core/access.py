@@ -115,12 +115,39 @@ class Ended(StrEnum):
     SIGNED_OUT = "signed out"
 
 
+def explain_ended(ended: Ended, rules: Rules) -> Message:
+    """Explain to the reader why a sign-in is over."""
+    if ended is Ended.IDLE:
+        return Message(
+            "You were signed out: nothing was done for {minutes} minutes.", minutes=f"{rules.idle_minutes:g}"
+        )
+    if ended is Ended.LONG:
+        return Message("You were signed out: a sign-in lasts {hours} hours.", hours=f"{rules.session_hours:g}")
+    return Message("You were signed out.")
+
+
+class AccessRefused(Exception):
+    """Who asked may not do this, or no longer; `message` says why, for whoever is at the screen."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(message)
+
+
 @dataclass(frozen=True)
 class SignIn:
-    """One sign-in of one person: a second one of the same person is another."""
+    """One sign-in of one person: a second one of the same person is another.
+
+    Attributes
+    ----------
+    key : of this sign-in
+    since : when it was issued, seconds since 1970
+    holder : the person at the provider, the same for each of their sign-ins
+    """
 
     key: str
     since: float
+    holder: str = ""
 
     @classmethod
     def read(cls, claims: Mapping[str, Any]) -> Self:
@@ -128,7 +155,8 @@ class SignIn:
         issued = claims.get("iat")
         known = isinstance(issued, int | float) and not isinstance(issued, bool) and abs(issued) < 1e12
         key = "\n".join(str(claims.get(claim)) for claim in ("iss", "sub", "iat", "nonce"))
-        return cls(key, float(issued) if known and issued is not None else 0.0)
+        holder = "\n".join(str(claims.get(claim)) for claim in ("iss", "sub"))
+        return cls(key, float(issued) if known and issued is not None else 0.0, holder)
 
 
 class Clock:

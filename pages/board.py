@@ -16,6 +16,7 @@ from pages.parts.board.store import open_store, report_store_errors
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import escape_markdown
 from pages.parts.shared.session import session
+from pages.parts.shared.sign_in import find_ended
 from pages.parts.shell.front_door import start_at_app
 
 LOOK_EVERY = 5
@@ -35,6 +36,8 @@ def draw_list(store: BoardStore, person: Person, board: Board, page: Page) -> No
 @st.fragment(run_every=LOOK_EVERY)
 def watch_list(store: BoardStore, team: str, revision: int) -> None:
     """Tell the reader that somebody else changed the list. It is not drawn anew by itself: somebody may be typing."""
+    if find_ended():
+        st.rerun()
     with report_store_errors():
         if store.revision(team) != revision:
             newest = store.history(team, 1)[0]

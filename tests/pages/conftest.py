@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -66,6 +67,19 @@ class Visit(AppTest):
         if self.exception or {BROKEN_DATA, _(BROKEN_DATA)} & {error.value for error in self.error}:
             raise PageFailed(page_text(self))
         return self
+
+
+CLAIMS = {"is_logged_in": True, "sub": "1", "iss": "x", "iat": 1, "name": "王医生", "roles": ["editor"], "team": "胃癌"}
+
+
+class User(SimpleNamespace):
+    """Who is signed in, as Streamlit tells it."""
+
+    def get(self, name: str) -> Any:
+        return vars(self).get(name)
+
+    def to_dict(self) -> dict[str, Any]:
+        return vars(self)
 
 
 @pytest.fixture(params=LANGUAGES)

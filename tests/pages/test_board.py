@@ -3,9 +3,12 @@
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from her2core.access import BoardRole, Person
@@ -19,6 +22,7 @@ from her2core.report.fhir.bundle import fhir_bundle
 from her2core.terms import Tier
 from pages.parts.board import files
 from pages.parts.board.store import open_store
+from pages.parts.shell.warm import warm
 from tests.her2core.report.packs import COUNTED, pack
 from tests.pages.conftest import Run, as_pattern, find_widget, page_text, session_of
 from tests.pages.test_chinese import Built
@@ -31,12 +35,11 @@ REFUSED = ("{given} given; accepted: {accepted}", "{given} given; {problem}; acc
 def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[BoardStore]:
     """Open a list of this test alone."""
     monkeypatch.setenv("HER2_DATABASE_URL", f"sqlite:///{tmp_path}/board.sqlite")
-    open_store.clear()
+    monkeypatch.setattr("pages.parts.board.store._opened", [])
     store = connect()
     assert store
     yield store
     store.close()
-    open_store.clear()
 
 
 def open_page(run: Run, **case: str) -> AppTest:
@@ -300,7 +303,7 @@ def test_a_file_that_is_no_list_is_refused_with_what_is_accepted(run: Run, store
 
 def test_where_keeping_is_turned_off_the_page_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HER2_DATABASE_URL", "none")
-    open_store.clear()
+    monkeypatch.setattr("pages.parts.board.store._opened", [])
     app = run("board", ihc="3+")
     off = "Keeping is turned off here (HER2_DATABASE_URL=none), so there is no list. A case can still be exported."
     assert _(off) in page_text(app)
@@ -310,7 +313,7 @@ def test_a_database_that_cannot_be_reached_leaves_the_case_on_the_screen(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HER2_DATABASE_URL", "postgresql://nobody:secret@localhost:1/none")
-    open_store.clear()
+    monkeypatch.setattr("pages.parts.board.store._opened", [])
     app = run("board", ihc="3+")
     assert any(_("the database of this installation") in error.value for error in app.error)
     assert not any("localhost" in error.value or "secret" in error.value for error in app.error)
@@ -322,3 +325,34 @@ def test_the_page_shows_where_the_list_is_kept_and_who_changed_what(run: Run, st
     app = run("board", drawers=("board-history",), ihc="3+")
     assert store.place in page_text(app)
     assert f"<td>{_('added')}</td><td>A1</td>" in page_text(app)
+
+
+def test_whoever_empties_streamlits_caches_opens_no_second_store(run: Run) -> None:
+    """Anybody may, with a message, signed in or not; each store holds connections of the database."""
+    run("board", ihc="3+")
+    first = open_store()
+    for clear in (st.cache_resource.clear, st.cache_data.clear):
+        clear()
+    run("board", ihc="3+")
+    assert open_store() is first
+    warmed = warm.cache_info().misses
+    assert warmed == 1, "what is read once is read again"
+
+
+def test_two_who_open_the_list_at_once_share_one_store(monkeypatch: pytest.MonkeyPatch, store: BoardStore) -> None:
+    closed: list[BoardStore] = []
+    meet = Barrier(2)
+
+    def connect_together() -> BoardStore | None:
+        meet.wait(10)
+        return connect()
+
+    monkeypatch.setattr("pages.parts.board.store.connect", connect_together)
+    monkeypatch.setattr(BoardStore, "close", lambda self: closed.append(self))
+    with ThreadPoolExecutor(2) as readers:
+        stores = list(readers.map(lambda _reader: open_store(), range(2)))
+    assert stores[0] is stores[1]
+    assert len(closed) == 1 and closed[0] is not stores[0]
+    monkeypatch.undo()
+    for each in (*closed, stores[0]):
+        each.close()  # type: ignore[union-attr]

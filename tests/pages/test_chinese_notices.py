@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from her2core.access import BoardRole, Person, SignIn
+from her2core.access import BoardRole, Clock, Person, SignIn
 from her2core.board.checks import check_label, check_text, warn_of_name
 from her2core.board.entry import FIELDS, Draft
 from her2core.board.file import FORMAT, from_file
@@ -23,9 +22,9 @@ from her2core.query.filters import Filter
 from her2core.status import case
 from her2core.status.case import Field
 from her2core.terms import Tier
-from pages.parts.board.store import open_store
+from pages.parts.shared import sign_in
 from pages.parts.shell import access
-from tests.pages.conftest import PageFailed, Run, page_text
+from tests.pages.conftest import CLAIMS, PageFailed, Run, User, page_text
 from tests.pages.latin import WORD
 from tests.pages.test_chinese import SIDEBAR, Built, find_english, find_english_on, list_closed, read_export
 from tests.pages.test_chinese import downloads as downloads
@@ -113,7 +112,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_chinese(path: Path, run: Run) 
 def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[BoardStore]:
     """Open a list of this test alone: two cases that were edited, discussed and moved, and one that was removed."""
     monkeypatch.setenv("HER2_DATABASE_URL", f"sqlite:///{tmp_path}/board.sqlite")
-    open_store.clear()
+    monkeypatch.setattr("pages.parts.board.store._opened", [])
     store = connect()
     assert store
     drafts = [Draft(f"议程 {number}", {"ihc": "2+", "setting": "second-line"}) for number in range(3)]
@@ -123,7 +122,6 @@ def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[BoardStore
     store.remove("local", "", third.id)
     yield store
     store.close()
-    open_store.clear()
 
 
 def open_board(run: Run, store: BoardStore) -> AppTest:
@@ -174,9 +172,8 @@ def test_whoever_may_only_view_meets_no_english_word(
 )
 def test_a_list_that_cannot_be_kept_is_said_in_chinese(run: Run, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HER2_DATABASE_URL", address)
-    open_store.clear()
+    monkeypatch.setattr("pages.parts.board.store._opened", [])
     app = run("board", drawers=SIDEBAR, lang="zh")
-    open_store.clear()
     assert app.info or app.error
     assert find_english_on(app, *words("localhost", address)) == {}
 
@@ -220,18 +217,6 @@ def test_a_file_that_is_no_list_is_refused_in_chinese(content: bytes, run: Run, 
 
 # The entrance.
 
-CLAIMS = {"is_logged_in": True, "sub": "1", "iss": "x", "iat": 1, "name": "王医生", "roles": ["editor"], "team": "胃癌"}
-
-
-class User(SimpleNamespace):
-    """Who is signed in, as Streamlit tells it."""
-
-    def get(self, name: str) -> Any:
-        return vars(self).get(name)
-
-    def to_dict(self) -> dict[str, Any]:
-        return vars(self)
-
 
 @pytest.mark.parametrize(
     ("claims", "waited"),
@@ -247,11 +232,11 @@ def test_the_entrance_holds_no_english_word(
     """The names of claims and roles are those of the provider."""
     monkeypatch.setattr(access, "_is_configured", lambda: True)
     monkeypatch.setattr(st, "user", User(**claims))
-    clock = access.Clock()
+    clock = Clock()
     if waited > 12 * 3600:
         clock.record_activity(SignIn.read(claims), access.Rules(), claims["iat"])
-    monkeypatch.setattr(access, "CLOCK", clock)
-    monkeypatch.setattr(access.time, "time", lambda: 2.0 + waited)
+    monkeypatch.setattr(sign_in, "CLOCK", clock)
+    monkeypatch.setattr(sign_in.time, "time", lambda: 2.0 + waited)
     assert find_english_on(run(lang="zh"), "roles", "team", "viewer", "editor") == {}
 
 

@@ -10,11 +10,12 @@ from her2core.board.file import LARGEST, from_file, to_file
 from her2core.board.paging import Page
 from her2core.board.store import BoardStore
 from her2core.errors import InputError
-from her2core.language import Message, _, current_language, using
+from her2core.language import Message, _
 from her2core.report.export import MEDIA, MOST_EXPORTED, TITLES, Format, export_meeting, fits_export, is_fhir
 from her2core.status.case import Case
 from pages.parts.board.pager import LIST, turn_to
 from pages.parts.board.store import guard_action
+from pages.parts.shared.download import draw_download
 from pages.parts.shared.markup import escape_markdown
 from pages.parts.shared.session import session
 from pages.parts.shell.exports import app_address, now
@@ -35,21 +36,15 @@ def draw_downloads(board: Board, page: Page) -> None:
         )
     with st.container(horizontal=True):
         for form in (Format.PPTX, Format.PDF):
-            st.download_button(
+            draw_download(
+                f"meeting-{form}",
                 _("Meeting: {form}", form=_(TITLES[form])),
                 _make_builder(part, form),
-                file_name=f"her2-meeting.{form}",
-                mime=MEDIA[form],
-                on_click="ignore",
-                key=f"meeting-{form}",
+                f"her2-meeting.{form}",
+                MEDIA[form],
             )
-        st.download_button(
-            _("Save the list (JSON)"),
-            lambda: to_file(board),
-            file_name="her2-meeting.json",
-            mime="application/json",
-            on_click="ignore",
-            key="meeting-json",
+        draw_download(
+            "meeting-json", _("Save the list (JSON)"), lambda: to_file(board), "her2-meeting.json", "application/json"
         )
 
 
@@ -62,7 +57,7 @@ def draw_upload(store: BoardStore | None, team: str, who: str) -> None:
         type=["json"],
         max_upload_size=LARGEST // 1024**2,
         key=key,
-        on_change=guard_action(_read_upload, store, team, who, key),
+        on_change=guard_action(_read_upload, store, team, who, key, edits=store is not None),
     )
     if result := board.file_result:
         board.file_result = None
@@ -98,11 +93,5 @@ def _read_file(store: BoardStore | None, team: str, who: str, content: bytes) ->
 
 def _make_builder(board: Board, form: Format) -> Callable[[], bytes]:
     # What is built on the click is built outside this run, so it takes along what it needs.
-    language, place = current_language(), app_address()
-    agency, guideline = session().filters.agency, session().filters.guideline
-
-    def build() -> bytes:
-        with using(language):
-            return export_meeting(board, form, now(), place, agency, guideline)
-
-    return build
+    place, agency, guideline = app_address(), session().filters.agency, session().filters.guideline
+    return lambda: export_meeting(board, form, now(), place, agency, guideline)

@@ -12,6 +12,7 @@ from her2core.cohort.writing import SHEET, to_csv, to_xlsx
 from her2core.labels import label_of
 from her2core.language import _, join_words
 from her2core.terms import Binary, Flag, State, Tier
+from pages.parts.shared.download import draw_download
 from pages.parts.shared.markup import show, table
 
 MOST = 50
@@ -59,9 +60,7 @@ def draw_rejected(cohort: Cohort) -> None:
 
 
 def _draw_download(name: str, ending: str, text: str, content: Callable[[], bytes], kind: str) -> None:
-    st.download_button(
-        text, content, file_name=f"her2-{name}.{ending}", mime=kind, on_click="ignore", key=f"{ending}-{name}"
-    )
+    draw_download(f"{ending}-{name}", text, content, file_name=f"her2-{name}.{ending}", media=kind)
 
 
 def _column_titles() -> dict[str, str]:

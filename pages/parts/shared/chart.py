@@ -8,9 +8,10 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from her2core.charts.theme import LIGHT, Palette, palette
-from her2core.language import _, current_language, using
+from her2core.language import _, current_language
 from her2core.query.filters import Filter
 from her2core.report.chart_page import chart_page
+from pages.parts.shared.download import draw_download
 from pages.parts.shared.session import session
 from pages.parts.shared.viewport import is_wide
 from pages.parts.shared.widgets import register_chart
@@ -54,20 +55,17 @@ def draw_chart(
 
 
 def _draw_downloads(name: str, title: str, figures: pd.DataFrame, chart: Callable[[], go.Figure]) -> None:
-    language = current_language()  # what is built on the click is built outside this run
-
-    def page() -> str:
-        with using(language):
-            return chart_page(chart(), title)
-
     with st.container(horizontal=True):
-        for kind, text, content, form in (
-            ("csv", _("Table (CSV)"), lambda: _to_csv(figures), "text/csv"),
-            ("html", _("Chart (HTML)"), page, "text/html"),
-        ):
-            st.download_button(
-                text, content, file_name=f"her2-{name}.{kind}", mime=form, on_click="ignore", key=f"{kind}-{name}"
-            )
+        draw_download(
+            f"csv-{name}", _("Table (CSV)"), lambda: _to_csv(figures), file_name=f"her2-{name}.csv", media="text/csv"
+        )
+        draw_download(
+            f"html-{name}",
+            _("Chart (HTML)"),
+            lambda: chart_page(chart(), title),
+            file_name=f"her2-{name}.html",
+            media="text/html",
+        )
 
 
 def _flatten(value: object) -> object:
@@ -76,7 +74,7 @@ def _flatten(value: object) -> object:
 
 def _to_csv(figures: pd.DataFrame) -> bytes:
     flat = figures.copy()
-    for column in flat.select_dtypes("object"):
+    for column in flat.select_dtypes(["object", "str"]):
         flat[column] = flat[column].map(_flatten)
     text = io.StringIO()
     flat.to_csv(text, index=False)

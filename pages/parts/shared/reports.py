@@ -23,6 +23,11 @@ Wire = Any
 """A `WidgetState` message: which widget, and its value as the browser holds it."""
 
 
+def is_run() -> bool:
+    """Return whether this code runs for a visit, and not for the server itself."""
+    return get_script_run_ctx(suppress_warning=True) is not None
+
+
 def current_run() -> ScriptRunContext:
     """Return the run in progress.
 

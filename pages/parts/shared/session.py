@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from her2core import language
-from her2core.access import Person
+from her2core.access import Person, SignIn
 from her2core.cohort.job import Job
 from her2core.errors import InputError
 from her2core.language import Message
@@ -50,7 +50,7 @@ class Session:
     left : the place before the reader last went Back or Forward, with all that had reached the server
     arrived : the address that Back or Forward led to, until the browser has told from where
     notice : what the reader should check, because two things arrived together
-    person : who has come in
+    person, sign_in : who has come in, and by which sign-in; no sign-in where none is asked for
     open : the page that is open, by its name in the address; None where the browser has just gone there by itself
     drawers : which drawers the reader opened or closed
     jobs : the long work under way, by name, with what it is done for
@@ -64,6 +64,7 @@ class Session:
     faults: list[InputError] = field(default_factory=list)
     notice: Message | None = None
     person: Person | None = None
+    sign_in: SignIn | None = None
     open: str | None = None
     drawers: dict[str, bool] = field(default_factory=dict)
     jobs: dict[str, tuple[Hashable, Job[Any]]] = field(default_factory=dict)

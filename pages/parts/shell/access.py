@@ -2,7 +2,6 @@
 
 import logging
 import os
-import time
 from collections.abc import Callable, Mapping
 from functools import cache
 from ipaddress import ip_address
@@ -12,13 +11,16 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from her2core.access import ALONE, BoardRole, Clock, Ended, Person, Rules, SignIn, explain_refusal, read_person
+from her2core.access import ALONE, BoardRole, Ended, Person, Rules, SignIn, explain_ended, explain_refusal, read_person
 from her2core.language import _
 from pages.parts.shared.component import register_component
 from pages.parts.shared.markup import escape_markdown
+from pages.parts.shared.session import session
+from pages.parts.shared.sign_in import CLOCK, find_ended, record_activity
+from pages.parts.shared.unsaved import UNSAVED
 
-CLOCK = Clock()
-"""One for all sessions of this process: the cookie of a sign-in outlives a session too."""
+LOOK_EVERY = 10
+"""Seconds after which a page that is left open notices that the sign-in is over."""
 
 # The way through the provider ends at the first page without the case. The address waits in this tab of the browser
 # meanwhile (sessionStorage), so that neither this server nor the provider ever holds it.
@@ -34,9 +36,10 @@ def authenticate() -> Person | None:
     if not st.user.get("is_logged_in"):
         _draw_sign_in(_update_tab("outside").get("ended"), rules)
         return None
-    claims = st.user.to_dict()
+    claims, visit = st.user.to_dict(), session()
     sign_in = SignIn.read(claims)
-    if ended := CLOCK.record_activity(sign_in, rules, time.time()):
+    if ended := record_activity(sign_in):
+        UNSAVED.keep(sign_in.holder, visit)
         _draw_sign_in(ended, rules)
         if _update_tab("leaving", ended).get("left"):
             st.logout()
@@ -46,8 +49,9 @@ def authenticate() -> Person | None:
         _draw_refusal(claims, rules)
         return None
     _update_tab("inside")
+    UNSAVED.give_back(sign_in.holder, visit)
     # It only looks, so a page that is left open ends by itself.
-    st.fragment(_check_sign_in, run_every=min(60.0, max(1.0, rules.idle_minutes * 15)))(sign_in, rules)
+    st.fragment(_check_sign_in, run_every=LOOK_EVERY)()
     return somebody
 
 
@@ -108,12 +112,8 @@ def _log_once(text: str) -> None:
 
 def _draw_sign_in(ended: str | None, rules: Rules) -> None:
     st.title(_("HER2 Gastric Board"))
-    if ended == Ended.IDLE:
-        st.info(_("You were signed out: nothing was done for {minutes} minutes.", minutes=f"{rules.idle_minutes:g}"))
-    elif ended == Ended.LONG:
-        st.info(_("You were signed out: a sign-in lasts {hours} hours.", hours=f"{rules.session_hours:g}"))
-    elif ended == Ended.SIGNED_OUT:
-        st.info(_("You were signed out."))
+    if ended in list(Ended):
+        st.info(_(explain_ended(Ended(ended), rules)))
     st.write(_("Please sign in. A case in the address you opened is shown afterwards."))
     if st.button(_("Sign in"), key="sign-in"):
         st.login()
@@ -133,8 +133,8 @@ def _draw_sign_out() -> None:
         st.logout()
 
 
-def _check_sign_in(sign_in: SignIn, rules: Rules) -> None:
-    if CLOCK.ended(sign_in, rules, time.time()):
+def _check_sign_in() -> None:
+    if find_ended():
         st.rerun()
 
 

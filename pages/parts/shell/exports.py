@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from her2core.language import _, current_language, using
+from her2core.language import _
 from her2core.report.export import MEDIA, TITLES, Format, export, file_name
 from her2core.report.summary import summarise
+from pages.parts.shared.download import draw_download
 from pages.parts.shared.session import session
 
 
@@ -17,14 +18,8 @@ def draw_exports() -> None:
     with st.popover(_("Export the case"), width="stretch", key="exports"):
         st.caption(_("Everything this app says of the case, with its sources. Built when you choose."))
         for form in Format:
-            st.download_button(
-                _(TITLES[form]),
-                _make_builder(form),
-                file_name=file_name(form),
-                mime=MEDIA[form],
-                on_click="ignore",
-                key=f"export-{form}",
-                width="stretch",
+            draw_download(
+                f"export-{form}", _(TITLES[form]), _make_builder(form), file_name(form), MEDIA[form], width="stretch"
             )
 
 
@@ -41,11 +36,6 @@ def now() -> datetime:
 
 def _make_builder(form: Format) -> Callable[[], bytes]:
     # What is built on the click is built outside this run, so it takes along what it needs.
-    language, address, assessment = current_language(), app_address(), session().assessment
+    address, assessment = app_address(), session().assessment
     agency, guideline = session().filters.agency, session().filters.guideline
-
-    def build() -> bytes:
-        with using(language):
-            return export(summarise(assessment, now(), address, agency, guideline), form)
-
-    return build
+    return lambda: export(summarise(assessment, now(), address, agency, guideline), form)

@@ -1,8 +1,7 @@
 """What never changes, read once for all sessions and set apart from garbage collection."""
 
 import gc
-
-import streamlit as st
+from functools import cache
 
 from her2core.evidence import load_evidence
 from her2core.evidence.agents import load_agents
@@ -10,7 +9,7 @@ from her2core.guidance import load_guidance
 from her2core.status.definitions import definitions
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def warm() -> None:
     """Read rules, evidence, guidance and agents.
 
