@@ -86,6 +86,23 @@ def test_back_before_an_answer_shows_a_whole_case_and_says_that_it_may_be_anothe
     assert not said(page)
 
 
+@pytest.mark.parametrize(
+    "clicks",
+    [
+        [Click("ish", "amplified"), Click("ish", "equivocal"), Click("back")],
+        [Click("back"), Click("ish", "not amplified"), Click("ish", "not done"), Click("back")],
+        [Click("back"), Click("language", "zh"), Click("back")],
+    ],
+    ids=lambda clicks: ", ".join(map(str, clicks)),
+)
+def test_back_says_so_too_where_the_entries_before_it_had_undone_each_other(
+    page: Page, line: SlowLine, clicks: list[Click]
+) -> None:
+    """Done slowly, Back undoes the last of them. Before an answer the browser knows of neither."""
+    assert hurry(page, line, clicks, 0.5, 0.1) == []
+    assert said(page)
+
+
 def test_the_model_itself_undoes_and_repeats() -> None:
     clicks = [Click("ihc", "3+"), Click("page", "outcomes"), Click("back"), Click("back")]
     assert expected(clicks).entries == {"ihc": "1+", "ish": "equivocal"}

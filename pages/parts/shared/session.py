@@ -47,10 +47,11 @@ class Session:
     case, filters : what was entered and what is filtered
     language : of what is shown; in the address only where it was `chosen`
     faults : what in a link is not accepted
-    left : the place before the reader last went Back or Forward, with all that had reached the server
+    left, left_done : the place before the reader last went Back or Forward, with all that had reached the server, and `done` by then
     arrived : the address that Back or Forward led to, until the browser has told from where
     notice : what the reader should check, because two things arrived together
     person, sign_in : who has come in, and by which sign-in; no sign-in where none is asked for
+    done : how often something was entered, filtered or opened
     open : the page that is open, by its name in the address; None where the browser has just gone there by itself
     drawers : which drawers the reader opened or closed
     jobs : the long work under way, by name, with what it is done for
@@ -65,6 +66,7 @@ class Session:
     notice: Message | None = None
     person: Person | None = None
     sign_in: SignIn | None = None
+    done: int = 0
     open: str | None = None
     drawers: dict[str, bool] = field(default_factory=dict)
     jobs: dict[str, tuple[Hashable, Job[Any]]] = field(default_factory=dict)
@@ -73,6 +75,7 @@ class Session:
     scroll: ScrollState = field(default_factory=ScrollState)
     widgets: Registry = field(default_factory=Registry)
     left: Place | None = None
+    left_done: int = 0
     arrived: Mapping[str, str] | None = None
     _replaced: bool = False
     _assessed: Assessment | None = None
@@ -86,7 +89,7 @@ class Session:
 
     def enter(self, field: Field, value: str | None) -> None:
         """Enter one field of the case; None or "" clears it."""
-        self.faults = []
+        self.faults, self.done = [], self.done + 1
         self.case = self.case.enter(field, value)
 
     def clear_fields(self, *fields: Field) -> None:
@@ -96,28 +99,28 @@ class Session:
 
     def set_filter(self, name: Filter, value: str | None) -> None:
         """Set one filter; None clears it, so that it follows the case again."""
-        self.faults = []
+        self.faults, self.done = [], self.done + 1
         self.filters = self.filters.ask(name, value)
 
     def open_page(self, page: str, filters: Mapping[Filter, str | None]) -> None:
         """Set filters, and open the page that they are for."""
         for name, value in filters.items():
             self.set_filter(name, value)
-        self.open = page
+        self.open, self.done = page, self.done + 1
 
     def clear_filters(self) -> None:
         """Let every filter follow the case again."""
-        self.faults = []
+        self.faults, self.done = [], self.done + 1
         self.filters = Filters()
 
     def replace_case(self, case: Case | None = None) -> None:
         """Put another case, or an empty one, in place of this one, with filters that follow it."""
-        self.faults, self.notice, self._replaced = [], None, True
+        self.faults, self.notice, self._replaced, self.done = [], None, True, self.done + 1
         self.case, self.filters = case or Case(), Filters()
 
     def set_language(self, code: str) -> None:
         """Set the language."""
-        self.language, self.language_chosen = code, True
+        self.language, self.language_chosen, self.done = code, True, self.done + 1
 
     def to_query(self, **changes: str) -> dict[str, str]:
         """Return the case, the filters and the language as they stand in an address, with `changes`; "" leaves out."""
@@ -155,18 +158,34 @@ class Session:
         """Write the address, in every run: the browser may have gone elsewhere meanwhile."""
         st.query_params.from_dict(self.to_query())
 
-    def check_move(self, origin: Place, target: Place) -> None:
+    def move(self, query: Query) -> None:
+        """Go to an address that Back or Forward led to.
+
+        Two steps in a row are one move, unless something was done between them: then the second was taken from elsewhere.
+        """
+        if self.left is None or self.left_done != self.done:
+            self.left, self.left_done = self.place, self.done
+        self.read_address(query)
+        self.arrived = self.to_query()
+        self.open = None
+
+    def check_move(self, origin: Place, target: Place, seen: int) -> None:
         """Check a step in the browser's history, of which the browser tells after it has been taken.
 
         Where it was taken before the last answer had arrived, it led elsewhere than the reader could know, and the reader is told.
         And where a click followed so fast that Streamlit forgot the step, it is taken here.
+
+        Parameters
+        ----------
+        origin, target : from where to where the browser went
+        seen : `done`, as the answers said that the browser had by then
         """
         if self.arrived != target.link:
-            self.left = self.place
+            self.left, self.left_done = self.place, self.done
             self.read_address({name: [value] for name, value in target.link.items()})
             self.open = target.page
         left, self.left, self.arrived = self.left, None, None
-        if left != origin:
+        if (left, self.left_done) != (origin, seen):
             self.notice = Message(
                 "Back or Forward was pressed before the last entry had been answered, and may have gone too far. Please check "
                 "the case."
@@ -193,10 +212,7 @@ def start_session() -> Session:
         return visit
     visit.receive()
     if run.is_history_navigation:
-        visit.left = visit.left or visit.place
-        visit.read_address(query)
-        visit.arrived = visit.to_query()
-        visit.open = None
+        visit.move(query)
     return visit
 
 

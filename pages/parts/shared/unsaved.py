@@ -32,7 +32,7 @@ class Unsaved:
         self._lock = Lock()
 
     def keep(self, holder: str, visit: Session) -> None:
-        """Keep what is typed in a visit that ends, and take it out of there."""
+        """Take what is typed out of a visit that ends, and hold it."""
         forms = {form: typed for form, typed in visit.board.forms.items() if typed.texts or typed.discussed is not None}
         visit.board.forms = {}
         if not forms:

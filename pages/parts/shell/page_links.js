@@ -2,9 +2,9 @@
 // where a click follows at once.
 // It is told once the page that was gone to stands: a message before that would still name the old page.
 const PATIENCE = 10000 // milliseconds; a step that Streamlit forgot is not taken when its page is opened much later
-const moves = { here: location.href, last: null, since: 0 }
+const moves = { here: location.href, seen: 0, last: null, since: 0 }
 addEventListener("popstate", () => {
-  moves.last = { from: moves.last?.from ?? moves.here, to: location.href }
+  moves.last = { from: moves.here, seen: moves.seen, ...moves.last, to: location.href }
   moves.since = performance.now()
 })
 const named = address => new URL(address).pathname.split("/").pop()
@@ -13,6 +13,7 @@ const named = address => new URL(address).pathname.split("/").pop()
 // is undone by a click on the old page that is still under way. A new tab or window opens the address as any link does.
 export default function ({ data, parentElement, setTriggerValue }) {
   moves.here = location.href
+  moves.seen = data.done
   if (moves.last) {
     const stands = named(moves.last.to) === data.open
     if (stands) setTriggerValue("moved", JSON.stringify(moves.last))

@@ -24,6 +24,7 @@ def draw_page_links(pages: Sequence[StreamlitPage]) -> None:
         data={
             "label": _("Pages"),
             "open": visit.open,
+            "done": visit.done,
             "pages": [
                 {"name": page.url_path, "title": page.title, "address": f"./{page.url_path}?{address}"}
                 for page in pages
@@ -36,12 +37,12 @@ def draw_page_links(pages: Sequence[StreamlitPage]) -> None:
 
 
 def _open_page(page: str) -> None:
-    session().open = page
+    session().open_page(page, {})
 
 
 def _check_move(move: str) -> None:
     places = json.loads(move)
-    session().check_move(_parse_place(places["from"]), _parse_place(places["to"]))
+    session().check_move(_parse_place(places["from"]), _parse_place(places["to"]), int(places["seen"]))
 
 
 def _parse_place(address: str) -> Place:
