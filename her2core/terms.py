@@ -51,6 +51,8 @@ class State(StrEnum):
     NEEDS_REFLEX_ISH = "needs reflex ISH"
     RE_TEST = "re-test"
     NEEDS_IHC = "needs IHC"
+    CORRECT_COUNTS = "correct the counts"
+    """Of a case whose ISH counts cannot be used: no definition gives it."""
 
 
 class Flag(StrEnum):
@@ -63,6 +65,8 @@ class Flag(StrEnum):
     POLYSOMY = "polysomy"
     COPIES_NOT_REPORTED = "copies not reported"
     BELOW_THRESHOLD = "strong staining below the threshold"
+    CLUSTER_BELOW_THRESHOLD = "cluster below the threshold"
+    SCORED_AS_BIOPSY = "scored as a biopsy"
 
 
 class Basis(StrEnum):
@@ -75,6 +79,8 @@ class Basis(StrEnum):
 class Specimen(StrEnum):
     RESECTION = "resection"
     BIOPSY = "biopsy"
+    CELL_BLOCK = "cell block"
+    CORE_BIOPSY_OF_METASTASIS = "core biopsy of a metastasis"
 
 
 class Intensity(StrEnum):
@@ -109,8 +115,13 @@ class RecountZone(StrEnum):
 class CopyRule(StrEnum):
     """Whether six or more HER2 copies a nucleus count as amplified when the ratio is below 2.0."""
 
-    RATIO_OR_COPIES = "ratio or copies"
     RATIO_ONLY = "ratio only"
+    RATIO_OR_COPIES = "ratio or copies"
+
+
+COPY_RULE = CopyRule.RATIO_ONLY
+"""The rule of a laboratory that states none: the tier is Chinese, and CACA 2023, ToGA, Hofmann 2008 and the EU label know
+the ratio only. `CopyRule.RATIO_OR_COPIES` stays a setting (Allina Health, NCCN)."""
 
 
 class Setting(StrEnum):
@@ -220,13 +231,37 @@ class Guideline(StrEnum):
 
 
 class Eligibility(StrEnum):
-    """Whether a case meets a label's own HER2 definition and PD-L1 limit, or what is still needed to tell."""
+    """Whether a case meets a label's own HER2 definition and PD-L1 limit, or what is still needed to tell.
+
+    A label that is silent on ISH does not say; an application has no label to meet, only the criterion of its trial.
+    """
 
     MEETS = "meets"
     DOES_NOT_MEET = "does not meet"
     NEEDS_ISH = "needs ISH"
+    REPEAT_ISH = "repeat ISH"
     NEEDS_IHC = "needs IHC"
     NEEDS_CPS = "needs CPS"
+    NOT_SAID = "label does not say"
+    CRITERION_MET = "no label; the trial's criterion is met"
+
+
+class LabelPart(StrEnum):
+    """What a label asks of a case."""
+
+    HER2 = "HER2"
+    PD_L1 = "PD-L1"
+    LINE = "line"
+    EARLIER_THERAPY = "earlier therapy"
+
+
+class Verdict(StrEnum):
+    """Whether a case meets a label in all its parts."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    CANNOT_TELL = "cannot tell"
+    NO_LABEL = "applied for, not approved"
 
 
 class Share(StrEnum):

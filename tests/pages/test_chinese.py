@@ -24,7 +24,7 @@ from tests.pages.latin import PLACEHOLDER, find_latin
 
 SIDEBAR = ("counts", "staining", "more", "source-review")
 OF_METHODS = (
-    "ihc-staining", "ish-dual-probe", "ish-single-probe", "changes", "disagreements", "gaps", "sources",
+    "ihc-staining", "ish-dual-probe", "ish-single-probe", "changes", "no-tier", "disagreements", "gaps", "sources",
 )  # fmt: skip
 Case = dict[str, str]
 
