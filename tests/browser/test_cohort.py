@@ -64,16 +64,12 @@ def test_a_file_that_is_taken_away_is_gone(visit: Open) -> None:
     expect(page.get_by_text("archive.csv")).to_have_count(0)
 
 
-def test_long_work_shows_how_far_it_is_and_can_be_called_off(visit: Open) -> None:
+def test_long_work_shows_how_far_it_is_and_can_be_called_off(visit: Open, tmp_path: Path) -> None:
     page = visit("/cohort")
     rows = "".join(f"p{n},2+,{n % 7 / 2 + 1},{n % 97 / 10 + 2:.2f},{n % 89 / 20 + 1:.2f}\n" for n in range(1_500_000))
-    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(
-        {
-            "name": "long.csv",
-            "mimeType": "text/csv",
-            "buffer": f"patient,ihc,x,HER2 copies,CEP17 copies\n{rows}".encode(),
-        }
-    )
+    file = tmp_path / "long.csv"
+    file.write_text(f"patient,ihc,x,HER2 copies,CEP17 copies\n{rows}")
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(file)
     cancel = page.locator("[class*=cancel-] button")  # the uploader has a button of this name too
     cancel.wait_for(timeout=60_000)
     cancel.click()
