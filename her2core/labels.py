@@ -35,13 +35,14 @@ from her2core.terms import (
     Specimen,
     State,
     Tier,
+    TiersBasis,
     TrialStatus,
     YesNo,
 )
 
 VOCABULARIES: tuple[type[StrEnum], ...] = (
     Agency, AgentClass, Allocation, Analysis, Basis, Binary, Change, Controls, CopyRule, Eligibility, Endpoint, Flag, Guideline, IhcScore, Intensity, IshResult,
-    Measure, Probe, RecountZone, Role, Setting, Share, SourceKind, Specimen, State, Tier, TrialStatus, YesNo,
+    Measure, Probe, RecountZone, Role, Setting, Share, SourceKind, Specimen, State, Tier, TiersBasis, TrialStatus, YesNo,
 )  # fmt: skip
 
 # Where the value itself does not read well.

@@ -6,7 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from her2core.evidence.loading import Evidence
-from her2core.evidence.regimens import Agents, agents_of
+from her2core.evidence.regimens import Agents, agents_of, is_named
 from her2core.evidence.selection import Selection
 from her2core.guidance.loading import Guidance
 from her2core.guidance.models import Approval, Position
@@ -56,7 +56,9 @@ def sequence(
 def _step(available: Options, evidence: Evidence, investigated: bool) -> TreatmentLine:
     figures = _figures(available.tier, available.setting, evidence)
     known = {regimen(each) for each in available.approvals} | {regimen(each) for each in available.positions}
-    others = sorted(set(figures["agents"]) - known, key=sorted) if investigated else []
+    others = (
+        sorted((each for each in set(figures["agents"]) - known if is_named(each)), key=sorted) if investigated else []
+    )
     regimens = [
         Regimen(
             agents=agents,

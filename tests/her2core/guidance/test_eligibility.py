@@ -19,11 +19,12 @@ CASES = [
 HER2_POSITIVE = [Y, Y, Y, N, ISH, ISH, N, N, N, IHC, IHC]
 IHC_2_OR_3 = [Y, Y, Y, Y, Y, Y, N, N, N, IHC, IHC]
 IHC_3 = [Y, Y, N, N, N, N, N, N, N, IHC, IHC]
+OVEREXPRESSED_OR_AMPLIFIED = [Y, Y, Y, N, ISH, ISH, Y, ISH, ISH, Y, IHC]
 ANY_HER2 = [Y] * 11
 
 # Every approval held: agency, agents, what the case gives without a CPS restriction, and the CPS that the label asks for.
 LABELS = [
-    ("US FDA", {"trastuzumab"}, HER2_POSITIVE, None),
+    ("US FDA", {"trastuzumab"}, OVEREXPRESSED_OR_AMPLIFIED, None),
     ("EU EMA", {"trastuzumab"}, HER2_POSITIVE, None),
     ("China NMPA", {"trastuzumab"}, HER2_POSITIVE, None),
     ("Japan PMDA", {"trastuzumab"}, HER2_POSITIVE, None),
@@ -39,7 +40,15 @@ LABELS = [
     ("China NMPA", {"anbenitamab"}, HER2_POSITIVE, None),
     ("US FDA", {"zanidatamab", "tislelizumab", "pd-1-inhibitors"}, HER2_POSITIVE, None),
     ("US FDA", {"zanidatamab"}, IHC_3, None),
-    ("US FDA", {"ramucirumab"}, ANY_HER2, None),
+    *((agency, {"ramucirumab"}, ANY_HER2, None) for agency in ("US FDA", "EU EMA", "China NMPA", "Japan PMDA")),
+    *((agency, {"durvalumab"}, ANY_HER2, None) for agency in ("US FDA", "EU EMA")),
+    ("Health Canada", {"trastuzumab"}, HER2_POSITIVE, None),
+    ("Health Canada", {"trastuzumab", "pembrolizumab", "pd-1-inhibitors"}, HER2_POSITIVE, 1),
+    ("Health Canada", {"trastuzumab-deruxtecan"}, HER2_POSITIVE, None),
+    *(
+        (agency, {"zanidatamab", "tislelizumab", "pd-1-inhibitors"}, HER2_POSITIVE, None)
+        for agency in ("Health Canada", "UK MHRA")
+    ),
 ]
 
 
