@@ -36,6 +36,7 @@ from her2core.terms import (
     Specimen,
     State,
     Tier,
+    TiersBasis,
     TrialStatus,
     Verdict,
     YesNo,
@@ -43,7 +44,7 @@ from her2core.terms import (
 
 VOCABULARIES: tuple[type[StrEnum], ...] = (
     Agency, AgentClass, Allocation, Analysis, Basis, Binary, Change, Controls, CopyRule, Eligibility, Endpoint, Flag, Guideline, IhcScore, Intensity, IshResult,
-    LabelPart, Measure, Probe, RecountZone, Role, Setting, Share, SourceKind, Specimen, State, Tier, TrialStatus, Verdict, YesNo,
+    LabelPart, Measure, Probe, RecountZone, Role, Setting, Share, SourceKind, Specimen, State, Tier, TiersBasis, TrialStatus, Verdict, YesNo,
 )  # fmt: skip
 
 # Where the value itself does not read well.

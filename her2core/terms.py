@@ -140,6 +140,11 @@ class AgentClass(StrEnum):
     ANTI_ANGIOGENIC = "anti-angiogenic"
     CHEMOTHERAPY = "chemotherapy"
     VACCINE = "vaccine"
+    CELL_THERAPY = "cell therapy"
+    CD47_BLOCKER = "CD47 blocker"
+    CDK4_6_INHIBITOR = "CDK4/6 inhibitor"
+    RADIOTHERAPY = "radiotherapy"
+    OBSERVATION = "observation"
 
 
 class Endpoint(StrEnum):
@@ -158,8 +163,12 @@ class Endpoint(StrEnum):
     RESECTION = "resection rate"
     COMPLETE_RESPONSE = "complete response"
     YPN0 = "ypN0"
+    COMPLETE_OR_NEAR = "complete or near-complete pathological response"
     NEAR_COMPLETE = "near-complete pathological response"
     GRADE_1B = "pathological response (>= grade 1b, Japanese classification)"
+    TTF = "TTF"
+    RESPONSE_AT_WEEK_48 = "still in response at week 48"
+    COMPLETED = "treatment completed"
 
 
 class Allocation(StrEnum):
@@ -217,6 +226,8 @@ class Agency(StrEnum):
     EU_EMA = "EU EMA"
     CHINA_NMPA = "China NMPA"
     JAPAN_PMDA = "Japan PMDA"
+    HEALTH_CANADA = "Health Canada"
+    UK_MHRA = "UK MHRA"
 
 
 class Guideline(StrEnum):
@@ -228,6 +239,14 @@ class Guideline(StrEnum):
     ESMO = "ESMO"
     ASCO = "ASCO"
     JGCA = "JGCA"
+    NICE = "NICE"
+
+
+class TiersBasis(StrEnum):
+    """Whether the source of a trial gives IHC and ISH limits, or says "HER2-positive" alone and the high tier is assumed."""
+
+    STATED = "stated"
+    ASSUMED = "assumed"
 
 
 class Eligibility(StrEnum):

@@ -20,9 +20,9 @@ sys.path.insert(0, str(ROOT))
 
 from her2core.evidence import load_evidence, regions, versions  # noqa: E402
 from her2core.evidence.agents import load_agents  # noqa: E402
+from her2core.evidence.drugs import load_agent_names  # noqa: E402
 from her2core.evidence.gaps import load_gaps  # noqa: E402
 from her2core.evidence.models import Trial  # noqa: E402
-from her2core.evidence.regimens import agents_of  # noqa: E402
 from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence  # noqa: E402
 from her2core.guidance import load_guidance  # noqa: E402
 from her2core.labels import VOCABULARIES, english  # noqa: E402
@@ -81,6 +81,7 @@ def from_evidence() -> Iterator[Found]:
     """Collect what trials, regions and gaps say. Citations stand as printed."""
     for trial in load_evidence().trials.values():
         yield from ((text, None) for text in _texts(trial) if text)
+    yield from ((names.name, None) for id, names in load_agent_names().items() if id not in load_agents())
     for area in regions():
         yield area, None
     yield from ((gap, None) for gap in load_gaps())
@@ -91,9 +92,11 @@ def _texts(trial: Trial) -> Iterator[str | None]:
     yield from (trial.name, trial.phase, trial.design, *trial.regions, trial.her2_eligibility)
     yield from (trial.primary_endpoint, trial.approval, trial.note)
     for arm in trial.arms:
-        yield from (arm.label, *arm.drugs, *arm.anti_her2, *sorted(agents_of(arm) - load_agents().keys()))
-    yield from (figure.population for figure in trial.outcomes)
-    yield from (figure.population for figure in trial.comparisons)
+        yield from (arm.label, *arm.drugs, *arm.anti_her2)
+    for score in trial.benefit:
+        yield from (score.form, score.population, score.source)
+    for figures in (trial.outcomes, trial.comparisons):
+        yield from (text for figure in figures for text in (figure.population, figure.caution))
     yield from (figure.population for figure in trial.safety)
     for event in trial.safety:
         yield event.event

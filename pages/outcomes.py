@@ -16,8 +16,9 @@ from pages.parts.outcomes.pooling import draw_pooling
 from pages.parts.outcomes.trial_card import draw_trial_card
 from pages.parts.shared.chart import draw_chart
 from pages.parts.shared.drawer import drawer
-from pages.parts.shared.figure_tables import draw_figures_table
+from pages.parts.shared.figure_tables import comparisons_table, draw_figures_table
 from pages.parts.shared.filter_row import draw_filter_row, draw_view_row, view_titles
+from pages.parts.shared.markup import show
 from pages.parts.shared.scroll import scroll_to
 from pages.parts.shared.session import session
 from pages.parts.shared.widgets import draw_button, draw_choices
@@ -88,6 +89,19 @@ def draw_figures(evidence: Evidence, query: Question, figures: pd.DataFrame) -> 
             draw_figures_table(query, figures, evidence)
 
 
+def draw_biomarker_contrasts(query: Question) -> None:
+    """Draw the contrasts by a biomarker as a table of their own: they are no effect of treatment."""
+    contrasts = query.list_biomarker_contrasts(evidence)
+    if contrasts.empty:
+        return
+    title = _(
+        "Contrasts by a biomarker: the same drug in both groups, no effect of treatment ({count})", count=len(contrasts)
+    )
+    with drawer("by-biomarker", title) as is_open:
+        if is_open:
+            show(comparisons_table(contrasts, evidence))
+
+
 def draw_gap(query: Question) -> None:
     """Tell the reader that nothing answers, and what to widen."""
     st.info(_("No figure is held for this choice. That is a gap in the evidence collected here, not a result."))
@@ -143,6 +157,8 @@ else:
     draw_figures(evidence, query, figures)
     if query.view is View.RESPONSE:
         draw_pooling(evidence, query, figures)
+if query.view is View.HAZARD_RATIOS:
+    draw_biomarker_contrasts(query)
 draw_trials(evidence, query)
 with above:
     draw_view_row(query)

@@ -116,7 +116,7 @@ def _percents(row: Record) -> str:
     """Both percentages with their n; the grade where it is not the asked one, the population where it is a part."""
     parts = [
         _(
-            "{percent} % of {n} v {percent_control} % of {n_control}",
+            "{percent} % of {n} vs {percent_control} % of {n_control}",
             percent=row["printed_experimental"],
             n=f"{row['n_experimental']:.0f}",
             percent_control=row["printed_control"],

@@ -38,12 +38,15 @@ def ratio_chart(
     for line in key():
         sheet.text(line, quiet=True)
     sheet.gap()
+    other_scale = rows.find_other_scale(contrasts)
     for trial, of_trial in rows.group_by_trial(contrasts):
         head = of_trial[0]
         sheet.text(_(head["trial_name"]), bold=True)
         sheet.text(rows.describe_trial(head), quiet=True)
+        for score in head["benefit"]:
+            sheet.text(wording.benefit(score), quiet=True)
         for row in of_trial:
-            _contrast(sheet, row)
+            _contrast(sheet, row, other_scale)
         for disagreement in (disagreements or {}).get(trial, ()):
             rows.disagreement_lines(sheet, disagreement)
         sheet.gap(0.5)
@@ -82,12 +85,13 @@ def mark(row: Record) -> Mark:
     )
 
 
-def _contrast(sheet: Sheet, row: Record) -> None:
+def _contrast(sheet: Sheet, row: Record, other_scale: str | None) -> None:
     sheet.begin_row()
     sheet.text(wording.contrast(row), bold=True)
     sheet.text(wording.arms(row))
     sheet.text(population(row), quiet=True)
-    sheet.mark(mark(row))
+    if rows.write_caution(sheet, row, other_scale):
+        sheet.mark(mark(row))
 
 
 def population(row: Record) -> str:
@@ -97,5 +101,5 @@ def population(row: Record) -> str:
         parts.append(f"n = {row['n']:.0f}")
     if wording.probability(row):
         parts.append(wording.probability(row))
-    parts.append(_("includes other tiers") if row["match"] == "includes" else _("these tiers only"))
+    parts.append(rows.describe_match(row))
     return " · ".join(parts)

@@ -14,7 +14,7 @@ from her2core.evidence.models import TrialDisagreement
 from her2core.evidence.regimens import leading_class
 from her2core.labels import capital, label, label_of
 from her2core.language import Message, _, join_words
-from her2core.terms import Allocation, Analysis, Role, Setting, SourceKind
+from her2core.terms import Allocation, Analysis, Role, Setting, SourceKind, TiersBasis
 
 Disagreements = Mapping[str, tuple[TrialDisagreement, ...]]
 ALLOCATIONS = {
@@ -44,7 +44,7 @@ def draw_trials(
         sheet.text(_(heading), bold=True, accent=True)
         sheet.gap(0.5)
         for trial, rows in group_by_trial(of_design):
-            _trial(sheet, rows, mark)
+            _trial(sheet, rows, mark, find_other_scale(figures))
             _contrasts(sheet, beside.get(trial, []))
             for disagreement in (disagreements or {}).get(trial, ()):
                 disagreement_lines(sheet, disagreement)
@@ -64,7 +64,7 @@ def number(value: float) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def _trial(sheet: Sheet, rows: list[Record], mark: Callable[[Record], Mark]) -> None:
+def _trial(sheet: Sheet, rows: list[Record], mark: Callable[[Record], Mark], other_scale: str | None) -> None:
     head = rows[0]
     sheet.text(_(head["trial_name"]), bold=True)
     sheet.text(describe_trial(head), quiet=True)
@@ -75,6 +75,8 @@ def _trial(sheet: Sheet, rows: list[Record], mark: Callable[[Record], Mark]) -> 
         sheet.text(describe_population(row), quiet=True)
         if row["source_review"]:
             sheet.text("★ " + _("singled out by the source review"), accent=True)
+        if not write_caution(sheet, row, other_scale):
+            continue
         drawn = mark(row)
         placed.append((row, sheet.mark(drawn), drawn))
     if head["allocation"] == Allocation.RANDOMISED:
@@ -105,6 +107,8 @@ def _contrasts(sheet: Sheet, rows: list[Record]) -> None:
         if several:
             parts.append(wording.arms(row))
         sheet.text(" · ".join(parts), quiet=True)
+    for score in rows[0]["benefit"] if rows else ():
+        sheet.text(wording.benefit(score), quiet=True)
 
 
 def disagreement_lines(sheet: Sheet, disagreement: TrialDisagreement) -> None:
@@ -144,8 +148,32 @@ def describe_population(row: Record) -> str:
         parts.append(label(Analysis.SUBGROUP))
     if row["role"] == Role.CONTROL:
         parts.append(_("control arm"))
-    parts.append(_("includes other tiers") if row["match"] == "includes" else _("these tiers only"))
+    elif not row["her2_directed"]:
+        parts.append(_("no HER2-directed drug"))
+    parts.append(describe_match(row))
     return " · ".join(parts)
+
+
+def describe_match(row: Record) -> str:
+    """Describe whether a population holds the tiers asked for alone, and whether its tiers are assumed."""
+    match = _("includes other tiers") if row["match"] == "includes" else _("these tiers only")
+    return f"{match}, {_('tier assumed')}" if row["tiers_basis"] == TiersBasis.ASSUMED else match
+
+
+def find_other_scale(figures: pd.DataFrame) -> str | None:
+    """Find the PD-L1 scale (CPS, TAP) whose figures are said in words, where both are among the figures: never one axis."""
+    scales = figures["pdl1_assay"].dropna().value_counts()
+    return str(scales.index[-1]) if len(scales) > 1 else None
+
+
+def write_caution(sheet: Sheet, row: Record, other_scale: str | None = None) -> bool:
+    """Write what must be known before a figure is read; return whether its mark may stand on the axis."""
+    if _known(row["caution"]):
+        sheet.text("⚠ " + _(row["caution"]))
+    on_axis = not (other_scale and row["pdl1_assay"] == other_scale)
+    if not on_axis:
+        sheet.text(_("PD-L1 by another scale than the other figures: not drawn on this axis"), quiet=True)
+    return on_axis
 
 
 def mark(row: Record) -> Mark:

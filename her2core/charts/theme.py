@@ -25,6 +25,11 @@ CLASS_COLOURS: dict[AgentClass, str] = {
     AgentClass.ANTI_ANGIOGENIC: "#F0E442",
     AgentClass.CHEMOTHERAPY: "#999999",
     AgentClass.VACCINE: "#F0E442",
+    AgentClass.CELL_THERAPY: "#F0E442",
+    AgentClass.CD47_BLOCKER: "#56B4E9",
+    AgentClass.CDK4_6_INHIBITOR: "#D55E00",
+    AgentClass.RADIOTHERAPY: "#999999",
+    AgentClass.OBSERVATION: "#999999",
 }
 CLASS_SHAPES: dict[AgentClass, str] = {
     AgentClass.MONOCLONAL_ANTIBODY: "circle",
@@ -35,8 +40,13 @@ CLASS_SHAPES: dict[AgentClass, str] = {
     AgentClass.ANTI_ANGIOGENIC: "hexagon",
     AgentClass.CHEMOTHERAPY: "triangle-down",
     AgentClass.VACCINE: "star",
+    AgentClass.CELL_THERAPY: "diamond-tall",
+    AgentClass.CD47_BLOCKER: "hexagon2",
+    AgentClass.CDK4_6_INHIBITOR: "triangle-left",
+    AgentClass.RADIOTHERAPY: "triangle-right",
+    AgentClass.OBSERVATION: "cross",
 }
-GLYPHS = {"circle": "●", "diamond": "◆", "square": "■", "triangle-up": "▲", "triangle-down": "▼", "pentagon": "⬟", "hexagon": "⬢", "star": "★"}  # fmt: skip
+GLYPHS = {"circle": "●", "diamond": "◆", "square": "■", "triangle-up": "▲", "triangle-down": "▼", "pentagon": "⬟", "hexagon": "⬢", "star": "★", "diamond-tall": "♦", "hexagon2": "⬣", "triangle-left": "◀", "triangle-right": "▶", "cross": "✚"}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from functools import cache
 from pydantic import Field
 
 from her2core.data_files import DATA, Model, read_folder, refuse
+from her2core.evidence.drugs import load_agent_names
 from her2core.evidence.models import Count, Id, Percent, Text, Verified
 from her2core.language import _
 from her2core.terms import AgentClass
@@ -106,7 +107,17 @@ def load_agents() -> dict[str, Agent]:
 
 
 def agent_name(id: str) -> str:
-    """Return the name of an agent in the language in use; one that has no file is known by its name alone."""
-    agent = load_agents().get(id)
-    name = _(agent.name if agent else id)
+    """Return the name of an agent in the language in use; one that is not held is known by its id alone."""
+    card, names = load_agents().get(id), load_agent_names().get(id)
+    name = _(card.name if card else names.name if names else id)
     return name[:1].upper() + name[1:]
+
+
+def list_names(id: str) -> tuple[str, ...]:
+    """List every name under which a reader looks for an agent, first the one in the language in use, each once."""
+    card, names = load_agents().get(id), load_agent_names().get(id)
+    held = (*(names.all if names else ()), *((card.name, *card.synonyms, *card.names_zh) if card else ()))
+    named: dict[str, str] = {}
+    for name in (agent_name(id), *held):
+        named.setdefault(name.lower(), name)
+    return tuple(named.values())

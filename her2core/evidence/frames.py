@@ -10,16 +10,15 @@ from her2core.evidence.models import Trial
 from her2core.terms import Measure
 
 # The figure's own columns first, then what filters and charts ask of its trial, arm and source.
-CONTEXT = (
-    "trial_name phase allocation setting regions status source_kind source_year data_cutoff value_printed ci_printed"
-)
+CONTEXT = "tiers_basis her2_directed caution pdl1_assay trial_name phase allocation setting regions status source_kind source_year data_cutoff value_printed ci_printed"
 OUTCOMES = (
     "trial endpoint at_months population tiers analysis pan_tumour arm value unit ci_low ci_high ci_level "
     f"n responders confirmed assessor source verified source_review arm_label role classes {CONTEXT}"
 ).split()
 COMPARISONS = (
     "trial endpoint at_months population tiers analysis pan_tumour experimental control measure value ci_low ci_high "
-    f"ci_level p source verified p_interaction n experimental_label control_label classes {CONTEXT}"
+    f"ci_level p source verified p_interaction n p_sided contrast benefit experimental_label control_label classes "
+    f"{CONTEXT}"
 ).split()
 SAFETY = (
     "trial arm event any_grade grade_3_plus grade_3_4 n treatment_related source verified population pan_tumour "
@@ -28,6 +27,9 @@ SAFETY = (
 NUMERIC = {
     "source_year", "at_months", "value", "ci_low", "ci_high", "ci_level", "n", "responders", "any_grade", "grade_3_plus", "grade_3_4"
 }  # fmt: skip
+
+NOT_REACHED, NOT_GIVEN = "not reached", "not given"
+"""What stands for a number that is missing: a time that was not reached is not one that nobody reported."""
 
 Record = Mapping[str, Any]
 """One row of a frame."""
@@ -78,6 +80,8 @@ def _context(trial: Trial, figure: Any) -> dict[str, Any]:
         "setting": trial.setting,
         "regions": trial.regions,
         "status": trial.status,
+        "tiers_basis": trial.tiers_basis,
+        "benefit": tuple((b.scale, b.version, b.score, b.form, b.population) for b in trial.benefit),
         "source_kind": source.kind,
         "source_year": source.year,
         "data_cutoff": source.data_cutoff,
@@ -88,8 +92,13 @@ def _context(trial: Trial, figure: Any) -> dict[str, Any]:
         if hasattr(figure, side):
             arm = trial.arm(getattr(figure, side))
             known |= {f"{side}_label": arm.label, "role": arm.role, "classes": arm.classes}
+            known["her2_directed"] = bool(arm.anti_her2)
     if hasattr(figure, "value"):
-        known |= {"value_printed": _decimals(figure, figure.value), "ci_printed": _interval(figure, low, high)}
+        printed = getattr(figure, "printed", None)
+        known |= {
+            "value_printed": printed or _decimals(figure, figure.value),
+            "ci_printed": _interval(figure, low, high),
+        }
     for grade in ("any_grade", "grade_3_plus", "grade_3_4"):
         percent = getattr(figure, grade, None)
         known[f"{grade}_printed"] = None if percent is None else str(percent)
@@ -99,21 +108,23 @@ def _context(trial: Trial, figure: Any) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     """Words rather than enumerations, so that a frame compares and exports as text."""
     if isinstance(value, tuple):
-        return tuple(str(part) for part in value)
+        return tuple(_plain(part) for part in value)
     return str(value) if isinstance(value, str) else value
 
 
 def _interval(figure: Any, low: float | None, high: float | None) -> str:
-    """The interval as printed; "NR" is a limit not reached (or not reported)."""
+    """The interval as printed; a limit that a median has reached may still not be given."""
     if low is None and high is None:
         return ""
-    return f"{_decimals(figure, low)}\N{EN DASH}{_decimals(figure, high)}"
+    missing = NOT_REACHED if figure.value is None else NOT_GIVEN
+    printed = [missing if limit is None else _decimals(figure, limit) for limit in (low, high)]
+    return "\N{EN DASH}".join(printed)
 
 
 def _decimals(figure: Any, number: float | None) -> str:
     """A number in the decimals of its file; hazard, odds and risk ratios with two at least, as papers print them."""
     if number is None:
-        return "NR"
+        return NOT_REACHED
     text = str(number)
     is_ratio = getattr(figure, "measure", Measure.DIFFERENCE) is not Measure.DIFFERENCE
     return f"{number:.2f}" if is_ratio and len(text.partition(".")[2]) < 2 else text

@@ -16,6 +16,7 @@ from her2core.terms import (
     Setting,
     SourceKind,
     Tier,
+    TiersBasis,
     TrialStatus,
 )
 
@@ -28,6 +29,7 @@ Count = Annotated[int, Field(strict=True, ge=0)]
 Interval = Annotated[tuple[Figure | None, Figure | None], Field(description="[low, high]; null = not reached")]
 Tiers = Annotated[tuple[Tier, ...], Field(min_length=1)]
 Verified = Literal["once", "twice"]
+PdL1Assay = Literal["CPS", "TAP"]
 
 
 class Source(Model):
@@ -81,6 +83,8 @@ class Outcome(Model):
     analysis: Analysis
     source_review: bool = Field(False, description="a result that the source review singles out")
     pan_tumour: bool = Field(False, description="the population is not gastric alone: never charted")
+    pdl1_assay: PdL1Assay | None = Field(None, description="how PD-L1 was counted, where it makes the population")
+    caution: Text | None = Field(None, description="what must be known before this figure is read beside others")
     source: Id
     verified: Verified
 
@@ -107,7 +111,14 @@ class Outcome(Model):
 
 
 class Comparison(Model):
-    """One reported contrast between two arms."""
+    """One reported contrast between two arms.
+
+    Attributes
+    ----------
+    printed : the value as its source prints it, where that has fewer decimals than its kind usually has
+    p_sided : 1 where the p value is one-sided
+    contrast : "biomarker" where both groups had the same drug: the value is no effect of treatment
+    """
 
     endpoint: Endpoint
     at_months: Count | None = None
@@ -117,13 +128,18 @@ class Comparison(Model):
     control: Id
     measure: Measure
     value: Figure
+    printed: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?$")] | None = None
     ci: Interval | None = None
     ci_level: Literal[80, 90, 95, 99] = 95
     p: Figure | Annotated[str, StringConstraints(pattern=r"^[<>=]\s?\d")] | None = None
+    p_sided: Literal[1, 2] | None = None
     p_interaction: Figure | None = None
+    contrast: Literal["biomarker"] | None = None
     n: Count | None = None
     analysis: Analysis
     pan_tumour: bool = False
+    pdl1_assay: PdL1Assay | None = None
+    caution: Text | None = None
     source: Id
     verified: Verified
 
@@ -134,6 +150,10 @@ class Comparison(Model):
             raise ValueError(f"value: a ratio of {self.value} is impossible")
         if self.experimental == self.control:
             raise ValueError(f"control: {self.control!r} is compared with itself")
+        if self.printed is not None and float(self.printed) != self.value:
+            raise ValueError(f"printed: {self.printed} is not the value, {self.value}")
+        if self.p_sided is not None and self.p is None:
+            raise ValueError("p_sided: no p is given")
         return self
 
 
@@ -170,6 +190,19 @@ class TrialDisagreement(Model):
     reading: Text
 
 
+class Benefit(Model):
+    """A published score of clinical benefit. Scores of different scales or versions are not the same measure."""
+
+    scale: Text
+    version: Text
+    score: Text
+    form: Text
+    population: Text
+    date: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = None
+    source: Text
+    verified: Verified
+
+
 class Trial(Model):
     """One trial or series."""
 
@@ -187,9 +220,13 @@ class Trial(Model):
     enrolment: Count | None = None
     her2_eligibility: Text
     tiers: Tiers
+    tiers_basis: TiersBasis = Field(
+        TiersBasis.STATED, description='assumed: the source says "HER2-positive" alone, and the high tier is assumed'
+    )
     primary_endpoint: Text | None = None
     status: TrialStatus
     approval: Text | None = None
+    benefit: tuple[Benefit, ...] = ()
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     arms: Annotated[tuple[Arm, ...], Field(min_length=1)]
     outcomes: tuple[Outcome, ...]

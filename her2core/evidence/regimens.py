@@ -1,46 +1,33 @@
 """Which agents make up a regimen, so that a trial is matched with an approval of just these agents and no others."""
 
-import re
-from functools import cache
-
-from her2core.evidence.agents import load_agents
+from her2core.evidence.drugs import is_chemotherapy, read_drugs
 from her2core.evidence.models import Arm
 from her2core.terms import AgentClass
 
 CLASS_OF_AGENTS = "pd-1-inhibitors"
-"""The file on several agents that labels treat alike; it stands for none of them by name."""
+"""Stands for several agents that labels treat alike, and for one that a trial does not name; for none of them by name."""
 Agents = frozenset[str]
-"""Ids of agents that have a file, names of those that have none; chemotherapy and placebo are left out."""
-
-# What may stand in the name of a drug without making it more than chemotherapy.
-_CHEMOTHERAPY = set(
-    "oxaliplatin cisplatin carboplatin platinum capecitabine fluorouracil leucovorin fluoropyrimidine s-1 paclitaxel docetaxel "
-    "irinotecan epirubicin trifluridine/tipiracil flot folfox mfolfox6 capox xelox cisplatin-capecitabine chemotherapy "
-    "radiotherapy placebo physician's choice mostly of or and gy n".split()
-)
-_WORD = re.compile(r"[a-z][\w/'-]*")
+"""Ids of agents; chemotherapy, radiotherapy and placebo are left out."""
 
 
 def agents_of(arm: Arm) -> Agents:
-    """Return the agents of an arm."""
-    return frozenset(find_agent(drug) for drug in (*arm.anti_her2, *arm.drugs) if not _is_chemotherapy(drug))
+    """Return the agents that every patient of an arm had; a class stands for one that is not named.
+
+    What part of the patients had, or what was chosen between, makes no regimen.
+    """
+    given = [drug for drug in read_drugs(arm) if not (drug.optional or drug.choice)]
+    return frozenset(agent for drug in given for agent in drug.agents if not is_chemotherapy(agent))
 
 
-@cache
-def find_agent(name: str) -> str:
-    """Find the id of the agent that a trial names ("KN026 (anbenitamab)"), or the name where none is held."""
-    plain = name.partition(" (")[0].strip()
-    return _ids().get(plain.lower(), plain)
+def is_named(agents: Agents) -> bool:
+    """Tell whether a regimen is known agent by agent: none is a class, and there is at least one."""
+    return bool(agents) and CLASS_OF_AGENTS not in agents
 
 
-@cache
-def _ids() -> dict[str, str]:
-    agents = [agent for agent in load_agents().values() if agent.id != CLASS_OF_AGENTS]
-    return {called.lower(): agent.id for agent in agents for called in (agent.name, agent.id, *agent.synonyms)}
-
-
-def _is_chemotherapy(drug: str) -> bool:
-    return set(_WORD.findall(drug.lower())) <= _CHEMOTHERAPY
+def is_certain(arm: Arm) -> bool:
+    """Tell whether every patient of an arm had its agents and no other: nothing is optional or chosen but chemotherapy."""
+    uncertain = [drug for drug in read_drugs(arm) if drug.optional or drug.choice]
+    return all(is_chemotherapy(agent) for drug in uncertain for agent in drug.agents)
 
 
 # The class that names a regimen, where it holds several.
@@ -48,11 +35,16 @@ _LEADING = (
     AgentClass.BISPECIFIC_ANTIBODY,
     AgentClass.ADC,
     AgentClass.TKI,
+    AgentClass.CELL_THERAPY,
     AgentClass.VACCINE,
     AgentClass.MONOCLONAL_ANTIBODY,
     AgentClass.ANTI_ANGIOGENIC,
+    AgentClass.CD47_BLOCKER,
     AgentClass.CHECKPOINT_INHIBITOR,
+    AgentClass.CDK4_6_INHIBITOR,
     AgentClass.CHEMOTHERAPY,
+    AgentClass.RADIOTHERAPY,
+    AgentClass.OBSERVATION,
 )
 
 

@@ -1,17 +1,15 @@
 """Which figures answer a question: the filters that charts and tables share."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
 
+from her2core.evidence.drugs import find_agent, is_chemotherapy, list_agents_of, load_agent_names
 from her2core.evidence.loading import Evidence, regions
-from her2core.evidence.models import Arm, Trial
+from her2core.evidence.models import Trial
 from her2core.terms import AgentClass, Allocation, Analysis, Setting, Tier, TrialStatus
 
-# Targeted and immune agents by their international names; chemotherapy is chosen as a class.
-_TARGETED = re.compile(r"\S+(mab|nib)")
 ONLY, INCLUDES = "only", "includes"
 
 
@@ -23,6 +21,7 @@ class Selection:
     ----------
     tiers : the CSCO tiers asked for
     only : whether populations must hold no other tier ("this tier only"), or may ("includes this tier")
+    agent : the id of an agent, or any of its names
     subgroups : whether every subgroup is wanted, not just those the tiers ask for
     """
 
@@ -83,18 +82,16 @@ class Selection:
             and (self.status is None or trial.status == self.status)
             and (self.region is None or bool(set(trial.regions) & set(regions().get(self.region, ()))))
             and (self.agent_class is None or any(self.agent_class in arm.classes for arm in trial.arms))
-            and (self.agent is None or any(self.agent in (*arm.drugs, *arm.anti_her2) for arm in trial.arms))
+            and (self.agent is None or (find_agent(self.agent) or self.agent) in list_agents_of(trial.arms))
         )
 
 
-def list_targeted(arm: Arm) -> frozenset[str]:
-    """List the anti-HER2, targeted and immune agents of an arm, by name; chemotherapy is left out."""
-    return frozenset(
-        drug for drug in (*arm.anti_her2, *arm.drugs) if drug in arm.anti_her2 or _TARGETED.fullmatch(drug)
-    )
-
-
 def list_agents(trials: Collection[Trial]) -> tuple[str, ...]:
-    """List the anti-HER2, targeted and immune agents of these trials, by name."""
-    named = {drug for trial in trials for arm in trial.arms for drug in list_targeted(arm)}
-    return tuple(sorted(named, key=str.lower))
+    """List the ids of the agents that these trials name: HER2-directed ones first, chemotherapy last, then by id."""
+    named = list_agents_of(arm for trial in trials for arm in trial.arms)
+    return tuple(sorted(named, key=_order))
+
+
+def _order(agent: str) -> tuple[bool, bool, str]:
+    names = load_agent_names().get(agent)
+    return is_chemotherapy(agent), names is not None and not names.her2_directed, agent

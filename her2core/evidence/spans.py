@@ -30,12 +30,13 @@ class Span:
 
 @lru_cache(maxsize=512)
 def find_span(evidence: Evidence, selection: Selection, endpoint: Endpoint) -> Span | None:
-    """Find the span of an endpoint over the treated arms that answer the question, or None where nothing is held.
+    """Find the span of an endpoint over the arms treated with a HER2-directed drug that answer, or None where nothing is held.
 
-    Control arms and rates at a landmark are left out.
+    Control arms, arms without a HER2-directed drug and rates at a landmark are left out.
     """
     frame = evidence.outcomes
     frame = frame[(frame["endpoint"] == endpoint) & frame["at_months"].isna() & (frame["role"] != Role.CONTROL)]
+    frame = frame[frame["her2_directed"].astype(bool)]
     figures = selection.figures(evidence, frame).dropna(subset=["value"])
     if figures.empty:
         return None

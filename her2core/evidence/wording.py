@@ -1,13 +1,17 @@
 """How one figure is said: the same words in charts, tables and exports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from her2core.evidence.frames import Record
+from her2core.evidence.frames import NOT_GIVEN, NOT_REACHED, Record
+from her2core.evidence.models import Benefit
 from her2core.labels import label_of
-from her2core.language import _, join_words
-from her2core.terms import Endpoint, Measure, Tier
+from her2core.language import Message, _, join_words
+from her2core.terms import Endpoint, Measure, Tier, TiersBasis
+
+BIOMARKER = "biomarker"
+ASSUMED = Message("assumed: the source says HER2-positive alone")
 
 
 def endpoint(row: Record) -> str:
@@ -32,7 +36,8 @@ def interval(row: Record) -> str:
     if not row["ci_printed"]:
         return ""
     calculated = ", " + _("calculated") if row.get("interval") == "calculated" else ""
-    return f" ({_('{level} % CI {limits}', level=row['ci_level'], limits=row['ci_printed'])}{calculated})"
+    limits = row["ci_printed"].replace(NOT_REACHED, _("not reached")).replace(NOT_GIVEN, _("not given"))
+    return f" ({_('{level} % CI {limits}', level=row['ci_level'], limits=limits)}{calculated})"
 
 
 def outcome(row: Record) -> str:
@@ -41,25 +46,50 @@ def outcome(row: Record) -> str:
 
 
 def contrast(row: Record) -> str:
-    """Format a contrast in words: "PFS: HR 0.74 (95 % CI 0.60-0.91)"."""
-    return f"{endpoint(row)}: {label_of(Measure, row['measure'])} {row['value_printed']}{interval(row)}"
+    """Format a contrast in words: "PFS: HR 0.74 (95 % CI 0.60-0.91)"; one by a biomarker says that it is no effect."""
+    by_biomarker = _(" by a biomarker, same drug in both groups") if is_by_biomarker(row) else ""
+    limits = interval(row) or f" ({_('interval not reported')})"
+    return f"{endpoint(row)}: {label_of(Measure, row['measure'])} {row['value_printed']}{limits}{by_biomarker}"
+
+
+def is_by_biomarker(row: Record) -> bool:
+    """Tell whether both groups of a contrast had the same drug, so that it is no effect of treatment."""
+    return bool(row["contrast"] == BIOMARKER)
 
 
 def arms(row: Record) -> str:
     """Format the two arms of a contrast."""
-    return _("{experimental} v {control}", experimental=row["experimental_label"], control=row["control_label"])
+    return _("{experimental} vs {control}", experimental=row["experimental_label"], control=row["control_label"])
 
 
 def probability(row: Record) -> str:
-    """Format the p value as reported: "p = 0.03", "p <0.001"; "" where none is held."""
+    """Format the p value as reported: "p = 0.03", "p <0.001", "p = 0.02, one-sided"; "" where none is held."""
     if pd.isna(row["p"]):
         return ""
-    return f"p {row['p']}" if str(row["p"])[:1] in "<>=" else f"p = {row['p']}"
+    sided = ", " + _("one-sided") if row["p_sided"] == 1 else ""
+    return (f"p {row['p']}" if str(row["p"])[:1] in "<>=" else f"p = {row['p']}") + sided
 
 
-def tiers(values: Iterable[str]) -> str:
-    """Format tiers in words."""
-    return join_words(label_of(Tier, tier) for tier in values)
+def tiers(values: Iterable[str], basis: str = TiersBasis.STATED) -> str:
+    """Format tiers in words, and that they are assumed where the source does not state them."""
+    named = join_words(label_of(Tier, tier) for tier in values)
+    return f"{named} ({_(ASSUMED)})" if basis == TiersBasis.ASSUMED else named
+
+
+def benefit(score: Benefit | Sequence[str]) -> str:
+    """Format a published score of benefit: its scale and version, its form, and of whom it holds."""
+    parts = (
+        (score.scale, score.version, score.score, score.form, score.population) if isinstance(score, Benefit) else score
+    )
+    scale, version, grade, form, population = parts
+    return _(
+        "{scale} {version}: {score} (form: {form}; {population})",
+        scale=scale,
+        version=version,
+        score=grade,
+        form=form,
+        population=population,
+    )
 
 
 def verified(how_often: str) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from her2core.evidence.loading import Evidence
 from her2core.evidence.models import Trial
-from her2core.evidence.regimens import CLASS_OF_AGENTS, Agents, agents_of
+from her2core.evidence.regimens import CLASS_OF_AGENTS, Agents, agents_of, is_certain
 from her2core.guidance.eligibility import covers
 from her2core.guidance.loading import Guidance
 from her2core.guidance.models import ANY_HER2, NOT_RESTATED, Approval, Position
@@ -59,7 +59,7 @@ def options(
         investigated=tuple(
             trial
             for trial in evidence.trials.values()
-            if trial.setting is setting and tier in trial.tiers and not (_regimens(trial) & approved)
+            if trial.setting is setting and tier in trial.tiers and _is_beyond(trial, approved)
         ),
     )
 
@@ -109,5 +109,13 @@ def regimen(each: Approval | Position) -> Agents:
     return frozenset(each.agents) - {CLASS_OF_AGENTS}
 
 
-def _regimens(trial: Trial) -> set[Agents]:
-    return {agents_of(arm) for arm in trial.arms if arm.role is not Role.CONTROL}
+def _is_beyond(trial: Trial, approved: set[Agents]) -> bool:
+    """Whether a trial treats with a HER2-directed regimen that is not among those approved.
+
+    Approvals without a HER2-directed drug are not collected, so no such regimen is called "not approved". Where part of
+    the patients had another agent as well, what all of them had decides.
+    """
+    treated = [arm for arm in trial.arms if arm.role is not Role.CONTROL and arm.anti_her2]
+    certain = [arm for arm in treated if is_certain(arm)] or treated
+    regimens = {agents_of(arm) for arm in certain} - {frozenset()}
+    return bool(regimens) and not regimens & approved

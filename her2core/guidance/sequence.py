@@ -6,7 +6,7 @@ from functools import lru_cache
 import pandas as pd
 
 from her2core.evidence.loading import Evidence
-from her2core.evidence.regimens import Agents, agents_of
+from her2core.evidence.regimens import Agents, agents_of, is_named
 from her2core.evidence.selection import Selection
 from her2core.guidance.loading import Guidance
 from her2core.guidance.models import Approval, Position
@@ -59,7 +59,8 @@ def _step(available: Options, evidence: Evidence, investigated: bool) -> Treatme
     figures = _figures(available.tier, available.setting, evidence)
     offered: tuple[Approval | Position, ...] = (*available.approvals, *available.applications, *available.positions)
     known = {regimen(each) for each in offered}
-    others = sorted(set(figures["agents"]) - known, key=sorted) if investigated else []
+    others = [each for each in set(figures["agents"]) - known if is_named(each)] if investigated else []
+    others.sort(key=sorted)
     regimens = [
         Regimen(
             agents=agents,

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 
 from her2core.errors import InputError
 from her2core.evidence.adverse_events import Grade
+from her2core.evidence.drugs import find_agent
 from her2core.language import Message
 from her2core.parsing import Entries, word
 from her2core.status.assessment import Assessment
@@ -138,7 +139,8 @@ class Filters:
     faults : what was not accepted, and is not among the entries
     tiers : those chosen; empty where all are; None where they follow the case
     line : the setting chosen; "any" where all are; None where it follows the case
-    agent_class, agent, design, region, status, endpoint : the one chosen; None where all are
+    agent_class, agent, design, region, status, endpoint : the one chosen; None where all are. An agent is known by any of
+        its names, and stands here by its id
     trials : the ids of the trials that are open
     without : the arms ("trial:arm") that are left out of pooling
     card : the id of the agent whose card is open
@@ -234,6 +236,8 @@ def read_filter(name: str, text: str) -> Any:
         return tuple(tier for tier in Tier if tier in chosen)
     if filter in VOCABULARIES:
         return word(filter, VOCABULARIES[filter], text)
+    if filter is Filter.AGENT:
+        return find_agent(text) or text
     if filter not in SEVERAL:
         return text
     parts = tuple(text.split(","))
@@ -254,7 +258,7 @@ def check(name: str, text: str, known: Known) -> Any:
     filter = Filter(name)
     if filter in known and value is not None:
         for part in value if filter in SEVERAL else (value,):
-            if part not in known[filter]:
+            if part not in known[filter] and text not in known[filter]:  # an agent may be asked for by another name
                 raise InputError(filter, part, _accepted(part, known[filter]))
     return value
 

@@ -12,6 +12,7 @@ from her2core.charts.theme import Palette
 from her2core.charts.timeline import timeline_chart
 from her2core.evidence import Evidence, Selection
 from her2core.evidence.freshness import timeline_frame
+from her2core.evidence.wording import BIOMARKER
 from her2core.labels import capital, label
 from her2core.language import _
 from her2core.query.filters import Filters, Match, Subgroups, View
@@ -59,7 +60,8 @@ class Question:
             return timeline_frame(evidence, self.selection)
         if self.view is View.HAZARD_RATIOS:
             figures = self._of(self.selection.figures(evidence, evidence.comparisons))
-            return figures[(figures["measure"] == Measure.HR) & figures["at_months"].isna()]
+            figures = figures[(figures["measure"] == Measure.HR) & figures["at_months"].isna()]
+            return figures[figures["contrast"].ne(BIOMARKER)]
         figures = self._of(self.selection.figures(evidence, evidence.outcomes))
         if self.view is View.OVERVIEW:
             return overview_frame(figures)
@@ -69,6 +71,11 @@ class Question:
         if self.view is View.OTHER and self.endpoint is None:
             return figures[figures["unit"] == "percent"]
         return figures
+
+    def list_biomarker_contrasts(self, evidence: Evidence) -> pd.DataFrame:
+        """List the contrasts by a biomarker of the endpoints asked for: no effect of treatment, so never in the forest."""
+        contrasts = self._of(self.selection.figures(evidence, evidence.comparisons))
+        return contrasts[contrasts["contrast"].eq(BIOMARKER)]
 
     def chart(self, evidence: Evidence, figures: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
         """Draw the chart of `figures`."""

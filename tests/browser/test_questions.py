@@ -22,7 +22,7 @@ def test_from_the_tier_to_the_label_it_meets_to_the_trial_and_to_the_agent(visit
 
     label = page.locator("tr", has_text="Disitamab vedotin").filter(has_text="at least two systemic chemotherapies")
     label.get_by_role("link", name="trials").click()
-    page.wait_for_url("**/outcomes**agent=disitamab+vedotin**")
+    page.wait_for_url("**/outcomes**agent=disitamab-vedotin**")
     wait_for_chart(page)
     assert "ihc=2%2B&ish=not+amplified" in page.url
     page.go_back()

@@ -91,7 +91,7 @@ def test_superseded_positions_stand_apart(run: Run) -> None:
 def test_every_option_leads_to_its_trials_and_its_agent_with_the_case_in_the_link(run: Run) -> None:
     labels = list_tables(run("treatments", ihc="2+", ish="not amplified"))[1]
     match = row(labels, agent_name(DISITAMAB))
-    assert "outcomes?ihc=2%2B&ish=not+amplified&tiers=any&line=any&agent=disitamab+vedotin" in match
+    assert "outcomes?ihc=2%2B&ish=not+amplified&tiers=any&line=any&agent=disitamab-vedotin" in match
     assert "safety?ihc=2%2B&ish=not+amplified&card=disitamab-vedotin" in match
 
 

@@ -47,7 +47,7 @@ def _design_rows(trials: Sequence[Trial]) -> list[list[str]]:
         (_("Regions"), lambda trial: join_words(_(region) for region in trial.regions)),
         (_("Patients enrolled"), lambda trial: str(trial.enrolment) if trial.enrolment is not None else _("not held")),
         (_("HER2 eligibility"), lambda trial: _(trial.her2_eligibility)),
-        (_("CSCO tiers it contains"), lambda trial: wording.tiers(trial.tiers)),
+        (_("CSCO tiers it contains"), lambda trial: wording.tiers(trial.tiers, trial.tiers_basis)),
         (_("Status"), lambda trial: capital(trial.status)),
         (_("Arms"), _format_arms),
     ]

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from her2core.evidence import Evidence, wording
 from her2core.evidence.frames import records
-from her2core.evidence.models import Trial
+from her2core.evidence.models import Benefit, Trial
 from her2core.labels import capital, label
 from her2core.language import _, join_words
 from her2core.terms import AgentClass, Analysis, Endpoint
@@ -34,6 +34,9 @@ def draw_trial_card(trial: Trial, evidence: Evidence) -> None:
     if not contrasts.empty:
         st.markdown(f"### {_('Contrasts')}")
         show(comparisons_table(_sort_figures(contrasts), evidence, named=False))
+    if trial.benefit:
+        st.markdown(f"### {_('Published scores of benefit')}")
+        show(bullets(_describe_benefit(score) for score in trial.benefit))
     if trial.safety:
         st.markdown(f"### {_('Safety')}")
         show(_safety_table(trial, evidence))
@@ -41,6 +44,13 @@ def draw_trial_card(trial: Trial, evidence: Evidence) -> None:
     st.text(_(trial.note))
     st.markdown(f"### {_('Sources')}")
     show(bullets(cite_source(source) for source in trial.sources))
+
+
+def _describe_benefit(score: Benefit) -> str:
+    dated = [score.date] if score.date else []
+    return "; ".join(
+        [wording.benefit(score), *dated, _(score.source), _("verified {often}", often=wording.verified(score.verified))]
+    )
 
 
 def _sort_figures(figures: pd.DataFrame) -> pd.DataFrame:
@@ -63,7 +73,7 @@ def _draw_facts(trial: Trial) -> None:
         (_("Regions"), join_words(_(region) for region in trial.regions)),
         (_("Patients enrolled"), str(trial.enrolment) if trial.enrolment is not None else _("not held")),
         (_("HER2 eligibility"), _(trial.her2_eligibility)),
-        (_("CSCO tiers it contains"), wording.tiers(trial.tiers)),
+        (_("CSCO tiers it contains"), wording.tiers(trial.tiers, trial.tiers_basis)),
         (_("Primary endpoint"), _(trial.primary_endpoint) if trial.primary_endpoint else _("not held")),
         (_("Status"), capital(trial.status)),
         (_("Approval"), _(trial.approval) if trial.approval else _("none held")),

@@ -57,7 +57,7 @@ def comparisons_table(figures: pd.DataFrame, evidence: Evidence, named: bool = T
                 *_trial_cells(row, named),
                 wording.arms(row),
                 wording.contrast(row),
-                "" if pd.isna(row["p"]) else str(row["p"]),
+                wording.probability(row).removeprefix("p = "),
                 *_qualifier_cells(row, evidence),
             ]
             for row in records(figures)
@@ -81,10 +81,16 @@ def _qualifier_titles() -> list[str]:
 def _qualifier_cells(row: Record, evidence: Evidence) -> list[str]:
     """Of whom a figure is, and where it comes from, under `_qualifier_titles`."""
     return [
-        lines([_(row["population"]), label_of(Analysis, row["analysis"])]),
-        wording.tiers(row["tiers"]),
+        lines([_(row["population"]), label_of(Analysis, row["analysis"]), *_cautions(row)]),
+        wording.tiers(row["tiers"], row["tiers_basis"]),
         cite_figure(row, evidence),
     ]
+
+
+def _cautions(row: Record) -> list[str]:
+    """What must be known before a figure is read beside others."""
+    cautions = [] if row["her2_directed"] or row["role"] == Role.CONTROL else [_("no HER2-directed drug")]
+    return cautions + (["⚠ " + _(row["caution"])] if isinstance(row["caution"], str) else [])
 
 
 def freshness_table(trials: pd.DataFrame) -> Markup:

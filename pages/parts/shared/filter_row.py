@@ -8,6 +8,7 @@ import streamlit as st
 
 from her2core.evidence import list_agents, load_evidence, regions
 from her2core.evidence.adverse_events import Grade
+from her2core.evidence.agents import list_names
 from her2core.labels import capital, label
 from her2core.language import _
 from her2core.query.filters import ANY, Filter, Match, RegimenScope, Show, Subgroups, View
@@ -28,7 +29,7 @@ def view_titles() -> dict[View, str]:
         View.HAZARD_RATIOS: _("Hazard ratios"),
         View.PATHOLOGY: _("pCR and MPR"),
         View.LANDMARKS: _("Rates at a landmark"),
-        View.OVERVIEW: _("Response v PFS"),
+        View.OVERVIEW: _("Response vs PFS"),
         View.OTHER: _("Other endpoints"),
         View.TIMELINE: _("Timeline"),
     }
@@ -93,7 +94,9 @@ def _draw_endpoint(question: Question) -> None:
 
 
 def _draw_agent(question: Question) -> None:
-    _draw_text_select(Filter.AGENT, _("Agent"), list_agents(load_evidence().trials.values()), question.selection.agent)
+    agents = list_agents(load_evidence().trials.values())
+    words = {agent: " · ".join(list_names(agent)) for agent in agents}
+    _draw_list(Filter.AGENT, _("Agent"), words, question.selection.agent or ANY)
 
 
 def _draw_agency(_question: Question) -> None:

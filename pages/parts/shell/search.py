@@ -1,18 +1,19 @@
 """One search over trials, agents, registry numbers and PMIDs, which answers as one types."""
 
 from her2core.evidence import load_evidence
-from her2core.evidence.agents import agent_name, load_agents
+from her2core.evidence.agents import agent_name, list_names, load_agents
+from her2core.evidence.drugs import find_agent, load_agent_names
 from her2core.evidence.models import Trial
 from her2core.language import _
-from her2core.query.filters import Filter
+from her2core.query.filters import ANY, Filter
 from pages.parts.shared.session import session
 from pages.parts.shared.widgets import draw_select
 
 
 def draw_search() -> None:
-    """Draw a field that offers what matches; a choice leads to the trial, or to the agent's card."""
+    """Draw a field that offers what matches; a choice leads to the trial, to the agent's card, or to its trials."""
     offered = {f"trial:{id}": _describe_trial(trial) for id, trial in load_evidence().trials.items()}
-    offered |= {f"agent:{id}": _describe_agent(id) for id in load_agents()}
+    offered |= {f"agent:{id}": " · ".join(list_names(id)) for id in load_agent_names() | load_agents()}
     draw_select(
         "search",
         _("Search"),
@@ -30,16 +31,13 @@ def _open_result(chosen: str | None) -> None:
     kind, _colon, id = (chosen or "").partition(":")
     if kind == "trial":
         session().open_page("outcomes", {Filter.TRIAL: id})
-    elif kind == "agent":
+    elif kind == "agent" and id in load_agents():
         session().open_page("safety", {Filter.CARD: id})
+    elif kind == "agent":
+        session().open_page("outcomes", {Filter.AGENT: id, Filter.TIERS: ANY, Filter.LINE: ANY})
 
 
 def _describe_trial(trial: Trial) -> str:
     pmids = [f"PMID {source.pmid}" for source in trial.sources if source.pmid]
-    drugs = dict.fromkeys(_(drug) for arm in trial.arms for drug in arm.anti_her2)
+    drugs = dict.fromkeys(agent_name(find_agent(drug) or drug) for arm in trial.arms for drug in arm.anti_her2)
     return " · ".join([_(trial.name), *([trial.registry] if trial.registry else []), *pmids, *drugs])
-
-
-def _describe_agent(id: str) -> str:
-    agent = load_agents()[id]
-    return " · ".join(dict.fromkeys([agent_name(id), agent.name, *agent.names_zh, *agent.synonyms]))

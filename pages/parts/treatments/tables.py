@@ -7,7 +7,7 @@ from markupsafe import Markup
 from her2core.evidence import list_agents, load_evidence, wording
 from her2core.evidence.agents import agent_name, load_agents
 from her2core.evidence.models import Trial
-from her2core.evidence.regimens import CLASS_OF_AGENTS, find_agent
+from her2core.evidence.regimens import CLASS_OF_AGENTS
 from her2core.guidance import Approval, Position, covers
 from her2core.guidance.eligibility import find_definition
 from her2core.guidance.models import NOT_RESTATED
@@ -210,9 +210,13 @@ def _agents_lines(approval: Approval) -> list[Markup]:
 
 def _agent_line(agent: str, named: bool = True) -> Markup:
     """Return the way from an agent to its trials on Outcomes, and to its card on Safety."""
-    name = next((name for name in list_agents(load_evidence().trials.values()) if find_agent(name) == agent), None)
+    is_held = agent in list_agents(load_evidence().trials.values()) and agent != CLASS_OF_AGENTS
     trials = (
-        {"agent": name} if name else {"class": AgentClass.CHECKPOINT_INHIBITOR} if agent == CLASS_OF_AGENTS else None
+        {"agent": agent}
+        if is_held
+        else {"class": AgentClass.CHECKPOINT_INHIBITOR}
+        if agent == CLASS_OF_AGENTS
+        else None
     )
     links: list[str] = [agent_name(agent) + ":"] if named else []
     if trials:

@@ -245,7 +245,7 @@ def test_the_line_of_no_difference_stands_at_0_and_both_sides_are_named(wide: bo
 def test_each_difference_stands_with_both_percentages_their_n_and_a_calculated_interval() -> None:
     text = all_text(difference_chart(differences(), LIGHT, wide=True))
     assert text.count(", calculated") == len(differences())
-    assert "anaemia: +27.0 percentage points 95 % CI +11.8 to +40.0, calculated · 57.6 % of 125 v 30.6 % of 62" in text
+    assert "anaemia: +27.0 percentage points 95 % CI +11.8 to +40.0, calculated · 57.6 % of 125 vs 30.6 % of 62" in text
     assert "derived from the reported percentages" in text
     assert "Newcombe" in text
 
@@ -253,7 +253,7 @@ def test_each_difference_stands_with_both_percentages_their_n_and_a_calculated_i
 def test_a_difference_has_no_more_decimals_than_the_percentages_it_comes_from() -> None:
     toga = risk_differences(EVIDENCE, Selection(setting=Setting.FIRST_LINE, agent="trastuzumab"), Grade.SEVERE)
     text = all_text(difference_chart(toga[toga["trial"] == "toga"], LIGHT, wide=True))
-    assert "diarrhoea: +5 percentage points 95 % CI +1 to +9, calculated · 9 % of 294 v 4 % of 290" in text
+    assert "diarrhoea: +5 percentage points 95 % CI +1 to +9, calculated · 9 % of 294 vs 4 % of 290" in text
     assert "any adverse event: 0 percentage points" in text
 
 
@@ -272,7 +272,7 @@ def test_every_report_of_a_trial_is_named() -> None:
     assert "abstract 2026, paper 2023" in all_text(toxicity_chart(keynote, Grade.SEVERE, LIGHT, wide=True))
     of_trial = differences(Grade.SEVERE)
     text = all_text(difference_chart(of_trial[of_trial["trial"] == "keynote-811"], LIGHT, wide=True))
-    assert "· abstract 2026" in text and "v 8 % of 346 · paper 2023" in text
+    assert "· abstract 2026" in text and "vs 8 % of 346 · paper 2023" in text
 
 
 def luminance(colour: str) -> float:

@@ -98,7 +98,7 @@ def test_the_span_of_what_is_reported_leaves_control_arms_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "agent", ["trastuzumab deruxtecan", "disitamab vedotin", "zanidatamab", "pyrotinib", "ramucirumab"]
+    "agent", ["trastuzumab-deruxtecan", "disitamab-vedotin", "zanidatamab", "pyrotinib", "ramucirumab"]
 )
 def test_the_agents_of_the_field_can_be_chosen(agent: str) -> None:
     assert agent in list_agents(EVIDENCE.trials.values())

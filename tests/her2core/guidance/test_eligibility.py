@@ -22,11 +22,12 @@ HER2_OVEREXPRESSING = [Y, Y, SILENT, SILENT, SILENT, SILENT, N, N, N, IHC, IHC]
 NO_LABEL = [CRITERION if answer == Y else answer for answer in HER2_POSITIVE]
 IHC_2_OR_3 = [Y, Y, Y, Y, Y, Y, N, N, N, IHC, IHC]
 IHC_3 = [Y, Y, N, N, N, N, N, N, N, IHC, IHC]
+OVEREXPRESSED_OR_AMPLIFIED = [Y, Y, Y, N, ISH, ISH, Y, ISH, ISH, Y, IHC]
 ANY_HER2 = [Y] * 11
 
 # Every approval held: agency, agents, what the case gives without a CPS restriction, and the CPS that the label asks for.
 LABELS = [
-    ("US FDA", {"trastuzumab"}, HER2_POSITIVE, None),
+    ("US FDA", {"trastuzumab"}, OVEREXPRESSED_OR_AMPLIFIED, None),
     ("EU EMA", {"trastuzumab"}, HER2_POSITIVE, None),
     ("China NMPA", {"trastuzumab"}, HER2_POSITIVE, None),
     ("Japan PMDA", {"trastuzumab"}, HER2_OVEREXPRESSING, None),
@@ -42,7 +43,15 @@ LABELS = [
     ("China NMPA", {"anbenitamab"}, NO_LABEL, None),
     ("US FDA", {"zanidatamab", "tislelizumab", "pd-1-inhibitors"}, HER2_POSITIVE, None),
     ("US FDA", {"zanidatamab"}, IHC_3, None),
-    ("US FDA", {"ramucirumab"}, ANY_HER2, None),
+    *((agency, {"ramucirumab"}, ANY_HER2, None) for agency in ("US FDA", "EU EMA", "China NMPA", "Japan PMDA")),
+    *((agency, {"durvalumab"}, ANY_HER2, None) for agency in ("US FDA", "EU EMA")),
+    ("Health Canada", {"trastuzumab"}, HER2_POSITIVE, None),
+    ("Health Canada", {"trastuzumab", "pembrolizumab", "pd-1-inhibitors"}, HER2_POSITIVE, 1),
+    ("Health Canada", {"trastuzumab-deruxtecan"}, HER2_POSITIVE, None),
+    *(
+        (agency, {"zanidatamab", "tislelizumab", "pd-1-inhibitors"}, HER2_POSITIVE, None)
+        for agency in ("Health Canada", "UK MHRA")
+    ),
 ]
 
 

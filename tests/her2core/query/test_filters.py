@@ -115,6 +115,12 @@ def test_up_to_four_trials_are_open_in_the_order_in_which_they_were_opened() -> 
     assert Filters().trials == () and Filters.parse({"without": "toga:trastuzumab"}).without == ("toga:trastuzumab",)
 
 
+def test_an_agent_is_asked_for_by_any_name_and_stands_by_its_id() -> None:
+    for name in ("disitamab-vedotin", "disitamab vedotin", "RC48", "维迪西妥单抗", "爱地希"):
+        filters = Filters.parse({"agent": name}, {Filter.AGENT: ("disitamab-vedotin",)})
+        assert (filters.agent, filters.faults) == ("disitamab-vedotin", ())
+
+
 def test_each_page_shows_a_part_of_its_own() -> None:
     assert (Filters().part_of_treatments, Filters().part_of_safety) == (Show.OPTIONS, Show.REGIMENS)
     path = Filters.parse({"show": "path"})
