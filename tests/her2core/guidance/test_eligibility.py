@@ -22,7 +22,7 @@ HER2_OVEREXPRESSING = [Y, Y, SILENT, SILENT, SILENT, SILENT, N, N, N, IHC, IHC]
 NO_LABEL = [CRITERION if answer == Y else answer for answer in HER2_POSITIVE]
 IHC_2_OR_3 = [Y, Y, Y, Y, Y, Y, N, N, N, IHC, IHC]
 IHC_3 = [Y, Y, N, N, N, N, N, N, N, IHC, IHC]
-OVEREXPRESSED_OR_AMPLIFIED = [Y, Y, Y, N, ISH, ISH, Y, ISH, ISH, Y, IHC]
+OVEREXPRESSED_OR_AMPLIFIED = [Y, Y, Y, N, ISH, AGAIN, Y, ISH, ISH, Y, IHC]
 ANY_HER2 = [Y] * 11
 
 # Every approval held: agency, agents, what the case gives without a CPS restriction, and the CPS that the label asks for.
@@ -49,7 +49,7 @@ LABELS = [
     ("Health Canada", {"trastuzumab", "pembrolizumab", "pd-1-inhibitors"}, HER2_POSITIVE, 1),
     ("Health Canada", {"trastuzumab-deruxtecan"}, HER2_POSITIVE, None),
     *(
-        (agency, {"zanidatamab", "tislelizumab", "pd-1-inhibitors"}, HER2_POSITIVE, None)
+        (agency, {"zanidatamab", "tislelizumab", "pd-1-inhibitors"}, NO_LABEL, None)  # under review
         for agency in ("Health Canada", "UK MHRA")
     ),
 ]
