@@ -4,9 +4,10 @@ from html import unescape
 
 import pytest
 
+from her2core.evidence.agents import agent_name
 from her2core.labels import capital, label
 from her2core.language import LANGUAGES, _, using
-from her2core.terms import Basis, Endpoint, Flag, IshResult, State, Tier
+from her2core.terms import Agency, Basis, Endpoint, Flag, IshResult, Setting, State, Tier, Verdict
 from tests.pages.conftest import Run, find_widget, page_text, press, session_of
 
 
@@ -44,6 +45,16 @@ def test_definitions_that_differ_from_csco_are_marked(run: Run) -> None:
     rows = [row for row in text.split("<tr") if f"≠ {_('differs')}" in row]
     assert len(rows) == 1
     assert _('NMPA label of disitamab vedotin ("HER2 overexpression")') in unescape(rows[0])
+
+
+def test_labels_of_the_line_are_answered_part_by_part_and_without_a_line_none_is_shown(run: Run) -> None:
+    case = {"ihc": "3+", "agency": "China NMPA", "prior_trastuzumab": "yes"}
+    title = _("Labels of {agency}, {line}", agency=label(Agency.CHINA_NMPA), line=label(Setting.SECOND_LINE))
+    text = unescape(page_text(run(setting="second-line", **case)))
+    labels = text.split(title)[1]
+    assert f"{agent_name('trastuzumab-deruxtecan')}</strong>: ✓ {label(Verdict.MET)} · {_('HER2: meets')}" in labels
+    assert f"{agent_name('anbenitamab')}</strong>: {label(Verdict.NO_LABEL)} · " in labels
+    assert title not in unescape(page_text(run(**case)))
 
 
 def test_the_report_sentence_stands_in_both_languages(run: Run) -> None:
