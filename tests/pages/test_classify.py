@@ -7,7 +7,9 @@ import pytest
 from her2core.evidence.agents import agent_name
 from her2core.labels import capital, label
 from her2core.language import LANGUAGES, _, using
-from her2core.terms import Agency, Basis, Endpoint, Flag, IshResult, Setting, State, Tier, Verdict
+from her2core.status.decision_tables import reading_table
+from her2core.status.ihc import TABLE
+from her2core.terms import Agency, Basis, Endpoint, Flag, Intensity, IshResult, Setting, Specimen, State, Tier, Verdict
 from tests.pages.conftest import Run, find_widget, page_text, press, session_of
 
 
@@ -93,6 +95,39 @@ def test_the_buttons_enter_the_case_and_new_case_clears_it(run: Run) -> None:
     assert f'data-testid="tier">{capital(Tier.HIGH)}<' in page_text(app)
     press(app, _("New case"))
     assert session_of(app).case.entries == {}
+
+
+def test_staining_is_entered_by_the_pattern_that_is_scored_and_asks_for_this_staining_or_stronger(run: Run) -> None:
+    staining = {"specimen": "resection", "intensity": "strong", "percent": "5"}
+    app = run(drawers=("staining",), **staining, second_intensity="weak to moderate", second_percent="30")
+    assert f'data-testid="tier">{_("Undetermined")}<' in page_text(app)  # 2+, and no ISH
+    assert capital(Intensity.STRONG) in find_widget(app, "intensity").options
+    for name in (
+        "Tumour cells with this staining or stronger, %",
+        "Tumour cells with the second staining or stronger, %",
+    ):
+        assert _(name) in [entry.label for entry in app.sidebar.text_input]
+    assert _(reading_table(TABLE).ignored or "") in [caption.value for caption in app.sidebar.caption]
+
+
+@pytest.mark.parametrize("specimen", [each for each in Specimen if each is not Specimen.RESECTION])
+def test_small_samples_are_asked_for_the_size_of_the_cluster(run: Run, specimen: Specimen) -> None:
+    app = run(drawers=("staining",), specimen=specimen, intensity="strong", cluster="5")
+    assert f'data-testid="tier">{capital(Tier.HIGH)}<' in page_text(app)
+    labels = [entry.label for entry in app.sidebar.text_input]
+    assert _("Largest cluster with this staining or stronger, tumour cells") in labels
+
+
+def test_equivocal_counts_ask_for_what_their_own_reading_advises(run: Run) -> None:
+    text = page_text(run(ihc="2+", ratio="1.9", nuclei="20"))
+    assert _("Count 20 more nuclei, or have a second reader count.") in text
+    assert _("Re-test another block, with another probe or on another sample.") not in text
+
+
+def test_counts_to_be_corrected_are_not_called_a_missing_test(run: Run) -> None:
+    text = page_text(run(ihc="2+", ratio="2.5", her2_copies="4.0", cep17_copies="2.0"))
+    assert f"<dd>{capital(State.CORRECT_COUNTS)}</dd>" in text
+    assert f"<dd>{capital(State.NEEDS_REFLEX_ISH)}</dd>" not in text
 
 
 def test_the_same_case_answers_on_every_page(run: Run) -> None:
