@@ -31,17 +31,18 @@ class _LabelsFile(Model):
 
 
 @cache
-def _load() -> _LabelsFile:
+def load_label_texts() -> _LabelsFile:
+    """Load how the words of labels are read."""
     return read(_LabelsFile, DATA / "labels.yaml")
 
 
 @cache
 def find_earlier_therapy(text: str) -> EarlierTherapy | None:
     """Find how the words of a label on earlier therapy are read, or None where that is not known."""
-    return next((each for each in _load().earlier_therapy if text in each.texts), None)
+    return next((each for each in load_label_texts().earlier_therapy if text in each.texts), None)
 
 
 @cache
 def is_silent_on_ish(text: str) -> bool:
     """Tell whether the HER2 words of a label do not say how ISH counts."""
-    return any(each.silent_on_ish for each in _load().her2 if each.text == text)
+    return any(each.silent_on_ish for each in load_label_texts().her2 if each.text == text)

@@ -109,7 +109,15 @@ def positions_table(positions: tuple[Position, ...]) -> Markup:
     """Return what a guideline says, with its grade where it was read."""
     return table(
         _("Positions of the guideline"),
-        [_("Setting"), _("Tiers"), _("Condition"), _("Regimen"), _("Grade"), _("Edition"), _("Source")],
+        [
+            _("Setting"),
+            _("Tiers"),
+            _("Condition"),
+            _("Regimen"),
+            _("Grade of recommendation"),
+            _("Edition"),
+            _("Source"),
+        ],
         [
             [
                 _("testing") if each.setting == "testing" else label_of(Setting, each.setting),
