@@ -117,6 +117,8 @@ def _arm_row(sheet: Sheet, figures: list[Record]) -> None:
     sheet.begin_row()
     sheet.text(f"{_(head['trial_name'])}: " + ", ".join(wording.outcome(row) for row in figures))
     sheet.text(f"{_(head['arm_label'])} · {rows.describe_population(head)}", quiet=True)
+    for caution in dict.fromkeys(wording.caution(row) for row in figures if wording.caution(row)):
+        sheet.text(caution)
     sheet.mark(*(_mark(sheet, row) for row in figures))
 
 
