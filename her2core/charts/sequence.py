@@ -18,7 +18,7 @@ from her2core.evidence.frames import Record, records
 from her2core.guidance.models import Position
 from her2core.guidance.sequence import Regimen, TreatmentLine
 from her2core.labels import capital
-from her2core.language import _, join_words
+from her2core.language import OWN, _, join_words
 from her2core.terms import Endpoint, Setting
 
 
@@ -99,7 +99,7 @@ def _sort_figures(regimen: Regimen) -> list[Record]:
 def _standing(regimen: Regimen) -> str:
     """Who approves or recommends it."""
     parts = [
-        f"{capital(each.region)} {each.date or _('date not held')}"
+        f"{capital(each.region)} {each.date or _('date not held')}{_(OWN) if each.source.endswith(OWN) else ''}"
         + (f" ({_('under review')})" if each.status == "under review" else "")
         for each in regimen.approvals
     ]
