@@ -1,5 +1,5 @@
 """The command line: `python -m her2core classify ...`, `... classify-cohort`,
-`... export`, `... check` and `... schema`.
+`... export`, `... check`, `... changes` and `... schema`.
 
 Exit status: 0; 1 for a fault in the data or a file that could not be written; 2 for bad input, in one clear line.
 """
@@ -61,6 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     many.set_defaults(run=_classify_cohort)
     add_export(commands.add_parser("export", help="the pack of one case, as slides, paper, page or FHIR"))
     commands.add_parser("check", help="validate data/ and report every fault").set_defaults(run=_check)
+    changes = commands.add_parser("changes", help="what changed in data/trials/, for data/changes.yaml")
+    changes.add_argument("before", metavar="FOLDER", type=Path, help="the trials of an earlier version")
+    changes.set_defaults(run=_list_changes)
     commands.add_parser("schema", help="write the JSON Schemas of data/ for editors").set_defaults(run=_schema)
     return parser
 
@@ -101,10 +104,12 @@ def _check(_given: argparse.Namespace) -> int:
     from her2core.cohort.published import load_published
     from her2core.evidence import load_evidence, regions, version
     from her2core.evidence.agents import load_agents
+    from her2core.evidence.drugs import load_agent_names, load_drugs
     from her2core.evidence.gaps import load_gaps
     from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence
     from her2core.guidance import load_guidance
     from her2core.guidance.label_texts import load_label_texts
+    from her2core.own import list_own_faults
     from her2core.status.decision_tables import reading_tables
     from her2core.status.missing import load_missing
     from her2core.status.no_tier import load_other_tests
@@ -122,6 +127,8 @@ def _check(_given: argparse.Namespace) -> int:
         load_gaps,
         regions,
         version,
+        load_drugs,
+        load_agent_names,
     ]
     parts += [load_guidance, load_agents, load_prevalence, load_dynamics, load_meta_analyses, load_published]
     for part in parts:
@@ -129,6 +136,7 @@ def _check(_given: argparse.Namespace) -> int:
             part()
         except DataError as fault:
             faults += fault.faults
+    faults += list_own_faults()
     if faults:
         raise DataError(list(dict.fromkeys(faults)))
     evidence = load_evidence()
@@ -137,6 +145,15 @@ def _check(_given: argparse.Namespace) -> int:
         f"{len(evidence.outcomes)} outcomes, {len(evidence.comparisons)} comparisons, {len(evidence.safety)} safety figures, "
         f"{len(load_agents())} agents, {len(load_guidance().approvals)} approvals, {len(load_guidance().positions)} positions: no fault"
     )
+    return 0
+
+
+def _list_changes(given: argparse.Namespace) -> int:
+    from her2core.data_files import DATA
+    from her2core.evidence.changes import compare, write_changes
+    from her2core.evidence.loading import read_trials
+
+    print("\n".join(write_changes(compare(read_trials(given.before), read_trials(DATA / "trials")))))
     return 0
 
 

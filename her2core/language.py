@@ -15,6 +15,8 @@ from typing import Self
 
 LANGUAGES = {"en": "English", "zh": "简体中文"}
 CATALOGUES = {"zh": "zh_CN"}
+OWN = " (own)"
+"""What stands behind a name of a hospital's own evidence."""
 LOCALES = Path(__file__).parent.parent / "locales"
 
 # A context variable, because one server process speaks to several people, each in a thread of their own.
@@ -76,6 +78,8 @@ def _(text: str, **values: object) -> str:
     """`text` in the language in use, its {placeholders} filled; a `Message` brings its own values."""
     if isinstance(text, Message):
         return text.localise()
+    if text.endswith(OWN) and text != OWN:
+        return _(text.removesuffix(OWN), **values) + _(" (own)")
     translation = _catalogue(current_language()).gettext(text) if text else text
     if not values:
         return translation

@@ -1,13 +1,16 @@
 """Rules, sources, gaps, data version, intended use and limits."""
 
+from collections.abc import Iterable, Iterator
+
 import streamlit as st
 
 from her2core.evidence import load_evidence, version, versions
 from her2core.evidence.agents import agent_name, load_agents
+from her2core.evidence.changes import TrialChanges
 from her2core.evidence.gaps import find_empty_cells, list_without_result, load_gaps
 from her2core.evidence.series import load_dynamics
 from her2core.labels import capital, label
-from her2core.language import _
+from her2core.language import _, join_words
 from her2core.report.intended_use import INTENDED_USE, LIMITS
 from her2core.status.decision_tables import ReadingTable, reading_tables
 from her2core.status.definitions import definitions, find
@@ -15,6 +18,7 @@ from her2core.status.no_tier import load_other_tests
 from pages.parts.shared.citation import cite_source
 from pages.parts.shared.definition_tables import decision_table
 from pages.parts.shared.drawer import drawer
+from pages.parts.shared.faults import draw_own_faults
 from pages.parts.shared.markup import bullets, show, table
 from pages.parts.shell.front_door import start_at_app
 
@@ -36,13 +40,40 @@ def draw_changes() -> None:
     with drawer("changes", _("What changed in the data")) as is_open:
         if not is_open:
             return
-        since = st.selectbox(_("Since version"), names[::-1], index=len(names) - 1, key="since")
+        # At first what came with the version in use; any earlier one by choice.
+        since = st.selectbox(_("Since version"), names[::-1], index=min(1, len(names) - 1), key="since")
         later = versions()[names.index(since) + 1 :]
         if not later:
             st.caption(_("Nothing: this is the version in use."))
         for each in reversed(later):
             st.markdown(f"**{each.version}** ({each.changed})")
-            show(bullets(_(change) for change in each.changes))
+            show(bullets([*(_(change) for change in each.changes), *_describe_changes(each.trials)]))
+
+
+def _describe_changes(changes: TrialChanges) -> Iterator[str]:
+    """Say what changed in the trials, by kind, each with its trials."""
+    kinds = {
+        "new": _("New figures of trials held before: {count} of {trials}"),
+        "twice": _("Figures now read in a second source too: {count} of {trials}"),
+        "corrected": _("Figures corrected: {count} of {trials}"),
+        "withdrawn": _("Figures withdrawn: {count} of {trials}"),
+    }
+    if changes.new:
+        yield _("New trials ({count}): {trials}", count=len(changes.new), trials=_name_trials(changes.new))
+    if changes.withdrawn:
+        yield _(
+            "Trials withdrawn ({count}): {trials}", count=len(changes.withdrawn), trials=join_words(changes.withdrawn)
+        )
+    for kind, said in kinds.items():
+        of_kind = [id for id, figures in changes.figures.items() if getattr(figures, kind)]
+        if of_kind:
+            count = sum(getattr(changes.figures[id], kind) for id in of_kind)
+            yield said.format(count=count, trials=_name_trials(of_kind))
+
+
+def _name_trials(ids: Iterable[str]) -> str:
+    trials = load_evidence().trials
+    return join_words(_(trials[id].name) if id in trials else id for id in ids)
 
 
 def draw_rules() -> None:
@@ -155,6 +186,7 @@ def draw_sources() -> None:
 
 
 start_at_app()
+draw_own_faults()
 draw_front_matter()
 draw_changes()
 draw_rules()

@@ -168,8 +168,8 @@ def find_other_scale(figures: pd.DataFrame) -> str | None:
 
 def write_caution(sheet: Sheet, row: Record, other_scale: str | None = None) -> bool:
     """Write what must be known before a figure is read; return whether its mark may stand on the axis."""
-    if _known(row["caution"]):
-        sheet.text("⚠ " + _(row["caution"]))
+    if wording.caution(row):
+        sheet.text(wording.caution(row))
     on_axis = not (other_scale and row["pdl1_assay"] == other_scale)
     if not on_axis:
         sheet.text(_("PD-L1 by another scale than the other figures: not drawn on this axis"), quiet=True)

@@ -18,7 +18,7 @@ from her2core.evidence.frames import Record, records
 from her2core.guidance.models import Position
 from her2core.guidance.sequence import Regimen, TreatmentLine
 from her2core.labels import capital, label
-from her2core.language import _, join_words
+from her2core.language import OWN, _, join_words
 from her2core.terms import Endpoint, Setting, Verdict
 
 
@@ -98,7 +98,10 @@ def _sort_figures(regimen: Regimen) -> list[Record]:
 
 def _standing(regimen: Regimen) -> str:
     """Who approves or recommends it."""
-    parts = [f"{capital(each.region)} {each.date or _('date not held')}" for each in regimen.approvals]
+    parts = [
+        f"{capital(each.region)} {each.date or _('date not held')}{_(OWN) if each.source.endswith(OWN) else ''}"
+        for each in regimen.approvals
+    ]
     parts += [f"{capital(each.region)}: {label(Verdict.NO_LABEL)}" for each in regimen.applications]
     parts += [_format_position(each) for each in regimen.positions]
     return join_words(dict.fromkeys(parts)) or _("neither approved nor recommended; investigated")
@@ -114,6 +117,8 @@ def _arm_row(sheet: Sheet, figures: list[Record]) -> None:
     sheet.begin_row()
     sheet.text(f"{_(head['trial_name'])}: " + ", ".join(wording.outcome(row) for row in figures))
     sheet.text(f"{_(head['arm_label'])} · {rows.describe_population(head)}", quiet=True)
+    for caution in dict.fromkeys(wording.caution(row) for row in figures if wording.caution(row)):
+        sheet.text(caution)
     sheet.mark(*(_mark(sheet, row) for row in figures))
 
 

@@ -4,6 +4,7 @@ An empty list means that nothing is held, not that there is nothing.
 """
 
 from functools import cache
+from typing import TypeVar
 
 from pydantic import Field
 
@@ -11,6 +12,7 @@ from her2core.data_files import DATA, Model, read_folder, refuse
 from her2core.evidence.drugs import load_agent_names
 from her2core.evidence.models import Count, Id, Percent, Text, Verified
 from her2core.language import _
+from her2core.own import mark_own, read_own
 from her2core.terms import AgentClass
 
 
@@ -20,6 +22,9 @@ class Sourced(Model):
     source: Text
     verified: Verified
     population: Text | None = None
+
+
+S = TypeVar("S", bound=Sourced)
 
 
 class Dose(Sourced):
@@ -103,13 +108,30 @@ def load_agents() -> dict[str, Agent]:
     """
     agents, faults = read_folder(Agent, DATA / "agents")
     refuse(faults)
-    return {agent.id: agent for agent in agents}
+    return {agent.id: agent for agent in (*agents, *own_agents()[0])}
+
+
+def own_agents() -> tuple[tuple[Agent, ...], tuple[str, ...]]:
+    """Return what the hospital itself holds on agents, each fact marked, and the faults of what is left out."""
+    agents, faults = read_own(Agent, "agents")
+    return tuple(_mark(agent) for agent in agents), faults
+
+
+def _mark(agent: Agent) -> Agent:
+    def of_own(facts: tuple[S, ...]) -> tuple[S, ...]:
+        return tuple(fact.model_copy(update={"source": mark_own(fact.source)}) for fact in facts)
+
+    dose = of_own((agent.gastric_dose,))[0] if agent.gastric_dose else None
+    lists = {
+        name: of_own(getattr(agent, name)) for name in ("dose_steps", "warnings", "monitoring", "management", "rates")
+    }
+    return agent.model_copy(update={"name": mark_own(agent.name), "gastric_dose": dose, **lists})
 
 
 def agent_name(id: str) -> str:
     """Return the name of an agent in the language in use; one that is not held is known by its id alone."""
     card, names = load_agents().get(id), load_agent_names().get(id)
-    name = _(card.name if card else names.name if names else id)
+    name = _(names.name if names else card.name if card else id)
     return name[:1].upper() + name[1:]
 
 

@@ -3,28 +3,13 @@
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated
 
 import pandas as pd
-from pydantic import Field, StringConstraints
 
 from her2core.data_files import DATA, Model, read, read_folder, refuse
 from her2core.evidence import frames
 from her2core.evidence.models import Trial
-
-
-class Version(Model):
-    """Which data this is, since when earlier results may no longer match, and what changed with it."""
-
-    version: str
-    changed: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    changes: tuple[str, ...]
-
-
-class Versions(Model):
-    """Every version of the data, newest last."""
-
-    versions: Annotated[tuple[Version, ...], Field(min_length=1)]
+from her2core.own import mark_own, read_own
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,25 +48,33 @@ def read_trials(folder: Path) -> dict[str, Trial]:
         with every fault of every file, each with its file and key
     """
     trials, faults = read_folder(Trial, folder)
-    places = {place for area in regions().values() for place in area}
-    for trial in trials:
-        faults += [
-            f"trials/{trial.id}.yaml: regions: {r!r} is not in regions.yaml" for r in trial.regions if r not in places
-        ]
+    faults += [f"trials/{trial.id}.yaml: {fault}" for trial in trials for fault in find_unknown_regions(trial)]
     refuse(faults)
     return {trial.id: trial for trial in trials}
 
 
+def find_unknown_regions(trial: Trial) -> list[str]:
+    """Find the places of a trial that belong to no area of `data/regions.yaml`."""
+    places = {place for area in regions().values() for place in area}
+    return [f"regions: {place!r} is not in regions.yaml" for place in trial.regions if place not in places]
+
+
+def own_trials() -> tuple[dict[str, Trial], tuple[str, ...]]:
+    """Return the hospital's own trials, marked, by id, and the faults of those that are left out."""
+    trials, faults = read_own(Trial, "trials", find_unknown_regions)
+    return {trial.id: trial.model_copy(update={"name": mark_own(trial.name)}) for trial in trials}, faults
+
+
 @cache
 def load_evidence() -> Evidence:
-    """Load the evidence of this installation, read and validated at the first call and kept.
+    """Load the evidence of this installation and the hospital's own, read and validated at the first call and kept.
 
     Raises
     ------
     DataError
         with every fault in `data/`
     """
-    return Evidence(read_trials(DATA / "trials"))
+    return Evidence(read_trials(DATA / "trials") | own_trials()[0])
 
 
 class Regions(Model):
@@ -94,14 +87,3 @@ class Regions(Model):
 def regions() -> dict[str, tuple[str, ...]]:
     """Return each area with the places that trials name in it."""
     return read(Regions, DATA / "regions.yaml").areas
-
-
-@cache
-def versions() -> tuple[Version, ...]:
-    """List every version of the data, newest last."""
-    return read(Versions, DATA / "changes.yaml").versions
-
-
-def version() -> Version:
-    """Return the data version of this installation."""
-    return versions()[-1]

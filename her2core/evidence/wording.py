@@ -92,6 +92,11 @@ def benefit(score: Benefit | Sequence[str]) -> str:
     )
 
 
+def caution(row: Record) -> str:
+    """Format what must be known before a figure is read beside others, with its sign; "" where nothing is."""
+    return "⚠ " + _(row["caution"]) if isinstance(row["caution"], str) else ""
+
+
 def verified(how_often: str) -> str:
     """Format how often a figure was verified."""
     return {"once": _("once"), "twice": _("twice")}[how_often]

@@ -115,11 +115,15 @@ def _outcome(row: Record) -> tuple[str, str, Mark]:
 
 def _of_whom(row: Record) -> str:
     star = "★ " + _("singled out by the source review") + " · " if row["source_review"] else ""
-    return star + rows.describe_population(row)
+    return star + _add_caution(rows.describe_population(row), row)
+
+
+def _add_caution(text: str, row: Record) -> str:
+    return " · ".join([text, wording.caution(row)] if wording.caution(row) else [text])
 
 
 def _contrast(row: Record) -> tuple[str, str, Mark]:
-    return f"{wording.contrast(row)}  {wording.arms(row)}", ratios.population(row), ratios.mark(row)
+    return f"{wording.contrast(row)}  {wording.arms(row)}", _add_caution(ratios.population(row), row), ratios.mark(row)
 
 
 def _groups(

@@ -14,7 +14,8 @@ import yaml
 
 from her2core.data_files import DATA
 from her2core.evidence import load_evidence
-from her2core.evidence.agents import load_agents
+from her2core.evidence.agents import list_names, load_agents
+from her2core.evidence.drugs import load_agent_names
 from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence
 from her2core.guidance import load_guidance
 from her2core.language import LANGUAGES, _, using
@@ -64,14 +65,14 @@ def list_allowed() -> frozenset[str]:
     trials = {word for trial in load_evidence().trials.values() for word in WORD.findall(trial.name)}
     names = {word for word in trials if CODE.match(word) and NAME.fullmatch(word)}
     authors = {word[0] for text in _printed() if (word := WORD.match(text))}
-    trade_names = {word for agent in load_agents().values() for word in agent.synonyms if word.istitle()}
+    trade_names = {word for id in load_agent_names() for word in list_names(id) if word.istitle()}
     return frozenset(codes | names | authors | trade_names | {line for line in _listed() if WORD.fullmatch(line)})
 
 
 @cache
 def _phrases() -> re.Pattern[str]:
     """Match names of several words, names of agents in a row of names, and what stands in both languages on purpose."""
-    agents = {name for agent in load_agents().values() for name in (agent.name, *agent.synonyms)}
+    agents = {name for id, names in load_agent_names().items() for name in (*names.all, *list_names(id))}
     of_agents = rf"(?<=[·、])[ ]?(?:{_any(agents)})(?=、| ·|$)"
     return re.compile(
         f"{of_agents}|{_any({*LANGUAGES.values(), *(line for line in _listed() if not WORD.fullmatch(line))})}"
@@ -91,7 +92,8 @@ def _breakable(text: str) -> str:
 def _printed() -> set[str]:
     trials = {source.citation for trial in load_evidence().trials.values() for source in trial.sources}
     tests = {each.source for test in load_other_tests() for each in test.held}
-    return trials | tests | {each.citation for each in load_meta_analyses()}
+    benefits = {score.source for trial in load_evidence().trials.values() for score in trial.benefit}
+    return trials | tests | benefits | {each.citation for each in load_meta_analyses()}
 
 
 def _sources() -> set[str]:

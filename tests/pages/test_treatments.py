@@ -71,7 +71,7 @@ def test_a_label_that_only_says_her2_positive_is_marked_as_our_reading(run: Run)
 
 
 def test_a_grade_that_was_not_read_says_so(run: Run) -> None:
-    assert _("grade not read") in page_text(run("treatments", ihc="3+", guideline="NCCN", setting="second-line"))
+    assert _("grade not read") in page_text(run("treatments", ihc="3+", guideline="NCCN", setting="first-line"))
 
 
 def test_an_empty_cell_says_what_is_missing(run: Run) -> None:

@@ -72,7 +72,10 @@ def _endpoint_rows(evidence: Evidence, trials: Sequence[Trial]) -> list[list[str
 def _format_figures(rows: Sequence[Record]) -> str:
     if not rows:
         return _("not held")
-    return bullets(f"{wording.outcome(row)}: {_(row['arm_label'])} ({_(row['population'])})" for row in rows)
+    return bullets(
+        f"{wording.outcome(row)}: {_(row['arm_label'])} ({_(row['population'])}) {wording.caution(row)}".strip()
+        for row in rows
+    )
 
 
 def _contrast_rows(evidence: Evidence, trials: Sequence[Trial]) -> list[list[str]]:

@@ -5,10 +5,11 @@ import streamlit as st
 from markupsafe import Markup
 
 from her2core.evidence import Evidence, wording
+from her2core.evidence.changes import find_last_change
 from her2core.evidence.frames import records
 from her2core.evidence.models import Benefit, Trial
 from her2core.labels import capital, label
-from her2core.language import _, join_words
+from her2core.language import OWN, _, join_words
 from her2core.terms import AgentClass, Analysis, Endpoint
 from pages.parts.shared.citation import cite_source
 from pages.parts.shared.figure_tables import comparisons_table, outcomes_table
@@ -40,6 +41,11 @@ def draw_trial_card(trial: Trial, evidence: Evidence) -> None:
     if trial.safety:
         st.markdown(f"### {_('Safety')}")
         show(_safety_table(trial, evidence))
+    if not trial.name.endswith(OWN):
+        last = find_last_change(trial.id)
+        st.caption(
+            _("Figures last changed with data version {version} of {date}.", version=last.version, date=last.changed)
+        )
     st.markdown(f"### {_('Notes')}")
     st.text(_(trial.note))
     st.markdown(f"### {_('Sources')}")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from her2core.errors import InputError
 from her2core.language import _
+from her2core.own import list_own_faults
 from pages.parts.shared.markup import escape_markdown
 from pages.parts.shared.session import session
 from pages.parts.shared.widgets import draw_button
@@ -18,6 +19,14 @@ def draw_fault(fault: InputError, named: bool = True) -> None:
     """Draw the fault in the reader's language, beside its entry or, `named`, on its own."""
     text = escape_markdown(_(fault.message))
     st.error(f"{_field_title(fault.field)}: {text}" if named else text)
+
+
+def draw_own_faults() -> None:
+    """Draw what is wrong in the hospital's own evidence; everything else works."""
+    faults = list_own_faults()
+    if faults:
+        st.warning(_("Faults in this hospital's own evidence. These files are left out, everything else works:"))
+        st.code("\n".join(faults), language=None)
 
 
 def draw_link_faults() -> None:

@@ -89,8 +89,8 @@ def _qualifier_cells(row: Record, evidence: Evidence) -> list[str]:
 
 def _cautions(row: Record) -> list[str]:
     """What must be known before a figure is read beside others."""
-    cautions = [] if row["her2_directed"] or row["role"] == Role.CONTROL else [_("no HER2-directed drug")]
-    return cautions + (["⚠ " + _(row["caution"])] if isinstance(row["caution"], str) else [])
+    cautions = [] if row["her2_directed"] or row.get("role") == Role.CONTROL else [_("no HER2-directed drug")]
+    return [*cautions, wording.caution(row)] if wording.caution(row) else cautions
 
 
 def freshness_table(trials: pd.DataFrame) -> Markup:

@@ -12,6 +12,7 @@ from streamlit.navigation.page import StreamlitPage
 from her2core.access import Person
 from her2core.errors import DataError
 from her2core.language import LANGUAGES, _, current_language
+from her2core.own import list_own_faults
 from pages.parts.shared.session import session
 from pages.parts.shared.viewport import measure_width
 from pages.parts.shared.widgets import draw_button, draw_choice
@@ -51,6 +52,8 @@ def draw_sidebar(person: Person) -> None:
         required=True,
     )
     draw_account(person)
+    if list_own_faults():
+        st.warning(_("There are faults in this hospital's own evidence; the page Methods names them."))
     st.caption(
         _(
             "Nothing entered is stored or sent anywhere unless you add it to the board. Do not enter anything that identifies a "
