@@ -16,6 +16,7 @@ from pages.parts.shared.widgets import drawing
 from pages.parts.shell.access import authenticate
 from pages.parts.shell.frame import draw_bar, draw_sidebar, report_errors
 from pages.parts.shell.gate import Gate
+from pages.parts.shell.retention import keep_session
 from pages.parts.shell.warm import warm
 
 ICON = Path(__file__).parent / "pages" / "parts" / "shell" / "icon.png"
@@ -25,6 +26,7 @@ def run() -> None:
     """Draw the page that is open, for the case as it stands."""
     with report_errors():
         visit = start_session()
+        keep_session(visit)
         st.set_page_config(
             page_title="HER2 Gastric Board", page_icon=str(ICON), layout="wide", initial_sidebar_state=340
         )

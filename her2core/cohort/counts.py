@@ -47,7 +47,7 @@ def interpret_counts(
         try:
             words[part] = interpret_ish(**given, **settings).result.value
         except InputError as fault:
-            broken[part] = fault
+            broken[part] = fault.without_trace()
     results.loc[parts.index] = parts.map(words).astype("str")
     faulty = parts[parts.isin(list(broken))]
     return results, {label: broken[part] for label, part in faulty.items()}

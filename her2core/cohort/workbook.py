@@ -1,23 +1,57 @@
-"""The first sheet with content of an Excel workbook, written to stdout as CSV. Run as a script: it imports nothing of ours.
+"""The first sheet with content of an Excel workbook as CSV: a task of a limited process.
 
-A workbook of 5 kB whose two cells stand far apart makes its reader ask for 500 GB, and the system then ends the process:
-so it is read in a process of its own, whose memory is limited.
+A workbook of 5 kB whose two cells stand far apart makes its reader ask for 500 GB, and the system then ends the process.
 """
 
 import csv
 import io
-import sys
-from collections.abc import Iterable
+import zipfile
 from datetime import datetime, time, timedelta
+from itertools import islice
+from typing import BinaryIO
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
-MEMORY = 4 << 30
-"""Bytes that reading a workbook may ask for."""
-TEXT = 1 << 30
-"""Characters that the sheet may hold as CSV."""
-DAMAGED, WITHOUT_CONTENT, TOO_LARGE = 1, 4, 5
-"""How the process ends where there is no table. Python itself ends with 1 after an error."""
+from her2core.cohort.limits import ACCEPTED, RATIO, SUSPECT, UNPACKED, FileError, check_text
+from her2core.language import Message
+
+
+def write_csv(content: bytes, out: BinaryIO) -> None:
+    """Write the first sheet with content as CSV.
+
+    Raises
+    ------
+    FileError
+        in plain words, where there is none, or where it is more than a page takes
+    """
+    _check_size(content)
+    try:
+        sheet = first_sheet(content)
+    except Exception as fault:  # whatever its reader finds wrong with it
+        raise damaged_workbook() from fault
+    if sheet is None:
+        raise FileError(Message("The workbook has no sheet with content."))
+    file, written = io.TextIOWrapper(out, encoding="utf-8", newline=""), 0
+    # A cell with a lone carriage return is quoted only where the line ends with one.
+    writer = csv.writer(file, lineterminator="\r\n")
+    above = (
+        sheet.start[0] if sheet.start else 0
+    )  # what is empty beside the cells is left out, what is above them is not
+    for row in islice(sheet.iter_rows(), above, None):
+        written += int(writer.writerow([format_cell(value) for value in row]))
+        check_text(written)
+    file.detach()  # which writes what it still holds
+
+
+def first_sheet(content: bytes) -> CalamineSheet | None:
+    """Find the first worksheet with content."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    for number, sheet in enumerate(book.sheets_metadata):
+        if sheet.typ == SheetTypeEnum.WorkSheet:
+            worksheet = book.get_sheet_by_index(number)
+            if worksheet.height:
+                return worksheet
+    return None
 
 
 def format_cell(value: object) -> str:
@@ -38,61 +72,18 @@ def format_cell(value: object) -> str:
     return str(value)
 
 
-def limit_memory() -> None:
-    """Limit the memory where the system can.
-
-    No more than `MEMORY`, and no image of it on disk, because it holds patients.
-    """
-    if sys.platform != "win32":
-        import resource
-
-        for limit, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, MEMORY)):
-            try:
-                resource.setrlimit(limit, (most, most))
-            except (ValueError, OSError):  # macOS does not limit memory, a container may have limited it further
-                continue
+def damaged_workbook() -> FileError:
+    """Return what is said of a workbook that cannot be opened."""
+    return FileError(Message("The workbook is damaged or locked; accepted: {accepted}", accepted=ACCEPTED))
 
 
-def first_sheet(content: bytes) -> CalamineSheet | None:
-    """Find the first worksheet with content."""
-    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    for number, sheet in enumerate(book.sheets_metadata):
-        if sheet.typ == SheetTypeEnum.WorkSheet:
-            worksheet = book.get_sheet_by_index(number)
-            if worksheet.height:
-                return worksheet
-    return None
-
-
-def write(rows: Iterable[Iterable[object]], file: io.TextIOBase) -> None:
-    """Write the rows as CSV.
-
-    Raises
-    ------
-    MemoryError
-        if that is more than `TEXT`
-    """
-    # A cell with a lone carriage return is quoted only where the line ends with one.
-    writer, written = csv.writer(file, lineterminator="\r\n"), 0
-    for row in rows:
-        written += int(writer.writerow([format_cell(value) for value in row]))
-        if written > TEXT:
-            raise MemoryError
-
-
-def main() -> int:
-    """Turn a workbook, given on the standard input, into CSV."""
-    limit_memory()
+def _check_size(content: bytes) -> None:
     try:
-        sheet = first_sheet(sys.stdin.buffer.read())
-        if sheet is None:
-            return WITHOUT_CONTENT
-        with io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="") as file:
-            write(sheet.to_python(), file)
-    except MemoryError:
-        return TOO_LARGE
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            size = sum(entry.file_size for entry in packed.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as fault:
+        raise damaged_workbook() from fault
+    if size > UNPACKED or (size > SUSPECT and size > RATIO * len(content)):
+        raise FileError(
+            Message("The file unpacks to {size} MB, far more than its own size; it is not opened.", size=size >> 20)
+        )

@@ -120,4 +120,10 @@ def _close() -> None:
 
 def _read(job: Job[File], chosen: ChosenFile) -> File:
     job.step(Message("Reading the file"), 0.1)
-    return File(chosen.id, chosen.name, read_table(chosen.content, chosen.name, job.check))
+    share = chosen.share
+
+    def take_room(size: int) -> None:
+        if isinstance(share, Reservation):
+            _uploads().enlarge(share, size)
+
+    return File(chosen.id, chosen.name, read_table(chosen.content, chosen.name, job.check, take_room))

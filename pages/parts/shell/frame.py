@@ -11,7 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from her2core.access import Person
 from her2core.errors import DataError
-from her2core.language import LANGUAGES, _, current_language
+from her2core.language import LANGUAGES, _, current_language, list_missing_catalogues
 from her2core.own import list_own_faults
 from pages.parts.shared.session import session
 from pages.parts.shared.viewport import measure_width
@@ -51,6 +51,8 @@ def draw_sidebar(person: Person) -> None:
         widget=st.segmented_control,
         required=True,
     )
+    if current_language() in list_missing_catalogues():
+        st.warning(_("The texts in this language are missing on this server; they are shown in English."))
     draw_account(person)
     if list_own_faults():
         st.warning(_("There are faults in this hospital's own evidence; the page Methods names them."))
