@@ -98,6 +98,7 @@ def _as_text(result: Classification) -> str:
 
 
 def _check(_given: argparse.Namespace) -> int:
+    from her2core.cohort.columns import load_column_names
     from her2core.cohort.published import load_published
     from her2core.evidence import load_evidence, regions, version
     from her2core.evidence.agents import load_agents
@@ -105,8 +106,10 @@ def _check(_given: argparse.Namespace) -> int:
     from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence
     from her2core.guidance import load_guidance
     from her2core.status.decision_tables import reading_tables
+    from her2core.status.lexicon import load_lexicon
     from her2core.status.missing import load_missing
     from her2core.status.populations import load_populations
+    from her2core.status.signals import load_totals
 
     faults: list[str] = []
     parts: list[Callable[[], object]] = [
@@ -120,6 +123,7 @@ def _check(_given: argparse.Namespace) -> int:
         version,
     ]
     parts += [load_guidance, load_agents, load_prevalence, load_dynamics, load_meta_analyses, load_published]
+    parts += [load_lexicon, load_column_names, load_totals]
     for part in parts:
         try:
             part()

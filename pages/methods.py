@@ -11,6 +11,7 @@ from her2core.language import _
 from her2core.report.intended_use import INTENDED_USE, LIMITS
 from her2core.status.decision_tables import ReadingTable, reading_tables
 from her2core.status.definitions import definitions, find
+from pages.parts.methods.spellings import draw_spellings
 from pages.parts.shared.citation import cite_source
 from pages.parts.shared.definition_tables import decision_table
 from pages.parts.shared.drawer import drawer
@@ -142,6 +143,7 @@ start_at_app()
 draw_front_matter()
 draw_changes()
 draw_rules()
+draw_spellings()
 draw_disagreements()
 draw_gaps()
 draw_sources()

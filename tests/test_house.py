@@ -109,7 +109,6 @@ IDENTITIES = {
     "her2core/evidence/series.py": {"trastuzumab"},  # of which the sentence speaks
     "her2core/status/ihc.py": {"ihc-staining"},  # the table that it runs
     "her2core/status/ish.py": {"ish-dual-probe", "ish-single-probe"},  # the tables that it runs
-    "her2core/status/notation.py": {"2"},  # a score as laboratories write it
 }
 TIERS = {
     "her2core/charts/theme.py": {"HIGH", "INTERMEDIATE", "LOW", "NONE"},  # their colours
