@@ -53,6 +53,12 @@ _ENGLISH: dict[type[StrEnum], dict[str, str]] = {
     Role: {"single": "single arm"},
     Allocation: {"single-arm": "single arm"},
     Flag: {"polysomy": "polysomy 17"},
+    Intensity: {
+        "none": "no membrane staining",
+        "faint": "faint or barely perceptible, partial",
+        "weak to moderate": "weak to moderate, complete, basolateral or lateral",
+        "strong": "strong, complete, basolateral or lateral",
+    },
     Share: {
         "ihc_0": "IHC 0",
         "ihc_1plus": "IHC 1+",

@@ -2,6 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar
@@ -83,6 +85,53 @@ def number(field: str, given: object, at_most: int = LARGEST, whole: bool = Fals
     if not 0 <= value <= at_most or (whole and value.denominator != 1):
         raise InputError(field, given, accepted)
     return value
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A number as it was printed, with the least and the greatest number that rounding prints with these digits.
+
+    Attributes
+    ----------
+    value : the number; of ">20" its limit
+    least, greatest : what it may have been before it was rounded; `greatest` is None where there is no limit (">20")
+    """
+
+    value: Fraction
+    least: Fraction
+    greatest: Fraction | None
+
+
+def read_printed(field: str, given: object, at_most: int = LARGEST, open_above: bool = False) -> Printed | None:
+    """Read a number with the precision of its printed digits, or None where nothing was entered.
+
+    A text and a `Decimal` hold their digits ("10.00"). Other numbers have lost trailing zeros: 4 and 4.0 are one number,
+    read as printed with a decimal at least; a `Fraction` is exact. `open_above` accepts ">20" too.
+
+    Raises
+    ------
+    InputError
+        as `number` does
+
+    >>> read_printed("ratio", "2.0").least == Fraction("1.95")
+    True
+    """
+    text = unicodedata.normalize("NFKC", str(given)).strip()
+    if open_above and isinstance(given, str) and text.startswith(">"):
+        limit = number(field, text[1:], at_most)
+        if limit is None:
+            raise InputError(
+                field, given, Message("a number from 0 to {most}, with a point for decimals", most=at_most)
+            )
+        return Printed(limit, limit, None)
+    value = number(field, given, at_most)
+    if value is None:
+        return None
+    if isinstance(given, Fraction):
+        return Printed(value, value, value)
+    decimals = len(text.partition(".")[2])
+    half = Fraction(1, 2 * 10 ** (decimals if isinstance(given, str | Decimal) else max(decimals, 1)))
+    return Printed(value, max(value - half, Fraction(0)), value + half)
 
 
 def format_number(value: Fraction, digits: int = 3) -> str:

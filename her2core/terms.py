@@ -51,6 +51,8 @@ class State(StrEnum):
     NEEDS_REFLEX_ISH = "needs reflex ISH"
     RE_TEST = "re-test"
     NEEDS_IHC = "needs IHC"
+    CORRECT_COUNTS = "correct the counts"
+    """Of a case whose ISH counts cannot be used: no definition gives it."""
 
 
 class Flag(StrEnum):
@@ -63,6 +65,8 @@ class Flag(StrEnum):
     POLYSOMY = "polysomy"
     COPIES_NOT_REPORTED = "copies not reported"
     BELOW_THRESHOLD = "strong staining below the threshold"
+    CLUSTER_BELOW_THRESHOLD = "cluster below the threshold"
+    SCORED_AS_BIOPSY = "scored as a biopsy"
 
 
 class Basis(StrEnum):
@@ -75,6 +79,8 @@ class Basis(StrEnum):
 class Specimen(StrEnum):
     RESECTION = "resection"
     BIOPSY = "biopsy"
+    CELL_BLOCK = "cell block"
+    CORE_BIOPSY_OF_METASTASIS = "core biopsy of a metastasis"
 
 
 class Intensity(StrEnum):
@@ -109,8 +115,13 @@ class RecountZone(StrEnum):
 class CopyRule(StrEnum):
     """Whether six or more HER2 copies a nucleus count as amplified when the ratio is below 2.0."""
 
-    RATIO_OR_COPIES = "ratio or copies"
     RATIO_ONLY = "ratio only"
+    RATIO_OR_COPIES = "ratio or copies"
+
+
+COPY_RULE = CopyRule.RATIO_ONLY
+"""The rule of a laboratory that states none: the tier is Chinese, and CACA 2023, ToGA, Hofmann 2008 and the EU label know
+the ratio only. `CopyRule.RATIO_OR_COPIES` stays a setting (Allina Health, NCCN)."""
 
 
 class Setting(StrEnum):

@@ -30,6 +30,7 @@ from her2core.status.decision_tables import reading_tables  # noqa: E402
 from her2core.status.definitions import definitions  # noqa: E402
 from her2core.status.lexicon import load_lexicon  # noqa: E402
 from her2core.status.missing import load_missing  # noqa: E402
+from her2core.status.no_tier import load_other_tests  # noqa: E402
 
 FOLDER = ROOT / "locales" / "zh_CN" / "LC_MESSAGES"
 CODE = ("app.py", "pages", "her2core")
@@ -66,12 +67,16 @@ def from_rules() -> Iterator[Found]:
         for each in definition.disagreements:
             yield from ((text, None) for text in (each.about, *each.says, each.reading))
     for table in reading_tables():
-        yield from ((text, None) for text in (table.name, table.source, table.threshold, *table.notes) if text)
+        yield from (
+            (text, None) for text in (table.name, table.source, table.threshold, table.ignored, *table.notes) if text
+        )
         for line in table.rows:
             yield from ((text, None) for text in (line.id, line.says, line.advice) if text and _WORD.search(text))
         yield from ((comment.text, None) for comment in table.comments)
     yield from ((row.says, None) for row in load_missing())
     yield from ((each.says, None) for each in load_lexicon().refused)
+    for test in load_other_tests():
+        yield from ((text, None) for text in (test.name, *(each.text for each in test.held)))
 
 
 def from_evidence() -> Iterator[Found]:

@@ -32,9 +32,9 @@ def draw_answer(assessment: Assessment) -> None:
     """Draw the tier, the reason in one sentence with its source, and what to consider."""
     csco = assessment.csco
     show(tier_band(assessment) + reason(_(csco.reason), describe_basis(csco.basis, _(csco.source))))
-    if csco.comment:
+    if assessment.comment:
         flags = "".join(f"**{capital(flag)}.** " for flag in csco.flags)
-        st.warning(flags + _(csco.comment))
+        st.warning(flags + _(assessment.comment))
 
 
 def draw_explanation(assessment: Assessment) -> None:

@@ -11,6 +11,7 @@ from her2core.language import _
 from her2core.report.intended_use import INTENDED_USE, LIMITS
 from her2core.status.decision_tables import ReadingTable, reading_tables
 from her2core.status.definitions import definitions, find
+from her2core.status.no_tier import load_other_tests
 from pages.parts.methods.spellings import draw_spellings
 from pages.parts.shared.citation import cite_source
 from pages.parts.shared.definition_tables import decision_table
@@ -62,9 +63,20 @@ def draw_rules() -> None:
                 _draw_reading(each)
 
 
+def draw_other_tests() -> None:
+    """Draw which tests of HER2 give no tier, with what is held on each."""
+    with drawer("no-tier", _("What gives no tier")) as is_open:
+        if is_open:
+            st.markdown(_("A tier rests on IHC, and at IHC 2+ on ISH, of tumour tissue. These tests give none."))
+            rows = [[_(test.name), _(each.text), each.source] for test in load_other_tests() for each in test.held]
+            show(table(_("What gives no tier"), [_("Test"), _("What is held"), _("Source")], rows, captioned=False))
+
+
 def _draw_reading(rules: ReadingTable) -> None:
     if rules.threshold:
         st.markdown(_(rules.threshold))
+    if rules.ignored:
+        st.markdown(_(rules.ignored))
     st.caption(_("The first line that applies gives the result. Numbers are never rounded before they are compared."))
     show(
         table(
@@ -144,6 +156,7 @@ draw_front_matter()
 draw_changes()
 draw_rules()
 draw_spellings()
+draw_other_tests()
 draw_disagreements()
 draw_gaps()
 draw_sources()

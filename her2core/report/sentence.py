@@ -14,10 +14,10 @@ def report_sentence(assessment: Assessment) -> str:
     return Message(
         "HER2 (gastric/GEJ adenocarcinoma): {ihc}, {ish}. {tier}; {binary} by the binary class; state: {state} ({source}).",
         ihc=_ihc(csco.ihc),
-        ish=_ish(csco.ish, assessment.case.text(Field.RATIO)),
+        ish=_ish(assessment),
         tier=_tier(assessment),
         binary=Term(csco.binary) if csco.binary else "",
-        state=Term(csco.state),
+        state=Term(assessment.state),
         source=Message(find(csco.definition).name),
     )
 
@@ -26,7 +26,10 @@ def _ihc(score: IhcScore) -> str:
     return Message("IHC not done") if score is IhcScore.NOT_DONE else Message("IHC {score}", score=score.value)
 
 
-def _ish(result: IshResult, ratio: str) -> str:
+def _ish(assessment: Assessment) -> str:
+    result, ratio = assessment.csco.ish, assessment.case.text(Field.RATIO)
+    if assessment.case.counted and not assessment.ish:
+        return Message("ISH counts to be corrected")
     if ratio and result is not IshResult.NOT_DONE:
         return Message("ISH {result} (HER2/CEP17 {ratio})", result=Term(result), ratio=ratio.strip())
     return Message("ISH {result}", result=Term(result))

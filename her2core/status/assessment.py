@@ -12,7 +12,7 @@ from her2core.status.definitions import Classification, classify, definitions
 from her2core.status.ihc import IhcReading, score_ihc
 from her2core.status.ish import IshReading, interpret_ish
 from her2core.status.missing import missing
-from her2core.terms import Controls, CopyRule, IhcScore, Intensity, IshResult, Setting, Specimen, Tier, YesNo
+from her2core.terms import Controls, CopyRule, IhcScore, Intensity, IshResult, Setting, Specimen, State, Tier, YesNo
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Assessment:
     others : the same case by every other definition
     ihc, ish : the readings behind score and result, where they were given as staining or counts
     faults : entries that cannot be used, each with its field
+    state : what the case still needs: that of CSCO 2025, but for counts that cannot be used, which are to be corrected
+    comment : what to consider: what the reading of the counts advises where it gave no result, else that of CSCO 2025
     missing : what would help and is not entered
     changes : what would change the answer
     """
@@ -35,6 +37,8 @@ class Assessment:
     ihc: IhcReading | None
     ish: IshReading | None
     faults: tuple[InputError, ...]
+    state: State
+    comment: str | None
     missing: tuple[str, ...]
     changes: tuple[str, ...]
 
@@ -59,6 +63,9 @@ def assess(case: Case | Mapping[str, str]) -> Assessment:
     ihc, ihc_reading = _ihc(case, faults)
     ish, ish_reading = _ish(case, faults)
     csco = classify(ihc, ish)
+    unusable = csco.state is State.NEEDS_REFLEX_ISH and case.counted and not ish_reading
+    state = State.CORRECT_COUNTS if unusable else csco.state
+    advice = ish_reading.advice if ish_reading and state is State.RE_TEST else None
     others = tuple(classify(ihc, ish, other.id) for other in definitions() if other.id != csco.definition)
     return Assessment(
         case=case,
@@ -67,7 +74,13 @@ def assess(case: Case | Mapping[str, str]) -> Assessment:
         ihc=ihc_reading,
         ish=ish_reading,
         faults=tuple(faults),
-        missing=(*_unusable(case, faults), *missing(case, csco.state)),
+        state=state,
+        comment=advice or csco.comment,
+        missing=(
+            *_unusable(case, ihc_reading, ish_reading, faults),
+            *([advice] if advice else []),
+            *missing(case, state),
+        ),
         changes=_changes(case, csco, ish_reading),
     )
 
@@ -86,7 +99,15 @@ def _ihc(case: Case, faults: list[InputError]) -> tuple[IhcScore, IhcReading | N
                 faults.append(InputError(field, Message("nothing"), Message(", ".join(words))))
             return IhcScore.NOT_DONE, None
     try:
-        reading = score_ihc(case.specimen, case.intensity, case.text(Field.PERCENT), case.text(Field.CLUSTER))
+        reading = score_ihc(
+            case.specimen,
+            case.intensity,
+            case.text(Field.PERCENT),
+            case.text(Field.CLUSTER),
+            case.second_intensity,
+            case.text(Field.SECOND_PERCENT),
+            case.text(Field.SECOND_CLUSTER),
+        )
     except InputError as fault:
         faults.append(fault)
         return IhcScore.NOT_DONE, None
@@ -118,13 +139,12 @@ def _ish(case: Case, faults: list[InputError]) -> tuple[IshResult, IshReading | 
     return reading.result, reading
 
 
-def _unusable(case: Case, faults: list[InputError]) -> tuple[str, ...]:
+def _unusable(case: Case, ihc: IhcReading | None, ish: IshReading | None, faults: list[InputError]) -> tuple[str, ...]:
     """Say which readings must be corrected before they count."""
-    fields = {fault.field for fault in faults}
-    counts, staining = not fields.isdisjoint((*COUNTS, *SETTINGS)), not fields.isdisjoint(STAINING)
+    staining = not {fault.field for fault in faults}.isdisjoint(STAINING)
     return (
-        *([Message("Correct ISH counts: an entry cannot be used.")] if case.counted and counts else []),
-        *([Message("Correct IHC staining: an entry cannot be used.")] if case.stained and staining else []),
+        *([Message("Correct ISH counts: an entry cannot be used.")] if case.counted and not ish else []),
+        *([Message("Correct IHC staining: an entry cannot be used.")] if case.stained and not ihc and staining else []),
     )
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from her2core.errors import InputError
 from her2core.language import Message
-from her2core.parsing import Entries, number, word
+from her2core.parsing import Entries, number, read_printed, word
 from her2core.status.notation import read_ihc, read_ish
 from her2core.terms import (
+    COPY_RULE,
     Controls,
     CopyRule,
     IhcScore,
@@ -44,6 +45,9 @@ class Field(StrEnum):
     NUCLEI = "nuclei"
     PERCENT = "percent"
     CLUSTER = "cluster"
+    SECOND_INTENSITY = "second_intensity"
+    SECOND_PERCENT = "second_percent"
+    SECOND_CLUSTER = "second_cluster"
     CPS = "cps"
 
 
@@ -54,6 +58,7 @@ VOCABULARIES: dict[Field, type[StrEnum]] = {
     Field.COPY_RULE: CopyRule,
     Field.RECOUNT_ZONE: RecountZone,
     Field.INTENSITY: Intensity,
+    Field.SECOND_INTENSITY: Intensity,
     Field.SPECIMEN: Specimen,
     Field.SETTING: Setting,
     Field.PRIOR_TRASTUZUMAB: YesNo,
@@ -66,11 +71,20 @@ NUMBERS: dict[Field, tuple[int, bool]] = {
     Field.NUCLEI: (100_000, True),
     Field.PERCENT: (100, False),
     Field.CLUSTER: (100_000, True),
+    Field.SECOND_PERCENT: (100, False),
+    Field.SECOND_CLUSTER: (100_000, True),
     Field.CPS: (100, False),
 }
 COUNTS = (Field.RATIO, Field.HER2_COPIES, Field.CEP17_COPIES, Field.NUCLEI, Field.CLUSTERS, Field.CONTROLS)
 SETTINGS = (Field.PROBE, Field.COPY_RULE, Field.RECOUNT_ZONE)
-STAINING = (Field.INTENSITY, Field.PERCENT, Field.CLUSTER)
+STAINING = (
+    Field.INTENSITY,
+    Field.PERCENT,
+    Field.CLUSTER,
+    Field.SECOND_INTENSITY,
+    Field.SECOND_PERCENT,
+    Field.SECOND_CLUSTER,
+)
 _NAMES = frozenset(Field)
 
 
@@ -82,7 +96,8 @@ class Case:
     ----------
     entries : the text of each entry as it was entered, the same in every language, faults and all
     faults : the entries that are not accepted; their values below are those of nothing entered
-    ihc, ish, ... : each entry as its value; None, or what stands for it, where nothing was entered
+    ihc, ish, ... : each entry as its value; None, or what stands for it, where nothing was entered. Numbers stand without
+        the digits that they were printed with: what is worked out from them starts from `entries`
     """
 
     entries: Entries = field(default_factory=Entries)
@@ -92,7 +107,7 @@ class Case:
     probe: Probe = Probe.DUAL
     clusters: YesNo = YesNo.NO
     controls: Controls = Controls.PASSED
-    copy_rule: CopyRule = CopyRule.RATIO_OR_COPIES
+    copy_rule: CopyRule = COPY_RULE
     recount_zone: RecountZone = RecountZone.ON
     intensity: Intensity | None = None
     specimen: Specimen | None = None
@@ -104,6 +119,9 @@ class Case:
     nuclei: Fraction | None = None
     percent: Fraction | None = None
     cluster: Fraction | None = None
+    second_intensity: Intensity | None = None
+    second_percent: Fraction | None = None
+    second_cluster: Fraction | None = None
     cps: Fraction | None = None
 
     @classmethod
@@ -188,4 +206,7 @@ def read_entry(field: str, text: str) -> StrEnum | Fraction | None:
     if name in VOCABULARIES:
         return word(name, VOCABULARIES[name], text)
     most, whole = NUMBERS[name]
+    if name is Field.RATIO:
+        ratio = read_printed(name, text, at_most=most, open_above=True)
+        return ratio.value if ratio else None
     return number(name, text, at_most=most, whole=whole)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from her2core.data_files import DATA, Limit, Model, read, read_folder, refuse
 from her2core.terms import Basis, Flag, IhcScore, IshResult
@@ -26,6 +26,11 @@ class Bounds(Model):
     at_most: Limit = None
     unknown: bool = False
     or_unknown: bool = False
+
+    @property
+    def has_upper(self) -> bool:
+        """Whether greater numbers fall outside."""
+        return self.below is not None or self.at_most is not None
 
     def hold(self, reading: Reading) -> bool:
         """Tell whether the reading lies inside the limits."""
@@ -106,8 +111,7 @@ class ReadingTable(Model):
     comments: tuple[Comment, ...] = ()
     notes: tuple[str, ...] = ()
     threshold: str | None = None
-    ratio_tolerance: Limit = None
-    impossible: Conditions = Field(default_factory=dict)
+    ignored: str | None = None
 
     @model_validator(mode="after")
     def _every_row_has_its_outcome(self) -> Self:

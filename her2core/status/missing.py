@@ -9,9 +9,9 @@ from her2core.data_files import DATA, Model, read
 from her2core.errors import InputError
 from her2core.status.case import Case, Field, read_entry
 from her2core.status.decision_tables import Bounds, Reading, Row, holds
-from her2core.terms import State
+from her2core.terms import State, YesNo
 
-STATE = "state"
+STATE, COUNTED = "state", "counted"
 
 
 class MissingRow(Row):
@@ -25,7 +25,8 @@ class MissingRow(Row):
         for name, condition in self.when.items():
             for word in () if isinstance(condition, Bounds) else condition:
                 try:
-                    _known = State(word) if name == STATE else read_entry(name, word)
+                    words = {STATE: State, COUNTED: YesNo}.get(name)
+                    _known = words(word) if words else read_entry(name, word)
                 except (InputError, ValueError) as fault:
                     raise ValueError(f"row {self.id}: {fault}") from None
         return self
@@ -44,6 +45,7 @@ def load_missing() -> tuple[MissingRow, ...]:
 def missing(case: Case, state: State) -> tuple[str, ...]:
     """List what would help and is not entered, for a case in this state."""
     entered: dict[str, Reading] = {name.value: getattr(case, name) for name in Field}
+    entered[COUNTED] = YesNo.YES if case.counted else YesNo.NO
     return tuple(
         row.says
         for row in load_missing()

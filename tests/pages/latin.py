@@ -18,6 +18,7 @@ from her2core.evidence.agents import load_agents
 from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence
 from her2core.guidance import load_guidance
 from her2core.language import LANGUAGES, _, using
+from her2core.status.no_tier import load_other_tests
 
 LISTED = Path(__file__).with_name("latin_words.txt")
 LETTER = r"A-Za-zÀ-ɏ"
@@ -89,7 +90,8 @@ def _breakable(text: str) -> str:
 
 def _printed() -> set[str]:
     trials = {source.citation for trial in load_evidence().trials.values() for source in trial.sources}
-    return trials | {each.citation for each in load_meta_analyses()}
+    tests = {each.source for test in load_other_tests() for each in test.held}
+    return trials | tests | {each.citation for each in load_meta_analyses()}
 
 
 def _sources() -> set[str]:

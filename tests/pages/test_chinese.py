@@ -26,8 +26,7 @@ from tests.pages.latin import PLACEHOLDER, WORD, find_latin
 
 SIDEBAR = ("counts", "staining", "more", "source-review")
 OF_METHODS = (
-    "ihc-staining", "ish-dual-probe", "ish-single-probe", "spellings", "column-names", "changes",
-    "disagreements", "gaps", "sources",
+    "ihc-staining", "ish-dual-probe", "ish-single-probe", "spellings", "column-names", "changes", "no-tier", "disagreements", "gaps", "sources",
 )  # fmt: skip
 Case = dict[str, str]
 

@@ -49,7 +49,7 @@ def list_link_words() -> set[str]:
 
 @pytest.mark.parametrize("field", [*Field, *Filter, "no-such-entry"])
 def test_what_a_link_may_not_hold_is_said_in_chinese(field: str, run: Run) -> None:
-    beside = {"specimen": "biopsy"} if field == "cluster" else {}
+    beside = {"specimen": "biopsy"} if field in {"cluster", "second_cluster"} else {}
     app = run(drawers=SIDEBAR, lang="zh", **{field: "Q1"}, **beside)
     assert [error for error in app.error if "Q1" in error.value] or field == "intensity"
     assert find_english_on(app, *list_link_words(), "Q1", "no-such-entry") == {}

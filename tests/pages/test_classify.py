@@ -67,12 +67,12 @@ def test_a_case_that_is_not_entered_says_what_to_do(run: Run) -> None:
 
 
 def test_impossible_counts_are_said_beside_the_field_and_nothing_else_is_lost(run: Run) -> None:
-    app = run(ihc="2+", ratio="3", her2_copies="4", cep17_copies="2", setting="first-line")
+    app = run(ihc="2+", ratio="3.0", her2_copies="4.0", cep17_copies="2.0", setting="first-line")
     (error,) = app.sidebar.error
     assert _("it contradicts the copies") in error.value
     assert "HER2 / CEP17 = 4 / 2" in error.value
     assert session_of(app).case.setting == "first-line"
-    assert app.sidebar.text_input[0].value == "3"
+    assert app.sidebar.text_input[0].value == "3.0"
 
 
 def test_the_buttons_enter_the_case_and_new_case_clears_it(run: Run) -> None:

@@ -1,10 +1,13 @@
 """Methods shows the rules that are run, their sources, and what is not known."""
 
+from html import unescape
+
 from her2core.evidence import version
 from her2core.labels import capital
 from her2core.language import _
 from her2core.report.intended_use import INTENDED_USE
 from her2core.status.definitions import find
+from her2core.status.no_tier import load_other_tests
 from tests.pages.conftest import Run, as_pattern, list_tables, page_text
 
 
@@ -28,6 +31,14 @@ def test_every_definition_and_every_reading_table_can_be_opened(run: Run) -> Non
         assert _(name) in labels
     assert any(as_pattern("Where sources disagree ({count})").fullmatch(name) for name in labels)
     assert _("Known gaps") in labels
+
+
+def test_one_place_says_what_gives_no_tier_with_what_is_held_on_it(run: Run) -> None:
+    text = unescape(page_text(run("methods", drawers=("no-tier",))))
+    for name in ("Sequencing of tissue", "Circulating tumour DNA in blood", "ERBB2 mutation"):
+        assert _(name) in text
+    for each in (each for test in load_other_tests() for each in test.held):
+        assert _(each.text) in text and each.source in text
 
 
 def test_the_table_shown_is_the_table_run(run: Run) -> None:

@@ -169,7 +169,9 @@ def _answers(summary: Summary, sources: list[Element]) -> dict[str, Element]:
             note=_notes(
                 [*beneath, summary.reason, summary.basis, summary.comment, *_list_left_out(summary.assessment)]
             ),
-            component=[{"code": field_concept("state"), "valueCodeableConcept": word_concept(csco.state)}],
+            component=[
+                {"code": field_concept("state"), "valueCodeableConcept": word_concept(summary.assessment.state)}
+            ],
         ),
     }
 

@@ -34,6 +34,8 @@ SCORES = {IhcScore.ZERO: "LA6111-4", IhcScore.ONE: "LA11841-6", IhcScore.TWO: "L
 OWN = "urn:her2-gastric-board:"
 ENTRY = OWN + "entry"
 AS_ENTERED = OWN + "as-entered"
+ABOVE = ">"
+"""The comparator of a ratio that is only known to be above a limit."""
 TIER = "csco-2025-tier"
 """The code of the tier, which others have stored: a later guideline is another code."""
 TITLES: dict[str, str] = {
@@ -58,6 +60,8 @@ UNITS: dict[Field, tuple[str, str]] = {
     Field.NUCLEI: ("1", Message("nuclei")),
     Field.PERCENT: ("%", "%"),
     Field.CLUSTER: ("1", Message("tumour cells")),
+    Field.SECOND_PERCENT: ("%", "%"),
+    Field.SECOND_CLUSTER: ("1", Message("tumour cells")),
     Field.CPS: ("1", Message("score")),
 }
 # A number in this form is the same text after a FHIR decimal.
@@ -111,8 +115,10 @@ def value(field: Field, text: str) -> Element:
 def _quantity(field: Field, text: str) -> Element:
     """The number exactly as it was entered; where its spelling is not FHIR's ("1.", "２.0"), the spelling too."""
     code, unit = UNITS[field]
+    plain = unicodedata.normalize("NFKC", text).strip()
     quantity: Element = {
-        "value": Decimal(unicodedata.normalize("NFKC", text)),
+        "value": Decimal(plain.removeprefix(ABOVE).strip()),
+        **({"comparator": ABOVE} if plain.startswith(ABOVE) else {}),
         "unit": _(unit),
         "system": UCUM,
         "code": code,

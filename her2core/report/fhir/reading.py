@@ -9,8 +9,9 @@ from typing import Any
 
 from her2core.errors import InputError
 from her2core.language import Message
-from her2core.parsing import number
+from her2core.parsing import read_printed
 from her2core.report.fhir.codes import (
+    ABOVE,
     ABSENT,
     AS_ENTERED,
     ENTRY,
@@ -27,6 +28,7 @@ from her2core.report.fhir.codes import (
     system,
 )
 from her2core.status.case import COUNTS, NUMBERS, STAINING, Field, read_entry
+from her2core.status.ish import interpret_ish
 from her2core.terms import IhcScore, Specimen
 
 LARGEST = 1_000_000
@@ -242,17 +244,29 @@ def _number(field: Field, quantity: Any) -> str:
     plain = unit == "1" and (not given or _ANNOTATION.fullmatch(given))
     if not (given == unit or plain) or (quantity.code and quantity.system not in (None, UCUM)):
         raise InputError(field, _ascii(given), Message("the unit {unit} of UCUM", unit=unit))
-    if quantity.comparator or quantity.value is None or abs(quantity.value.adjusted()) > LONGEST:
+    limit = quantity.comparator == ABOVE and field is Field.RATIO
+    if (quantity.comparator and not limit) or quantity.value is None or abs(quantity.value.adjusted()) > LONGEST:
         shown = _ascii(f"{quantity.comparator or ''}{'' if quantity.value is None else quantity.value}")
         raise InputError(field, shown, Message("an exact number"))
-    text = format(quantity.value, "f")
+    text = f"{quantity.comparator or ''}{format(quantity.value, 'f')}"
     read_entry(field, text)
+    if limit:
+        interpret_ish(ratio=text)  # refuses a limit above which ratios have two results
     spelling = next((each.valueString for each in quantity.extension or () if each.url == AS_ENTERED), None)
     if spelling is None:
         return text
-    if number(field, spelling, at_most=NUMBERS[field][0]) != number(field, text):
+    if not _is_same_number(field, spelling, text):
         raise InputError(field, _ascii(spelling), Message(text))
     return str(spelling)
+
+
+def _is_same_number(field: Field, one: str, other: str) -> bool:
+    first, second = (
+        read_printed(field, each, NUMBERS[field][0], open_above=field is Field.RATIO) for each in (one, other)
+    )
+    if first is None or second is None:
+        return first is second
+    return (first.value, first.greatest is None) == (second.value, second.greatest is None)
 
 
 def _add_specimen(case: dict[Field, str], kind: Any) -> None:
@@ -264,7 +278,7 @@ def _add_specimen(case: dict[Field, str], kind: Any) -> None:
 def _add(case: dict[Field, str], field: Field, text: str) -> None:
     read_entry(field, text)
     before = case.setdefault(field, text)
-    same = number(field, before) == number(field, text) if field in NUMBERS else before == text
+    same = _is_same_number(field, before, text) if field in NUMBERS else before == text
     if not same:
         raise InputError(
             field, Message("{one} and {other}", one=before, other=text), Message("one value for one specimen")

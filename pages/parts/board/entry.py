@@ -63,7 +63,7 @@ def _move(store: BoardStore, team: str, who: str, id: str, to: int) -> None:
 def _case_line(entry: Entry, place: int) -> Markup:
     csco = (assessment := assess(entry.case)).csco
     colours = TIER_COLOURS[csco.tier] if csco.tier else None
-    facts = [f"IHC {csco.ihc}", f"ISH {label(csco.ish)}", capital(csco.state)]
+    facts = [f"IHC {csco.ihc}", f"ISH {label(csco.ish)}", capital(assessment.state)]
     if assessment.setting:
         facts.insert(2, label(assessment.setting))
     texts = [(_("Question"), entry.question), (_("Note"), entry.note), (_("Conclusion"), entry.conclusion)]

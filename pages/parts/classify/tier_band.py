@@ -22,7 +22,10 @@ def tier_band(assessment: Assessment) -> Markup:
         opening = Markup('<div class="tier-band open" role="status">')
         word = _("Undetermined")
         beneath = _("Possible: {tiers}", tiers=" / ".join(capital(tier) for tier in csco.possible))
-    facts = [(_("Binary class"), capital(csco.binary or Binary.NOT_ASSIGNABLE)), (_("State"), capital(csco.state))]
+    facts = [
+        (_("Binary class"), capital(csco.binary or Binary.NOT_ASSIGNABLE)),
+        (_("State"), capital(assessment.state)),
+    ]
     written = Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, value) for name, value in facts)
     return Markup(
         '{}<div><div class="kicker">{}</div><div class="tier" data-testid="tier">{}</div><div class="kicker">{}</div></div>'

@@ -6,10 +6,13 @@ import streamlit as st
 
 from her2core.labels import capital
 from her2core.language import _
+from her2core.report.entries import TITLES
 from her2core.status.case import COUNTS, SETTINGS, STAINING, Field
 from her2core.status.decision_tables import reading_table
+from her2core.status.ihc import TABLE, find_measure
 from her2core.status.ish import DUAL
 from her2core.terms import (
+    COPY_RULE,
     Controls,
     CopyRule,
     IhcScore,
@@ -25,6 +28,8 @@ from pages.parts.shared.drawer import drawer
 from pages.parts.shared.faults import draw_fault
 from pages.parts.shared.session import session
 from pages.parts.shared.widgets import draw_button, draw_choice, draw_text_input
+
+SECOND = (Field.SECOND_INTENSITY, Field.SECOND_PERCENT, Field.SECOND_CLUSTER)
 
 
 def draw_results(place: str = "") -> None:
@@ -88,7 +93,7 @@ def _draw_counts() -> None:
             Field.COPY_RULE,
             _("Laboratory: copy-number rule"),
             CopyRule,
-            default=CopyRule.RATIO_OR_COPIES,
+            default=COPY_RULE,
             help=_(reading_table(DUAL).says_for(Field.COPY_RULE, CopyRule.RATIO_OR_COPIES)),
         )
         _draw_choice(
@@ -102,15 +107,24 @@ def _draw_counts() -> None:
 
 
 def _draw_staining() -> None:
+    case = session().case
+    by_cluster = case.specimen is not None and find_measure(case.specimen) == "cluster"
     _draw_choice(Field.SPECIMEN, _("Specimen"), Specimen, "staining")
     _draw_missing(Field.SPECIMEN)
-    if session().case.specimen is Specimen.BIOPSY:
-        _draw_number(Field.CLUSTER, _("Largest stained cluster, tumour cells"))
-    else:
-        _draw_number(Field.PERCENT, _("Stained tumour cells, %"))
     _draw_choice(Field.INTENSITY, _("Staining"), Intensity)
     _draw_missing(Field.INTENSITY)
+    _draw_entry(Field.CLUSTER if by_cluster else Field.PERCENT)
+    if case.has(Field.INTENSITY, *SECOND):
+        _draw_choice(Field.SECOND_INTENSITY, _("Second staining, where two were read"), Intensity)
+    if case.has(*SECOND):
+        _draw_entry(Field.SECOND_CLUSTER if by_cluster else Field.SECOND_PERCENT)
+    if ignored := reading_table(TABLE).ignored:
+        st.caption(_(ignored))
     _draw_clear_button(_("Clear staining"), "clear-staining", STAINING)
+
+
+def _draw_entry(field: Field) -> None:
+    _draw_number(field, _(TITLES[field]))
 
 
 def _draw_more() -> None:

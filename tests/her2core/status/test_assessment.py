@@ -1,9 +1,10 @@
 """The board sees at once why, what is missing and what would change the answer."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from her2core import Tier
+from her2core import State, Tier
 from her2core.language import LANGUAGES, _, using
 from her2core.report.sentence import report_sentence
 from her2core.status.assessment import assess
@@ -22,8 +23,43 @@ def test_at_ihc_3_no_ish_result_changes_the_tier() -> None:
 
 def test_counts_stand_for_the_result_and_the_other_copy_rule_is_said() -> None:
     seen = assess({"ihc": "2+", "ratio": "1.9", "her2_copies": "6.4", "cep17_copies": "3.4", "nuclei": "40"})
-    assert seen.csco.tier is Tier.HIGH
-    assert "A laboratory with the rule ratio only would report ISH not amplified: intermediate." in seen.changes
+    assert seen.csco.tier is Tier.INTERMEDIATE
+    assert "A laboratory with the rule ratio or copies would report ISH amplified: high." in seen.changes
+
+
+def test_a_ratio_of_1_9_on_20_nuclei_asks_for_20_more_or_a_second_reader_and_for_no_other_block() -> None:
+    seen = assess({"ihc": "2+", "ratio": "1.9", "nuclei": "20"})
+    assert (seen.csco.ish, seen.state) == ("equivocal", "re-test")
+    assert seen.comment == "Count 20 more nuclei, or have a second reader count."
+    assert seen.comment in seen.missing
+    assert not [line for line in (seen.comment, *seen.missing) if "block" in line]
+
+
+def test_an_equivocal_result_without_counts_asks_for_another_block_probe_or_sample() -> None:
+    seen = assess({"ihc": "2+", "ish": "equivocal"})
+    assert "An ISH result: another block, probe or sample." in seen.missing
+    assert seen.comment and "another block" in seen.comment
+
+
+@pytest.mark.parametrize(
+    "counts", [{"ratio": "two"}, {"her2_copies": "6.4"}, {"ratio": "2.5", "her2_copies": "4.0", "cep17_copies": "2.0"}]
+)
+def test_counts_that_need_correction_are_not_called_a_missing_test(counts: dict[str, str]) -> None:
+    seen = assess({"ihc": "2+", **counts})
+    assert seen.csco.tier is None
+    assert seen.state is State.CORRECT_COUNTS
+    assert "Correct ISH counts: an entry cannot be used." in seen.missing
+    said = " ".join((*seen.missing, seen.comment or "", _(report_sentence(seen))))
+    assert "reflex" not in said.lower()
+
+
+def test_a_score_that_needs_no_ish_stays_final_whatever_is_wrong_with_the_counts() -> None:
+    assert assess({"ihc": "3+", "ratio": "two"}).state is State.FINAL
+
+
+def test_two_intensities_stand_for_the_score_by_the_highest_that_reaches_the_threshold() -> None:
+    two = {"intensity": "strong", "percent": "5", "second_intensity": "weak to moderate", "second_percent": "30"}
+    assert assess({"specimen": "resection", **two}).csco.ihc == "2+"
 
 
 def test_staining_stands_for_the_score() -> None:

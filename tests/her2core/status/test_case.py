@@ -94,11 +94,16 @@ def test_nobody_changes_a_case() -> None:
         case.entries["ihc"] = "3+"  # type: ignore[index]
 
 
-def test_the_laboratory_counts_ratio_or_copies_with_a_recount_zone_unless_it_says_otherwise() -> None:
-    assert Case().laboratory == {"probe": "dual", "copy_rule": "ratio or copies", "recount_zone": True}
-    other = Case.parse({"copy_rule": "ratio only", "recount_zone": "off"})
-    assert other.copy_rule is CopyRule.RATIO_ONLY
-    assert other.laboratory == {"probe": "dual", "copy_rule": "ratio only", "recount_zone": False}
+def test_the_laboratory_counts_the_ratio_only_with_a_recount_zone_unless_it_says_otherwise() -> None:
+    assert Case().laboratory == {"probe": "dual", "copy_rule": "ratio only", "recount_zone": True}
+    other = Case.parse({"copy_rule": "ratio or copies", "recount_zone": "off"})
+    assert other.copy_rule is CopyRule.RATIO_OR_COPIES
+    assert other.laboratory == {"probe": "dual", "copy_rule": "ratio or copies", "recount_zone": False}
+
+
+def test_a_ratio_above_what_was_counted_is_kept_as_it_was_written() -> None:
+    case, refused = Case.from_link({"ratio": ">20"})
+    assert (case.text(Field.RATIO), case.faults, refused) == (">20", (), [])
 
 
 def test_counts_or_staining_stand_for_the_result_once_one_of_them_is_entered() -> None:

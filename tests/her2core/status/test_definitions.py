@@ -70,6 +70,36 @@ def test_every_other_definition_answers_for_every_input(id: str, ihc: IhcScore, 
     assert result.possible == ()
 
 
+@pytest.mark.parametrize("id", OTHERS)
+@pytest.mark.parametrize(("ihc", "ish"), INPUTS)
+def test_the_same_case_is_discordant_by_every_definition_or_by_none(id: str, ihc: IhcScore, ish: IshResult) -> None:
+    assert classify(ihc, ish, definition=id).flags == CSCO_BY_INPUT[ihc, ish][3]
+
+
+# CAP/ASCP/ASCO 2016: what it states, and what is our reading, for each IHC score and the five ISH results.
+S, R = "stated", "reading"
+CAP_BASIS = {
+    "0": [R, R, R, R, S],
+    "1+": [R, R, R, R, S],
+    "2+": [S, S, R, R, S],
+    "3+": [S, R, S, S, S],
+    "not done": [R] * 5,
+}
+
+
+@pytest.mark.parametrize(("ihc", "ish"), INPUTS)
+def test_what_cap_states_is_told_from_our_reading_of_it(ihc: IhcScore, ish: IshResult) -> None:
+    basis = classify(ihc, ish, "cap-ascp-asco-2016").basis
+    assert basis == CAP_BASIS[ihc.value][ANY.index(ish)]
+
+
+@pytest.mark.parametrize("ihc", ["0", "1+"])
+def test_ish_amplified_below_2_names_that_toga_enrolled_such_patients_and_what_it_showed_for_them(ihc: str) -> None:
+    comment = classify(ihc, "amplified").comment or ""
+    assert "ToGA enrolled such patients" in comment
+    assert "no gain" in comment and "HR 1.33, 0.92-1.92" in comment
+
+
 def test_every_definition_held_is_tested_here() -> None:
     assert {definition.id for definition in definitions()} == {"csco-2025", *OTHERS}
 

@@ -31,6 +31,12 @@ def test_what_cannot_be_used_is_left_out_and_the_tier_stays_as_it_was(
     assert after.items() <= {field: text.strip() for field, text in before.assessment.case.entries.items()}.items()
 
 
+def test_a_ratio_above_what_was_counted_comes_back_as_it_was_written() -> None:
+    for ratio in (">20", "> 20"):
+        case = {"ihc": "2+", "ratio": ratio, "nuclei": "20"}
+        assert case_from_fhir(fhir_bundle(summary_of(case))) == case
+
+
 @pytest.mark.parametrize(
     ("case", "back"),
     [
