@@ -51,12 +51,15 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--json", action="store_true", help="as JSON")
     one.set_defaults(run=_classify)
     many = commands.add_parser("classify-cohort", help="HER2 status of every row of a file, however long")
-    many.add_argument("given", metavar="IN", type=Path, help=".csv, .tsv, .parquet, or a folder of .parquet files")
+    many.add_argument(
+        "given", metavar="IN", type=Path, help=".csv, .tsv, .txt, .xlsx, .parquet, or a folder of .parquet files"
+    )
     many.add_argument("out", metavar="OUT", type=Path, help=".csv, .tsv, .parquet; for dask and spark a new folder")
     many.add_argument("--ihc", metavar="COLUMN", help="column of IHC scores (default: the one known by its name)")
     many.add_argument("--ish", metavar="COLUMN", help="column of ISH results (default: the one known by its name)")
     many.add_argument("--definition", metavar="ID", help="id of a definition (default: the one that gives tiers)")
     many.add_argument("--engine", default="pandas", help="pandas (default), polars, duckdb, dask or spark")
+    many.add_argument("--sheet", metavar="NAME", help="of a workbook, where several sheets may hold the cohort")
     many.add_argument("--errors", metavar="FILE", type=Path, help="CSV of every entry that could not be read")
     many.set_defaults(run=_classify_cohort)
     add_export(commands.add_parser("export", help="the pack of one case, as slides, paper, page or FHIR"))
@@ -74,7 +77,8 @@ def _classify(given: argparse.Namespace) -> int:
 def _classify_cohort(given: argparse.Namespace) -> int:
     from her2core.cohort.command import classify_cohort
 
-    return classify_cohort(given.given, given.out, given.ihc, given.ish, given.definition, given.engine, given.errors)
+    columns, how = (given.ihc, given.ish, given.definition), (given.engine, given.errors, given.sheet)
+    return classify_cohort(given.given, given.out, *columns, *how)
 
 
 def _as_json(result: Classification) -> dict[str, object]:

@@ -56,6 +56,8 @@ class ColumnNames(Model):
 
     def role(self, name: str) -> Column | None:
         """Find the role of a name, where one alone knows it."""
+        if plain(name).endswith(("+", "-")):
+            return None  # a result
         text = _plain(name)
         if text in self.whole:
             return self.whole[text]

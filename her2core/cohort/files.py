@@ -5,14 +5,16 @@ import subprocess
 import sys
 import time
 import zipfile
+from dataclasses import dataclass
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from her2core.cohort import workbook
-from her2core.cohort.delimited import read_text
+from her2core.cohort import sheets, workbook
+from her2core.cohort.delimited import Delimited
+from her2core.cohort.encoding import decode
 from her2core.cohort.job import CHUNK, Check, never
 from her2core.cohort.limits import (
     ACCEPTED,
@@ -28,6 +30,7 @@ from her2core.cohort.limits import (
 )
 from her2core.language import Message
 
+_OLD_WORKBOOK, _LOCKED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 LOOK = 0.2
 """Seconds between two looks at the process that reads a workbook."""
 _KINDS = {
@@ -42,7 +45,20 @@ _KINDS = {
 }
 
 
+@dataclass(frozen=True)
+class Table:
+    """The rows of a file, and what was done to it, in words."""
+
+    frame: pd.DataFrame
+    notes: tuple[Message, ...] = ()
+
+
 def read_table(content: bytes, name: str, check: Check = never) -> pd.DataFrame:
+    """Read the rows of an uploaded file, as `open_table`."""
+    return open_table(content, name, check).frame
+
+
+def open_table(content: bytes, name: str, check: Check = never, sheet: str | None = None) -> Table:
     """Read the rows of an uploaded file, every cell as the text that stands in it, an empty one missing.
 
     A blank row is left out and still counts: the label of a row + 2 is its number in the file, under the header.
@@ -52,9 +68,12 @@ def read_table(content: bytes, name: str, check: Check = never) -> pd.DataFrame:
     content : the bytes; they, not the name, say what kind of file it is
     name : as it was uploaded
     check : called often; what it raises ends the reading
+    sheet : of a workbook; where None, the one that holds IHC, or all where all are of one form
 
     Raises
     ------
+    SheetsDiffer
+        where several sheets hold IHC in different forms: which is meant, only the reader knows
     FileError
         in plain words, where it cannot be read
     """
@@ -68,18 +87,38 @@ def read_table(content: bytes, name: str, check: Check = never) -> pd.DataFrame:
         )
     if not content.strip():
         raise FileError(Message("The file is empty; a header and at least one row are needed."))
+    refuse_kind(content)
+    if content.startswith(b"PAR1"):
+        return Table(_check(_parquet(content, check).reset_index(drop=True)))
+    if content.startswith(b"PK\x03\x04"):
+        return _workbook(content, check, sheet)
+    utf8, notes = decode(content, check)
+    text = Delimited(utf8, check=check)
+    frame = _check(text.frame())
+    return Table(frame, (*notes, *text.notes))
+
+
+def refuse_kind(content: bytes) -> None:
+    """Refuse a file that begins as one of another kind does.
+
+    Raises
+    ------
+    FileError
+        naming the kind
+    """
+    if content.startswith(_OLD_WORKBOOK) and _LOCKED in content:
+        raise FileError(
+            Message(
+                "The workbook is locked with a password; accepted: {accepted} without a password", accepted=ACCEPTED
+            )
+        )
     for mark, kind in _KINDS.items():
         if content.startswith(mark):
             raise FileError(Message("This is a {kind} file; accepted: {accepted}", kind=kind, accepted=ACCEPTED))
-    if content.startswith(b"PAR1"):
-        return _check(_parquet(content, check))
-    is_packed = content.startswith(b"PK\x03\x04")
-    return _check(_workbook(content, check) if is_packed else read_text(content, check=check))
 
 
 def _check(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame without its blank rows, which still count in the labels of the others; refused where it has no rows."""
-    frame = frame.reset_index(drop=True)
     names = [str(name) for name in frame.columns]
     check_names(names)
     frame = frame[frame.notna().any(axis=1)]
@@ -120,7 +159,7 @@ def _run(script: list[str], given: bytes, check: Check) -> tuple[int, bytes]:
             raise
 
 
-def _workbook(content: bytes, check: Check) -> pd.DataFrame:
+def _workbook(content: bytes, check: Check, sheet: str | None) -> Table:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             size = sum(entry.file_size for entry in packed.infolist())
@@ -140,7 +179,8 @@ def _workbook(content: bytes, check: Check) -> pd.DataFrame:
         raise FileError(
             Message("The workbook takes too much memory to open: its cells stand too far apart, or are too many.")
         )
-    return read_text(output, marks=",", check=check)
+    frame, notes = sheets.read_sheets(output, sheet, check)
+    return Table(_check(frame), notes)
 
 
 def _damaged_file() -> FileError:

@@ -3,7 +3,7 @@
 import io
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
@@ -36,12 +36,12 @@ def replace_file(path: Path) -> Iterator[Path]:
             part.unlink(missing_ok=True)
 
 
-def output_schema(schema: pa.Schema, is_text: bool) -> pa.Schema:
-    """Return the columns of a classified file: those of the input, then `COLUMNS`; a text file has no categories."""
-    own = [field for field in schema if field.name not in COLUMNS]
+def output_schema(schema: pa.Schema, is_text: bool, added: Sequence[str] = COLUMNS) -> pa.Schema:
+    """Return the columns of a classified file: those of the input, then those `added`; a text file has no categories."""
+    own = [field for field in schema if field.name not in added]
     if is_text:
         own = [f.with_type(f.type.value_type) if pa.types.is_dictionary(f.type) else f for f in own]
-    return pa.schema([*own, *((name, pa.string()) for name in COLUMNS)], schema.metadata)
+    return pa.schema([*own, *((name, pa.string()) for name in added)], schema.metadata)
 
 
 class Writer:

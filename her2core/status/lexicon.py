@@ -113,6 +113,11 @@ class Lexicon(Model):
             *((words, Kind.RESULT, (result,)) for result, groups in ish.results.items() for words in groups),
         )
 
+    @cached_property
+    def missing(self) -> frozenset[str]:
+        """The marks of a missing result, in their plain form."""
+        return frozenset(plain(word) for words in self.not_done for word in words)
+
     def explain(self, text: str) -> Message | None:
         """Explain why an entry in its plain form is refused, where the table says so."""
         bare = text.strip("()[]. ")
@@ -134,7 +139,7 @@ def load_lexicon() -> Lexicon:
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 _SIGNS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63", "-") | dict.fromkeys("\u2795", "+"))
-_GUARD = re.compile(r'="(.*)"|=\'(.*)\'|\'(.*)', re.DOTALL)
+_GUARD = re.compile(r'="([^"]*)"|\'(.*)', re.DOTALL)
 _PERCENT = r"[~\u2248<>\u2264\u2265]*\d+(?:\.\d+)?(?:-\d+(?:\.\d+)?)?%\+?"
 _BOUND = r"[<>\u2264\u2265]=?\d+(?:[.,]\d+)?"
 _NUMBER = rf"\d+(?:[.,]\d+(?![\d%]))?\+*+(?:(?!\d)|(?={_PERCENT}))"
