@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from her2core.cohort.frame import classify_frame
     from her2core.evidence import load_evidence
     from her2core.evidence.agents import load_agents
-    from her2core.guidance import eligibility, load_guidance
+    from her2core.guidance import check_label, eligibility, load_guidance
     from her2core.statistics.pooling import pool_proportions
 
 # These need pandas or scipy, which take longer to import than a classification takes altogether.
 _ON_DEMAND = {
+    "check_label": "her2core.guidance",
     "classify_frame": "her2core.cohort.frame",
     "load_agents": "her2core.evidence.agents",
     "load_evidence": "her2core.evidence",
@@ -43,6 +44,7 @@ __all__ = [
     "Setting",
     "State",
     "Tier",
+    "check_label",
     "classify",
     "classify_frame",
     "definitions",

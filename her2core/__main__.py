@@ -109,9 +109,11 @@ def _check(_given: argparse.Namespace) -> int:
     from her2core.evidence.gaps import load_gaps
     from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence
     from her2core.guidance import load_guidance
+    from her2core.guidance.label_texts import load_label_texts
     from her2core.status.decision_tables import reading_tables
     from her2core.status.lexicon import load_lexicon
     from her2core.status.missing import load_missing
+    from her2core.status.no_tier import load_other_tests
     from her2core.status.populations import load_populations
     from her2core.status.signals import load_totals
 
@@ -121,6 +123,8 @@ def _check(_given: argparse.Namespace) -> int:
         reading_tables,
         load_missing,
         load_populations,
+        load_label_texts,
+        load_other_tests,
         load_evidence,
         load_gaps,
         regions,

@@ -25,6 +25,7 @@ from her2core.terms import (
     IhcScore,
     Intensity,
     IshResult,
+    LabelPart,
     Measure,
     Probe,
     RecountZone,
@@ -36,12 +37,13 @@ from her2core.terms import (
     State,
     Tier,
     TrialStatus,
+    Verdict,
     YesNo,
 )
 
 VOCABULARIES: tuple[type[StrEnum], ...] = (
     Agency, AgentClass, Allocation, Analysis, Basis, Binary, Change, Controls, CopyRule, Eligibility, Endpoint, Flag, Guideline, IhcScore, Intensity, IshResult,
-    Measure, Probe, RecountZone, Role, Setting, Share, SourceKind, Specimen, State, Tier, TrialStatus, YesNo,
+    LabelPart, Measure, Probe, RecountZone, Role, Setting, Share, SourceKind, Specimen, State, Tier, TrialStatus, Verdict, YesNo,
 )  # fmt: skip
 
 # Where the value itself does not read well.
@@ -52,6 +54,7 @@ _ENGLISH: dict[type[StrEnum], dict[str, str]] = {
     TrialStatus: {"press-release": "press release"},
     Role: {"single": "single arm"},
     Allocation: {"single-arm": "single arm"},
+    Eligibility: {"meets": "meets HER2 (and PD-L1)", "does not meet": "does not meet HER2 or PD-L1"},
     Flag: {"polysomy": "polysomy 17"},
     Intensity: {
         "none": "no membrane staining",

@@ -231,13 +231,37 @@ class Guideline(StrEnum):
 
 
 class Eligibility(StrEnum):
-    """Whether a case meets a label's own HER2 definition and PD-L1 limit, or what is still needed to tell."""
+    """Whether a case meets a label's own HER2 definition and PD-L1 limit, or what is still needed to tell.
+
+    A label that is silent on ISH does not say; an application has no label to meet, only the criterion of its trial.
+    """
 
     MEETS = "meets"
     DOES_NOT_MEET = "does not meet"
     NEEDS_ISH = "needs ISH"
+    REPEAT_ISH = "repeat ISH"
     NEEDS_IHC = "needs IHC"
     NEEDS_CPS = "needs CPS"
+    NOT_SAID = "label does not say"
+    CRITERION_MET = "no label; the trial's criterion is met"
+
+
+class LabelPart(StrEnum):
+    """What a label asks of a case."""
+
+    HER2 = "HER2"
+    PD_L1 = "PD-L1"
+    LINE = "line"
+    EARLIER_THERAPY = "earlier therapy"
+
+
+class Verdict(StrEnum):
+    """Whether a case meets a label in all its parts."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    CANNOT_TELL = "cannot tell"
+    NO_LABEL = "applied for, not approved"
 
 
 class Share(StrEnum):

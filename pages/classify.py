@@ -14,6 +14,7 @@ from her2core.status.assessment import Assessment
 from her2core.status.definitions import find
 from her2core.terms import Endpoint
 from pages.parts.classify.context import draw_context
+from pages.parts.classify.labels import draw_labels
 from pages.parts.classify.readings import draw_readings
 from pages.parts.classify.tier_band import tier_band
 from pages.parts.shared.definition_tables import decision_table, definitions_table
@@ -104,6 +105,7 @@ if not is_wide():
         st.caption(_("More about the case is in the menu at the top left."))
 draw_answer(assessment)
 draw_explanation(assessment)
+draw_labels(assessment)
 draw_readings(assessment)
 show(decision_table(find(assessment.csco.definition), assessment.csco.row))
 draw_reported(assessment)

@@ -112,7 +112,11 @@ def draw_disagreements() -> None:
         for agent in load_agents().values()
         for each in agent.disagreements
     ]
-    rows += [[_(series.title), _("rates"), _(each), ""] for series in load_dynamics() for each in series.disagreements]
+    rows += [
+        [_(series.title), _("rates of HER2 change"), _(each), ""]
+        for series in load_dynamics()
+        for each in series.disagreements
+    ]
     with drawer("disagreements", _("Where sources disagree ({count})", count=len(rows))) as is_open:
         if is_open:
             show(

@@ -7,15 +7,16 @@ import streamlit as st
 
 from her2core.evidence import load_evidence
 from her2core.guidance import load_guidance
-from her2core.guidance.options import options, positions
+from her2core.guidance.options import options, positions, split_applications
 from her2core.guidance.sequence import sequence
+from her2core.guidance.wording import LABELS, say_what_is_collected
 from her2core.labels import capital, label
 from her2core.language import _, join_words
 from her2core.query.cached_charts import path_chart
 from her2core.query.filters import Filter, RegimenScope, Show
 from her2core.query.question import Question, question
 from her2core.status.assessment import Assessment
-from her2core.terms import Setting, Tier
+from her2core.terms import Setting, Tier, Verdict
 from pages.parts.shared.chart import draw_chart
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.filter_row import draw_filter_row, draw_part_row
@@ -24,21 +25,29 @@ from pages.parts.shared.markup import show
 from pages.parts.shared.session import session
 from pages.parts.shared.viewport import is_wide
 from pages.parts.shell.front_door import start_at_app
-from pages.parts.treatments.tables import approvals_table, options_table, positions_table
+from pages.parts.treatments.tables import applications_table, approvals_table, options_table, positions_table
 
 
 def draw_labels(assessment: Assessment) -> None:
-    """Draw every label of the agency against the case."""
+    """Draw every label of the agency against the case, those of its line first, and apart what is not approved."""
     agency = session().filters.agency
     st.markdown(f"## {_('Labels of {agency} and this case', agency=label(agency))}")
-    st.caption(
-        _(
-            "Whether the case meets the HER2 definition and the PD-L1 limit that each label states. Nothing else of a label is "
-            "read here: not its line, not earlier therapy."
-        )
-    )
-    approvals = [each for each in load_guidance().approvals if each.region is agency]
-    show(approvals_table(approvals, assessment))
+    st.caption(_(LABELS))
+    approvals, applications = split_applications(each for each in load_guidance().approvals if each.region is agency)
+    setting = assessment.setting
+    here = [each for each in approvals if setting is None or setting in each.setting]
+    if here:
+        show(approvals_table(here, assessment))
+    else:
+        st.info(_("No approval by {agency} is collected here for this line.", agency=label(agency)))
+    elsewhere = [each for each in approvals if each not in here]
+    if elsewhere:
+        st.markdown(f"### {_('Labels of other lines')}")
+        show(approvals_table(elsewhere, assessment))
+    if applications:
+        st.markdown(f"### {capital(Verdict.NO_LABEL)}")
+        show(applications_table(applications, assessment))
+    st.caption(say_what_is_collected(load_guidance()))
 
 
 def draw_positions(query: Question) -> None:

@@ -17,9 +17,9 @@ from her2core.evidence.agents import agent_name
 from her2core.evidence.frames import Record, records
 from her2core.guidance.models import Position
 from her2core.guidance.sequence import Regimen, TreatmentLine
-from her2core.labels import capital
+from her2core.labels import capital, label
 from her2core.language import _, join_words
-from her2core.terms import Endpoint, Setting
+from her2core.terms import Endpoint, Setting, Verdict
 
 
 def sequence_chart(
@@ -98,11 +98,8 @@ def _sort_figures(regimen: Regimen) -> list[Record]:
 
 def _standing(regimen: Regimen) -> str:
     """Who approves or recommends it."""
-    parts = [
-        f"{capital(each.region)} {each.date or _('date not held')}"
-        + (f" ({_('under review')})" if each.status == "under review" else "")
-        for each in regimen.approvals
-    ]
+    parts = [f"{capital(each.region)} {each.date or _('date not held')}" for each in regimen.approvals]
+    parts += [f"{capital(each.region)}: {label(Verdict.NO_LABEL)}" for each in regimen.applications]
     parts += [_format_position(each) for each in regimen.positions]
     return join_words(dict.fromkeys(parts)) or _("neither approved nor recommended; investigated")
 

@@ -1,19 +1,26 @@
 """Whether a case meets the HER2 definition, and the PD-L1 limit, that a label itself states.
 
-Nothing else of a label is read here: not its line, not earlier therapy, not whether a patient may have it.
+Nothing else of a label is read here; `check_label` answers its line and earlier therapy too.
 """
 
+from fractions import Fraction
 from functools import cache
 from typing import Literal
 
+from her2core.guidance.label_texts import is_silent_on_ish
 from her2core.guidance.models import ANY_HER2, NOT_RESTATED, Approval
 from her2core.parsing import number
-from her2core.status.definitions import INPUTS, classify, find
+from her2core.status.definitions import INPUTS, RESOLVED, classify, find
 from her2core.status.notation import read_ihc, read_ish
 from her2core.status.populations import load_populations
-from her2core.terms import Eligibility, IhcScore, IshResult, State, Tier
+from her2core.terms import Eligibility, Flag, IhcScore, IshResult, State, Tier
 
 _ANSWERS = {"positive": True, "met": True, "negative": False, "not met": False}
+_OPEN = {
+    State.NEEDS_IHC: Eligibility.NEEDS_IHC,
+    State.NEEDS_REFLEX_ISH: Eligibility.NEEDS_ISH,
+    State.RE_TEST: Eligibility.REPEAT_ISH,
+}
 Coverage = Literal["all", "part", "none"]
 
 
@@ -33,14 +40,39 @@ def eligibility(
     InputError
         naming the field, the value and what is accepted
     """
-    score, result, measured = read_ihc(ihc), read_ish(ish), number("cps", cps, at_most=100)
-    least = approval.least_cps
-    her2 = _her2(approval.her2_definition, score, result)
-    if her2 is Eligibility.DOES_NOT_MEET or (least is not None and measured is not None and measured < least):
+    her2 = answer_her2(approval, read_ihc(ihc), read_ish(ish))
+    pdl1 = answer_cps(approval, number("cps", cps, at_most=100))
+    if Eligibility.DOES_NOT_MEET in (her2, pdl1):
         return Eligibility.DOES_NOT_MEET
-    if her2 is Eligibility.MEETS and least is not None and measured is None:
+    if her2 in (Eligibility.MEETS, Eligibility.CRITERION_MET) and pdl1 is Eligibility.NEEDS_CPS:
         return Eligibility.NEEDS_CPS
     return her2
+
+
+def answer_her2(approval: Approval, ihc: IhcScore, ish: IshResult) -> Eligibility:
+    """Tell whether a case meets the HER2 words of a label; an application is never met, only the criterion of its trial."""
+    answer = _her2(approval.her2_definition, ihc, ish)
+    if approval.her2_definition == NOT_RESTATED and is_silent_on_ish(approval.her2_text) and _rests_on_ish(ihc):
+        return Eligibility.NOT_SAID
+    if answer is Eligibility.MEETS and approval.status == "under review":
+        return Eligibility.CRITERION_MET
+    return answer
+
+
+def answer_cps(approval: Approval, cps: Fraction | None) -> Eligibility | None:
+    """Tell whether a CPS meets the PD-L1 limit of a label; None where the label has none."""
+    least = approval.least_cps
+    if least is None:
+        return None
+    if cps is None:
+        return Eligibility.NEEDS_CPS
+    return Eligibility.MEETS if cps >= least else Eligibility.DOES_NOT_MEET
+
+
+def is_discordant(approval: Approval, ihc: IhcScore, ish: IshResult) -> bool:
+    """Tell whether IHC and ISH disagree, where the label treats some HER2 status only."""
+    definition = find_definition(approval)
+    return definition is not None and Flag.DISCORDANT in classify(ihc, ish, definition).flags
 
 
 def find_definition(approval: Approval) -> str | None:
@@ -71,4 +103,10 @@ def _her2(definition: str, ihc: IhcScore, ish: IshResult) -> Eligibility:
     status = classify(ihc, ish, _definition(definition))
     if status.answer in _ANSWERS:
         return Eligibility.MEETS if _ANSWERS[status.answer] else Eligibility.DOES_NOT_MEET
-    return Eligibility.NEEDS_IHC if status.state is State.NEEDS_IHC else Eligibility.NEEDS_ISH
+    return _OPEN[status.state]
+
+
+def _rests_on_ish(ihc: IhcScore) -> bool:
+    """Whether ISH decides at this score, by the definition that a label is read by where it gives none."""
+    answers = {_her2(NOT_RESTATED, score, ish) for score, ish in RESOLVED if score is ihc}
+    return len(answers) > 1

@@ -9,7 +9,7 @@ from her2core.evidence.models import Trial
 from her2core.evidence.regimens import CLASS_OF_AGENTS, Agents, agents_of
 from her2core.guidance.eligibility import covers
 from her2core.guidance.loading import Guidance
-from her2core.guidance.models import Approval, Position
+from her2core.guidance.models import ANY_HER2, NOT_RESTATED, Approval, Position
 from her2core.terms import Agency, Guideline, Role, Setting, Tier
 
 
@@ -19,7 +19,8 @@ class Options:
 
     Attributes
     ----------
-    approvals : of the agency, whose HER2 definition takes in the tier or part of it; applications under review too
+    approvals : of the agency, whose HER2 definition takes in the tier or part of it
+    applications : the same, applied for and not approved: no label
     positions : of the guideline's current edition
     investigated : trials that contain the tier, whose regimen the agency has not approved in this setting
     """
@@ -27,12 +28,18 @@ class Options:
     tier: Tier
     setting: Setting
     approvals: tuple[Approval, ...]
+    applications: tuple[Approval, ...]
     positions: tuple[Position, ...]
     investigated: tuple[Trial, ...]
 
     @property
     def empty(self) -> bool:
-        return not (self.approvals or self.positions or self.investigated)
+        return not (self.approvals or self.applications or self.positions or self.investigated)
+
+    @property
+    def without_directed_approval(self) -> bool:
+        """Whether no approval here is for some HER2 status; those for any HER2 may be."""
+        return not any(is_directed(each) for each in self.approvals)
 
 
 @lru_cache(maxsize=1024)
@@ -41,11 +48,13 @@ def options(
 ) -> Options:
     """List every option held for one tier in one setting."""
     of_agency = [each for each in guidance.approvals if each.region is agency and setting in each.setting]
-    approved = {regimen(each) for each in of_agency if each.status == "approved"}
+    approvals, applications = split_applications(of_agency)
+    approved = {regimen(each) for each in approvals}
     return Options(
         tier=tier,
         setting=setting,
-        approvals=tuple(each for each in of_agency if covers(each.her2_definition, tier) != "none"),
+        approvals=tuple(each for each in approvals if covers(each.her2_definition, tier) != "none"),
+        applications=tuple(each for each in applications if covers(each.her2_definition, tier) != "none"),
         positions=positions(guidance, guideline, (tier,), setting),
         investigated=tuple(
             trial
@@ -53,6 +62,27 @@ def options(
             if trial.setting is setting and tier in trial.tiers and not (_regimens(trial) & approved)
         ),
     )
+
+
+def split_applications(approvals: Iterable[Approval]) -> tuple[list[Approval], list[Approval]]:
+    """Tell apart what an agency approved and what was applied for and is not approved."""
+    given = list(approvals)
+    return [each for each in given if each.status == "approved"], [each for each in given if each.status != "approved"]
+
+
+def is_directed(approval: Approval) -> bool:
+    """Tell whether an approval is for some HER2 status, not for any."""
+    return approval.her2_definition != ANY_HER2
+
+
+def is_lower(tier: Tier) -> bool:
+    """Tell whether a tier is below what labels call HER2-positive."""
+    return covers(NOT_RESTATED, tier) == "none"
+
+
+def list_collected_beside(guidance: Guidance) -> tuple[str, ...]:
+    """List the agents whose approvals are collected here although they are for any HER2."""
+    return tuple(sorted({agent for each in guidance.approvals if not is_directed(each) for agent in each.agents}))
 
 
 def positions(

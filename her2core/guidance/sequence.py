@@ -22,11 +22,13 @@ class Regimen:
     ----------
     agents : ids; empty for chemotherapy alone
     approvals, positions : who approves or recommends it; both empty where it is only investigated
+    applications : where it was applied for and is not approved
     figures : reported PFS and OS of treated arms with exactly these agents, in populations that include the tier
     """
 
     agents: Agents
     approvals: tuple[Approval, ...]
+    applications: tuple[Approval, ...]
     positions: tuple[Position, ...]
     figures: pd.DataFrame
 
@@ -55,12 +57,14 @@ def sequence(
 
 def _step(available: Options, evidence: Evidence, investigated: bool) -> TreatmentLine:
     figures = _figures(available.tier, available.setting, evidence)
-    known = {regimen(each) for each in available.approvals} | {regimen(each) for each in available.positions}
+    offered: tuple[Approval | Position, ...] = (*available.approvals, *available.applications, *available.positions)
+    known = {regimen(each) for each in offered}
     others = sorted(set(figures["agents"]) - known, key=sorted) if investigated else []
     regimens = [
         Regimen(
             agents=agents,
             approvals=tuple(each for each in available.approvals if regimen(each) == agents),
+            applications=tuple(each for each in available.applications if regimen(each) == agents),
             positions=tuple(each for each in available.positions if regimen(each) == agents),
             # Chemotherapy alone is many regimens, and this collection holds trials of anti-HER2 therapy.
             figures=figures[(figures["agents"] == agents) & bool(agents)],

@@ -3,21 +3,22 @@
 from her2core.evidence.agents import agent_name
 from her2core.evidence.models import Trial
 from her2core.evidence.regimens import CLASS_OF_AGENTS
-from her2core.guidance.eligibility import eligibility, find_definition
+from her2core.guidance.eligibility import find_definition
+from her2core.guidance.label_check import LabelCheck, check_label
+from her2core.guidance.loading import Guidance
 from her2core.guidance.models import NOT_RESTATED, Approval, Position
+from her2core.guidance.options import Options, is_lower, list_collected_beside
 from her2core.labels import label
-from her2core.language import _
+from her2core.language import Message, _, join_words
 from her2core.status.assessment import Assessment
 from her2core.status.definitions import find
-from her2core.terms import Eligibility
+from her2core.terms import Agency, Verdict
 
-SIGNS = {
-    Eligibility.MEETS: "✓",
-    Eligibility.DOES_NOT_MEET: "✗",
-    Eligibility.NEEDS_ISH: "?",
-    Eligibility.NEEDS_IHC: "?",
-    Eligibility.NEEDS_CPS: "?",
-}
+LABELS = Message(
+    "Each label against the case: HER2, PD-L1, line and earlier therapy, each answered apart. Whether a patient may have a drug is "
+    "not answered here."
+)
+SIGNS = {Verdict.MET: "✓ ", Verdict.NOT_MET: "✗ ", Verdict.CANNOT_TELL: "? ", Verdict.NO_LABEL: ""}
 
 
 def regimen_name(approval: Approval) -> str:
@@ -41,14 +42,63 @@ def her2_of_label(approval: Approval) -> str:
 def format_approval(approval: Approval) -> str:
     """Format since when an approval holds, and how far."""
     kind = {"full": _("full"), "conditional": _("conditional"), None: ""}[approval.kind]
-    status = _("under review") if approval.status == "under review" else ""
-    return ", ".join(part for part in (approval.date or _("date not held"), kind, status) if part)
+    return ", ".join(part for part in (approval.date or _("date not held"), kind) if part)
+
+
+def check_for(approval: Approval, assessment: Assessment) -> LabelCheck:
+    """Check a label against a case, part by part."""
+    case, csco = assessment.case, assessment.csco
+    return check_label(
+        approval,
+        csco.ihc,
+        csco.ish,
+        case.cps,
+        case.setting,
+        case.prior_trastuzumab,
+        counts_to_correct=case.counted and not assessment.ish,
+    )
 
 
 def answer_for(approval: Approval, assessment: Assessment) -> str:
-    """Tell whether the case meets the HER2 definition and the PD-L1 limit of a label, with a sign."""
-    met = eligibility(approval, assessment.csco.ihc, assessment.csco.ish, assessment.case.cps)
-    return f"{SIGNS[met]} {label(met)}"
+    """Tell in one line whether the case meets a label, with a sign, and each of its parts."""
+    return format_check(check_for(approval, assessment))
+
+
+def format_check(check: LabelCheck) -> str:
+    """Format a label against a case in one line: the verdict with a sign and its reason, then each part."""
+    return " · ".join([format_verdict(check), *list_parts(check)])
+
+
+def list_parts(check: LabelCheck) -> list[str]:
+    """List the answer to each part of a label that asks for something."""
+    return [_(each.says) for each in check.parts if each.says]
+
+
+def say_without_approval(cell: Options, agency: Agency) -> str:
+    """Say that no HER2-directed approval is collected for a tier and line; other options of the lower tiers are not."""
+    if is_lower(cell.tier):
+        return _("No HER2-directed approval; HER2-negative options are not collected here.")
+    return _("No HER2-directed approval by {agency} is collected here.", agency=label(agency))
+
+
+def say_what_is_collected(guidance: Guidance) -> str:
+    """Say which approvals are collected here, so that an empty place is not read as none."""
+    agents = join_words(agent_name(agent) for agent in list_collected_beside(guidance))
+    if not agents:
+        return _("Only HER2-directed approvals are collected here.")
+    return _("Only HER2-directed approvals, and of those for any HER2 {agents}, are collected here.", agents=agents)
+
+
+def format_verdict(check: LabelCheck) -> str:
+    """Format the verdict with its sign: what fails, or what is not known."""
+    reason = ""
+    if check.verdict is Verdict.NOT_MET:
+        reason = join_words(label(each.part) for each in check.parts if each.met is False)
+    elif check.verdict is Verdict.CANNOT_TELL:
+        reason = "; ".join(_(each.lacks) for each in check.parts if each.lacks)
+    verdict = _("{verdict}: {reason}", verdict=label(check.verdict), reason=reason) if reason else label(check.verdict)
+    kind = _("{verdict}, conditional approval", verdict=verdict) if check.conditional else verdict
+    return f"{SIGNS[check.verdict]}{kind}"
 
 
 def edition_and_grade(position: Position) -> str:

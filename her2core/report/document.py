@@ -81,8 +81,8 @@ def _case(summary: Summary) -> dict[str, Any]:
         "foreground": summary.colours[1] if summary.colours else None,
         **{name: _table(getattr(summary, name)) for name in ("entries", "others", "spans")},
         **{name: [_table(each) for each in getattr(summary, name)] for name in ("options", "safety")},
-        # Without a setting the positions of every line are held: too many for the first page.
-        "on-front": 2 if summary.assessment.setting else 1,
+        # Without a setting the labels and positions of every line are held: too many for the first page.
+        "on-front": 2 if summary.assessment.setting else 0,
         "charts": [_chart(each) for each in summary.charts],
     }
 

@@ -5,7 +5,16 @@ from typing import TypeVar
 from her2core.evidence import load_evidence, wording
 from her2core.guidance import load_guidance
 from her2core.guidance.options import Options, options
-from her2core.guidance.wording import answer_for, edition_and_grade, format_approval, her2_of_label, phase, regimen_name
+from her2core.guidance.wording import (
+    LABELS,
+    answer_for,
+    edition_and_grade,
+    format_approval,
+    her2_of_label,
+    phase,
+    regimen_name,
+    say_what_is_collected,
+)
 from her2core.labels import label, label_of
 from her2core.language import _, join_words
 from her2core.report.parts import Bibliography, Table
@@ -56,11 +65,8 @@ def tables(
                 )
                 for each in approvals
             ),
-            note=_(
-                "Whether the case meets the HER2 definition and the PD-L1 limit that each label states. Nothing else of a label is "
-                "read here: not its line, not earlier therapy."
-            ),
-            empty=_("No approval by {agency} is held for this tier and line.", agency=label(agency)),
+            note=" ".join([_(LABELS), *_list_applications(cells, assessment), say_what_is_collected(load_guidance())]),
+            empty=_("No approval by {agency} is collected here for this tier and line.", agency=label(agency)),
         ),
         Table(
             title=_("Positions of {guideline}", guideline=label(guideline)),
@@ -85,6 +91,14 @@ def tables(
             empty=_("No trial is held for this tier and line."),
         ),
     )
+
+
+def _list_applications(cells: list[Options], assessment: Assessment) -> list[str]:
+    """What was applied for, apart from what is approved."""
+    return [
+        f"{regimen_name(each)}: {answer_for(each, assessment)}."
+        for each in _drop_repeats([each for cell in cells for each in cell.applications])
+    ]
 
 
 def _drop_repeats(things: list[T]) -> list[T]:

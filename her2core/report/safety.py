@@ -45,7 +45,7 @@ def _agents(cell: Options) -> list[str]:
         for agent in sorted(agents_of(arm))
     ]
     return [
-        *(agent for each in cell.approvals for agent in each.agents),
+        *(agent for each in (*cell.approvals, *cell.applications) for agent in each.agents),
         *(agent for each in cell.positions for agent in each.agents),
         *of_trials,
     ]

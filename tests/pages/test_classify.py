@@ -4,9 +4,12 @@ from html import unescape
 
 import pytest
 
+from her2core.evidence.agents import agent_name
 from her2core.labels import capital, label
 from her2core.language import LANGUAGES, _, using
-from her2core.terms import Basis, Endpoint, Flag, IshResult, State, Tier
+from her2core.status.decision_tables import reading_table
+from her2core.status.ihc import TABLE
+from her2core.terms import Agency, Basis, Endpoint, Flag, Intensity, IshResult, Setting, Specimen, State, Tier, Verdict
 from tests.pages.conftest import Run, find_widget, page_text, press, session_of
 
 
@@ -46,6 +49,16 @@ def test_definitions_that_differ_from_csco_are_marked(run: Run) -> None:
     assert _('NMPA label of disitamab vedotin ("HER2 overexpression")') in unescape(rows[0])
 
 
+def test_labels_of_the_line_are_answered_part_by_part_and_without_a_line_none_is_shown(run: Run) -> None:
+    case = {"ihc": "3+", "agency": "China NMPA", "prior_trastuzumab": "yes"}
+    title = _("Labels of {agency}, {line}", agency=label(Agency.CHINA_NMPA), line=label(Setting.SECOND_LINE))
+    text = unescape(page_text(run(setting="second-line", **case)))
+    labels = text.split(title)[1]
+    assert f"{agent_name('trastuzumab-deruxtecan')}</strong>: ✓ {label(Verdict.MET)} · {_('HER2: meets')}" in labels
+    assert f"{agent_name('anbenitamab')}</strong>: {label(Verdict.NO_LABEL)} · " in labels
+    assert title not in unescape(page_text(run(**case)))
+
+
 def test_the_report_sentence_stands_in_both_languages(run: Run) -> None:
     codes = [code.value for code in run(ihc="2+", ish="not amplified").code]
     for lang in LANGUAGES:
@@ -82,6 +95,39 @@ def test_the_buttons_enter_the_case_and_new_case_clears_it(run: Run) -> None:
     assert f'data-testid="tier">{capital(Tier.HIGH)}<' in page_text(app)
     press(app, _("New case"))
     assert session_of(app).case.entries == {}
+
+
+def test_staining_is_entered_by_the_pattern_that_is_scored_and_asks_for_this_staining_or_stronger(run: Run) -> None:
+    staining = {"specimen": "resection", "intensity": "strong", "percent": "5"}
+    app = run(drawers=("staining",), **staining, second_intensity="weak to moderate", second_percent="30")
+    assert f'data-testid="tier">{_("Undetermined")}<' in page_text(app)  # 2+, and no ISH
+    assert capital(Intensity.STRONG) in find_widget(app, "intensity").options
+    for name in (
+        "Tumour cells with this staining or stronger, %",
+        "Tumour cells with the second staining or stronger, %",
+    ):
+        assert _(name) in [entry.label for entry in app.sidebar.text_input]
+    assert _(reading_table(TABLE).ignored or "") in [caption.value for caption in app.sidebar.caption]
+
+
+@pytest.mark.parametrize("specimen", [each for each in Specimen if each is not Specimen.RESECTION])
+def test_small_samples_are_asked_for_the_size_of_the_cluster(run: Run, specimen: Specimen) -> None:
+    app = run(drawers=("staining",), specimen=specimen, intensity="strong", cluster="5")
+    assert f'data-testid="tier">{capital(Tier.HIGH)}<' in page_text(app)
+    labels = [entry.label for entry in app.sidebar.text_input]
+    assert _("Largest cluster with this staining or stronger, tumour cells") in labels
+
+
+def test_equivocal_counts_ask_for_what_their_own_reading_advises(run: Run) -> None:
+    text = page_text(run(ihc="2+", ratio="1.9", nuclei="20"))
+    assert _("Count 20 more nuclei, or have a second reader count.") in text
+    assert _("Re-test another block, with another probe or on another sample.") not in text
+
+
+def test_counts_to_be_corrected_are_not_called_a_missing_test(run: Run) -> None:
+    text = page_text(run(ihc="2+", ratio="2.5", her2_copies="4.0", cep17_copies="2.0"))
+    assert f"<dd>{capital(State.CORRECT_COUNTS)}</dd>" in text
+    assert f"<dd>{capital(State.NEEDS_REFLEX_ISH)}</dd>" not in text
 
 
 def test_the_same_case_answers_on_every_page(run: Run) -> None:

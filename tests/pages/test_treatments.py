@@ -4,9 +4,11 @@ import re
 from html import unescape
 
 from her2core.evidence.agents import agent_name
+from her2core.guidance import load_guidance
+from her2core.guidance.wording import say_what_is_collected
 from her2core.labels import capital, label
-from her2core.language import _
-from her2core.terms import Agency, Eligibility, Guideline, Setting, Tier
+from her2core.language import _, join_words
+from her2core.terms import Agency, Guideline, LabelPart, Setting, Tier, Verdict
 from tests.pages.conftest import Run, as_pattern, chart_text, list_tables, page_text, squeeze
 
 REBIOPSY = "Re-biopsy: after first-line trastuzumab HER2 was lost in {low} to {high} % of patients in {count} series, which differ."
@@ -23,19 +25,41 @@ def test_the_matrix_opens_on_the_case_and_lists_every_tier_and_line(run: Run) ->
     assert matrix.count('aria-current="true"') == 1
     lit = matrix.split('aria-current="true">')[1].split("</td>")[0]
     assert agent_name(DISITAMAB) in lit
-    assert f"✓ {label(Eligibility.MEETS)}" in lit
+    assert f"✓ {_('{verdict}, conditional approval', verdict=label(Verdict.MET))}" in lit
 
 
-def test_each_label_says_whether_the_case_meets_its_own_definition(run: Run) -> None:
-    labels = list_tables(run("treatments", ihc="2+", ish="not amplified", agency="China NMPA"))[1]
-    assert f"✓ {label(Eligibility.MEETS)}" in row(labels, agent_name(DISITAMAB))
-    assert f"✗ {label(Eligibility.DOES_NOT_MEET)}" in row(
-        labels, agent_name("trastuzumab"), _("none (first line)"), "FISH+"
-    )
-    labels = list_tables(run("treatments", ihc="3+", agency="US FDA"))[1]
-    assert f"? {label(Eligibility.NEEDS_CPS)}" in row(labels, "agent=pembrolizumab")
-    labels = list_tables(run("treatments", ihc="3+", cps="0", agency="US FDA"))[1]
-    assert f"✗ {label(Eligibility.DOES_NOT_MEET)}" in row(labels, "agent=pembrolizumab")
+def not_met(*parts: LabelPart) -> str:
+    return f"✗ {_('{verdict}: {reason}', verdict=label(Verdict.NOT_MET), reason=join_words(label(part) for part in parts))}"
+
+
+def test_each_label_says_part_by_part_whether_the_case_meets_it(run: Run) -> None:
+    here, elsewhere = list_tables(run("treatments", ihc="2+", ish="not amplified", setting="third-line-plus"))[1:3]
+    assert f"✓ {_('{verdict}, conditional approval', verdict=label(Verdict.MET))}" in row(here, agent_name(DISITAMAB))
+    first_line = row(elsewhere, agent_name("trastuzumab"), _("none (first line)"), "FISH+")
+    assert not_met(LabelPart.HER2, LabelPart.LINE) in first_line
+    lines = {"lines": label(Setting.FIRST_LINE), "line": label(Setting.THIRD_LINE_PLUS)}
+    assert _("line: for {lines}; the case is {line}", **lines) in first_line
+    us = {"agency": "US FDA", "setting": "first-line"}
+    pembrolizumab = row(list_tables(run("treatments", ihc="3+", **us))[1], "agent=pembrolizumab")
+    assert _("HER2: meets") in pembrolizumab and _("PD-L1: needs CPS") in pembrolizumab and "✓" not in pembrolizumab
+    pembrolizumab = row(list_tables(run("treatments", ihc="3+", cps="0", **us))[1], "agent=pembrolizumab")
+    assert not_met(LabelPart.PD_L1) in pembrolizumab and _("HER2: meets") in pembrolizumab
+
+
+def test_labels_of_another_line_and_what_is_not_approved_stand_apart(run: Run) -> None:
+    app = run("treatments", ihc="3+", setting="second-line", agency="China NMPA", prior_trastuzumab="yes")
+    _matrix, here, elsewhere, applied = list_tables(app)[:4]
+    assert agent_name("trastuzumab-deruxtecan") in here and agent_name(DISITAMAB) not in here
+    assert agent_name(DISITAMAB) in elsewhere and "✓" not in elsewhere
+    anbenitamab = row(applied, agent_name("anbenitamab"))
+    assert "✓" not in anbenitamab and "2025-09-11" not in anbenitamab
+    assert label(Verdict.NO_LABEL) in anbenitamab
+    assert _("HER2: no label; the trial's criterion is met") in anbenitamab
+
+
+def test_without_a_line_no_label_is_said_to_be_met(run: Run) -> None:
+    labels = list_tables(run("treatments", ihc="3+", cps="100", prior_trastuzumab="yes"))[1]
+    assert "✓" not in labels and unescape(_("the line is not entered")) in unescape(labels)
 
 
 def test_a_label_that_only_says_her2_positive_is_marked_as_our_reading(run: Run) -> None:
@@ -51,8 +75,11 @@ def test_a_grade_that_was_not_read_says_so(run: Run) -> None:
 
 
 def test_an_empty_cell_says_what_is_missing(run: Run) -> None:
-    matrix = list_tables(run("treatments", ihc="1+", agency="EU EMA", guideline="ESMO"))[0]
-    assert _("No approval by {agency} is held.", agency=label(Agency.EU_EMA)) in matrix
+    app = run("treatments", ihc="1+", agency="EU EMA", guideline="ESMO")
+    matrix = list_tables(app)[0]
+    assert _("No HER2-directed approval; HER2-negative options are not collected here.") in matrix
+    assert _("No HER2-directed approval by {agency} is collected here.", agency=label(Agency.EU_EMA)) in matrix
+    assert say_what_is_collected(load_guidance()) in [caption.value for caption in app.caption]
     assert _("No position of {guideline} is held.", guideline=label(Guideline.ESMO)) in matrix
 
 

@@ -13,19 +13,22 @@ from her2core.guidance.eligibility import find_definition
 from her2core.guidance.models import NOT_RESTATED
 from her2core.guidance.options import Options
 from her2core.guidance.wording import (
-    answer_for,
+    check_for,
     edition_and_grade,
     format_approval,
+    format_verdict,
     her2_of_label,
     list_named_agents,
+    list_parts,
     phase,
     regimen_name,
+    say_without_approval,
 )
 from her2core.labels import capital, label, label_of
 from her2core.language import _, join_words
 from her2core.status.assessment import Assessment
 from her2core.status.definitions import find
-from her2core.terms import Agency, AgentClass, Guideline, Setting, Tier
+from her2core.terms import Agency, AgentClass, Guideline, Setting, Tier, Verdict
 from pages.parts.shared.markup import bullets, details, inline, lines, link, stack, table
 from pages.parts.shared.session import session
 
@@ -69,7 +72,7 @@ def approvals_table(approvals: list[Approval], assessment: Assessment) -> Markup
             [
                 lines([regimen_name(each), *_agents_lines(each)]),
                 join_words(label(setting) for setting in each.setting),
-                answer_for(each, assessment),
+                _answer_cell(each, assessment),
                 _her2_cell(each),
                 _("no limit") if each.pdl1 == "none" else _(each.pdl1),
                 format_approval(each),
@@ -82,11 +85,39 @@ def approvals_table(approvals: list[Approval], assessment: Assessment) -> Markup
     )
 
 
+def applications_table(applications: list[Approval], assessment: Assessment) -> Markup:
+    """Return what was applied for and is not approved: no label to meet, only the criterion of a trial."""
+    return table(
+        capital(Verdict.NO_LABEL),
+        [_("Option"), _("Setting"), _("This case"), _("HER2"), _("Earlier therapy"), _("Source")],
+        [
+            [
+                lines([regimen_name(each), *_agents_lines(each)]),
+                join_words(label(setting) for setting in each.setting),
+                _answer_cell(each, assessment),
+                _(each.her2_text),
+                _(each.prior_therapy),
+                _source_cell(each),
+            ]
+            for each in applications
+        ],
+        captioned=False,
+    )
+
+
 def positions_table(positions: tuple[Position, ...]) -> Markup:
     """Return what a guideline says, with its grade where it was read."""
     return table(
         _("Positions of the guideline"),
-        [_("Setting"), _("Tiers"), _("Condition"), _("Regimen"), _("Grade"), _("Edition"), _("Source")],
+        [
+            _("Setting"),
+            _("Tiers"),
+            _("Condition"),
+            _("Regimen"),
+            _("Grade of recommendation"),
+            _("Edition"),
+            _("Source"),
+        ],
         [
             [
                 _("testing") if each.setting == "testing" else label_of(Setting, each.setting),
@@ -114,11 +145,15 @@ def _trial_lines(trials: tuple[Trial, ...]) -> list[Markup]:
 def _options_cell(cell: Options, agency: Agency, guideline: Guideline, assessment: Assessment) -> Markup:
     ours = cell.tier in assessment.csco.possible and cell.setting is assessment.setting
     parts: list[str] = []
+    case = assessment if ours else None
     if cell.approvals:
         parts.append(_heading(_("Approved, {agency}", agency=label(agency))))
-        parts.append(bullets(_approval_lines(each, cell.tier, assessment if ours else None) for each in cell.approvals))
-    else:
-        parts.append(_("No approval by {agency} is held.", agency=label(agency)))
+        parts.append(bullets(_approval_lines(each, cell.tier, case) for each in cell.approvals))
+    if cell.without_directed_approval:
+        parts.append(say_without_approval(cell, agency))
+    if cell.applications:
+        parts.append(_heading(capital(Verdict.NO_LABEL)))
+        parts.append(bullets(_application_lines(each, case) for each in cell.applications))
     if cell.positions:
         regimens = [f"{_(each.regimen)} ({edition_and_grade(each)})" for each in cell.positions]
         parts.append(details(_("{guideline} ({count})", guideline=label(guideline), count=len(regimens)), regimens))
@@ -150,9 +185,24 @@ def _approval_lines(approval: Approval, tier: Tier, case: Assessment | None) -> 
         parts.append(_("part of the tier"))
     regimens: list[str] = [f"{regimen_name(approval)} ({'; '.join(parts)})"]
     if case:
-        regimens.append(answer_for(approval, case))
+        regimens.append(_answer_cell(approval, case))
     named = len(list_named_agents(approval)) > 1
     return lines([*regimens, *(_agent_line(agent, named) for agent in list_named_agents(approval))])
+
+
+def _application_lines(approval: Approval, case: Assessment | None) -> Markup:
+    """Return one application in a cell: no date and no tick among approvals."""
+    parts: list[str] = [regimen_name(approval)]
+    if case:
+        parts += list_parts(check_for(approval, case))
+    named = len(list_named_agents(approval)) > 1
+    return lines([*parts, *(_agent_line(agent, named) for agent in list_named_agents(approval))])
+
+
+def _answer_cell(approval: Approval, assessment: Assessment) -> Markup:
+    """Return the verdict on a label, and beneath it the answer to each of its parts."""
+    check = check_for(approval, assessment)
+    return lines([_heading(format_verdict(check)), *list_parts(check)])
 
 
 def _her2_cell(approval: Approval) -> Markup:

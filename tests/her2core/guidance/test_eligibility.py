@@ -12,11 +12,14 @@ from her2core.status.definitions import INPUTS
 from her2core.terms import Agency, Eligibility, IhcScore, IshResult, Tier
 
 Y, N, ISH, IHC, CPS = "meets", "does not meet", "needs ISH", "needs IHC", "needs CPS"
+AGAIN, SILENT, CRITERION = "repeat ISH", "label does not say", "no label; the trial's criterion is met"
 CASES = [
     ("3+", "not done"), ("3+", "not amplified"), ("2+", "amplified"), ("2+", "not amplified"), ("2+", "not done"), ("2+", "equivocal"),
     ("1+", "amplified"), ("1+", "not done"), ("0", "not done"), ("not done", "amplified"), ("not done", "not done"),
 ]  # fmt: skip
-HER2_POSITIVE = [Y, Y, Y, N, ISH, ISH, N, N, N, IHC, IHC]
+HER2_POSITIVE = [Y, Y, Y, N, ISH, AGAIN, N, N, N, IHC, IHC]
+HER2_OVEREXPRESSING = [Y, Y, SILENT, SILENT, SILENT, SILENT, N, N, N, IHC, IHC]
+NO_LABEL = [CRITERION if answer == Y else answer for answer in HER2_POSITIVE]
 IHC_2_OR_3 = [Y, Y, Y, Y, Y, Y, N, N, N, IHC, IHC]
 IHC_3 = [Y, Y, N, N, N, N, N, N, N, IHC, IHC]
 ANY_HER2 = [Y] * 11
@@ -26,7 +29,7 @@ LABELS = [
     ("US FDA", {"trastuzumab"}, HER2_POSITIVE, None),
     ("EU EMA", {"trastuzumab"}, HER2_POSITIVE, None),
     ("China NMPA", {"trastuzumab"}, HER2_POSITIVE, None),
-    ("Japan PMDA", {"trastuzumab"}, HER2_POSITIVE, None),
+    ("Japan PMDA", {"trastuzumab"}, HER2_OVEREXPRESSING, None),
     ("US FDA", {"trastuzumab", "pembrolizumab", "pd-1-inhibitors"}, HER2_POSITIVE, 1),
     ("EU EMA", {"trastuzumab", "pembrolizumab", "pd-1-inhibitors"}, HER2_POSITIVE, 1),
     ("China NMPA", {"trastuzumab", "pembrolizumab", "pd-1-inhibitors"}, HER2_POSITIVE, 1),
@@ -36,7 +39,7 @@ LABELS = [
     ("China NMPA", {"trastuzumab-deruxtecan"}, HER2_POSITIVE, None),
     ("Japan PMDA", {"trastuzumab-deruxtecan"}, HER2_POSITIVE, None),
     ("China NMPA", {"disitamab-vedotin"}, IHC_2_OR_3, None),
-    ("China NMPA", {"anbenitamab"}, HER2_POSITIVE, None),
+    ("China NMPA", {"anbenitamab"}, NO_LABEL, None),
     ("US FDA", {"zanidatamab", "tislelizumab", "pd-1-inhibitors"}, HER2_POSITIVE, None),
     ("US FDA", {"zanidatamab"}, IHC_3, None),
     ("US FDA", {"ramucirumab"}, ANY_HER2, None),
@@ -101,7 +104,7 @@ def test_every_case_has_an_answer_and_a_missing_result_is_never_read_as_negative
     answer = eligibility(approval, ihc=ihc, ish=ish, cps=cps)
     assert answer in Eligibility
     if ihc is IhcScore.NOT_DONE and approval.least_cps is None:
-        assert answer in {Eligibility.MEETS, Eligibility.NEEDS_IHC}
+        assert answer in {Eligibility.MEETS, Eligibility.CRITERION_MET, Eligibility.NEEDS_IHC}
     if cps is None:
         assert eligibility(approval, ihc=ihc, ish=ish, cps=0) in {answer, Eligibility.DOES_NOT_MEET}
 
@@ -121,6 +124,7 @@ def test_bad_input_is_named(given_: dict[str, object], field: str) -> None:
     [
         ("cap-ascp-asco-2016", ["all", "none", "none", "none"]), ("not-restated", ["all", "none", "none", "none"]),
         ("nmpa-disitamab", ["all", "all", "none", "none"]), ("ihc-3-only", ["part", "none", "none", "none"]), ("none", ["all"] * 4),
+        ("toga-eligibility", ["all", "none", "part", "part"]),
     ],
 )  # fmt: skip
 def test_a_definition_takes_in_all_part_or_none_of_a_tier(definition: str, coverage: list[str]) -> None:

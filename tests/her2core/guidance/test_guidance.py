@@ -1,5 +1,6 @@
 """What is approved and recommended is listed with its source, per tier and line, and nothing is advised."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from her2core.evidence.agents import load_agents
 from her2core.guidance import load_guidance
 from her2core.guidance.loading import FOLDER, read_guidance
 from her2core.guidance.options import options, positions
+from her2core.guidance.wording import say_what_is_collected, say_without_approval
 from her2core.terms import Agency, Guideline, Setting, Tier
 
 GUIDANCE, EVIDENCE = load_guidance(), load_evidence()
@@ -57,9 +59,24 @@ def test_disitamab_stands_in_third_line_for_the_intermediate_tier_in_china_and_n
     assert not any("disitamab-vedotin" in approved(agency) for agency in Agency if agency is not Agency.CHINA_NMPA)
 
 
-def test_an_application_under_review_is_listed_as_such() -> None:
+def test_an_application_under_review_stands_apart_from_what_is_approved() -> None:
+    for agency, setting in product(Agency, Setting):
+        result = options(Tier.HIGH, setting, agency, Guideline.CSCO, GUIDANCE, EVIDENCE)
+        assert {each.status for each in result.approvals} <= {"approved"}
+        assert {each.status for each in result.applications} <= {"under review"}
     result = options(Tier.HIGH, Setting.SECOND_LINE, Agency.CHINA_NMPA, Guideline.CSCO, GUIDANCE, EVIDENCE)
-    assert {each.status for each in result.approvals if "anbenitamab" in each.agents} == {"under review"}
+    assert [each for each in result.applications if "anbenitamab" in each.agents]
+
+
+def test_a_cell_without_a_her2_directed_approval_says_what_is_collected_and_never_that_there_is_none() -> None:
+    for tier, agency, setting in product(Tier, Agency, Setting):
+        cell = options(tier, setting, agency, Guideline.CSCO, GUIDANCE, EVIDENCE)
+        if cell.without_directed_approval:
+            text = say_without_approval(cell, agency)
+            assert "collected here" in text and "held" not in text
+            assert ("HER2-negative options are not collected" in text) == (tier is not Tier.HIGH)
+    said = say_what_is_collected(GUIDANCE)
+    assert "ramucirumab" in said.lower() and "trastuzumab" not in said.lower()
 
 
 def test_an_approved_regimen_is_not_listed_as_investigated() -> None:
@@ -85,4 +102,5 @@ def test_an_empty_cell_is_known_to_be_empty() -> None:
         for setting in Setting
     ]
     assert [cell for cell in cells if not cell.approvals and not cell.positions]
-    assert all(cell.empty == (not (cell.approvals or cell.positions or cell.investigated)) for cell in cells)
+    for cell in cells:
+        assert cell.empty == (not (cell.approvals or cell.applications or cell.positions or cell.investigated))

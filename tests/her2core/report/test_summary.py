@@ -96,11 +96,14 @@ def test_a_meeting_numbers_its_sources_through_all_cases() -> None:
 
 
 def test_every_option_held_is_listed_and_none_is_advised() -> None:
-    summary = pack(HIGH)
+    summary = pack({**HIGH, "prior_trastuzumab": "yes"})
     labels = summary.options[0]
-    assert ("Trastuzumab deruxtecan", "second line; one trastuzumab-containing regimen", "✓ meets") in {
+    met = "✓ met · HER2: meets · line: meets · earlier therapy: meets"
+    assert ("Trastuzumab deruxtecan", "second line; one trastuzumab-containing regimen", met) in {
         row[:3] for row in labels.rows
     }
+    (applied,) = [line for line in labels.note.split(". ") if "Anbenitamab" in line]
+    assert "applied for, not approved" in applied and "✓" not in applied
     stored = options(
         Tier.HIGH, Setting.SECOND_LINE, Agency.CHINA_NMPA, Guideline.CSCO, load_guidance(), load_evidence()
     )
