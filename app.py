@@ -10,12 +10,14 @@ from pages.parts.shared.session import start_session
 from pages.parts.shared.widgets import drawing
 from pages.parts.shell.access import authenticate
 from pages.parts.shell.frame import draw_bar, draw_sidebar, report_errors
+from pages.parts.shell.retention import keep_session
 from pages.parts.shell.warm import warm
 
 ICON = Path(__file__).parent / "pages" / "parts" / "shell" / "icon.png"
 
 with report_errors():
     visit = start_session()
+    keep_session(visit)
     st.set_page_config(page_title="HER2 Gastric Board", page_icon=str(ICON), layout="wide", initial_sidebar_state=340)
     warm()
     pages = [

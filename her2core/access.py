@@ -13,6 +13,8 @@ from her2core.language import Message
 
 LONGEST = 200
 """Characters of a name or a team: what is longer is no name."""
+AHEAD = 5 * 60.0
+"""Seconds that the clock of the provider may be ahead of this one. A sign-in of a later time counts as one of long ago."""
 
 
 class BoardRole(StrEnum):
@@ -135,11 +137,11 @@ class Clock:
     """When somebody last did something, for each sign-in; it outlives reloads, since the cookie of a sign-in does too.
 
     A sign-in that is not known here (a restart, too many others since) was last active when it was issued. So forgetting
-    never lets anybody in for longer.
+    never lets anybody in for longer. By this clock it began when it was first seen here, where the provider's says later.
     """
 
     def __init__(self, most: int = 10_000) -> None:
-        self._last: OrderedDict[str, float] = OrderedDict()
+        self._seen: OrderedDict[str, tuple[float, float]] = OrderedDict()
         self._most = most
         self._lock = Lock()
 
@@ -153,27 +155,32 @@ class Clock:
         with self._lock:
             ended = self._ended(sign_in, rules, now)
             if ended is None:
-                self._set(sign_in.key, now)
+                self._set(sign_in.key, self._times(sign_in, now)[0], now)
             return ended
 
     def end(self, sign_in: SignIn) -> None:
         """End a sign-in that was signed out of: a copy of the cookie is worth nothing from now on."""
         with self._lock:
-            self._set(sign_in.key, -math.inf)
+            self._set(sign_in.key, sign_in.since, -math.inf)
 
     def _ended(self, sign_in: SignIn, rules: Rules, now: float) -> Ended | None:
-        last = self._last.get(sign_in.key, sign_in.since)
+        since, last = self._times(sign_in, now)
         if last == -math.inf:
             return Ended.SIGNED_OUT
         if now - last > rules.idle_minutes * 60:
             return Ended.IDLE
-        return Ended.LONG if now - sign_in.since > rules.session_hours * 3600 else None
+        return Ended.LONG if now - since > rules.session_hours * 3600 else None
 
-    def _set(self, key: str, last: float) -> None:
-        self._last[key] = last
-        self._last.move_to_end(key)
-        while len(self._last) > self._most:
-            self._last.popitem(last=False)
+    def _times(self, sign_in: SignIn, now: float) -> tuple[float, float]:
+        """When it began and when something was last done, by this clock."""
+        began = min(sign_in.since, now) if sign_in.since <= now + AHEAD else 0.0
+        return self._seen.get(sign_in.key, (began, began))
+
+    def _set(self, key: str, since: float, last: float) -> None:
+        self._seen[key] = since, last
+        self._seen.move_to_end(key)
+        while len(self._seen) > self._most:
+            self._seen.popitem(last=False)
 
 
 def _role(claims: Mapping[str, Any], rules: Rules) -> BoardRole | None:

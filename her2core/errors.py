@@ -1,5 +1,7 @@
 """What is said when something given cannot be used."""
 
+from typing import Self
+
 from her2core.language import Message
 
 
@@ -29,6 +31,11 @@ class InputError(ValueError):
             else Message("{given} given; accepted: {accepted}", given=_short(shown), accepted=accepted)
         )
         super().__init__(f"{field}: {self.message}")
+
+    def without_trace(self) -> Self:
+        """Return this without where it was raised, to be kept: that holds all that the code had at hand, such as a whole cohort."""
+        self.__cause__ = self.__context__ = None
+        return self.with_traceback(None)
 
 
 def _short(given: object) -> object:

@@ -18,12 +18,18 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]
 # Module, colon, name. Whoever uses another one writes it here.
 PRIVATE = """
+starlette.formparsers:MultiPartParser.spool_max_size
+streamlit:config.get_option
+streamlit:runtime.get_instance
 streamlit.components.v2.types:ComponentRenderer
 streamlit.delta_generator:DeltaGenerator.file_uploader
 streamlit.errors:StreamlitSecretNotFoundError
 streamlit.navigation.page:StreamlitPage
 streamlit.runtime.memory_uploaded_file_manager:MemoryUploadedFileManager.remove_file
 streamlit.runtime.pages_manager:PagesManager.uses_pages_directory
+streamlit.runtime.runtime:Runtime._get_async_objs
+streamlit.runtime.runtime:Runtime.close_session
+streamlit.runtime.runtime:Runtime.is_active_session
 streamlit.runtime.scriptrunner:get_script_run_ctx
 streamlit.runtime.state.common:user_key_from_element_id
 streamlit.runtime.state.session_state:SessionState

@@ -71,7 +71,7 @@ def interpret_counts(
         try:
             reading = interpret_ish(**given, **settings)
         except InputError as fault:
-            broken[part] = fault
+            broken[part] = fault.without_trace()
             continue
         words[part] = reading.result.value
         if divided := next((step.text for step in reading.steps if step.row == TOTALS), None):

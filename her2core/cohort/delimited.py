@@ -37,6 +37,7 @@ class Delimited:
     text : bytes, or what gives them (a file in memory)
     marks : that may stand between cells
     is_plain : whether the text was written from a workbook: no line of it is a comment
+    is_table : whether it was written from a table, whose names are its first line
     first_line : the number of its first line
 
     Attributes
@@ -47,12 +48,18 @@ class Delimited:
     """
 
     def __init__(
-        self, text: bytes, marks: str = MARKS, is_plain: bool = False, first_line: int = 1, check: Check = never
+        self,
+        text: bytes,
+        marks: str = MARKS,
+        is_plain: bool = False,
+        is_table: bool = False,
+        first_line: int = 1,
+        check: Check = never,
     ) -> None:
         self._text, self._check, self._end = text, check, _find_end(text)
         self.notes: list[Message] = []
-        start, lines, comments = _skip_head(text, is_plain)
-        if found := None if is_plain else _SEP.match(bytes(text[start : start + 16])):
+        start, lines, comments = _skip_head(text, is_plain or is_table)
+        if found := None if is_plain or is_table else _SEP.match(bytes(text[start : start + 16])):
             marks = found[1].decode("latin-1")
             start += found.end()
             self.notes.append(Message("the line sep= names the mark between cells"))
@@ -62,7 +69,7 @@ class Delimited:
             )
         sample = bytes(text[start : start + _START])
         lines += first_line
-        self.delimiter, layout = _find_delimiter(sample, marks, lines, len(text) - start > _START)
+        self.delimiter, layout = _find_delimiter(sample, marks, lines, len(text) - start > _START, is_table)
         if comments:
             self.notes.append(Message("{count} lines of comment above the rows were left out", count=len(comments)))
             layout = self._names_in_comment(comments[-1], layout)
@@ -271,7 +278,7 @@ def _skip_head(text: bytes, is_plain: bool) -> tuple[int, int, list[str]]:
     return place, len(comments), comments
 
 
-def _find_delimiter(sample: bytes, marks: str, line: int, is_cut: bool) -> tuple[str, Layout]:
+def _find_delimiter(sample: bytes, marks: str, line: int, is_cut: bool, is_table: bool) -> tuple[str, Layout]:
     """The mark that makes the most of the first lines, and their layout."""
     best: tuple[tuple[int, int], str, Layout] | None = None
     for mark in marks:
@@ -281,7 +288,7 @@ def _find_delimiter(sample: bytes, marks: str, line: int, is_cut: bool) -> tuple
             raise explain_csv_error(fault, line) from None
         if not records:
             continue
-        layout = find_layout(records, line)
+        layout = Layout(tuple(records[0]), 1) if is_table else find_layout(records, line)
         worth = (len(recognise(layout.names)), len(layout.names))
         if best is None or worth > best[0]:
             best = worth, mark, layout

@@ -103,5 +103,5 @@ def _read(
         try:
             spellings.append((value, read(value)))
         except InputError as fault:
-            spellings.append((value, fault))
+            spellings.append((value, fault.without_trace()))
     return tuple(spellings)

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from her2core.cohort.limits import FileError
 from her2core.errors import DataError
 from her2core.language import Message
+from her2core.process.memory import read_memory_limit
 
 SETTING, DEFAULT = "HER2_UPLOADS_MB", 400
 """The variable that sets the limit in MB, and the limit where nobody sets it: room for two files of the largest size."""
+TIMES = 16
+"""A file that is open takes about so many times its bytes, so the limit that nobody sets leaves room for that."""
 
 
 class Reservation:
@@ -42,7 +45,7 @@ class Uploads:
         text = environment.get(SETTING, "").strip()
         if text and not (text.isascii() and text.isdecimal() and int(text) > 0):
             raise DataError([f"{SETTING}: {text!r} given; accepted: a whole number of MB above 0"])
-        return cls((int(text) if text else DEFAULT) << 20)
+        return cls(int(text) << 20 if text else min(DEFAULT << 20, read_memory_limit() // TIMES))
 
     def open(self) -> int:
         """Count the bytes of the files that are open."""
@@ -56,8 +59,21 @@ class Uploads:
         FileError
             where there is no room for it beside what is open
         """
+        share = Reservation(0)
+        self._shares.add(share)
+        self.enlarge(share, size)
+        return share
+
+    def enlarge(self, share: Reservation, size: int) -> None:
+        """Enlarge the share of a file that has turned out to hold so many bytes.
+
+        Raises
+        ------
+        FileError
+            where there is no room for them beside what is open
+        """
         with self._lock:
-            together = self.open() + size
+            together = self.open() - share.size + max(size, share.size)
             if together > self.most:
                 raise FileError(
                     Message(
@@ -67,6 +83,4 @@ class Uploads:
                         most=self.most >> 20,
                     )
                 )
-            share = Reservation(size)
-            self._shares.add(share)
-        return share
+            share.size = max(size, share.size)

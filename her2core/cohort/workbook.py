@@ -1,15 +1,12 @@
-"""The sheets of an Excel workbook, written to stdout as CSV behind a line that describes them. Run as a script: it imports nothing
-of ours.
+"""The sheets of an Excel workbook as CSV, behind a line that describes them: a task of a limited process.
 
-A workbook of 5 kB whose two cells stand far apart makes its reader ask for 500 GB, and the system then ends the process:
-so it is read in a process of its own, whose memory is limited.
+A workbook of 5 kB whose two cells stand far apart makes its reader ask for 500 GB, and the system then ends the process.
 """
 
 import csv
 import io
 import json
 import re
-import sys
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
@@ -19,12 +16,9 @@ from xml.etree import ElementTree
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-MEMORY = 4 << 30
-"""Bytes that reading a workbook may ask for."""
-TEXT = 1 << 30
-"""Characters that the sheets may hold as CSV."""
-DAMAGED, WITHOUT_CONTENT, TOO_LARGE = 1, 4, 5
-"""How the process ends where there is no table. Python itself ends with 1 after an error."""
+from her2core.cohort.limits import ACCEPTED, RATIO, SUSPECT, UNPACKED, FileError, check_text
+from her2core.language import Message
+
 _FORMULA = re.compile(rb"<(\w+:)?f[ />]")
 _CELL = re.compile(r"([A-Z]+)([0-9]+)")
 Formulas = dict[tuple[int, int], str]
@@ -49,36 +43,27 @@ def format_cell(value: object) -> str:
     return str(value)
 
 
-def limit_memory() -> None:
-    """Limit the memory where the system can.
-
-    No more than `MEMORY`, and no image of it on disk, because it holds patients.
-    """
-    if sys.platform != "win32":
-        import resource
-
-        for limit, most in ((resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, MEMORY)):
-            try:
-                resource.setrlimit(limit, (most, most))
-            except (ValueError, OSError):  # macOS does not limit memory, a container may have limited it further
-                continue
-
-
-def write_sheets(content: bytes, out: BinaryIO) -> bool:
+def write_sheets(content: bytes, out: BinaryIO) -> None:
     """Write every visible sheet with content, and what is to be said of the others.
 
     First a line of JSON: `hidden`, the names of hidden sheets with content; `sheets`, of each its name, the number of the first
     row, the bytes of its CSV, how many merged cells were filled and how many formulas were not calculated. Then the CSV of each.
 
-    Returns
-    -------
-    whether there is a sheet with content
-
     Raises
     ------
-    MemoryError
-        if that is more than `TEXT`
+    FileError
+        in plain words, where there is none, or where it is more than a page takes
     """
+    _check_size(content)
+    try:
+        _write(content, out)
+    except (FileError, MemoryError):
+        raise
+    except Exception as fault:  # whatever its reader finds wrong with it
+        raise damaged_workbook() from fault
+
+
+def _write(content: bytes, out: BinaryIO) -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     hidden, sheets, parts, written = [], [], [], 0
     for number, about in enumerate(book.sheets_metadata):
@@ -91,15 +76,16 @@ def write_sheets(content: bytes, out: BinaryIO) -> bool:
             hidden.append(about.name)
             continue
         rows = _Rows(sheet, find_uncalculated(content, about.name))
-        part = write_csv(rows, TEXT - written)
+        part = write_csv(rows, written)
         written += len(part)
         parts.append(part)
         described = {"name": about.name, "first": sheet.start[0] + 1, "bytes": len(part)}
         sheets.append({**described, "merged": rows.filled, "formulas": rows.uncalculated})
+    if not sheets and not hidden:
+        raise FileError(Message("The workbook has no sheet with content."))
     out.write(json.dumps({"hidden": hidden, "sheets": sheets}).encode() + b"\n")
     for part in parts:
         out.write(part)
-    return bool(sheets or hidden)
 
 
 class _Rows:
@@ -189,33 +175,35 @@ def _column(letters: str) -> int:
     return number - 1
 
 
-def write_csv(rows: Iterable[Iterable[str]], most: int) -> bytes:
-    """Write the rows as CSV.
+def write_csv(rows: Iterable[Iterable[str]], before: int) -> bytes:
+    """Write the rows as CSV, after so many bytes of other sheets.
 
     Raises
     ------
-    MemoryError
-        if that is more characters than `most`
+    FileError
+        if that is more than a page takes
     """
     file = io.StringIO(newline="")
     # A cell with a lone carriage return is quoted only where the line ends with one.
-    writer, written = csv.writer(file, lineterminator="\r\n"), 0
+    writer, written = csv.writer(file, lineterminator="\r\n"), before
     for row in rows:
         written += int(writer.writerow(row))
-        if written > most:
-            raise MemoryError
+        check_text(written)
     return file.getvalue().encode()
 
 
-def main() -> int:
-    """Turn a workbook, given on the standard input, into CSV."""
-    limit_memory()
+def damaged_workbook() -> FileError:
+    """Return what is said of a workbook that cannot be opened."""
+    return FileError(Message("The workbook is damaged or locked; accepted: {accepted}", accepted=ACCEPTED))
+
+
+def _check_size(content: bytes) -> None:
     try:
-        has_content = write_sheets(sys.stdin.buffer.read(), sys.stdout.buffer)
-    except MemoryError:
-        return TOO_LARGE
-    return 0 if has_content else WITHOUT_CONTENT
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            size = sum(entry.file_size for entry in packed.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as fault:
+        raise damaged_workbook() from fault
+    if size > UNPACKED or (size > SUSPECT and size > RATIO * len(content)):
+        raise FileError(
+            Message("The file unpacks to {size} MB, far more than its own size; it is not opened.", size=size >> 20)
+        )

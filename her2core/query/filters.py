@@ -182,7 +182,7 @@ class Filters:
                 try:
                     value = check(name, given[name], known) if known is not None else read_filter(name, given[name])
                 except InputError as fault:
-                    faults.append(fault)
+                    faults.append(fault.without_trace())
                     continue
                 filter = Filter(name)
                 accepted[filter.value] = given[name]

@@ -1,18 +1,25 @@
 """The forms in which a case leaves the app, all made from one summary."""
 
+import pickle
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import BinaryIO
 
 from her2core.board.entry import Board
+from her2core.cohort.job import never
 from her2core.errors import InputError
-from her2core.language import Message
+from her2core.language import Message, current_language, using
+from her2core.process.limited import Tasks
 from her2core.report.meeting import summaries
 from her2core.report.summary import Summary
 from her2core.terms import Agency, Guideline
 
 MOST_EXPORTED = 100
 """The most cases of one file: paper takes about 2 MB of memory a case while it is built, and either about 50 ms."""
+
+_meetings = Tasks(1)
 
 
 class Format(StrEnum):
@@ -43,10 +50,26 @@ def export(summary: Summary, form: Format) -> bytes:
     return _BUILD[form](summary)
 
 
+@dataclass(frozen=True)
+class Meeting:
+    """All that a file of a whole meeting is made from: see `export_meeting`."""
+
+    board: Board
+    form: Format
+    made: datetime
+    base: str
+    agency: Agency
+    guideline: Guideline
+    language: str
+
+
 def export_meeting(
     board: Board, form: Format, made: datetime, base: str, agency: Agency, guideline: Guideline
 ) -> bytes:
     """Export all cases of a list, as slides or on paper.
+
+    It is built in a limited process: of a hundred cases it takes the memory of many sessions and some seconds of a processor,
+    which the sessions of this one would wait for.
 
     Raises
     ------
@@ -55,7 +78,16 @@ def export_meeting(
     """
     if not fits_export(board):
         raise InputError("entries", len(board.entries), Message("at most {most} cases", most=MOST_EXPORTED))
-    return _BUILD_MEETING[form](summaries(board, made, base, agency, guideline))
+    meeting = Meeting(board, form, made, base, agency, guideline, current_language())
+    return _meetings.run(f"{__name__}:write_meeting", pickle.dumps(meeting), never)
+
+
+def write_meeting(given: bytes, out: BinaryIO) -> None:
+    """Write the file of a meeting: the task of that process, which is given a `Meeting` by this program alone."""
+    meeting: Meeting = pickle.loads(given)
+    with using(meeting.language):
+        made = summaries(meeting.board, meeting.made, meeting.base, meeting.agency, meeting.guideline)
+        out.write(_BUILD_MEETING[meeting.form](made))
 
 
 def fits_export(board: Board) -> bool:

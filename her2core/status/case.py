@@ -135,7 +135,7 @@ class Case:
                 try:
                     values[name] = read_entry(name, given[name])
                 except InputError as fault:
-                    faults.append(fault)
+                    faults.append(fault.without_trace())
         entered = Entries({name.value: given[name] for name in Field if name in given})
         return cls(entries=entered, faults=tuple(faults), **values)
 

@@ -171,6 +171,20 @@ def test_whoever_signed_out_is_out() -> None:
     assert clock.record_activity(sign_in(since=99), MINUTE, now=101) is Ended.SIGNED_OUT
 
 
+def test_a_providers_clock_that_is_ahead_of_ours_lengthens_no_session() -> None:
+    clock, ahead = Clock(), sign_in(since=290)
+    for now in range(0, 3601, 60):
+        assert clock.record_activity(ahead, MINUTE, now=now) is None
+    assert clock.record_activity(ahead, MINUTE, now=3602) is Ended.LONG, "an hour after it was first seen"
+    idle = Clock()
+    assert idle.record_activity(ahead, MINUTE, now=0) is None
+    assert idle.ended(ahead, MINUTE, now=61) is Ended.IDLE, "not an idle time after the provider's time"
+
+
+def test_a_sign_in_of_tomorrow_counts_as_one_of_long_ago() -> None:
+    assert Clock().record_activity(sign_in(since=1e6 + 86_400), MINUTE, now=1e6) is Ended.IDLE
+
+
 def test_forgetting_lets_nobody_in_for_longer() -> None:
     clock = Clock(most=2)
     for key in "abc":

@@ -1,17 +1,20 @@
 """A centre drops its archive and reads who was negative and now has a tier."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.testing.v1 import AppTest
 
 from her2core.cohort.files import read_table
+from her2core.cohort.job import Job
 from her2core.cohort.sample import SAMPLE, sample
 from her2core.cohort.uploads import Uploads
 from her2core.labels import capital, label
 from her2core.language import _, current_language
 from her2core.terms import CopyRule, IshResult, State, Tier
+from pages.parts.shell.retention import Visit
 from tests.her2core.cohort.others import REFUSED
 from tests.pages.conftest import Run, as_pattern, find_widget, open_page, page_text, press, session_of
 
@@ -223,3 +226,33 @@ def test_every_entry_is_shown_with_what_it_was_read_as(run: Run) -> None:
     text = page_text(drop(run, "IHC,FISH\n++,HER2基因无扩增\n", drawers=("cohort-read",)))
     assert "<td>++</td><td>1</td><td>2+</td>" in text
     assert f"<td>HER2基因无扩增</td><td>1</td><td>{label(IshResult.NOT_AMPLIFIED)}</td>" in text
+
+
+def test_what_a_visit_held_is_gone_once_its_page_has_been_closed_for_its_time(run: Run) -> None:
+    uploads = Uploads(1 << 20)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pages.parts.cohort.file._uploads", lambda: uploads)
+        app = drop(run, ARCHIVE)
+    session, visit = session_of(app), Visit(session_of(app))
+    assert uploads.open() and session.jobs
+    assert visit.release(), "a file was among it"
+    assert session.cohort.chosen is None and session.jobs == {} and uploads.open() == 0
+    assert not visit.release()
+
+
+def test_work_that_nobody_waits_for_is_stopped_and_begun_anew_for_whoever_comes_back(run: Run) -> None:
+    app, go_on = drop(run, ARCHIVE), Event()
+    session = session_of(app)
+    done = dict(session.jobs)
+
+    def work(job: Job[None]) -> None:
+        while not go_on.wait(0.01):
+            job.check()
+
+    endless: Job[None] = Job(work)
+    session.jobs["lists"] = ("another file", endless)
+    Visit(session).stop_work()
+    assert endless.wait(30) and endless.is_cancelled
+    assert session.jobs == {name: job for name, job in done.items() if name != "lists"}
+    app.run()
+    assert read_sentence(7, 6) in page_text(app) and "lists" in session.jobs

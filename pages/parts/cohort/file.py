@@ -125,7 +125,13 @@ def _close() -> None:
 
 def _read(job: Job[File], chosen: ChosenFile) -> File:
     job.step(Message("Reading the file"), 0.1)
-    table = open_table(chosen.content, chosen.name, job.check, chosen.sheet)
+    share = chosen.share
+
+    def take_room(size: int) -> None:
+        if isinstance(share, Reservation):
+            _uploads().enlarge(share, size)
+
+    table = open_table(chosen.content, chosen.name, job.check, take_room, chosen.sheet)
     return File(chosen.id, chosen.name, table.frame, table.notes)
 
 

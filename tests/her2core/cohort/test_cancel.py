@@ -5,7 +5,6 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -18,6 +17,7 @@ from her2core.cohort.files import read_table
 from her2core.cohort.job import Cancelled, Check, Job
 from her2core.cohort.sample import sample
 from her2core.cohort.table import classify_table
+from her2core.process import limited
 from her2core.status.case import Case
 
 MOST = 1.0
@@ -56,7 +56,7 @@ def patients(check: Check) -> object:
     return lists(frame, "patient", None, check)
 
 
-@pytest.mark.parametrize("work", [parquet, counts])
+@pytest.mark.parametrize("work", [counts])
 def test_at_no_moment_does_cancel_leave_a_second_of_work(work: Callable[[Check], object]) -> None:
     """The time between two checks is what is still worked after a Cancel between them."""
     stretches: list[float] = []
@@ -109,10 +109,9 @@ def test_cancel_ends_work_that_is_running() -> None:
         job.result()
 
 
-def test_cancel_ends_the_process_that_reads_a_workbook(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    endless = tmp_path / "endless.py"
-    endless.write_text("while True: pass", encoding="utf-8")
-    monkeypatch.setattr(files.workbook, "__file__", str(endless))
+@pytest.mark.parametrize("begins", files.PACKED, ids=["workbook", "parquet"])
+def test_cancel_ends_the_process_that_reads_a_packed_file(begins: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(files.PACKED, begins, "tests.her2core.process.test_limited:work")
     started: list[subprocess.Popen[bytes]] = []
 
     class Process(subprocess.Popen[bytes]):
@@ -120,16 +119,14 @@ def test_cancel_ends_the_process_that_reads_a_workbook(monkeypatch: pytest.Monke
             super().__init__(*given, **named)  # type: ignore[call-overload]
             started.append(self)
 
-    monkeypatch.setattr(files.subprocess, "Popen", Process)
-    packed = io.BytesIO()
-    pd.DataFrame({"ihc": ["2+"]}).to_excel(packed, index=False, engine="xlsxwriter")
+    monkeypatch.setattr(limited.subprocess, "Popen", Process)
 
     def check() -> None:
         if started:
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        read_table(packed.getvalue(), "book.xlsx", check)
+        read_table(begins, "archive", check)
     assert started[0].returncode is not None
 
 

@@ -2,21 +2,25 @@
 
 import io
 import random
+import re
+import sys
 import zipfile
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from her2core.cohort.files import read_table
-from her2core.cohort.limits import COLUMNS, LARGEST, FileError
+from her2core.cohort.limits import COLUMNS, LARGEST, TEXT, FileError
 from her2core.cohort.sample import SAMPLE, sample
+from her2core.language import Message
 
 FOLDER = Path(__file__).parents[2] / "bad_input" / "cohort"
 RIGHT = {
@@ -137,23 +141,6 @@ def test_the_sample_holds_what_laboratories_write_and_some_of_it_cannot_be_read(
     assert len(read_table(sample(), SAMPLE)) == 240
 
 
-def test_a_small_workbook_that_asks_for_all_memory_is_refused_and_the_server_lives() -> None:
-    file = io.BytesIO()
-    pd.DataFrame({"ihc": ["2+"]}).to_excel(file, index=False, engine="xlsxwriter")
-    far = io.BytesIO()
-    with zipfile.ZipFile(file) as given, zipfile.ZipFile(far, "w", zipfile.ZIP_DEFLATED) as made:
-        for name in given.namelist():
-            content = given.read(name)
-            if name == "xl/worksheets/sheet1.xml":
-                content = content.replace(
-                    b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-                )
-            made.writestr(name, content)
-    assert len(far.getvalue()) < 10_000
-    with pytest.raises(FileError, match="memory"):
-        read_table(far.getvalue(), "far.xlsx")
-
-
 def test_the_first_sheet_with_content_is_read() -> None:
     file = io.BytesIO()
     with pd.ExcelWriter(file, engine="xlsxwriter") as book:
@@ -178,7 +165,7 @@ def test_a_table_below_and_beside_the_first_cell_is_found_and_its_names_may_hold
         (pa.table({f"c{n}": pa.nulls(1_000_000, pa.string()) for n in range(201)}), "200,000,000 cells"),
         (
             pa.table({"ihc": pa.DictionaryArray.from_arrays(pa.array([0] * 20_000), ["x" * 100_000])}),
-            "unpacks to 1907 MB",
+            "more than 200 MB",
         ),
     ],
     ids=["cells", "texts"],
@@ -191,6 +178,70 @@ def test_a_small_parquet_file_that_fills_the_memory_is_not_opened(table: pa.Tabl
         read_table(file.getvalue(), "bomb.parquet")
 
 
+def pack(table: pa.Table) -> bytes:
+    file = io.BytesIO()
+    pq.write_table(table, file, compression="zstd", store_schema=False)
+    return file.getvalue()
+
+
+def far_apart() -> bytes:
+    """A workbook whose two cells stand as far apart as cells can."""
+    file, far = io.BytesIO(), io.BytesIO()
+    pd.DataFrame({"ihc": ["2+"]}).to_excel(file, index=False, engine="xlsxwriter")
+    with zipfile.ZipFile(file) as given, zipfile.ZipFile(far, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in given.namelist():
+            content = given.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = content.replace(
+                    b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+                )
+            made.writestr(name, content)
+    return far.getvalue()
+
+
+def highest_memory() -> int:
+    """Return the most bytes that this process has held since this was last reset."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) << 10
+
+
+SMALL_BUT_LARGE = {
+    "one long text in every row": lambda: pack(
+        pa.table({"ihc": pa.DictionaryArray.from_arrays(pa.array([0] * 20_000), pa.array([b"x" * 100_000]))})
+    ),
+    "the longest table of numbers": lambda: pack(pa.table({f"c{n}": pa.array(np.zeros(2_000_000)) for n in range(60)})),
+    "two cells of a workbook": far_apart,
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system does not tell how much memory was held")
+@pytest.mark.parametrize("kind", SMALL_BUT_LARGE)
+def test_a_small_file_that_becomes_large_takes_little_of_the_servers_memory(kind: str) -> None:
+    content = SMALL_BUT_LARGE[kind]()
+    assert len(content) < 1 << 20
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    before = highest_memory()
+    with pytest.raises(FileError, match=r"memory|more than 200 MB"):
+        read_table(content, "small")
+    assert highest_memory() - before < 3 * TEXT, "what came back, and its copy"
+
+
+@pytest.mark.parametrize("form", ["xlsx", "parquet"])
+def test_room_is_asked_for_what_a_packed_file_becomes_before_it_is_opened(form: str) -> None:
+    frame, file = pd.DataFrame({"ihc": ["2+"] * 20_000}), io.BytesIO()
+    frame.to_excel(file, index=False, engine="xlsxwriter") if form == "xlsx" else frame.to_parquet(file)
+    asked: list[int] = []
+
+    def refuse(size: int) -> None:
+        asked.append(size)
+        raise FileError(Message("This server has no room for it now."))
+
+    with pytest.raises(FileError, match="no room"):
+        read_table(file.getvalue(), "a", take_room=refuse)
+    assert asked[0] >= len("2+\n") * 20_000
+
+
+@settings(max_examples=20)  # each is a process of its own
 @given(st.randoms(use_true_random=False))
 def test_a_damaged_parquet_file_gives_a_table_or_a_reason(chance: random.Random) -> None:
     file = io.BytesIO()

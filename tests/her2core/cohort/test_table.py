@@ -1,5 +1,8 @@
 """An archive as laboratories keep it: results written in many ways, counts where no result is written, and faults."""
 
+import gc
+import weakref
+
 import pandas as pd
 
 from her2core import interpret_ish
@@ -65,3 +68,16 @@ def test_columns_of_an_earlier_run_are_replaced() -> None:
     once = classify_table(archive(("2+", "-", None, None, None)), COUNTED, {}).frame
     again = classify_table(once.assign(ish="+"), COUNTED, {}).frame
     assert list(again.columns) == list(once.columns) and list(again["her2_tier"]) == ["high"]
+
+
+def test_what_could_not_be_read_does_not_keep_the_cohort() -> None:
+    """A fault that is kept with where it was raised keeps all that was at hand there, where no collector finds it."""
+    given = archive(("see report", None, None, None, None), ("2+", None, "2", "x", "40"))
+    kept = weakref.ref(given)
+    result = classify_table(given, COUNTED, {})
+    assert len(result.rejected) == 2
+    for fault in result.rejected["fault"]:
+        assert fault.__traceback__ is fault.__context__ is None
+    del given, result, fault
+    gc.collect()
+    assert kept() is None
