@@ -70,12 +70,15 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--json", action="store_true", help="as JSON")
     one.set_defaults(run=_classify)
     many = commands.add_parser("classify-cohort", help="HER2 status of every row of a file, however long")
-    many.add_argument("given", metavar="IN", type=Path, help=".csv, .tsv, .parquet, or a folder of .parquet files")
+    many.add_argument(
+        "given", metavar="IN", type=Path, help=".csv, .tsv, .txt, .xlsx, .parquet, or a folder of .parquet files"
+    )
     many.add_argument("out", metavar="OUT", type=Path, help=".csv, .tsv, .parquet; for dask and spark a new folder")
     many.add_argument("--ihc", metavar="COLUMN", help="column of IHC scores (default: the one known by its name)")
     many.add_argument("--ish", metavar="COLUMN", help="column of ISH results (default: the one known by its name)")
     many.add_argument("--definition", metavar="ID", help="id of a definition (default: the one that gives tiers)")
     many.add_argument("--engine", default="pandas", help="pandas (default), polars, duckdb, dask or spark")
+    many.add_argument("--sheet", metavar="NAME", help="of a workbook, where several sheets may hold the cohort")
     many.add_argument("--errors", metavar="FILE", type=Path, help="CSV of every entry that could not be read")
     many.set_defaults(run=_classify_cohort)
     add_export(commands.add_parser("export", help="the pack of one case, as slides, paper, page or FHIR"))
@@ -96,7 +99,8 @@ def _classify(given: argparse.Namespace) -> int:
 def _classify_cohort(given: argparse.Namespace) -> int:
     from her2core.cohort.command import classify_cohort
 
-    return classify_cohort(given.given, given.out, given.ihc, given.ish, given.definition, given.engine, given.errors)
+    columns, how = (given.ihc, given.ish, given.definition), (given.engine, given.errors, given.sheet)
+    return classify_cohort(given.given, given.out, *columns, *how)
 
 
 def _as_json(result: Classification) -> dict[str, object]:
@@ -120,6 +124,7 @@ def _as_text(result: Classification) -> str:
 
 
 def _check(_given: argparse.Namespace) -> int:
+    from her2core.cohort.columns import load_column_names
     from her2core.cohort.published import load_published
     from her2core.evidence import load_evidence, regions, version
     from her2core.evidence.agents import load_agents
@@ -130,9 +135,11 @@ def _check(_given: argparse.Namespace) -> int:
     from her2core.guidance.label_texts import load_label_texts
     from her2core.own import list_own_faults
     from her2core.status.decision_tables import reading_tables
+    from her2core.status.lexicon import load_lexicon
     from her2core.status.missing import load_missing
     from her2core.status.no_tier import load_other_tests
     from her2core.status.populations import load_populations
+    from her2core.status.signals import load_totals
 
     faults = [f"locales: no catalogue of {code}" for code in list_missing_catalogues()]
     parts: list[Callable[[], object]] = [
@@ -150,6 +157,7 @@ def _check(_given: argparse.Namespace) -> int:
         load_agent_names,
     ]
     parts += [load_guidance, load_agents, load_prevalence, load_dynamics, load_meta_analyses, load_published]
+    parts += [load_lexicon, load_column_names, load_totals]
     for part in parts:
         try:
             part()

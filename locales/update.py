@@ -28,6 +28,7 @@ from her2core.guidance import load_guidance  # noqa: E402
 from her2core.labels import VOCABULARIES, english  # noqa: E402
 from her2core.status.decision_tables import reading_tables  # noqa: E402
 from her2core.status.definitions import definitions  # noqa: E402
+from her2core.status.lexicon import load_lexicon  # noqa: E402
 from her2core.status.missing import load_missing  # noqa: E402
 from her2core.status.no_tier import load_other_tests  # noqa: E402
 
@@ -73,6 +74,7 @@ def from_rules() -> Iterator[Found]:
             yield from ((text, None) for text in (line.id, line.says, line.advice) if text and _WORD.search(text))
         yield from ((comment.text, None) for comment in table.comments)
     yield from ((row.says, None) for row in load_missing())
+    yield from ((each.says, None) for each in load_lexicon().refused)
     for test in load_other_tests():
         yield from ((text, None) for text in (test.name, *(each.text for each in test.held)))
 

@@ -12,31 +12,34 @@ from her2core.cohort.columns import Column
 from her2core.cohort.counts import COUNTS
 from her2core.cohort.job import Job
 from her2core.cohort.sample import sample_distribution
-from her2core.cohort.table import Cohort, classify_table
+from her2core.cohort.table import Cohort, annotate, classify_table
 from her2core.labels import label
 from her2core.language import Message, _
 from pages.parts.cohort.columns import choose_columns
 from pages.parts.cohort.file import File, choose_file
 from pages.parts.cohort.tables import draw_downloads, draw_head, draw_rejected, select_columns
+from pages.parts.cohort.unread import draw_read, draw_unread, list_mapped
 from pages.parts.shared.chart import draw_chart
 from pages.parts.shared.drawer import drawer
+from pages.parts.shared.markup import escape_markdown
 from pages.parts.shared.progress import run_job
 from pages.parts.shared.session import session
 from pages.parts.shell.front_door import start_at_app
 
 
 def cohort_id(file: File, columns: Mapping[Column, str]) -> Hashable:
-    """Return what a result stands for: the file, its columns, and the laboratory settings of the sidebar."""
-    return file.id, tuple(columns.items()), tuple(session().case.laboratory.items())
+    """Return what a result stands for: the file, its columns, what was read by hand, and the laboratory settings of the sidebar."""
+    by_hand = tuple(list_mapped(file).items())
+    return file.id, file.notes, tuple(columns.items()), by_hand, tuple(session().case.laboratory.items())
 
 
 def classify_file(file: File, columns: Mapping[Column, str]) -> Cohort | None:
     """Classify every row; counts are read with the laboratory settings of the sidebar."""
-    settings = session().case.laboratory
+    settings, mapped = session().case.laboratory, dict(list_mapped(file))
 
     def work(job: Job[Cohort]) -> Cohort:
         job.step(Message("Classifying {count} rows", count=f"{len(file.frame):,}"), 0.5)
-        return classify_table(file.frame, dict(columns), settings, job.check)
+        return classify_table(file.frame, dict(columns), settings, job.check, mapped)
 
     return run_job("classify", cohort_id(file, columns), work)
 
@@ -89,7 +92,14 @@ def draw_groups(cohort: Cohort) -> None:
     draw_chart("cohort-groups", title, shares, partial(groups_chart, shares), alt=_("Tiers by {column}", column=column))
 
 
-def draw_work_list(cohort: Cohort, rows: pd.DataFrame) -> None:
+def draw_notes(file: File, cohort: Cohort | None) -> None:
+    """Draw what was done to the file to read it, in one line."""
+    notes = [_(note) for note in dict.fromkeys((*file.notes, *(cohort.notes if cohort else ())))]
+    if notes:
+        st.caption(escape_markdown(_("How the file was read: {notes}.", notes="; ".join(notes))))
+
+
+def draw_work_list(file: File, cohort: Cohort, rows: pd.DataFrame) -> None:
     """Draw what needs a test, and what could not be read."""
     title = _("Work list")
     st.markdown(f"## {title}")
@@ -105,11 +115,14 @@ def draw_work_list(cohort: Cohort, rows: pd.DataFrame) -> None:
     else:
         st.caption(
             _(
-                "{count} entries could not be read. Their rows are kept, without a tier.",
+                "{count} entries could not be read. Their rows are kept, and have a tier only where IHC alone gives it.",
                 count=f"{len(cohort.rejected):,}",
             )
         )
+    draw_unread(file, cohort)
+    if not cohort.rejected.empty:
         draw_rejected(cohort)
+    draw_read(cohort)
 
 
 def draw_specimens(cohort: Cohort, review: Lists) -> None:
@@ -132,7 +145,7 @@ def draw_specimens(cohort: Cohort, review: Lists) -> None:
         draw_downloads("specimens", differ)
 
 
-def draw_table(cohort: Cohort) -> None:
+def draw_table(file: File, cohort: Cohort) -> None:
     """Draw the classified table, and by which settings its counts were read."""
     title = _("The classified table")
     st.markdown(f"## {title}")
@@ -141,22 +154,26 @@ def draw_table(cohort: Cohort) -> None:
         st.caption(_("Counts are read with the laboratory settings of the sidebar: {rule}.", rule=rule))
     with drawer("cohort-table", _("The first rows")) as is_open:
         if is_open:
-            draw_head(title, cohort.frame)
-    draw_downloads("cohort", cohort.frame)
+            draw_head(title, annotate(cohort))
+    notes = [_(note) for note in (*file.notes, *cohort.notes)]
+    draw_downloads("cohort", cohort.frame, lambda: annotate(cohort), notes)
 
 
 def draw_answer(file: File, columns: Mapping[Column, str]) -> None:
     """Draw all that the file shows, from the charts to the lists."""
+    place = st.empty()
     cohort = classify_file(file, columns)
+    with place:
+        draw_notes(file, cohort)
     if cohort is None:
         return
     draw_tiers(cohort)
     draw_groups(cohort)
     review = review_cohort(cohort, cohort_id(file, columns))
     if review:
-        draw_work_list(cohort, review.work_list)
+        draw_work_list(file, cohort, review.work_list)
         draw_specimens(cohort, review)
-    draw_table(cohort)
+    draw_table(file, cohort)
 
 
 def draw_example() -> None:
@@ -172,5 +189,7 @@ file = choose_file()
 columns = choose_columns(file) if file else None
 if file and columns:
     draw_answer(file, columns)
+elif file:
+    draw_notes(file, None)
 elif session().cohort.chosen is None:
     draw_example()

@@ -15,6 +15,7 @@ from her2core.report.intended_use import INTENDED_USE, LIMITS
 from her2core.status.decision_tables import ReadingTable, reading_tables
 from her2core.status.definitions import definitions, find
 from her2core.status.no_tier import load_other_tests
+from pages.parts.methods.spellings import draw_spellings
 from pages.parts.shared.citation import cite_source
 from pages.parts.shared.definition_tables import decision_table
 from pages.parts.shared.drawer import drawer
@@ -190,6 +191,7 @@ draw_own_faults()
 draw_front_matter()
 draw_changes()
 draw_rules()
+draw_spellings()
 draw_other_tests()
 draw_disagreements()
 draw_gaps()

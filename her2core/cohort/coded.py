@@ -1,5 +1,6 @@
 """Frames in memory (pandas, PyArrow): values become numbers, and a pair of numbers finds its answer by place."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import narwhals as nw
@@ -16,14 +17,16 @@ from her2core.terms import IshResult
 Codes = NDArray[np.int64]
 
 
-def classify(frame: nw.DataFrame[Any], ihc: str, ish: str, rules: Definition) -> tuple[Any, Spellings]:
+def classify(
+    frame: nw.DataFrame[Any], ihc: str, ish: str, rules: Definition, settings: Mapping[str, Any] | None = None
+) -> tuple[Any, Spellings]:
     """Classify the frame by codes.
 
     Its columns and those of a classified one, as categories, and how its values were read.
     """
     ihc_codes, ihc_values = _codes(frame[ihc], "ihc")
     ish_codes, ish_values = _codes(frame[ish], "ish")
-    read = spellings(rules, ihc_values, ish_values)
+    read = spellings(rules, ihc_values, ish_values, settings)
     of_ihc, of_ish = (np.array(places or [0], dtype=np.int8) for places in read.places)
     places = of_ihc[ihc_codes] * (len(IshResult) + 1) + of_ish[ish_codes]
     native = frame.to_native()

@@ -1,9 +1,12 @@
-"""What a column of a cohort holds, by its name in English or Chinese. Only whole names are known: nothing is guessed."""
+"""What a column of a cohort holds, by its name. Only names of `data/columns.yaml` are known: nothing is guessed."""
 
 import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import cache, cached_property
+
+from her2core.data_files import DATA, Model, read
+from her2core.status.lexicon import plain
 
 
 class Column(StrEnum):
@@ -21,30 +24,91 @@ class Column(StrEnum):
     SITE = "site"
 
 
-_NAMES: dict[Column, str] = {
-    Column.IHC: "ihc, her2 ihc, ihc her2, ihc score, her2 ihc score, her2 score, ihc result, 免疫组化, 免疫组化结果, 免疫组化评分, her2免疫组化, ihc评分, ihc结果, her2 ihc评分, her2 ihc结果",
-    Column.ISH: "ish, fish, her2 ish, her2 fish, ish result, fish result, her2 fish result, her2 amplification, 原位杂交, 荧光原位杂交, fish结果, ish结果, her2 fish结果, her2扩增, her2原位杂交, her2荧光原位杂交, 扩增",
-    Column.RATIO: "ratio, her2/cep17, her2/cep17 ratio, her2 cep17 ratio, fish ratio, ish ratio, 比值, her2/cep17比值, fish比值, ish比值",
-    Column.HER2_COPIES: "her2 copies, her2 copy number, mean her2, mean her2 copies, her2 copies per nucleus, her2拷贝数, her2平均拷贝数",
-    Column.CEP17_COPIES: "cep17 copies, cep17 copy number, cep17, mean cep17, mean cep17 copies, cep17拷贝数, cep17平均拷贝数",
-    Column.NUCLEI: "nuclei, nuclei counted, counted nuclei, cells counted, 细胞数, 计数细胞数, 细胞核数, 计数核数",
-    Column.PATIENT: "patient, patient id, patientid, patient number, subject, subject id, 患者, 患者编号, 患者id, 病人, 病人号, 病案号, 住院号, 姓名",
-    Column.SPECIMEN: "specimen, specimen type, sample, sample type, 标本, 标本类型, 取材方式, 样本, 样本类型",
-    Column.YEAR: "year, date, date of sample, sample date, test date, 年份, 年, 日期, 检测日期, 送检日期, 报告日期",
-    Column.SITE: "site, hospital, centre, center, institution, 医院, 中心, 院区, 分中心",
-}
+class Names(Model):
+    """The names of the columns of one role.
+
+    Attributes
+    ----------
+    names : whole names
+    words : what the name holds beside the marker and words that say nothing by themselves
+    words_with_marker : the same, where the name holds the marker as well
+    marker, beside : of this role, where they are not those of all
+    """
+
+    names: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    words_with_marker: tuple[str, ...] = ()
+    marker: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+
+class ColumnNames(Model):
+    """The table of known names."""
+
+    marker: tuple[str, ...]
+    beside: tuple[str, ...]
+    roles: dict[Column, Names]
+
+    @cached_property
+    def whole(self) -> dict[str, Column]:
+        """The role of each whole name."""
+        return {_plain(name): role for role, of in self.roles.items() for name in of.names}
+
+    def role(self, name: str) -> Column | None:
+        """Find the role of a name, where one alone knows it."""
+        if plain(name).endswith(("+", "-")):
+            return None  # a result
+        text = _plain(name)
+        if text in self.whole:
+            return self.whole[text]
+        roles = [role for role in self.roles if self._is_of(role, text)]
+        return roles[0] if len(roles) == 1 else None
+
+    def _is_of(self, role: Column, text: str) -> bool:
+        return any(pattern.fullmatch(text) for pattern in self._patterns[role])
+
+    @cached_property
+    def _patterns(self) -> dict[Column, tuple[re.Pattern[str], ...]]:
+        """For each role what a name may be: nothing, the marker or what is beside it, around one of its words."""
+        patterns = {}
+        for role, of in self.roles.items():
+            marker = _any(of.marker or self.marker)
+            around = f"(?:{_any((*(of.marker or self.marker), *self.beside, *of.beside))})*"
+            found = [f"{around}(?:{_any(of.words)}){around}"] if of.words else []
+            if of.words_with_marker:
+                found.append(f"(?=.*(?:{marker})){around}(?:{_any(of.words_with_marker)}){around}")
+            patterns[role] = tuple(re.compile(each) for each in found)
+        return patterns
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(map(_plain, words), key=len, reverse=True))
 
 
 def _plain(name: str) -> str:
-    """Case, width, blanks and marks between words carry no meaning in the name of a column."""
-    return re.sub(r"[\s_()\[\]{}/.:#-]+", "", unicodedata.normalize("NFKC", name).lower())
+    """Marks between words carry no meaning in the name of a column, beside what carries none anywhere."""
+    return re.sub(r"[\s_()\[\]{}/.,:;#='\"-]+", "", plain(name))
 
 
-_ROLES = {_plain(name): role for role, names in _NAMES.items() for name in names.split(", ")}
+LONGEST = 120
+"""Characters of the name of a column; a longer one is a sentence."""
+
+
+@cache
+def load_column_names() -> ColumnNames:
+    """Load the table of known names.
+
+    Raises
+    ------
+    DataError
+        naming the faults of the file
+    """
+    return read(ColumnNames, DATA / "columns.yaml")
 
 
 def _candidates(names: Sequence[str]) -> dict[Column, tuple[str, ...]]:
-    roles = {name: _ROLES.get(_plain(name)) for name in names}
+    known = load_column_names()
+    roles = {name: known.role(name) if len(name) <= LONGEST else None for name in names}
     return {role: of for role in Column if (of := tuple(name for name in names if roles[name] is role))}
 
 
@@ -52,7 +116,7 @@ def recognise(names: Sequence[str]) -> dict[Column, str]:
     """Recognise the column of each role that one column alone is known to hold.
 
     >>> recognise(["病案号", "HER2免疫组化", "FISH"])
-    {<Role.IHC: 'ihc'>: 'HER2免疫组化', <Role.ISH: 'ish'>: 'FISH', <Role.PATIENT: 'patient'>: '病案号'}
+    {<Column.IHC: 'ihc'>: 'HER2免疫组化', <Column.ISH: 'ish'>: 'FISH', <Column.PATIENT: 'patient'>: '病案号'}
     """
     return {role: columns[0] for role, columns in _candidates(names).items() if len(columns) == 1}
 

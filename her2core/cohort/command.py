@@ -3,9 +3,10 @@
 import errno
 import signal
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import FrameType
@@ -14,15 +15,22 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from tqdm import tqdm
 
-from her2core.cohort.dataset import ACCEPTED, BATCH, DELIMITERS, Dataset, format_path, open_dataset
-from her2core.cohort.engines import PARALLEL, STREAMING, Task, is_complaint, refuse_what_is_not_there
+from her2core.cohort.columns import Column, ambiguous, recognise
+from her2core.cohort.counts import COUNTS
+from her2core.cohort.dataset import ACCEPTED, BATCH, DELIMITERS, Dataset, format_path, open_dataset, refuse_file
+from her2core.cohort.engines import PARALLEL, STREAMING, Rejected, Task, count, is_complaint, refuse_what_is_not_there
+from her2core.cohort.limits import FileError
 from her2core.cohort.output import Writer, output_schema
+from her2core.cohort.spellings import COLUMNS
 from her2core.cohort.tally import Tally
 from her2core.errors import InputError
+from her2core.language import Message
 from her2core.replacing import check_target, replace_file
 from her2core.status.definitions import find
 
 WRITTEN = (*DELIMITERS, ".parquet")
+_COUNTING = "pandas"
+"""The engine that also works results out from counts."""
 
 
 class Stopped(BaseException):
@@ -41,17 +49,19 @@ def classify_cohort(
     definition: str | None = None,
     engine: str = "pandas",
     errors: Path | None = None,
+    sheet: str | None = None,
 ) -> int:
     """Write the rows of a file with their HER2 status to another, and say what became of them.
 
     Parameters
     ----------
-    given : .csv, .tsv, .parquet, or a folder of .parquet files
+    given : .csv, .tsv, .txt, .xlsx, .parquet, or a folder of .parquet files, as the Cohort page reads them
     out : .csv, .tsv or .parquet; for Dask and Spark a folder. It appears at the end, whole
-    ihc, ish : columns; where None, the only one that is known by its name
+    ihc, ish : columns; where None, the only one that is known by its name. pandas also reads counts, where no result stands
     definition : the id of a file in `data/rules/`; where None, the one that gives tiers
     engine : "pandas", "polars", "duckdb", "dask" or "spark"
-    errors : a CSV file of every entry that could not be read; its row stays in `out` without an answer
+    errors : a CSV file of every entry that could not be read; its row stays in `out`, without an answer where that needs it
+    sheet : of a workbook, where several may hold the cohort
 
     Returns
     -------
@@ -64,12 +74,16 @@ def classify_cohort(
     """
     refuse_what_is_not_there(engine)
     rules = find(definition)
-    dataset = open_dataset(given)
+    dataset = open_dataset(given, sheet)
     _refuse_target(out, dataset, engine)
     if errors is not None:
         _refuse_errors(errors, given, out)
     _refuse_what_text_cannot_hold(out, dataset)
     columns = _columns(dataset.schema.names, ihc, ish)
+    if Column.ISH not in columns and engine != _COUNTING:
+        refusal = Message("none is known by its name, and counts are read by {engine} alone", engine=_COUNTING)
+        there = ", ".join(dataset.schema.names[:50])
+        raise InputError("ish", "no column", f"--ish with one of {there}, or --engine {_COUNTING}", refusal)
     started = time.monotonic()
     try:
         with _stop_on_signal(), ExitStack() as stack:
@@ -79,14 +93,21 @@ def classify_cohort(
                 name = stack.enter_context(replace_file(errors))
                 # With the mark a spreadsheet knows the Chinese in it for what it is.
                 listed = stack.enter_context(name.open("w", encoding="utf-8-sig", newline=""))
-            tally = Tally(rules, *columns, dataset.first_row if engine in STREAMING else None, listed)
-            _run(Task(dataset, *columns, rules.id), engine, part, out.name, tally)
+            numbers = dataset.numbers.number if engine in STREAMING else None
+            tally = Tally(rules, columns[Column.IHC], columns.get(Column.ISH), numbers, listed)
+            if engine != _COUNTING and not dataset.files:
+                folder = tempfile.TemporaryDirectory(dir=out.parent, prefix=f"{out.name}.", suffix=".part")
+                dataset = dataset.write(Path(stack.enter_context(folder)))
+            task = Task(dataset, columns, rules.id)
+            _run(task, engine, part, out.name, tally)
             tally.close()
     except Stopped as stopped:
         print("her2core: stopped; nothing was written", file=sys.stderr)
         return stopped.status
     except InputError:
         raise
+    except FileError as fault:
+        raise refuse_file(given, fault) from fault
     except Exception as fault:
         if (isinstance(fault, OSError) and fault.errno == errno.ENOSPC) or "No space left" in str(fault):
             print("her2core: OUT: the disk is full; nothing was written", file=sys.stderr)
@@ -97,7 +118,7 @@ def classify_cohort(
         if not is_complaint(fault):
             raise
         raise InputError("IN", format_path(given), ACCEPTED, f"{engine} cannot use it: {_first_line(fault)}") from fault
-    print(_summary(tally, time.monotonic() - started, errors))
+    print(_summary(tally, time.monotonic() - started, errors, _describe(task, engine)))
     return 0
 
 
@@ -112,36 +133,46 @@ def _run(task: Task, engine: str, part: Path, name: str, tally: Tally) -> None:
                     tally.add(pa.Table.from_batches([batch]))
         return
     is_text = Path(name).suffix.lower() in DELIMITERS
-    schema = output_schema(task.source.schema, is_text)
+    added = task.added if engine == _COUNTING else COLUMNS
+    schema = output_schema(task.source.schema, is_text, added)
     with (
         Writer(part, name, schema, task.source.has_mark) as writer,
         tqdm(total=task.source.rows, unit=" rows", unit_scale=True, disable=None) as bar,
     ):
-        for table in STREAMING[engine](task):
+        for table, rejected in _classify(task, engine):
             # DuckDB knows no column without a name, and takes IHC and ihc for one.
             named = table.rename_columns(schema.names)
             writer.write(named)
-            tally.add(named)
+            tally.add(named, rejected)
             bar.update(len(named))
 
 
-def _columns(names: list[str], ihc: str | None, ish: str | None) -> tuple[str, str]:
-    """The columns of IHC and ISH, as named or as they are known by their names."""
-    from her2core.cohort.columns import Column, recognise
+def _classify(task: Task, engine: str) -> Iterator[tuple[pa.Table, Rejected | None]]:
+    """The classified rows, and what could not be read where the engine says it."""
+    if engine == _COUNTING and task.has_counts:
+        yield from count(task)
+    else:
+        yield from ((table, None) for table in STREAMING[engine](task))
 
-    known = recognise(names)
+
+def _columns(names: list[str], ihc: str | None, ish: str | None) -> dict[Column, str]:
+    """The columns that are read, as named or as they are known by their names."""
+    columns = {role: name for role, name in recognise(names).items() if role in (Column.IHC, Column.ISH, *COUNTS)}
     there = ", ".join(names[:50])
-    columns = []
     for field, name, role in (("ihc", ihc, Column.IHC), ("ish", ish, Column.ISH)):
+        if name is None and role in ambiguous(names):
+            several = ", ".join(ambiguous(names)[role])
+            raise InputError(field, "no column", f"--{field} with one of {several}", "several may hold it")
         if name is not None and name not in names:
             raise InputError(field, name, there, "there is no such column")
-        name = name if name is not None else known.get(role)
-        if name is None:
-            raise InputError(field, "no column", f"--{field} with one of {there}", "none is known by its name")
-        columns.append(name)
-    if columns[0] == columns[1]:
-        raise InputError("ish", columns[1], f"another of {there}", "the same column was given for IHC")
-    return columns[0], columns[1]
+        if name is not None:
+            columns = {of: each for of, each in columns.items() if each != name or of in (Column.IHC, Column.ISH)}
+            columns[role] = name
+    if Column.IHC not in columns:
+        raise InputError("ihc", "no column", f"--ihc with one of {there}", "none is known by its name")
+    if columns[Column.IHC] == columns.get(Column.ISH):
+        raise InputError("ish", columns[Column.ISH], f"another of {there}", "the same column was given for IHC")
+    return columns
 
 
 def _refuse_target(out: Path, dataset: Dataset, engine: str) -> None:
@@ -206,17 +237,33 @@ def _first_line(fault: Exception) -> str:
     return next((line.strip() for line in str(fault).splitlines() if line.strip()), type(fault).__name__)[:200]
 
 
-def _summary(tally: Tally, seconds: float, errors: Path | None) -> str:
+def _summary(tally: Tally, seconds: float, errors: Path | None, described: Sequence[str]) -> str:
     counts = {"rows": tally.rows, "read": tally.rows - tally.unread, "not read": tally.unread, **tally.answers}
     figures = {name: f"{count:,}" for name, count in counts.items()}
     figures |= {"seconds": f"{seconds:,.1f}", "rows per second": f"{tally.rows / max(seconds, 1e-9):,.0f}"}
     width = max(len(figure) for figure in figures.values())
     lines = [f"{name:<15} {figure:>{width}}" for name, figure in figures.items()]
-    if tally.unread and errors is not None:
+    lines += described
+    if tally.kept:
+        lines.append(f"{tally.kept:,} rows keep the tier that IHC gives them; their ISH could not be read")
+    if tally.first and errors is not None:
         lines.append(f"{errors} lists what could not be read")
-    elif tally.unread:
+    elif tally.first:
         lines += [
             f"what could not be read, at most {len(tally.first)} (--errors FILE lists all):",
             *map(str, tally.first),
         ]
     return "\n".join(lines)
+
+
+def _describe(task: Task, engine: str) -> list[str]:
+    """What was done to the file, and which of its columns was read as what."""
+    columns = {role: name for role, name in task.columns.items() if engine == _COUNTING or role not in COUNTS}
+    lines = ["columns: " + "; ".join(f"{role}: {name}" for role, name in columns.items())]
+    if Column.ISH not in columns:
+        lines.append("no column of ISH results: where no counts stand, ISH is not done")
+    if ignored := [name for role, name in task.columns.items() if role not in columns]:
+        lines.append(f"not read: {', '.join(ignored)} (counts; --engine {_COUNTING} reads them)")
+    if notes := (*task.source.notes, *task.notes):
+        lines.append("the file: " + "; ".join(dict.fromkeys(notes)))
+    return lines

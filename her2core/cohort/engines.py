@@ -10,33 +10,83 @@ import os
 import re
 import shutil
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from her2core.cohort.dataset import BATCH, Dataset, refuse_what_blocks_break
+from her2core.cohort.answers import FIRST_ROW
+from her2core.cohort.columns import Column
+from her2core.cohort.counts import COUNTS
+from her2core.cohort.dataset import BATCH, Dataset
 from her2core.cohort.frame import classify_columns
 from her2core.cohort.spellings import COLUMNS
+from her2core.cohort.table import FROM_COUNTS, NOTES, annotate, classify_table
 from her2core.errors import InputError
+from her2core.language import Message
+from her2core.status.case import Case
 
 
 @dataclass(frozen=True)
 class Task:
-    """What to classify: a file, its two columns, and the id of the definition."""
+    """What to classify: a file, the columns of it that are read, and the id of the definition.
+
+    `notes` grow while counts are read: what was done to them, in words.
+    """
 
     source: Dataset
-    ihc: str
-    ish: str
+    columns: Mapping[Column, str]
     definition: str
+    notes: list[Message] = field(default_factory=list)
+
+    @property
+    def ihc(self) -> str:
+        return self.columns[Column.IHC]
+
+    @property
+    def ish(self) -> str | None:
+        return self.columns.get(Column.ISH)
+
+    @property
+    def has_counts(self) -> bool:
+        """Whether results are worked out from counts, or there is no column of results."""
+        return self.ish is None or any(role in self.columns for role in COUNTS)
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The columns that are added to those of the file."""
+        return (*((FROM_COUNTS, *COLUMNS, NOTES) if self.has_counts else COLUMNS),)
 
     def classify(self, frame: Any) -> Any:
         """Classify a frame of the dataset."""
+        assert self.ish is not None, "a file without results is read row by row"
         return classify_columns(frame, self.ihc, self.ish, self.definition)[0]
+
+
+Rejected = list[tuple[int, str, str, InputError]]
+"""What could not be read: the place of the row in its part, the column, what stands there, and why."""
+
+
+def count(task: Task) -> Iterator[tuple[pa.Table, Rejected]]:
+    """Classify rows with counts, a part at a time; give what could not be read with each part."""
+    roles = (Column.IHC, Column.ISH, *COUNTS)
+    columns = {role: task.columns[role] for role in roles if role in task.columns}
+    names = list(dict.fromkeys(columns.values()))
+    for table in task.source.batches():
+        read = classify_table(table.select(names).to_pandas(), columns, Case().laboratory, definition=task.definition)
+        task.notes.extend(read.notes)
+        frame = annotate(read).reindex(columns=task.added).astype("str")
+        answers = pa.Table.from_pandas(
+            frame, pa.schema([(name, pa.string()) for name in task.added]), preserve_index=False
+        )
+        own = table.drop_columns([name for name in task.added if name in table.column_names])
+        rows = read.rejected.assign(place=read.rejected["row"] - FIRST_ROW)[["place", "column", "found", "fault"]]
+        joined = pa.Table.from_arrays([*own.columns, *answers.columns], names=[*own.column_names, *task.added])
+        yield joined, list(rows.itertuples(index=False, name=None))
 
 
 def _pandas(task: Task) -> Iterator[pa.Table]:
@@ -51,12 +101,7 @@ def _pandas(task: Task) -> Iterator[pa.Table]:
 def _polars(task: Task) -> Iterator[pa.Table]:
     import polars as pl
 
-    source = task.source
-    if source.delimiter is None:
-        frame = pl.scan_parquet(list(source.files), glob=False, hive_partitioning=False)
-    else:
-        text = dict.fromkeys(source.schema.names, pl.String)
-        frame = pl.scan_csv(source.path, separator=source.delimiter, schema=text, glob=False)
+    frame = pl.scan_parquet(list(task.source.files), glob=False, hive_partitioning=False)
     for batch in task.classify(frame).collect_batches(chunk_size=BATCH, maintain_order=True):
         yield batch.to_arrow()
 
@@ -64,20 +109,9 @@ def _polars(task: Task) -> Iterator[pa.Table]:
 def _duckdb(task: Task) -> Iterator[pa.Table]:
     import duckdb
 
-    source = task.source
     with duckdb.connect() as connection:
-        if source.delimiter is None:
-            frame = connection.read_parquet([glob.escape(str(path)) for path in source.files], hive_partitioning=False)
-        else:
-            frame = connection.read_csv(
-                glob.escape(str(source.path)),
-                columns={name or "_unnamed": "VARCHAR" for name in source.schema.names},
-                auto_detect=False,
-                header=True,
-                delimiter=source.delimiter,
-                quotechar='"',
-                escapechar='"',
-            )
+        paths = [glob.escape(str(path)) for path in task.source.files]
+        frame = connection.read_parquet(paths, hive_partitioning=False)
         for batch in task.classify(frame).to_arrow_reader(BATCH):
             yield pa.Table.from_batches([batch])
 
@@ -87,8 +121,6 @@ def _dask(task: Task, folder: Path) -> None:
     from distributed import Client, LocalCluster
 
     source = task.source
-    if source.delimiter is not None:
-        refuse_what_blocks_break(source)
     with (
         LocalCluster(  # type: ignore[no-untyped-call]
             processes=True, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
@@ -98,30 +130,18 @@ def _dask(task: Task, folder: Path) -> None:
     ):
         # narwhals says that Dask will need the package narwhals-dask, which is not published for this version.
         warnings.filterwarnings("ignore", "Dask support is moving", FutureWarning)
-        if source.delimiter is None:
-            # With pandas' own types whole numbers with gaps would come back as floats.
-            # A long file is cut at its row groups: whole, it would be one piece of work for one process.
-            frame = dd.read_parquet(
-                [str(path) for path in source.files],
-                dtype_backend="pyarrow",
-                split_row_groups="adaptive",
-                blocksize="64MiB",
-            )
-            # Neither its shuffle nor a comparison knows Arrow's categories.
-            coded = [n for n in (task.ihc, task.ish) if pa.types.is_dictionary(source.schema.field(n).type)]
-            frame = frame.astype(dict.fromkeys(coded, "string[pyarrow]"))
-        else:
-            frame = dd.read_csv(
-                glob.escape(str(source.path)),
-                sep=source.delimiter,
-                names=source.schema.names,
-                header=0,
-                dtype="string[pyarrow]",
-                keep_default_na=False,
-                na_values=[""],
-                encoding="utf-8-sig",
-                index_col=False,
-            )
+        # With pandas' own types whole numbers with gaps would come back as floats.
+        # A long file is cut at its row groups: whole, it would be one piece of work for one process.
+        frame = dd.read_parquet(
+            [str(path) for path in source.files],
+            dtype_backend="pyarrow",
+            split_row_groups="adaptive",
+            blocksize="64MiB",
+        )
+        # Neither its shuffle nor a comparison knows Arrow's categories.
+        names = [name for name in (task.ihc, task.ish) if name is not None]
+        coded = [name for name in names if pa.types.is_dictionary(source.schema.field(name).type)]
+        frame = frame.astype(dict.fromkeys(coded, "string[pyarrow]"))
         task.classify(frame).to_parquet(
             str(folder), write_index=False, schema=dict.fromkeys(COLUMNS, pa.string()), compression="zstd"
         )
@@ -132,9 +152,6 @@ def _spark(task: Task, folder: Path) -> None:
         raise InputError("engine", "spark", "another engine, or install Java 17 or newer first", "Spark needs Java")
     from pyspark.sql import SparkSession
 
-    source = task.source
-    if source.delimiter is not None:
-        refuse_what_blocks_break(source)
     builder = SparkSession.builder.master("local[*]").appName("her2core")
     for key, value in {
         "spark.ui.enabled": "false",
@@ -150,19 +167,7 @@ def _spark(task: Task, folder: Path) -> None:
         warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
         session = builder.getOrCreate()
     try:
-        if source.delimiter is None:
-            frame = session.read.parquet(*(_plain(path) for path in source.files))
-        else:
-            columns = ", ".join(f"`{name.replace('`', '``')}` STRING" for name in source.schema.names)
-            frame = session.read.csv(
-                _plain(source.path),
-                columns,
-                source.delimiter,
-                header=True,
-                escape='"',
-                mode="FAILFAST",
-                enforceSchema=True,
-            )
+        frame = session.read.parquet(*(_plain(path) for path in task.source.files))
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
             task.classify(frame).write.parquet(str(folder.absolute()))

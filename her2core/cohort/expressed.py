@@ -8,9 +8,8 @@ from typing import Any
 
 import narwhals as nw
 
-from her2core.cohort.spellings import COLUMNS, Spellings, answer
+from her2core.cohort.spellings import COLUMNS, Spellings
 from her2core.errors import InputError
-from her2core.status.definitions import INPUTS
 from her2core.terms import IhcScore, IshResult
 
 TOGETHER = 4
@@ -22,9 +21,11 @@ def classify(frame: nw.LazyFrame[Any], ihc: str, ish: str, read: Spellings) -> A
     schema = frame.collect_schema()
     numbered = frame.with_columns(
         _ihc=_number(nw.col(ihc), read.ihc, list(IhcScore), schema[ihc].is_float()),
-        _ish=_number(nw.col(ish), read.ish, list(IshResult), schema[ish].is_float()),
-    ).with_columns(_pair=nw.col("_ihc") * len(IshResult) + nw.col("_ish"))
-    answers = [answer(read.rules, *pair) for pair in INPUTS]
+        _ish=nw.coalesce(
+            _number(nw.col(ish), read.ish, list(IshResult), schema[ish].is_float()), nw.lit(len(IshResult))
+        ),
+    ).with_columns(_pair=nw.col("_ihc") * (len(IshResult) + 1) + nw.col("_ish"))
+    answers = read.answers[: len(IhcScore) * (len(IshResult) + 1)]
     columns = {name: _column([each[place] for each in answers]) for place, name in enumerate(COLUMNS)}
     return numbered.with_columns(**columns).drop("_ihc", "_ish", "_pair").to_native()
 

@@ -1,5 +1,6 @@
 """HER2 status of every row of a frame, in whatever library the frame was made."""
 
+from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
 import narwhals as nw
@@ -33,7 +34,8 @@ def classify_frame(frame: F, ihc: str = "ihc", ish: str = "ish", definition: str
     her2_row : the row of the decision table that fired
     her2_flags : cautions, joined by "; "; empty where there is none
 
-    All five are missing where a row could not be read. In pandas they are categories. Columns of the same names are
+    All five are missing where a row could not be read. An ISH entry that could not be read takes no tier from a row whose IHC
+    score settles it. In pandas they are categories. Columns of the same names are
     replaced.
 
     A lazy frame stays lazy: only the distinct values of the two columns are looked up now.
@@ -50,8 +52,13 @@ def classify_frame(frame: F, ihc: str = "ihc", ish: str = "ish", definition: str
     return classify_columns(frame, ihc, ish, definition)[0]
 
 
-def classify_columns(frame: F, ihc: str, ish: str, definition: str | None = None) -> tuple[F, Spellings]:
-    """Classify a frame, and return it with how the values of its two columns were read."""
+def classify_columns(
+    frame: F, ihc: str, ish: str, definition: str | None = None, settings: Mapping[str, Any] | None = None
+) -> tuple[F, Spellings]:
+    """Classify a frame, and return it with how the values of its two columns were read.
+
+    `settings` of the laboratory interpret a ratio in the place of an ISH result. Only frames in memory take them.
+    """
     rules = find(definition)
     plain: Frame = nw.from_native(cast(Any, frame))
     names = plain.collect_schema().names()
@@ -61,7 +68,7 @@ def classify_columns(frame: F, ihc: str, ish: str, definition: str | None = None
     if plain.implementation.is_polars():
         return joined.classify(plain, ihc, ish, rules)
     if isinstance(plain, nw.DataFrame):
-        return coded.classify(plain, ihc, ish, rules)
+        return coded.classify(plain, ihc, ish, rules, settings)
     read = spellings(rules, _list_distinct(plain, ihc), _list_distinct(plain, ish))
     own = [name for name in names if name not in COLUMNS]
     return expressed.classify(plain.select(own), ihc, ish, read), read

@@ -1,6 +1,7 @@
 """The file that a classified cohort is written to."""
 
 import io
+from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
@@ -14,12 +15,12 @@ from her2core.cohort.dataset import DELIMITERS
 from her2core.cohort.spellings import COLUMNS
 
 
-def output_schema(schema: pa.Schema, is_text: bool) -> pa.Schema:
-    """Return the columns of a classified file: those of the input, then `COLUMNS`; a text file has no categories."""
-    own = [field for field in schema if field.name not in COLUMNS]
+def output_schema(schema: pa.Schema, is_text: bool, added: Sequence[str] = COLUMNS) -> pa.Schema:
+    """Return the columns of a classified file: those of the input, then those `added`; a text file has no categories."""
+    own = [field for field in schema if field.name not in added]
     if is_text:
         own = [f.with_type(f.type.value_type) if pa.types.is_dictionary(f.type) else f for f in own]
-    return pa.schema([*own, *((name, pa.string()) for name in COLUMNS)], schema.metadata)
+    return pa.schema([*own, *((name, pa.string()) for name in added)], schema.metadata)
 
 
 class Writer:

@@ -1,8 +1,8 @@
 """What the columns of a cohort spell their results as. Each spelling is read once, however many rows hold it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from her2core.errors import InputError
@@ -51,20 +51,32 @@ class Spellings:
         return [self._answer(score, result) for score in (*IhcScore, unread) for result in (*IshResult, unread)]
 
     def _answer(self, score: IhcScore | InputError, result: IshResult | InputError) -> Answer:
-        if isinstance(score, InputError) or isinstance(result, InputError):
+        if isinstance(score, InputError):
             return NOT_READ
-        return answer(self.rules, score, result)
+        return settle(self.rules, score) if isinstance(result, InputError) else answer(self.rules, score, result)
 
 
-def spellings(rules: Definition, ihc: Iterable[object], ish: Iterable[object]) -> Spellings:
-    """Read the distinct values of two columns.
+def spellings(
+    rules: Definition, ihc: Iterable[object], ish: Iterable[object], settings: Mapping[str, Any] | None = None
+) -> Spellings:
+    """Read the distinct values of two columns; `settings` are those of the laboratory, for a ratio in the place of a result.
 
     Raises
     ------
     InputError
         if a column holds more different values than results can be written in
     """
-    return Spellings(rules, _read("ihc", ihc, read_ihc), _read("ish", ish, read_ish))
+    return Spellings(rules, _read("ihc", ihc, read_ihc), _read("ish", ish, partial(read_ish, settings=settings)))
+
+
+def settle(rules: Definition, ihc: IhcScore) -> Answer:
+    """Return what a definition says of an IHC score whose ISH entry could not be read.
+
+    Where no ISH result changes the tier and the class, that is the answer without ISH; else there is none.
+    """
+    decided = {answer(rules, ihc, result)[:2] for result in IshResult if result is not IshResult.NOT_DONE}
+    alone = answer(rules, ihc, IshResult.NOT_DONE)
+    return alone if decided == {alone[:2]} else NOT_READ
 
 
 def answer(rules: Definition, ihc: IhcScore, ish: IshResult) -> Answer:

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
@@ -29,8 +29,10 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     )
 
 
-def to_xlsx(frame: pd.DataFrame) -> bytes:
+def to_xlsx(frame: pd.DataFrame, notes: Sequence[str] = ()) -> bytes:
     """Write one sheet, every cell as text, which a spreadsheet never runs. What XML cannot hold is dropped.
+
+    Where there are notes, they stand in a second sheet, one a row.
 
     Raises
     ------
@@ -51,6 +53,10 @@ def to_xlsx(frame: pd.DataFrame) -> bytes:
             for place, cell in enumerate(row):
                 if cell:
                     sheet.write_string(number, place, cell)
+        if notes:
+            about = book.add_worksheet("Notes")
+            for number, note in enumerate(notes):
+                about.write_string(number, 0, _NOT_XML.sub("", note))
     return file.getvalue()
 
 

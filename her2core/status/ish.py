@@ -8,6 +8,7 @@ from her2core.errors import InputError
 from her2core.language import Message
 from her2core.parsing import Printed, format_number, number, read_printed, word
 from her2core.status.decision_tables import Bounds, Comment, Reading, ReadingTable, reading_table
+from her2core.status.signals import divide_totals
 from her2core.terms import COPY_RULE, CopyRule, Flag, IshResult, Probe
 
 DUAL, SINGLE = "ish-dual-probe", "ish-single-probe"
@@ -96,7 +97,9 @@ def interpret_ish(
     """
     chosen, rule = word("probe", Probe, probe), word("copy_rule", CopyRule, copy_rule)
     table = reading_table(DUAL if chosen is Probe.DUAL else SINGLE)
+    (ratio, her2_copies, cep17_copies), divided = divide_totals(ratio, her2_copies, cep17_copies, nuclei)
     counts, derived = _counts(table, ratio, her2_copies, cep17_copies)
+    derived = (*((Step("totals", divided, applied=True),) if divided else ()), *derived)
     readings: dict[str, Reading] = {
         **counts,
         "nuclei": number("nuclei", nuclei, whole=True),

@@ -13,8 +13,9 @@ from her2core.cohort.sample import SAMPLE, sample
 from her2core.cohort.uploads import Uploads
 from her2core.labels import capital, label
 from her2core.language import _, current_language
-from her2core.terms import CopyRule, State, Tier
+from her2core.terms import CopyRule, IshResult, State, Tier
 from pages.parts.shell.retention import Visit
+from tests.her2core.cohort.others import REFUSED
 from tests.pages.conftest import Run, as_pattern, find_widget, open_page, page_text, press, session_of
 
 READ = "**{rows}** rows, of which **{read}** could be read and **{not_read}** could not."
@@ -184,6 +185,47 @@ def test_a_file_for_which_the_server_has_no_room_is_refused_until_another_is_clo
     assert not app.error and uploads.open() == len(ARCHIVE.encode())
     find_widget(app, "close").click().run()
     assert uploads.open() == 0
+
+
+def test_what_was_done_to_the_file_is_said_in_one_line(run: Run) -> None:
+    content = "Register 2024\npatient;HER2 IHC;HER2 copies;CEP17 copies;nuclei\nP1;2+;3,1;2,0;40\n"
+    text = page_text(drop(run, content))
+    done = [
+        _("cells separated by {mark}", mark=_("semicolon")),
+        _("names of the columns found in line {line}", line=2),
+        _("decimal comma"),
+    ]
+    assert _("How the file was read: {notes}.", notes="; ".join(done)) in text
+    assert read_sentence(1, 1) in text
+
+
+def test_a_spelling_that_is_not_known_is_read_by_hand_once_for_the_file(run: Run) -> None:
+    app = drop(run, "IHC,FISH\n弱阳性,\n弱阳性,\n2+,-\n", drawers=("cohort-unread", "cohort-table"))
+    assert read_sentence(3, 1) in page_text(app)
+    assert "<td>IHC</td><td>弱阳性</td><td>2</td>" in page_text(app)
+    (box,) = [box for box in app.selectbox if box.label == "IHC: 弱阳性"]
+    box.set_value("1+").run()
+    assert read_sentence(3, 3) in page_text(app)
+    note = _("{column} {entry}: read as {word} by hand", column="IHC", entry="弱阳性", word="1+")
+    assert page_text(app).count(f"<td>{note}</td>") == 2
+    app.file_uploader[0].set_value(("again.csv", "IHC\n弱阳性\n".encode(), "text/csv"))
+    app.run()
+    assert read_sentence(1, 0) in page_text(app), "what was said of one file says nothing of another"
+
+
+def test_sheets_of_different_forms_are_asked_for(run: Run) -> None:
+    content, _why = REFUSED["sheets of different forms"]
+    app = drop(run, content, "years.xlsx")
+    assert _("The sheets {names} are of different forms: name the one to read.", names="A, B") in page_text(app)
+    (box,) = [box for box in app.selectbox if box.label == _("Sheet")]
+    box.set_value("B").run()
+    assert read_sentence(1, 1) in page_text(app)
+
+
+def test_every_entry_is_shown_with_what_it_was_read_as(run: Run) -> None:
+    text = page_text(drop(run, "IHC,FISH\n++,HER2基因无扩增\n", drawers=("cohort-read",)))
+    assert "<td>++</td><td>1</td><td>2+</td>" in text
+    assert f"<td>HER2基因无扩增</td><td>1</td><td>{label(IshResult.NOT_AMPLIFIED)}</td>" in text
 
 
 def test_what_a_visit_held_is_gone_once_its_page_has_been_closed_for_its_time(run: Run) -> None:

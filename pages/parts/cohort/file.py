@@ -11,26 +11,28 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.typing import UploadedFile
 
-from her2core.cohort.files import read_table
+from her2core.cohort.files import open_table
 from her2core.cohort.job import Job
 from her2core.cohort.limits import FileError
 from her2core.cohort.sample import SAMPLE, sample
+from her2core.cohort.sheets import SheetsDiffer
 from her2core.cohort.uploads import Reservation, Uploads
 from her2core.language import Message, _
 from pages.parts.shared.markup import escape_markdown
 from pages.parts.shared.progress import run_job
 from pages.parts.shared.session import session
 from pages.parts.shared.states import ChosenFile
-from pages.parts.shared.widgets import draw_button
+from pages.parts.shared.widgets import draw_button, draw_select
 
 
 @dataclass(frozen=True)
 class File:
-    """A file as it was read. `id` tells it from every other upload of the session."""
+    """A file as it was read, and what was done to it. `id` tells it from every other upload of the session."""
 
     id: str
     name: str
     frame: pd.DataFrame
+    notes: tuple[Message, ...] = ()
 
 
 def choose_file() -> File | None:
@@ -51,7 +53,10 @@ def choose_file() -> File | None:
     try:
         if isinstance(chosen.share, FileError):
             raise chosen.share
-        file = run_job("read", chosen.id, lambda job: _read(job, chosen))
+        file = run_job("read", (chosen.id, chosen.sheet), lambda job: _read(job, chosen))
+    except SheetsDiffer as fault:
+        _ask_for_sheet(chosen, fault)
+        return None
     except FileError as fault:
         chosen.content = b""
         st.error(escape_markdown(f"{chosen.name}: {_(fault.message)}"))
@@ -112,7 +117,7 @@ def _open(id: str, name: str, content: bytes) -> None:
 def _close() -> None:
     """Give up what was read of a file, and what is still being read."""
     visit = session()
-    visit.cohort.chosen = None
+    visit.cohort.chosen, visit.cohort.mapped = None, {}
     for _what, job in visit.jobs.values():
         job.cancel()
     visit.jobs = {}
@@ -126,4 +131,12 @@ def _read(job: Job[File], chosen: ChosenFile) -> File:
         if isinstance(share, Reservation):
             _uploads().enlarge(share, size)
 
-    return File(chosen.id, chosen.name, read_table(chosen.content, chosen.name, job.check, take_room))
+    table = open_table(chosen.content, chosen.name, job.check, take_room, chosen.sheet)
+    return File(chosen.id, chosen.name, table.frame, table.notes)
+
+
+def _ask_for_sheet(chosen: ChosenFile, fault: SheetsDiffer) -> None:
+    """Ask which sheet holds the cohort: several may, and none is left out in silence."""
+    st.warning(escape_markdown(f"{chosen.name}: {_(fault.message)}"))
+    names = {name: name for name in fault.names}
+    draw_select(f"sheet-{chosen.id}", _("Sheet"), names, chosen.sheet, chosen.choose_sheet, width=300)

@@ -1,6 +1,6 @@
 """The tables of a cohort. A page shows their beginning, a download holds them whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 import pandas as pd
@@ -43,13 +43,19 @@ def draw_head(title: str, frame: pd.DataFrame) -> None:
         st.caption(_("The first {shown} of {count}. The download holds all.", shown=MOST, count=f"{len(frame):,}"))
 
 
-def draw_downloads(name: str, frame: pd.DataFrame) -> None:
-    """Draw the downloads of a frame, as CSV and, where a spreadsheet can hold it, as XLSX; built on the click."""
+def draw_downloads(
+    name: str, frame: pd.DataFrame, make: Callable[[], pd.DataFrame] | None = None, notes: Sequence[str] = ()
+) -> None:
+    """Draw the downloads of a frame, as CSV and, where a spreadsheet can hold it, as XLSX; built on the click.
+
+    What is taken along is what `make` gives, where it is given; a workbook has the notes in a sheet of their own.
+    """
+    build = make or (lambda: frame)
     with st.container(horizontal=True):
-        _draw_download(name, "csv", _("Table (CSV)"), lambda: to_csv(frame), "text/csv")
+        _draw_download(name, "csv", _("Table (CSV)"), lambda: to_csv(build()), "text/csv")
         if len(frame) <= SHEET:
             kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-            _draw_download(name, "xlsx", _("Table (XLSX)"), lambda: to_xlsx(frame), kind)
+            _draw_download(name, "xlsx", _("Table (XLSX)"), lambda: to_xlsx(build(), notes), kind)
 
 
 def draw_rejected(cohort: Cohort) -> None:
@@ -77,6 +83,10 @@ def _column_titles() -> dict[str, str]:
         "her2_row": _("Row of the decision table"),
         "her2_flags": _("Flags"),
         "her2_ish_from_counts": _("ISH from counts"),
+        "her2_notes": _("Notes"),
+        "written": _("Written"),
+        "read_as": _("Read as"),
+        "rows": _("Rows"),
     }
 
 

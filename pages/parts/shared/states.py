@@ -13,12 +13,20 @@ from her2core.language import Message
 
 @dataclass
 class ChosenFile:
-    """A file that was chosen: its bytes until it is read, and its share of the server's memory, or why it has none."""
+    """A file that was chosen: its bytes until it is read, and its share of the server's memory, or why it has none.
+
+    `sheet` is the one that was chosen where several may hold the cohort.
+    """
 
     id: str
     name: str
     content: bytes
     share: Reservation | FileError
+    sheet: str | None = None
+
+    def choose_sheet(self, name: str | None) -> None:
+        """Choose the sheet that is read."""
+        self.sheet = name
 
 
 @dataclass
@@ -29,11 +37,13 @@ class CohortState:
     ----------
     chosen : the file; None where none is open
     columns : which column holds what, for the file with this id
+    mapped : by the id of a file, what spellings that are not known stand for, as the reader said
     uploads : how many files have been uploaded; an uploader is emptied by a new one in its place
     """
 
     chosen: ChosenFile | None = None
     columns: tuple[str, dict[Column, str]] | None = None
+    mapped: dict[str, dict[tuple[Column, str], str]] = field(default_factory=dict)
     uploads: int = 0
 
 

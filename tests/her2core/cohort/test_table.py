@@ -38,7 +38,7 @@ def test_counts_are_read_as_for_one_case_under_the_settings_of_the_laboratory() 
 
 def test_counts_that_contradict_each_other_are_listed_and_their_row_has_no_answer() -> None:
     columns = {Column.IHC: "ihc", Column.RATIO: "ish", Column.HER2_COPIES: "h", Column.CEP17_COPIES: "c"}
-    result = classify_table(archive(("3+", "5.0", "4.0", "2.0", None), ("3+", None, None, None, None)), columns, {})
+    result = classify_table(archive(("2+", "5.0", "4.0", "2.0", None), ("3+", None, None, None, None)), columns, {})
     assert result.frame["her2_state"].isna().tolist() == [True, False]
     assert result.rejected[["row", "column", "found"]].to_numpy().tolist() == [[2, "ish", "5.0"]]
     assert "contradicts the copies" in explain_rejected(result.rejected)["accepted"].iloc[0]
