@@ -1,0 +1,60 @@
+"""What stands around a result and refuses it: a control, a plan, another tumour, a denial."""
+
+from functools import cache
+
+from her2core.language import Message
+from her2core.pathology.patterns import Patterns
+from her2core.pathology.report import Finding
+from her2core.pathology.rules import Cue, load_cues
+from her2core.pathology.sentences import Sentence, Word, find_clause_start, find_tail_end
+from her2core.status.case import Field
+
+OTHER_TUMOUR = Message("of another tumour, or not clearly of this one")
+UNCLEAR_TIME = Message("unclear whether it is an earlier result or this one")
+
+
+@cache
+def _cues() -> dict[str, Cue]:
+    return {f"cue {cue.id}": cue for cue in load_cues().cues}
+
+
+def find_cue(plain: str, sentence: Sentence, finding: Finding, patterns: Patterns) -> Message | None:
+    """Find what in the sentence refuses a result; None where nothing does."""
+    start, end = finding.start, finding.end
+    clause, tail = find_clause_start(plain, sentence, start), find_tail_end(plain, end, patterns)
+    for word in sentence.words:
+        cue = _cues().get(word.kind)
+        if cue is None:
+            behind = end <= word.start < tail
+            if behind and word.kind == "other tumour":
+                return OTHER_TUMOUR
+            if behind and word.kind == "earlier" and finding.field is not Field.SPECIMEN:
+                return UNCLEAR_TIME
+        elif finding.field in cue.of and _reaches(cue, word, finding, clause, tail):
+            if cue.spares_ihc_before_ish and finding.field is Field.IHC and _speaks_of_ish(sentence, word, end, tail):
+                continue
+            return Message(cue.says)
+    return None
+
+
+def find_carried_cue(header: Sentence | None, field: Field) -> Message | None:
+    """Find what in the line above, which ends in a colon, refuses what stands below it."""
+    for word in header.words if header else ():
+        cue = _cues().get(word.kind)
+        if cue and field in cue.of and "before" in cue.refuses:
+            return Message(cue.says)
+    return None
+
+
+def _reaches(cue: Cue, word: Word, finding: Finding, clause: int, tail: int) -> bool:
+    start, end = finding.start, finding.end
+    if word.start >= end:
+        return "after" in cue.refuses or ("tail" in cue.refuses and word.start < tail)
+    if word.start >= start:
+        return True
+    return "before" in cue.refuses or ("clause" in cue.refuses and word.start >= clause)
+
+
+def _speaks_of_ish(sentence: Sentence, word: Word, end: int, tail: int) -> bool:
+    """Tell whether words behind a score speak of ISH: "2+, FISH pending" is a score."""
+    return word.start >= end and any(each.kind == "ish" and end <= each.start < tail for each in sentence.words)

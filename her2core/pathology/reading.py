@@ -1,0 +1,309 @@
+"""The text of a pathology report in, the specimens of it out. Rules in `data/pathology/`, no model: what is not known is not read."""
+
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+from her2core.language import Message
+from her2core.pathology.context import OTHER_TUMOUR, UNCLEAR_TIME, find_carried_cue, find_cue
+from her2core.pathology.patterns import Patterns, patterns
+from her2core.pathology.plain import make_plain
+from her2core.pathology.report import Draft, Finding, PathologyReport, ReportedSpecimen, Unsure
+from her2core.pathology.results import (
+    FAR,
+    NOT_UNDERSTOOD,
+    OTHER_GENE,
+    is_of_her2,
+    read_amplification,
+    read_count,
+    read_cps,
+    read_nuclei,
+    read_score,
+    read_weak_ish,
+)
+from her2core.pathology.rules import MARKER
+from her2core.pathology.sentences import Sentence, Word, find_clause_start, is_labelled, split_sentences
+from her2core.status.case import Field
+from her2core.terms import Specimen
+
+MOST = 200_000
+"""Characters of a report: a longer text is none, and nothing is read from it."""
+LONGEST = 2_000
+"""Characters of a sentence."""
+TOO_LONG = Message("longer than {most} characters: nothing was read", most=f"{MOST:,}")
+NO_SENTENCE = Message("a sentence of more than {most} characters was not read", most=f"{LONGEST:,}")
+NOT_DONE = Message("not done")
+OTHER_TEST = "cue other test"
+_ANCHORS = {"her2", "cep17", "ish", "cps", "amplification", *Specimen}
+_TAKEN = {specimen.value for specimen in Specimen}
+_LETTERED = re.compile(r"\s*(?:part\s|specimen\s|标本)?\s?\(?(?:[a-h]|[1-9])\s?[.):、]\s?")
+_HEAD = re.compile(r"\s*(?:[-*•·]\s)?(?P<bracket>[(\[])?")
+_HEAD_END = re.compile(r"[:)\]]|\.\s|[。;\n]")
+
+
+def read_report(text: str) -> PathologyReport:
+    """Read what the text of a pathology report says of HER2, of each specimen apart.
+
+    Precision before recall: what is not written in a known form, or stands beside words of a control, another tumour, another
+    marker, a plan, a rule or a range, is never in a case; it is listed among `unsure` with the reason.
+
+    Parameters
+    ----------
+    text : in English or Chinese, up to `MOST` characters
+
+    >>> read_report("Gastric biopsy: HER2 2+, FISH pending.").specimens[0].case
+    {'ihc': '2+', 'specimen': 'biopsy'}
+    """
+    if len(text) > MOST:
+        return PathologyReport(text, (ReportedSpecimen({}, {}, (Unsure(0, 0, TOO_LONG),)),))
+    rules = patterns()
+    plain = make_plain(text)
+    found = rules.lexicon.find(plain)
+    if not any(kind in _ANCHORS for _start, _end, kind in found):
+        return PathologyReport(text)
+    reading = _Reading(plain, rules, any(kind == "her2" for _start, _end, kind in found))
+    for sentence in split_sentences(plain, found, rules):
+        reading.read(sentence)
+    return PathologyReport(text, reading.finish())
+
+
+@dataclass
+class _Reading:
+    """The state of a report while its sentences are gone through, from first to last."""
+
+    plain: str
+    rules: Patterns
+    names_her2: bool
+    drafts: dict[Hashable, Draft] = field(default_factory=dict)
+    part: Hashable = 0
+    earlier: int = 0
+    time: str = "current"
+    other: bool = False
+    other_lasts: bool = False
+    is_ish: bool = False
+    tested_otherwise: bool = False
+    header: Sentence | None = None
+    done: int = 0
+
+    @property
+    def draft(self) -> Draft:
+        key = ("earlier", self.earlier) if self.time == "earlier" else self.part
+        return self.drafts.setdefault(key, Draft(earlier=self.time == "earlier"))
+
+    def read(self, sentence: Sentence) -> None:
+        """Read one sentence."""
+        if sentence.end - sentence.start > LONGEST:
+            if any(word.kind in _ANCHORS for word in sentence.words):
+                self.draft.unsure.append(Unsure(sentence.start, sentence.end, NO_SENTENCE))
+            return
+        self._begin(sentence)
+        marker, earlier_end = None, None
+        nuclei_read = False
+        for word in sentence.words:
+            kind = word.kind
+            if kind == MARKER or kind == "her2":
+                marker = word if kind == MARKER else None
+                self.is_ish = self.is_ish and marker is None
+            if kind == "earlier":
+                if self.time != "earlier":
+                    self.earlier += 1
+                self.time, earlier_end = "earlier", word.end
+            elif kind == "current":
+                self.time = "current"
+            elif kind == "other tumour":
+                named_here = any(each.kind == "ours" for each in sentence.words)
+                mentioned = any(each.kind in ("mention", "earlier") for each in sentence.words)
+                self.other, self.other_lasts = True, self.other_lasts or (named_here and not mentioned)
+            elif kind == "ours" and not self.other_lasts and not self._names_other_before(sentence, word):
+                self.other = False
+            elif kind == OTHER_TEST:
+                self.tested_otherwise = True
+            elif kind in _TAKEN or kind == "unclear":
+                self._take_specimen(sentence, word, earlier_end)
+            elif word.start >= self.done:
+                if kind == "nuclei" and not nuclei_read:
+                    nuclei_read = True
+                    if self.is_ish and marker is None:
+                        for each in read_nuclei(self.plain, sentence, self.rules):
+                            self._take(sentence, each, earlier_end)
+                else:
+                    self._take(sentence, self._read_word(sentence, word, marker), earlier_end)
+        self._end(sentence)
+
+    def _begin(self, sentence: Sentence) -> None:
+        """Take in where the sentence stands: below a header, in a section, at the head of a specimen."""
+        plain = self.plain
+        labelled = is_labelled(plain, sentence)
+        if sentence.after_blank:
+            self.header = None
+        if self.time != "current" and self.header is None and (sentence.after_blank or labelled):
+            self.time = "current"
+        if self.other and not self.other_lasts and self.header is None and labelled and self._mentioned:
+            self.other = False
+        if self._opens_specimen(sentence):
+            parts = [key for key in self.drafts if isinstance(key, int)]
+            self.part = max(parts, default=0) + (1 if self._has_begun(self.part) else 0)
+            self.drafts.setdefault(self.part, Draft())
+            self.time, self.other, self.other_lasts, self.is_ish, self.header = "current", False, False, False, None
+        elif sentence.opens_line and self.rules.section.match(plain, sentence.start, sentence.start + 60):
+            if len([key for key in self.drafts if isinstance(key, int)]) > 1:
+                self.part = "section"
+            if self.header is None:
+                self.time = "current"
+
+    _mentioned: bool = False
+
+    def _has_begun(self, key: Hashable) -> bool:
+        return key == "section" or key in self.drafts
+
+    def _opens_specimen(self, sentence: Sentence) -> bool:
+        """Tell whether a specimen is named at the head of the sentence: "B. Liver, core biopsy:", "（胃窦活检）"."""
+        words = [word for word in sentence.words if word.kind not in ("cue negation", "harmless")]
+        if not words:
+            return False
+        lettered = _LETTERED.match(self.plain, sentence.start, sentence.end) if sentence.opens_line else None
+        head = _HEAD.match(self.plain, lettered.end() if lettered else sentence.start, sentence.end)
+        assert head is not None, "every part of the pattern may be missing"
+        first = words[0]
+        end = _HEAD_END.search(self.plain, head.end(), min(sentence.end + 1, head.end() + 90))
+        if end is None or first.start >= end.start():
+            return False
+        within = [word for word in words if word.start < end.start()]
+        kinds = {word.kind for word in within}
+        named = kinds & {"ours", "site", "other tumour", "weak site", *_TAKEN, "unclear"}
+        if not named or kinds & {"her2", "ish", "cps", MARKER, "earlier", "current", "mention"}:
+            return False
+        if lettered or head["bracket"]:
+            return True
+        if self.plain[end.start()] != ":" or first.start != head.end():
+            return False
+        return first.kind != "weak site" or any(word.kind == "her2" for word in sentence.words)
+
+    def _names_other_before(self, sentence: Sentence, word: Word) -> bool:
+        return any(each.kind == "other tumour" and each.start < word.start for each in sentence.words)
+
+    def _read_word(self, sentence: Sentence, word: Word, marker: Word | None) -> Finding | Unsure | None:
+        """Read what stands at a word."""
+        plain, rules = self.plain, self.rules
+        if word.kind == "cps":
+            return read_cps(plain, sentence, word, rules)
+        if word.kind == "ish":
+            self.is_ish = marker is None and self.names_her2 and is_of_her2(plain, sentence, word, rules)
+            if self.is_ish and (weak := read_weak_ish(plain, sentence, word, rules)):
+                return weak
+            return self._explain_unread(sentence, word, marker)
+        if word.kind == "amplification":
+            finding = read_amplification(plain, sentence, word, rules)
+            if finding is None or marker is not None:
+                return Unsure(word.start, word.end, OTHER_GENE if marker else NOT_UNDERSTOOD) if self.names_her2 else None
+            names = {each.kind for each in sentence.words if finding.start <= each.start < finding.end}
+            if self.is_ish or ("her2" in names and not self.tested_otherwise):
+                return finding
+            return Unsure(finding.start, finding.end, OTHER_GENE)
+        if word.kind in ("her2", "cep17", "mean", "ratio"):
+            count = read_count(plain, sentence, word, self.is_ish, rules)
+            if isinstance(count, Finding):
+                self.is_ish = True
+            if count is not None or word.kind != "her2":
+                return count
+            if self._stands_in_a_list(sentence, word):
+                return Unsure(word.start, word.end, OTHER_GENE)
+            return read_score(plain, word, rules) or self._explain_unread(sentence, word, marker)
+        return None
+
+    def _stands_in_a_list(self, sentence: Sentence, word: Word) -> bool:
+        """Tell whether other markers stand right before: "ER/PR/HER2: 0/0/3+"."""
+        before = [each for each in sentence.words if each.end <= word.start]
+        if not before or before[-1].kind != MARKER:
+            return False
+        return not self.plain[before[-1].end : word.start].replace("and", "").strip(" /,、&+和及与\n")
+
+    def _explain_unread(self, sentence: Sentence, word: Word, marker: Word | None) -> Unsure | None:
+        """Explain what looks like a result of a name and could not be read."""
+        end = min(sentence.end, word.end + 40)
+        following = next((each.start for each in sentence.words if each.start >= word.end and each.kind in (MARKER, "cps")), end)
+        like = self.rules.like_a_result.search(self.plain, word.end, min(end, following))
+        end = like.end() if like else word.end
+        reason = find_cue(self.plain, sentence, Finding(Field.ISH if word.kind == "ish" else Field.IHC, "", word.start, end), self.rules)
+        if word.kind == "ish":
+            not_done = self.rules.not_done.match(self.plain, word.start, min(sentence.end, word.start + FAR))
+            if not_done:
+                return Unsure(word.start, not_done.end(), NOT_DONE)
+            if reason:
+                self.is_ish = False
+            return Unsure(word.start, end, reason) if reason else None
+        if like is None and reason is None or any(each.kind == "ish" and word.end <= each.start < end for each in sentence.words):
+            return None
+        if like and any(each.kind == "amplification" and each.start < end and each.end > like.start() for each in sentence.words):
+            return None
+        return Unsure(word.start, end, reason or (OTHER_GENE if marker else NOT_UNDERSTOOD))
+
+    def _take(self, sentence: Sentence, read: Finding | Unsure | None, earlier_end: int | None) -> None:
+        """Take a result for the specimen in question, unless something around it refuses it."""
+        if read is None:
+            return
+        if isinstance(read, Finding):
+            self.done = read.end
+            if reason := self._refusal(sentence, read, earlier_end):
+                read = Unsure(read.start, read.end, reason)
+        if isinstance(read, Unsure):
+            self.draft.unsure.append(read)
+        else:
+            self.draft.findings.append(read)
+
+    def _refusal(self, sentence: Sentence, finding: Finding, earlier_end: int | None) -> Message | None:
+        if self.other:
+            return OTHER_TUMOUR
+        if self.time == "unclear":
+            return UNCLEAR_TIME
+        if self.time == "earlier" and earlier_end is not None:
+            between = self.plain[earlier_end : finding.start]
+            if any(mark in between for mark in ",;") and not self.draft.findings:
+                return UNCLEAR_TIME
+        return find_carried_cue(self.header, finding.field) or find_cue(self.plain, sentence, finding, self.rules)
+
+    def _take_specimen(self, sentence: Sentence, word: Word, earlier_end: int | None) -> None:
+        """Note what was taken; what was taken otherwise leaves it open."""
+        if word.kind == "unclear":
+            self.draft.is_unclear = True
+            return
+        finding = Finding(Field.SPECIMEN, word.kind, word.start, word.end)
+        if self.other or self.time == "unclear" or find_cue(self.plain, sentence, finding, self.rules):
+            return
+        clause = find_clause_start(self.plain, sentence, word.start)
+        if any(each.kind == "history" and clause <= each.start < word.start for each in sentence.words):
+            return
+        if not any(found.field is Field.SPECIMEN and found.value == word.kind for found in self.draft.findings):
+            self.draft.findings.append(finding)
+
+    def _end(self, sentence: Sentence) -> None:
+        """Take in what the sentence leaves behind it: below a header its words hold on."""
+        if sentence.is_header:
+            self.header = sentence
+        elif self.time == "earlier" and self.header is None:
+            self.time = "unclear"
+        kinds = {word.kind for word in sentence.words}
+        if "other tumour" in kinds:
+            self._mentioned = bool(kinds & {"mention", "earlier"})
+
+    def finish(self) -> tuple[ReportedSpecimen, ...]:
+        """Put the specimens together; one without a result gives its doubts to the first that has one."""
+        drafts = [draft for draft in self.drafts.values() if draft.findings or draft.unsure or draft.is_unclear]
+        parts = [draft for key, draft in self.drafts.items() if isinstance(key, int)]
+        section = self.drafts.get("section")
+        if section and len({draft.specimen for draft in parts}) == 1 and (named := parts[0].specimen):
+            section.findings += [each for each in parts[0].findings if each.field is Field.SPECIMEN and each.value == named]
+        with_result = [draft for draft in drafts if draft.has_result]
+        if with_result:
+            doubts = [each for draft in drafts if not draft.has_result for each in draft.unsure]
+            return tuple(draft.finish(doubts if place == 0 else ()) for place, draft in enumerate(with_result))
+        if not drafts:
+            return ()
+        alone = Draft()
+        for draft in drafts:
+            if not draft.earlier:
+                alone.findings += draft.findings
+                alone.is_unclear = alone.is_unclear or draft.is_unclear
+            alone.unsure += draft.unsure
+        finished = alone.finish()
+        return (finished,) if finished.case or finished.unsure else ()
