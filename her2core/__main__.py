@@ -1,5 +1,5 @@
 """The command line: `python -m her2core classify ...`, `... classify-cohort`,
-`... export`, `... check` and `... schema`.
+`... read-report`, `... export`, `... check` and `... schema`.
 
 Exit status: 0; 1 for a fault in the data or a file that could not be written; 2 for bad input, in one clear line.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from her2core.errors import DataError, InputError
+from her2core.pathology.command import add_read_report
 from her2core.report.command import add_export
 from her2core.status.definitions import Classification, classify, definitions, find
 
@@ -60,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     many.add_argument("--errors", metavar="FILE", type=Path, help="CSV of every entry that could not be read")
     many.set_defaults(run=_classify_cohort)
     add_export(commands.add_parser("export", help="the pack of one case, as slides, paper, page or FHIR"))
+    add_read_report(commands.add_parser("read-report", help="what the text of a pathology report says"))
     commands.add_parser("check", help="validate data/ and report every fault").set_defaults(run=_check)
     commands.add_parser("schema", help="write the JSON Schemas of data/ for editors").set_defaults(run=_schema)
     return parser
@@ -104,6 +106,7 @@ def _check(_given: argparse.Namespace) -> int:
     from her2core.evidence.gaps import load_gaps
     from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence
     from her2core.guidance import load_guidance
+    from her2core.pathology.rules import load_cues, load_specimen_words, load_words
     from her2core.status.decision_tables import reading_tables
     from her2core.status.missing import load_missing
     from her2core.status.populations import load_populations
@@ -114,6 +117,9 @@ def _check(_given: argparse.Namespace) -> int:
         reading_tables,
         load_missing,
         load_populations,
+        load_words,
+        load_cues,
+        load_specimen_words,
         load_evidence,
         load_gaps,
         regions,

@@ -26,6 +26,7 @@ from her2core.evidence.regimens import agents_of  # noqa: E402
 from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence  # noqa: E402
 from her2core.guidance import load_guidance  # noqa: E402
 from her2core.labels import VOCABULARIES, english  # noqa: E402
+from her2core.pathology.rules import load_cues  # noqa: E402
 from her2core.status.decision_tables import reading_tables  # noqa: E402
 from her2core.status.definitions import definitions  # noqa: E402
 from her2core.status.missing import load_missing  # noqa: E402
@@ -57,7 +58,7 @@ def from_words() -> Iterator[Found]:
 
 
 def from_rules() -> Iterator[Found]:
-    """Collect what definitions, reading tables and what may be missing say."""
+    """Collect what definitions, reading tables, what may be missing and what refuses a result in a report say."""
     for definition in definitions():
         yield from ((text, None) for text in (definition.name, definition.used_by, definition.source))
         for row in definition.rows:
@@ -70,6 +71,7 @@ def from_rules() -> Iterator[Found]:
             yield from ((text, None) for text in (line.id, line.says, line.advice) if text and _WORD.search(text))
         yield from ((comment.text, None) for comment in table.comments)
     yield from ((row.says, None) for row in load_missing())
+    yield from ((cue.says, None) for cue in load_cues().cues)
 
 
 def from_evidence() -> Iterator[Found]:

@@ -3,10 +3,11 @@
 from functools import cache
 
 from her2core.language import Message
+from her2core.pathology.lexicon import Word
 from her2core.pathology.patterns import Patterns
 from her2core.pathology.report import Finding
 from her2core.pathology.rules import Cue, load_cues
-from her2core.pathology.sentences import Sentence, Word, find_clause_start, find_tail_end
+from her2core.pathology.sentences import Sentence, find_clause_start, find_tail_end
 from her2core.status.case import Field
 
 OTHER_TUMOUR = Message("of another tumour, or not clearly of this one")
@@ -20,6 +21,8 @@ def _cues() -> dict[str, Cue]:
 
 def find_cue(plain: str, sentence: Sentence, finding: Finding, patterns: Patterns) -> Message | None:
     """Find what in the sentence refuses a result; None where nothing does."""
+    if not sentence.refuses:
+        return None
     start, end = finding.start, finding.end
     clause, tail = find_clause_start(plain, sentence, start), find_tail_end(plain, end, patterns)
     for word in sentence.words:
@@ -33,8 +36,13 @@ def find_cue(plain: str, sentence: Sentence, finding: Finding, patterns: Pattern
         elif finding.field in cue.of and _reaches(cue, word, finding, clause, tail):
             if cue.spares_ihc_before_ish and finding.field is Field.IHC and _speaks_of_ish(sentence, word, end, tail):
                 continue
-            return Message(cue.says)
+            return _say(cue.id)
     return None
+
+
+@cache
+def _say(id: str) -> Message:
+    return Message(_cues()[f"cue {id}"].says)
 
 
 def find_carried_cue(header: Sentence | None, field: Field) -> Message | None:
@@ -42,7 +50,7 @@ def find_carried_cue(header: Sentence | None, field: Field) -> Message | None:
     for word in header.words if header else ():
         cue = _cues().get(word.kind)
         if cue and field in cue.of and "before" in cue.refuses:
-            return Message(cue.says)
+            return _say(cue.id)
     return None
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 _ASCII = re.compile(r"[a-z0-9]")
 _MARKS = {" ": r"\s{1,3}", ":": r"\s{0,3}:\s{0,3}", "(": r"\s{0,3}\(\s{0,3}", ")": r"\s{0,3}\)"}
@@ -38,6 +39,14 @@ def _guard_end(last: str) -> str:
     return "(?![a-z])" if last.isalpha() and last.isascii() else "(?![a-z0-9])" if last.isdigit() else ""
 
 
+class Word(NamedTuple):
+    """A word of a lexicon where it stands in a text, and its kind."""
+
+    start: int
+    end: int
+    kind: str
+
+
 class Lexicon:
     """Words, each with what it stands for, found in one pass over a text.
 
@@ -55,9 +64,14 @@ class Lexicon:
         first = "".join(sorted({re.escape(word[0]) for word in self.kinds}))
         self.pattern = re.compile(f"(?=[{first}]){alternate(self.kinds)}")
 
-    def find(self, plain: str) -> list[tuple[int, int, str]]:
-        """Find every word: its beginning, its end and its kind."""
-        return [(*match.span(), self._kind(match[0])) for match in self.pattern.finditer(plain)]
+    def find(self, plain: str) -> list[Word]:
+        """Find every word of a plain text, from first to last."""
+        kind = self.kinds.get
+        return [
+            Word(match.start(), match.end(), kind(word := match[0]) or self._kind(word))
+            for match in self.pattern.finditer(plain)
+        ]
 
     def _kind(self, word: str) -> str:
-        return self.kinds.get(word) or self.kinds[_LOOSE.sub(r"\1", " ".join(word.split()))]
+        """The kind of a word that is written with other white space than in its list."""
+        return self.kinds[_LOOSE.sub(r"\1", " ".join(word.split()))]

@@ -12,9 +12,7 @@ from her2core.pathology.rules import HARMLESS, MARKER, load_cues, load_specimen_
 from her2core.terms import IshResult
 
 _SCORE = r"(?P<plus>[0-3]\s?\+|\+{1,3})|(?P<zero>0)|(?P<sign>-)"
-_NO_RANGE = (
-    r"(?![\d%+?‰])(?!\s?[.]\d)(?!\s?,\d)(?!\s?(?:[-–—~/±]|to|or|and|or|vs|至|到|或|和|及)\s?[(]?(?:score\s)?[<>≥≤0-9]\s?[\d+.)]?)"
-)
+_NO_RANGE = r"(?![\d%+?‰])(?!\s?[.]\d)(?!\s?,\d)(?!\s?(?:[-–—~/±]|to|or|and|vs|至|到|或|和|及|→|->)\s?[(]?(?:score\s)?[<>≥≤0-9]\s?[\d+.)]?)(?!\s?[,、]\s?[0-3]\s?\+)"
 _BLANK = r"[\s:=\-]"
 _PERCENT = r"(?:约|~|approximately\s)?\d{1,3}(?:\.\d)?\s?%[\s,]{0,3}"
 
@@ -25,6 +23,9 @@ class Patterns:
 
     lexicon: Lexicon
     ihc: re.Pattern[str]
+    ihc_tail: re.Pattern[str]
+    ish_tail: re.Pattern[str]
+    cps_tail: re.Pattern[str]
     category_behind: re.Pattern[str]
     own_score: re.Pattern[str]
     like_a_result: re.Pattern[str]
@@ -51,22 +52,31 @@ def patterns() -> Patterns:
     category = alternate(word for each in words.categories.values() for word in each.words)
     score_word = alternate(words.score_words)
     aside = rf"\((?![^()\n]{{0,40}}(?:(?<![a-z0-9])[0-3]\s?\)|{category}))[^()+\n]{{0,40}}\)"
-    ihc_filler = rf"(?:{alternate(words.ihc_fillers)}|{_PERCENT}|\s|[:=]|(?<=\s)[-–—](?=\s)|{aside}|\((?=\s?(?:{alternate(words.ihc_fillers)}|{category}|[0-3+])))"
-    ish_aside = rf"\((?![^()\n]{{0,40}}(?:{alternate(words.names['amplification'])}|{category}|[-+]\)))[^()\n]{{0,40}}\)"
-    ish_filler = rf"(?:{alternate(words.ish_fillers)}|{her2}|{ish}|(?<=\s)[-–—](?=\s)|{ish_aside}|[\s:\[\]()=])"
+    digit = r"[\s:=(]{0,4}(?:of\s)?[0-3](?!\s?\+)"
+    ihc_filler = rf"(?:{alternate(words.ihc_fillers)}|{score_word}(?!{digit})|-(?={category})|{_PERCENT}|\s|[:=]|(?<=\s)[-–—](?=\s)|{aside}|\((?=\s?(?:{alternate(words.ihc_fillers)}|{score_word}|{category}|[0-3+])))"
+    ish_filler = rf"(?:{her2}|{ish}|{alternate(words.ish_fillers)}|(?<=\s)[-–—](?=\s)|-(?=amplified)|[\s:\[\]()=])"
     gene = rf"(?:(?:{her2}|{ish}|{alternate(words.gene_words)}|[\s/:()])*+)"
-    results = "|".join(
-        f"(?P<{_group(result)}>{alternate(those, gene)})" for result, those in words.ish_results.items()
-    )
+    results = "|".join(f"(?P<{_group(result)}>{alternate(those, gene)})" for result, those in words.ish_results.items())
     weak = "|".join(f"(?P<{_group(result)}>{alternate(those)})" for result, those in words.ish_weak.items())
     noun, noun_zh = alternate(words.amplification_noun), alternate(words.amplification_zh)
     verdict = r"(?!\s?[,:]?\s?[(]?\s?(?:阴性|阳性|negative|positive|[-+]\)))"
     undecided = r"(?!\s{0,3}(?:or|/|vs|\?|或))"
-    end = r"(?=\s{0,3}(?:[,;。)\]\n]|\.(?:\s|$)|$))"
+    end = rf"(?=\s{{0,3}}(?:\(\s?{ish}[^()\n]{{0,10}}\))?\s{{0,3}}(?:[,;。)\]\n]|\.(?:\s|$)|$))"
     end_of_word = r"(?=\s{0,3}(?:[,;。)\](/\n]|\.(?:\s|$)|$))"
+    bracket = r"\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]"
+    end_of_clause = r"(?:[,;。、!?(\n]|\.(?:\s|$)|$|(?<=\s)[-–—])"
+    tail_percent = r"[<>≥≤~约]?\s?\d{1,3}(?:\.\d)?\s?%?\s?[-~]?\s?(?:\d{1,3}\s?)?%"
     counts = words.counts
     label = alternate(
-        [*words.names["her2"], *words.names["cep17"], *counts.mean, *counts.per, *counts.copies, *counts.ratio, *counts.joiners]
+        [
+            *words.names["her2"],
+            *words.names["cep17"],
+            *counts.mean,
+            *counts.per,
+            *counts.copies,
+            *counts.ratio,
+            *counts.joiners,
+        ]
     )
     abbreviated = "".join(rf"(?<! {re.escape(each)})" for each in words.abbreviations)
     nuclei = words.nuclei
@@ -75,10 +85,19 @@ def patterns() -> Patterns:
     return Patterns(
         lexicon=Lexicon(_kinds()),
         ihc=re.compile(
-            rf"{her2}(?P<fill>(?:{ihc_filler})*+)(?:(?P<category>{category})(?:[\s,:(\[-]|{alternate(words.ihc_fillers)}|{_PERCENT})*+)?"
-            rf"(?:[(\[]\s?)?(?:{_PERCENT})?(?:(?P<named>{score_word})[\s:=of]{{0,4}}(?P<digit>[0-3])(?![\d+.])|{_SCORE}){_NO_RANGE}"
+            rf"{her2}(?P<fill>(?:{ihc_filler})*+)(?:(?P<category>{category})(?:[\s,:(\[-]|{alternate(words.ihc_fillers)}|{score_word}(?!{digit})|{_PERCENT})*+)?"
+            rf"(?:[(\[]\s?)?(?:{_PERCENT})?(?:(?P<named>{score_word})[\s:=(]{{0,4}}(?:of\s)?(?P<digit>[0-3])(?!\s?\+|\d|\.\d)|(?P<points>[0-3])\s?分|{_SCORE}){_NO_RANGE}"
         ),
-        category_behind=re.compile(rf"\s?[)\]]?\s?(?:[(\[,/:=–—-]\s?)?(?P<category>{category})(?=\s?(?:[)\].,;。\n]|$))"),
+        ihc_tail=re.compile(
+            rf"(?:{alternate(words.ihc_tail)}|{category}|{tail_percent}|[^\S\n]|[)\]/=:-]|{bracket})*+(?:{end_of_clause}|{her2}?[^\S\n]?{ish})"
+        ),
+        ish_tail=re.compile(
+            rf"(?:{her2}|{ish}|{alternate(words.ish_tail)}|[^\S\n]|[)\]/:]|{bracket}|\d{{1,3}}(?:\.\d{{1,3}})?(?!\s?%))*+{end_of_clause}"
+        ),
+        cps_tail=re.compile(rf"(?:{alternate(words.cps_fillers)}|[^\S\n]|[)\]]|{bracket}|分)*+{end_of_clause}"),
+        category_behind=re.compile(
+            rf"\s?[)\]]?\s?(?:[(\[,/:=–—-]\s?)?(?P<category>{category})(?=\s?(?:[)\].,;。\n]|$))"
+        ),
         own_score=re.compile(r"[0-3]\s?\+|\+{2,3}"),
         like_a_result=re.compile(
             rf"[0-3]\s?\+|\+{{1,3}}|\(\s?-\s?\)|{alternate(words.score_words)}\s?:?\s?\d|{category}|"
@@ -98,14 +117,16 @@ def patterns() -> Patterns:
         ),
         count_words=Lexicon(
             {
-                "her2": words.names["her2"], "cep17": words.names["cep17"], "mean": (*counts.mean, *counts.per),
-                "copies": tuple(set(counts.copies) - set(counts.copy_number)), "copy number": counts.copy_number, "ratio": counts.ratio,
+                "her2": words.names["her2"],
+                "cep17": words.names["cep17"],
+                "mean": (*counts.mean, *counts.per),
+                "copies": tuple(set(counts.copies) - set(counts.copy_number)),
+                "copy number": counts.copy_number,
+                "ratio": counts.ratio,
             }
-        ),  # fmt: skip
-        number=re.compile(number),
-        cps=re.compile(
-            rf"{alternate(words.names['cps'])}(?:{alternate(words.cps_fillers)}|[\s(\[])*+{number}(?!\s?%)"
         ),
+        number=re.compile(number),
+        cps=re.compile(rf"{alternate(words.names['cps'])}(?:{alternate(words.cps_fillers)}|[\s(\[])*+{number}(?!\s?%)"),
         nuclei=re.compile(
             rf"(?<![\d.+<>≥≤~/-])(?<![<>≥≤~]\s)(?P<first>\d{{1,4}}){_NO_RANGE}\s?(?:{nouns})\s?(?:{verbs})|"
             rf"(?:{verbs})\s?(?:{nouns})?{fill_nuclei}*+(?P<second>\d{{1,4}}){_NO_RANGE}\s?(?:{nouns}|个)|"
@@ -113,9 +134,7 @@ def patterns() -> Patterns:
             rf"(?:{alternate(nuclei.before)})\s?(?:{nouns})\s?(?:{verbs})?{fill_nuclei}*+(?P<fourth>\d{{1,4}}){_NO_RANGE}"
         ),
         section=re.compile(rf"\s*(?:\d{{1,2}}\s?[.)、]\s?)?[\[(]?(?:{alternate(specimens.sections)})\s?[\])]?\s?[:\n]"),
-        sentence_end=re.compile(
-            rf"[。;!\n]|{abbreviated}\.(?=\s|$)"
-        ),
+        sentence_end=re.compile(rf"[。;!\n]|{abbreviated}\.(?=\s|$)"),
     )
 
 
@@ -132,7 +151,7 @@ def _kinds() -> dict[str, tuple[str, ...]]:
     """The words that are looked for in every report, by what they stand for."""
     words, cues, specimens = load_words(), load_cues(), load_specimen_words()
     kinds: dict[str, tuple[str, ...]] = {
-        **words.names, "mean": words.counts.mean, "ratio": words.counts.ratio, MARKER: cues.markers, HARMLESS: cues.harmless,
+        **{str(name): those for name, those in words.names.items()}, "mean": words.counts.mean, "ratio": words.counts.ratio, MARKER: cues.markers, HARMLESS: cues.harmless,
         "nuclei": words.nuclei.nouns, "unclear": specimens.unclear, "history": specimens.history, "ours": specimens.ours,
         "site": specimens.sites, "weak site": specimens.weak_sites, "other tumour": specimens.other_tumours,
         "mention": specimens.mentions, "earlier": specimens.earlier, "current": specimens.current,

@@ -11,7 +11,7 @@ _OTHER = {
     "\u2028": "\n", "\u2029": "\n", "−": "-", "‐": "-", "‑": "-", "⁺": "+", "﹢": "+", "∶": ":", "【": "[", "】": "]", "〔": "(", "〕": ")",
     "“": '"', "”": '"', "～": "~",
 }  # fmt: skip
-_PLAIN = str.maketrans({**_WIDTH, **{ord(mark): plain for mark, plain in _OTHER.items()}})
+_PLAIN: dict[int, int | str] = {**_WIDTH, **{ord(mark): plain for mark, plain in _OTHER.items()}}
 _BOX = r"\[ ?\]|[□☐○]|(?<![a-z0-9_])_{2,}(?![a-z0-9_])|\( \)"
 _TICK = r"\[[x√✓✔]\]|[☑☒■√✓✔●]|(?<![a-z0-9_])_+[x√]_+(?![a-z0-9_])|\([x√✓]\)"
 _HAS_BOX = re.compile(_BOX)

@@ -1,16 +1,17 @@
 """The text of a pathology report in, the specimens of it out. Rules in `data/pathology/`, no model: what is not known is not read."""
 
-import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from her2core.language import Message
 from her2core.pathology.context import OTHER_TUMOUR, UNCLEAR_TIME, find_carried_cue, find_cue
+from her2core.pathology.heads import TAKEN, opens_specimen
+from her2core.pathology.lexicon import Word
 from her2core.pathology.patterns import Patterns, patterns
 from her2core.pathology.plain import make_plain
 from her2core.pathology.report import Draft, Finding, PathologyReport, ReportedSpecimen, Unsure
 from her2core.pathology.results import (
-    FAR,
+    CONTRADICTION,
     NOT_UNDERSTOOD,
     OTHER_GENE,
     is_of_her2,
@@ -22,7 +23,8 @@ from her2core.pathology.results import (
     read_weak_ish,
 )
 from her2core.pathology.rules import MARKER
-from her2core.pathology.sentences import Sentence, Word, find_clause_start, is_labelled, split_sentences
+from her2core.pathology.sentences import Sentence, find_clause_start, is_labelled, split_sentences
+from her2core.pathology.unread import NOT_DONE, explain_unread
 from her2core.status.case import Field
 from her2core.terms import Specimen
 
@@ -32,13 +34,10 @@ LONGEST = 2_000
 """Characters of a sentence."""
 TOO_LONG = Message("longer than {most} characters: nothing was read", most=f"{MOST:,}")
 NO_SENTENCE = Message("a sentence of more than {most} characters was not read", most=f"{LONGEST:,}")
-NOT_DONE = Message("not done")
+SECTION = "section"
+"""What stands below a heading behind several specimens, and may be of any of them."""
 OTHER_TEST = "cue other test"
 _ANCHORS = {"her2", "cep17", "ish", "cps", "amplification", *Specimen}
-_TAKEN = {specimen.value for specimen in Specimen}
-_LETTERED = re.compile(r"\s*(?:part\s|specimen\s|标本)?\s?\(?(?:[a-h]|[1-9])\s?[.):、]\s?")
-_HEAD = re.compile(r"\s*(?:[-*•·]\s)?(?P<bracket>[(\[])?")
-_HEAD_END = re.compile(r"[:)\]]|\.\s|[。;\n]")
 
 
 def read_report(text: str) -> PathologyReport:
@@ -59,9 +58,9 @@ def read_report(text: str) -> PathologyReport:
     rules = patterns()
     plain = make_plain(text)
     found = rules.lexicon.find(plain)
-    if not any(kind in _ANCHORS for _start, _end, kind in found):
+    if not any(word.kind in _ANCHORS for word in found):
         return PathologyReport(text)
-    reading = _Reading(plain, rules, any(kind == "her2" for _start, _end, kind in found))
+    reading = _Reading(plain, rules, any(word.kind == "her2" for word in found))
     for sentence in split_sentences(plain, found, rules):
         reading.read(sentence)
     return PathologyReport(text, reading.finish())
@@ -76,6 +75,7 @@ class _Reading:
     names_her2: bool
     drafts: dict[Hashable, Draft] = field(default_factory=dict)
     part: Hashable = 0
+    parts: int = 0
     earlier: int = 0
     time: str = "current"
     other: bool = False
@@ -118,12 +118,12 @@ class _Reading:
                 self.other = False
             elif kind == OTHER_TEST:
                 self.tested_otherwise = True
-            elif kind in _TAKEN or kind == "unclear":
+            elif kind in TAKEN or kind == "unclear":
                 self._take_specimen(sentence, word, earlier_end)
             elif word.start >= self.done:
                 if kind == "nuclei" and not nuclei_read:
                     nuclei_read = True
-                    if self.is_ish and marker is None:
+                    if marker is None and (self.is_ish or any(each.kind == "cep17" for each in sentence.words)):
                         for each in read_nuclei(self.plain, sentence, self.rules):
                             self._take(sentence, each, earlier_end)
                 else:
@@ -140,44 +140,19 @@ class _Reading:
             self.time = "current"
         if self.other and not self.other_lasts and self.header is None and labelled and self._mentioned:
             self.other = False
-        if self._opens_specimen(sentence):
-            parts = [key for key in self.drafts if isinstance(key, int)]
-            self.part = max(parts, default=0) + (1 if self._has_begun(self.part) else 0)
-            self.drafts.setdefault(self.part, Draft())
+        if opens_specimen(plain, sentence):
+            if self.part in self.drafts:
+                self.parts += 1
+            self.part = self.parts
+            self.drafts[self.part] = Draft()
             self.time, self.other, self.other_lasts, self.is_ish, self.header = "current", False, False, False, None
         elif sentence.opens_line and self.rules.section.match(plain, sentence.start, sentence.start + 60):
-            if len([key for key in self.drafts if isinstance(key, int)]) > 1:
-                self.part = "section"
+            if self.parts > 0:
+                self.part = SECTION
             if self.header is None:
                 self.time = "current"
 
     _mentioned: bool = False
-
-    def _has_begun(self, key: Hashable) -> bool:
-        return key == "section" or key in self.drafts
-
-    def _opens_specimen(self, sentence: Sentence) -> bool:
-        """Tell whether a specimen is named at the head of the sentence: "B. Liver, core biopsy:", "（胃窦活检）"."""
-        words = [word for word in sentence.words if word.kind not in ("cue negation", "harmless")]
-        if not words:
-            return False
-        lettered = _LETTERED.match(self.plain, sentence.start, sentence.end) if sentence.opens_line else None
-        head = _HEAD.match(self.plain, lettered.end() if lettered else sentence.start, sentence.end)
-        assert head is not None, "every part of the pattern may be missing"
-        first = words[0]
-        end = _HEAD_END.search(self.plain, head.end(), min(sentence.end + 1, head.end() + 90))
-        if end is None or first.start >= end.start():
-            return False
-        within = [word for word in words if word.start < end.start()]
-        kinds = {word.kind for word in within}
-        named = kinds & {"ours", "site", "other tumour", "weak site", *_TAKEN, "unclear"}
-        if not named or kinds & {"her2", "ish", "cps", MARKER, "earlier", "current", "mention"}:
-            return False
-        if lettered or head["bracket"]:
-            return True
-        if self.plain[end.start()] != ":" or first.start != head.end():
-            return False
-        return first.kind != "weak site" or any(word.kind == "her2" for word in sentence.words)
 
     def _names_other_before(self, sentence: Sentence, word: Word) -> bool:
         return any(each.kind == "other tumour" and each.start < word.start for each in sentence.words)
@@ -195,7 +170,9 @@ class _Reading:
         if word.kind == "amplification":
             finding = read_amplification(plain, sentence, word, rules)
             if finding is None or marker is not None:
-                return Unsure(word.start, word.end, OTHER_GENE if marker else NOT_UNDERSTOOD) if self.names_her2 else None
+                return (
+                    Unsure(word.start, word.end, OTHER_GENE if marker else NOT_UNDERSTOOD) if self.names_her2 else None
+                )
             names = {each.kind for each in sentence.words if finding.start <= each.start < finding.end}
             if self.is_ish or ("her2" in names and not self.tested_otherwise):
                 return finding
@@ -218,34 +195,27 @@ class _Reading:
             return False
         return not self.plain[before[-1].end : word.start].replace("and", "").strip(" /,、&+和及与\n")
 
-    def _explain_unread(self, sentence: Sentence, word: Word, marker: Word | None) -> Unsure | None:
-        """Explain what looks like a result of a name and could not be read."""
-        end = min(sentence.end, word.end + 40)
-        following = next((each.start for each in sentence.words if each.start >= word.end and each.kind in (MARKER, "cps")), end)
-        like = self.rules.like_a_result.search(self.plain, word.end, min(end, following))
-        end = like.end() if like else word.end
-        reason = find_cue(self.plain, sentence, Finding(Field.ISH if word.kind == "ish" else Field.IHC, "", word.start, end), self.rules)
-        if word.kind == "ish":
-            not_done = self.rules.not_done.match(self.plain, word.start, min(sentence.end, word.start + FAR))
-            if not_done:
-                return Unsure(word.start, not_done.end(), NOT_DONE)
-            if reason:
-                self.is_ish = False
-            return Unsure(word.start, end, reason) if reason else None
-        if like is None and reason is None or any(each.kind == "ish" and word.end <= each.start < end for each in sentence.words):
+    def _explain_unread(self, sentence: Sentence, name: Word, marker: Word | None) -> Unsure | None:
+        """Explain what looks like a result and is none. Where the method is only planned, what follows is no ISH result."""
+        if (
+            name.kind == "her2"
+            and self.is_ish
+            and any(each.kind == "ish" and each.start < name.start for each in sentence.words)
+        ):
             return None
-        if like and any(each.kind == "amplification" and each.start < end and each.end > like.start() for each in sentence.words):
-            return None
-        return Unsure(word.start, end, reason or (OTHER_GENE if marker else NOT_UNDERSTOOD))
+        unread = explain_unread(self.plain, sentence, name, marker is not None, self.rules)
+        if name.kind == "ish" and unread and unread.reason is not NOT_DONE:
+            self.is_ish = False
+        return unread
 
     def _take(self, sentence: Sentence, read: Finding | Unsure | None, earlier_end: int | None) -> None:
         """Take a result for the specimen in question, unless something around it refuses it."""
         if read is None:
             return
-        if isinstance(read, Finding):
+        if isinstance(read, Finding) or read.reason is CONTRADICTION:
             self.done = read.end
-            if reason := self._refusal(sentence, read, earlier_end):
-                read = Unsure(read.start, read.end, reason)
+        if isinstance(read, Finding) and (reason := self._refusal(sentence, read, earlier_end)):
+            read = Unsure(read.start, read.end, reason)
         if isinstance(read, Unsure):
             self.draft.unsure.append(read)
         else:
@@ -290,9 +260,11 @@ class _Reading:
         """Put the specimens together; one without a result gives its doubts to the first that has one."""
         drafts = [draft for draft in self.drafts.values() if draft.findings or draft.unsure or draft.is_unclear]
         parts = [draft for key, draft in self.drafts.items() if isinstance(key, int)]
-        section = self.drafts.get("section")
+        section = self.drafts.get(SECTION)
         if section and len({draft.specimen for draft in parts}) == 1 and (named := parts[0].specimen):
-            section.findings += [each for each in parts[0].findings if each.field is Field.SPECIMEN and each.value == named]
+            section.findings += [
+                each for each in parts[0].findings if each.field is Field.SPECIMEN and each.value == named
+            ]
         with_result = [draft for draft in drafts if draft.has_result]
         if with_result:
             doubts = [each for draft in drafts if not draft.has_result for each in draft.unsure]

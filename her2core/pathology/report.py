@@ -59,6 +59,7 @@ class PathologyReport:
         return tuple(sorted((each for one in self.specimens for each in one.unsure), key=lambda each: each.start))
 
 
+_ORDER = {name: place for place, name in enumerate(Field)}
 DIFFERENT = Message("two values that differ, for one specimen")
 
 
@@ -88,9 +89,9 @@ class Draft:
         for finding in sorted(self.findings, key=lambda finding: finding.start):
             by_field.setdefault(finding.field, []).append(finding)
         case, spans, all_unsure = {}, {}, [*self.unsure, *unsure]
-        for name in Field:
-            those = by_field.get(name, [])
-            if those and len({each.value for each in those}) == 1 and not (name is Field.SPECIMEN and self.is_unclear):
+        for name in sorted(by_field, key=_ORDER.__getitem__):
+            those = by_field[name]
+            if len({each.value for each in those}) == 1 and not (name is Field.SPECIMEN and self.is_unclear):
                 case[name.value] = those[0].value
                 spans[name.value] = (those[0].start, those[0].end)
             else:

@@ -1,17 +1,21 @@
 """The results that a sentence writes, each read where its name stands. What is around it is judged elsewhere."""
 
+import re
+
 from her2core.errors import InputError
 from her2core.language import Message
+from her2core.pathology.lexicon import Word
 from her2core.pathology.patterns import Patterns, read_group
 from her2core.pathology.report import Finding, Unsure
 from her2core.pathology.rules import MARKER, is_accepted, load_words
-from her2core.pathology.sentences import Sentence, Word, find_clause_start
+from her2core.pathology.sentences import Sentence, find_clause_start
 from her2core.status.case import Field
 from her2core.status.notation import read_ihc
 from her2core.terms import IhcScore, IshResult
 
 FAR = 300
 """A value stands within so many characters of its name, or is not its."""
+_LEGEND = re.compile(r"\n\s*(?:score\s)?[0-3]\s?\+?\s")
 CONTRADICTION = Message("the score and the word beside it contradict each other")
 NOT_A_MEAN = Message("not said to be a mean a nucleus: totals are no copies")
 NOT_UNDERSTOOD = Message("not in a form that is understood without doubt")
@@ -30,7 +34,7 @@ def read_score(plain: str, name: Word, patterns: Patterns) -> Finding | Unsure |
     if "\n" in fill and (fill.lstrip(" ").startswith("\n") or ("\n\n" in fill.replace(" ", "") and ":" not in fill)):
         return None
     start, end = match.span()
-    written = match["plus"] or match["digit"] or match["zero"] or match["sign"]
+    written = match["plus"] or match["digit"] or match["points"] or match["zero"] or match["sign"]
     written = "".join(written.split())
     if written in ("+", "-"):
         return Unsure(start, end, SIGN)
@@ -42,7 +46,9 @@ def read_score(plain: str, name: Word, patterns: Patterns) -> Finding | Unsure |
     for word in (match["category"], behind["category"] if behind else None):
         if word is not None and score not in _scores_of(word):
             return Unsure(start, behind.end() if behind else end, CONTRADICTION)
-    return Finding(Field.IHC, score.value, start, end)
+    if not ("\n" in fill and _LEGEND.search(plain, end, end + FAR)) and patterns.ihc_tail.match(plain, end, end + FAR):
+        return Finding(Field.IHC, score.value, start, end)
+    return Unsure(start, end, NOT_UNDERSTOOD)
 
 
 def _scores_of(word: str) -> tuple[IhcScore, ...]:
@@ -70,22 +76,25 @@ def read_weak_ish(plain: str, sentence: Sentence, name: Word, patterns: Patterns
         if read_group(following) not in (result, None):
             return Unsure(start, following.end(), CONTRADICTION)
         end = following.end()
-    return Finding(Field.ISH, result.value, start, end)
+    return Finding(Field.ISH, result.value, start, end) if patterns.ish_tail.match(plain, end, end + FAR) else None
 
 
 def read_amplification(plain: str, sentence: Sentence, word: Word, patterns: Patterns) -> Finding | None:
     """Read what is said of amplification where every word of it is known, from the beginning of its clause or a name on."""
     clause = find_clause_start(plain, sentence, word.start)
-    names = [each.start for each in sentence.words if clause <= each.start <= word.start and each.kind in ("her2", "ish")]
+    names = [
+        each.start for each in sentence.words if clause <= each.start <= word.start and each.kind in ("her2", "ish")
+    ]
     denied = any(each.kind.startswith("cue ") and clause <= each.start < word.start for each in sentence.words)
-    for start in [clause] if denied else [clause, *names]:
+    opening = plain.rfind("(", clause, word.start)
+    for start in [clause] if denied else [clause, *([opening] if opening >= 0 else []), *names]:
         match = patterns.ish_clause.match(plain, start, min(sentence.end + 1, start + FAR))
         if match is None or match.end() < word.end or _names_marker(sentence, start, match.end()):
             continue
         result = read_group(match)
-        if match["noun"] and patterns.shows.search(match["fill"]) or match["noun_zh"]:
+        if match["noun_zh"] or (match["noun"] and patterns.shows.search(match["fill"])):
             result = IshResult.AMPLIFIED
-        if result:
+        if result and patterns.ish_tail.match(plain, match.end(), match.end() + FAR):
             blank = len(match[0]) - len(match[0].lstrip())
             return Finding(Field.ISH, result.value, start + blank, match.end())
     return None
@@ -111,10 +120,14 @@ def read_count(plain: str, sentence: Sentence, word: Word, is_ish: bool, pattern
         field = Field.RATIO if "ratio" in kinds or "/" in label or ":" in label else None
     elif "ratio" in kinds:
         field = Field.RATIO if is_ish and "cep17" not in kinds else None
-    elif "copy number" in kinds or {"copies", "mean"} <= kinds:
+    elif ("copy number" in kinds and is_ish) or ("mean" in kinds and kinds & {"copies", "copy number"}):
         field = Field.HER2_COPIES if "her2" in kinds else Field.CEP17_COPIES if "cep17" in kinds else None
     else:
-        return Unsure(*match.span(), NOT_A_MEAN) if "copies" in kinds and kinds & {"her2", "cep17"} else None
+        return (
+            Unsure(*match.span(), NOT_A_MEAN)
+            if kinds & {"copies", "copy number"} and kinds & {"her2", "cep17"}
+            else None
+        )
     if field is None:
         return None
     return check_number(field, match["number"], *match.span())
@@ -136,7 +149,7 @@ def check_number(field: Field, number: str, start: int, end: int) -> Finding | U
 def read_cps(plain: str, sentence: Sentence, name: Word, patterns: Patterns) -> Finding | Unsure | None:
     """Read the combined positive score of PD-L1."""
     match = patterns.cps.match(plain, name.start, name.start + FAR)
-    if match:
+    if match and patterns.cps_tail.match(plain, match.end(), match.end() + FAR):
         return check_number(Field.CPS, match["number"], *match.span())
     end = min(sentence.end, name.end + 15)
     digits = [place for place in range(name.end, end) if plain[place].isdigit()]

@@ -1,6 +1,6 @@
 """How a report writes its results, and which words around one refuse it: read from `data/pathology/`."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, Self
 
 from pydantic import model_validator
@@ -48,6 +48,7 @@ class ReportWords(Model):
 
     names: dict[Literal["her2", "cep17", "ish", "cps", "amplification"], Words]
     ihc_fillers: Words
+    ihc_tail: Words
     score_words: Words
     categories: dict[str, Category]
     ish_fillers: Words
@@ -56,6 +57,7 @@ class ReportWords(Model):
     gene_words: Words
     amplification_noun: Words
     amplification_zh: Words
+    ish_tail: Words
     ish_weak: dict[IshResult, Words]
     not_done: Words
     counts: CountWords
@@ -137,6 +139,7 @@ def load_specimen_words() -> SpecimenWords:
     return read(SpecimenWords, FOLDER / "specimens.yaml")
 
 
+@lru_cache(maxsize=4096)
 def is_accepted(field: Field, text: str) -> bool:
     """Tell whether a field of a case takes this text."""
     try:

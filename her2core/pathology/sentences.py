@@ -3,7 +3,9 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from her2core.pathology.lexicon import Word
 from her2core.pathology.patterns import Patterns
 
 LONG_LINE = 60
@@ -15,13 +17,7 @@ _CLAUSE_END = re.compile(r"[,;。\n]|\.(?=\s|$)")
 _MARKS = (",", ";", "。", "、", "\n")
 
 
-@dataclass(frozen=True)
-class Word:
-    """A word that matters: where it stands, and what it stands for."""
-
-    start: int
-    end: int
-    kind: str
+_REFUSING = {"earlier", "other tumour"}
 
 
 @dataclass
@@ -38,11 +34,16 @@ class Sentence:
     is_header: bool
     words: list[Word] = field(default_factory=list)
 
+    @cached_property
+    def refuses(self) -> bool:
+        """Whether any word of the sentence may refuse a result."""
+        return any(word.kind in _REFUSING or word.kind.startswith("cue ") for word in self.words)
 
-def split_sentences(plain: str, found: list[tuple[int, int, str]], patterns: Patterns) -> list[Sentence]:
+
+def split_sentences(plain: str, found: list[Word], patterns: Patterns) -> list[Sentence]:
     """Split a plain text into sentences; a line that was only broken because it was long goes on."""
     sentences: list[Sentence] = []
-    starts = [start for start, _end, _kind in found]
+    starts = [word.start for word in found]
     start, opens, blank = 0, True, False
     for match in [*patterns.sentence_end.finditer(plain), None]:
         end = match.start() if match else len(plain)
@@ -52,9 +53,8 @@ def split_sentences(plain: str, found: list[tuple[int, int, str]], patterns: Pat
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         stripped = plain[start:end].strip()
         if stripped:
-            words = [Word(*word) for word in found[first:last]]
             header = at_line_end and stripped.endswith(":")
-            sentences.append(Sentence(start, end, opens, blank, header, words))
+            sentences.append(Sentence(start, end, opens, blank, header, found[first:last]))
             opens = blank = False
         elif at_line_end and opens:
             blank = True
@@ -69,7 +69,7 @@ def _goes_on(plain: str, start: int, end: int) -> bool:
     line = plain[plain.rfind("\n", start, end) + 1 : end].strip()
     after = plain.find("\n", end + 1)
     following = plain[end + 1 : after if after >= 0 else end + 200]
-    if not line or not following.strip() or line.endswith((":", ".", ")", "]")) and len(line) < LONG_LINE:
+    if not line or not following.strip() or (line.endswith((":", ".", ")", "]")) and len(line) < LONG_LINE):
         return False
     if ":" in line and len(line) < LONG_LINE:
         return False
@@ -84,7 +84,9 @@ def is_labelled(plain: str, sentence: Sentence) -> bool:
 def find_clause_start(plain: str, sentence: Sentence, place: int) -> int:
     """Find where the part of the sentence begins that holds this place."""
     begin = max(sentence.start, place - FAR)
-    return max(begin, *(plain.rfind(mark, begin, place) + 1 for mark in _MARKS))
+    for mark in _MARKS:
+        begin = max(begin, plain.rfind(mark, begin, place) + 1)
+    return begin
 
 
 def find_tail_end(plain: str, place: int, patterns: Patterns) -> int:
@@ -94,6 +96,11 @@ def find_tail_end(plain: str, place: int, patterns: Patterns) -> int:
     """
     match = _CLAUSE_END.search(plain, place, place + FAR)
     end = match.start() if match else min(len(plain), place + FAR)
+    if plain.count("(", place - 60 if place > 60 else 0, place) > plain.count(
+        ")", place - 60 if place > 60 else 0, place
+    ):
+        closing = plain.find(")", place, place + FAR)
+        end = max(end, closing)
     opening = place + 1 if plain.startswith(")", place) else place
     while plain.startswith(" ", opening):
         opening += 1
