@@ -28,10 +28,9 @@ def find_cue(plain: str, sentence: Sentence, finding: Finding, patterns: Pattern
     for word in sentence.words:
         cue = _cues().get(word.kind)
         if cue is None:
-            behind = end <= word.start < tail
-            if behind and word.kind == "other tumour":
+            if word.kind == "other tumour" and end <= word.start:
                 return OTHER_TUMOUR
-            if behind and word.kind == "earlier" and finding.field is not Field.SPECIMEN:
+            if word.kind == "earlier" and end <= word.start < tail and finding.field is not Field.SPECIMEN:
                 return UNCLEAR_TIME
         elif finding.field in cue.of and _reaches(cue, word, finding, clause, tail):
             if cue.spares_ihc_before_ish and finding.field is Field.IHC and _speaks_of_ish(sentence, word, end, tail):

@@ -28,6 +28,8 @@ class Patterns:
     cps_tail: re.Pattern[str]
     category_behind: re.Pattern[str]
     own_score: re.Pattern[str]
+    another_score: re.Pattern[str]
+    general_before: re.Pattern[str]
     like_a_result: re.Pattern[str]
     ish_clause: re.Pattern[str]
     ish_weak: re.Pattern[str]
@@ -53,7 +55,7 @@ def patterns() -> Patterns:
     score_word = alternate(words.score_words)
     aside = rf"\((?![^()\n]{{0,40}}(?:(?<![a-z0-9])[0-3]\s?\)|{category}))[^()+\n]{{0,40}}\)"
     digit = r"[\s:=(]{0,4}(?:of\s)?[0-3](?!\s?\+)"
-    ihc_filler = rf"(?:{alternate(words.ihc_fillers)}|{score_word}(?!{digit})|-(?={category})|{_PERCENT}|\s|[:=]|(?<=\s)[-–—](?=\s)|{aside}|\((?=\s?(?:{alternate(words.ihc_fillers)}|{score_word}|{category}|[0-3+])))"
+    ihc_filler = rf"(?:{alternate(words.ihc_fillers)}|{score_word}(?!{digit})|-(?={category})|{_PERCENT}|\s|[:=|]|(?<=\s)[-–—](?=\s)|{aside}|\((?=\s?(?:{alternate(words.ihc_fillers)}|{score_word}|{category}|[0-3+])))"
     ish_filler = rf"(?:{her2}|{ish}|{alternate(words.ish_fillers)}|(?<=\s)[-–—](?=\s)|-(?=amplified)|[\s:\[\]()=])"
     gene = rf"(?:(?:{her2}|{ish}|{alternate(words.gene_words)}|[\s/:()])*+)"
     results = "|".join(f"(?P<{_group(result)}>{alternate(those, gene)})" for result, those in words.ish_results.items())
@@ -64,7 +66,8 @@ def patterns() -> Patterns:
     end = rf"(?=\s{{0,3}}(?:\(\s?{ish}[^()\n]{{0,10}}\))?\s{{0,3}}(?:[,;。)\]\n]|\.(?:\s|$)|$))"
     end_of_word = r"(?=\s{0,3}(?:[,;。)\](/\n]|\.(?:\s|$)|$))"
     bracket = r"\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]"
-    end_of_clause = r"(?:[,;。、!?(\n]|\.(?:\s|$)|$|(?<=\s)[-–—])"
+    end_of_clause = r"(?:[,;。、!(|\n\t]|\.(?:\s|$)|$|(?<=\s)[-–—])"
+    markers = alternate(load_cues().markers)
     tail_percent = r"[<>≥≤~约]?\s?\d{1,3}(?:\.\d)?\s?%?\s?[-~]?\s?(?:\d{1,3}\s?)?%"
     counts = words.counts
     label = alternate(
@@ -89,16 +92,16 @@ def patterns() -> Patterns:
             rf"(?:[(\[]\s?)?(?:{_PERCENT})?(?:(?P<named>{score_word})[\s:=(]{{0,4}}(?:of\s)?(?P<digit>[0-3])(?!\s?\+|\d|\.\d)|(?P<points>[0-3])\s?分|{_SCORE}){_NO_RANGE}"
         ),
         ihc_tail=re.compile(
-            rf"(?:{alternate(words.ihc_tail)}|{category}|{tail_percent}|[^\S\n]|[)\]/=:-]|{bracket})*+(?:{end_of_clause}|{her2}?[^\S\n]?{ish})"
+            rf"(?:{alternate(words.ihc_tail)}|{category}|{tail_percent}|[^\S\n\t]|[)\]/-]|{bracket})*+(?:{end_of_clause}|{her2}?[^\S\n]?{ish}|{markers})"
         ),
         ish_tail=re.compile(
-            rf"(?:{her2}|{ish}|{alternate(words.ish_tail)}|[^\S\n]|[)\]/:]|{bracket}|\d{{1,3}}(?:\.\d{{1,3}})?(?!\s?%))*+{end_of_clause}"
+            rf"(?:{her2}|{ish}|{alternate(words.ish_tail)}|[^\S\n\t]|[)\]/:]|{bracket}|\d{{1,3}}(?:\.\d{{1,3}})?(?!\s?%))*+{end_of_clause}"
         ),
-        cps_tail=re.compile(rf"(?:{alternate(words.cps_fillers)}|[^\S\n]|[)\]]|{bracket}|分)*+{end_of_clause}"),
-        category_behind=re.compile(
-            rf"\s?[)\]]?\s?(?:[(\[,/:=–—-]\s?)?(?P<category>{category})(?=\s?(?:[)\].,;。\n]|$))"
-        ),
+        cps_tail=re.compile(rf"(?:{alternate(words.cps_fillers)}|[^\S\n\t]|[)\]]|{bracket}|分)*+{end_of_clause}"),
+        category_behind=re.compile(rf"\s?[)\]]?\s?(?:[(\[,/–—-]\s?)?(?P<category>{category})(?=\s?(?:[)\].,;。\n]|$))"),
         own_score=re.compile(r"[0-3]\s?\+|\+{2,3}"),
+        another_score=re.compile(r"[)\s,、;%\d.约~(-]{0,20}?[0-3]\s?\+"),
+        general_before=re.compile(rf"\s*{alternate(words.general_before)}\s*"),
         like_a_result=re.compile(
             rf"[0-3]\s?\+|\+{{1,3}}|\(\s?-\s?\)|{alternate(words.score_words)}\s?:?\s?\d|{category}|"
             rf"{alternate(words.names['amplification'])}|{alternate(words.not_done)}"

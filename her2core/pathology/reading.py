@@ -185,7 +185,7 @@ class _Reading:
                 return count
             if self._stands_in_a_list(sentence, word):
                 return Unsure(word.start, word.end, OTHER_GENE)
-            return read_score(plain, word, rules) or self._explain_unread(sentence, word, marker)
+            return read_score(plain, sentence, word, rules) or self._explain_unread(sentence, word, marker)
         return None
 
     def _stands_in_a_list(self, sentence: Sentence, word: Word) -> bool:
@@ -193,7 +193,7 @@ class _Reading:
         before = [each for each in sentence.words if each.end <= word.start]
         if not before or before[-1].kind != MARKER:
             return False
-        return not self.plain[before[-1].end : word.start].replace("and", "").strip(" /,、&+和及与\n")
+        return not self.plain[before[-1].end : word.start].replace("and", "").strip(" /,、&和及与\n")
 
     def _explain_unread(self, sentence: Sentence, name: Word, marker: Word | None) -> Unsure | None:
         """Explain what looks like a result and is none. Where the method is only planned, what follows is no ISH result."""

@@ -59,8 +59,10 @@ class PathologyReport:
         return tuple(sorted((each for one in self.specimens for each in one.unsure), key=lambda each: each.start))
 
 
+OF_HER2 = {Field.IHC, Field.ISH, Field.RATIO, Field.HER2_COPIES, Field.CEP17_COPIES, Field.NUCLEI}
+"""Where two values of one of these differ, there may be two specimens, and nobody knows which value is of which."""
 _ORDER = {name: place for place, name in enumerate(Field)}
-DIFFERENT = Message("two values that differ, for one specimen")
+DIFFERENT = Message("beside another that differs, for one specimen")
 
 
 @dataclass
@@ -84,18 +86,23 @@ class Draft:
         return named.pop() if len(named) == 1 and not self.is_unclear else None
 
     def finish(self, unsure: Iterable[Unsure] = ()) -> ReportedSpecimen:
-        """Put together what was read; where values of a field differ, none is taken."""
+        """Put together what was read; where two results of HER2 differ, none of them is taken."""
         by_field: dict[Field, list[Finding]] = {}
         for finding in sorted(self.findings, key=lambda finding: finding.start):
             by_field.setdefault(finding.field, []).append(finding)
+        differ = {name for name, those in by_field.items() if len({each.value for each in those}) > 1}
+        if differ & OF_HER2:
+            differ |= {*OF_HER2, Field.SPECIMEN}
+        if self.is_unclear:
+            differ.add(Field.SPECIMEN)
         case, spans, all_unsure = {}, {}, [*self.unsure, *unsure]
         for name in sorted(by_field, key=_ORDER.__getitem__):
             those = by_field[name]
-            if len({each.value for each in those}) == 1 and not (name is Field.SPECIMEN and self.is_unclear):
+            if name in differ:
+                all_unsure += [Unsure(each.start, each.end, DIFFERENT) for each in those]
+            else:
                 case[name.value] = those[0].value
                 spans[name.value] = (those[0].start, those[0].end)
-            else:
-                all_unsure += [Unsure(each.start, each.end, DIFFERENT) for each in those]
         return ReportedSpecimen(case, spans, tuple(sorted(set(all_unsure), key=_place)), self.earlier)
 
 

@@ -19,13 +19,14 @@ _LEGEND = re.compile(r"\n\s*(?:score\s)?[0-3]\s?\+?\s")
 CONTRADICTION = Message("the score and the word beside it contradict each other")
 NOT_A_MEAN = Message("not said to be a mean a nucleus: totals are no copies")
 NOT_UNDERSTOOD = Message("not in a form that is understood without doubt")
+SEVERAL_SCORES = Message("several scores for one name")
 LIMIT = Message("a limit or a range, not a figure")
 SIGN = Message("a sign alone is no score")
 OTHER_GENE = Message("of another marker, or not clearly of HER2")
 NOT_IN_RANGE = Message("outside what can be entered")
 
 
-def read_score(plain: str, name: Word, patterns: Patterns) -> Finding | Unsure | None:
+def read_score(plain: str, sentence: Sentence, name: Word, patterns: Patterns) -> Finding | Unsure | None:
     """Read the IHC score behind a name of HER2; None where none stands there in a known form."""
     match = patterns.ihc.match(plain, name.start, name.start + FAR)
     if match is None:
@@ -46,13 +47,19 @@ def read_score(plain: str, name: Word, patterns: Patterns) -> Finding | Unsure |
     for word in (match["category"], behind["category"] if behind else None):
         if word is not None and score not in _scores_of(word):
             return Unsure(start, behind.end() if behind else end, CONTRADICTION)
-    if not ("\n" in fill and _LEGEND.search(plain, end, end + FAR)) and patterns.ihc_tail.match(plain, end, end + FAR):
-        return Finding(Field.IHC, score.value, start, end)
-    return Unsure(start, end, NOT_UNDERSTOOD)
+    if another := patterns.another_score.match(plain, end, end + FAR):
+        return Unsure(start, another.end(), SEVERAL_SCORES)
+    is_legend = "\n" in fill and _LEGEND.search(plain, end, end + FAR)
+    before = plain[find_clause_start(plain, sentence, start) : start]
+    is_general = not fill.strip() and patterns.general_before.fullmatch(before)
+    if is_legend or is_general or not patterns.ihc_tail.match(plain, end, end + FAR):
+        return Unsure(start, end, NOT_UNDERSTOOD)
+    return Finding(Field.IHC, score.value, start, end)
 
 
 def _scores_of(word: str) -> tuple[IhcScore, ...]:
-    return next(each.scores for each in load_words().categories.values() if word in each.words)
+    word = " ".join(word.split())
+    return next((each.scores for each in load_words().categories.values() if word in each.words), ())
 
 
 def is_of_her2(plain: str, sentence: Sentence, name: Word, patterns: Patterns) -> bool:

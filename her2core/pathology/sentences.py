@@ -40,10 +40,10 @@ class Sentence:
         return any(word.kind in _REFUSING or word.kind.startswith("cue ") for word in self.words)
 
 
-def split_sentences(plain: str, found: list[Word], patterns: Patterns) -> list[Sentence]:
-    """Split a plain text into sentences; a line that was only broken because it was long goes on."""
+def split_sentences(plain: str, words: list[Word], patterns: Patterns) -> list[Sentence]:
+    """Break a plain text into sentences; a line that was only broken because it was long goes on."""
     sentences: list[Sentence] = []
-    starts = [word.start for word in found]
+    starts = [word.start for word in words]
     start, opens, blank = 0, True, False
     for match in [*patterns.sentence_end.finditer(plain), None]:
         end = match.start() if match else len(plain)
@@ -54,7 +54,7 @@ def split_sentences(plain: str, found: list[Word], patterns: Patterns) -> list[S
         stripped = plain[start:end].strip()
         if stripped:
             header = at_line_end and stripped.endswith(":")
-            sentences.append(Sentence(start, end, opens, blank, header, found[first:last]))
+            sentences.append(Sentence(start, end, opens, blank, header, words[first:last]))
             opens = blank = False
         elif at_line_end and opens:
             blank = True
