@@ -96,9 +96,8 @@ def find_tail_end(plain: str, place: int, patterns: Patterns) -> int:
     """
     match = _CLAUSE_END.search(plain, place, place + FAR)
     end = match.start() if match else min(len(plain), place + FAR)
-    if plain.count("(", place - 60 if place > 60 else 0, place) > plain.count(
-        ")", place - 60 if place > 60 else 0, place
-    ):
+    near = max(0, place - LONG_LINE)
+    if plain.count("(", near, place) > plain.count(")", near, place):
         closing = plain.find(")", place, place + FAR)
         end = max(end, closing)
     opening = place + 1 if plain.startswith(")", place) else place

@@ -22,7 +22,7 @@ from tests.pages import texts
 from tests.pages.conftest import Run
 from tests.pages.latin import PLACEHOLDER, find_latin
 
-SIDEBAR = ("counts", "staining", "more", "source-review")
+SIDEBAR = ("report", "counts", "staining", "more", "source-review")
 OF_METHODS = (
     "ihc-staining", "ish-dual-probe", "ish-single-probe", "changes", "disagreements", "gaps", "sources",
 )  # fmt: skip

@@ -87,6 +87,28 @@ class BoardState:
 
 
 @dataclass
+class ReportState:
+    """The report that was pasted; it stands nowhere else, and is gone with the session.
+
+    Attributes
+    ----------
+    text : as it was pasted
+    chosen : which of several specimens the reader has chosen, by its place
+    """
+
+    text: str = ""
+    chosen: int | None = None
+
+    def paste(self, text: str) -> None:
+        """Take another text, of which no specimen has been chosen yet."""
+        self.text, self.chosen = text, None
+
+    def choose(self, place: int | None) -> None:
+        """Choose a specimen; None takes the choice back."""
+        self.chosen = place
+
+
+@dataclass
 class ScrollState:
     """What was last scrolled to, and how often anything was."""
 
