@@ -69,7 +69,7 @@ def _read_text(name: str) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise InputError("FILE", name, Message("text in UTF-8, UTF-16 or GB18030"))
+    raise InputError("FILE", name, Message("text in a known encoding"))
 
 
 def _read_start(path: Path) -> bytes:
