@@ -29,11 +29,13 @@ class CohortState:
     ----------
     chosen : the file; None where none is open
     columns : which column holds what, for the file with this id
+    reports : the column with the text of reports, for the file with this id; None where none is chosen
     uploads : how many files have been uploaded; an uploader is emptied by a new one in its place
     """
 
     chosen: ChosenFile | None = None
     columns: tuple[str, dict[Column, str]] | None = None
+    reports: tuple[str, str] | None = None
     uploads: int = 0
 
 
