@@ -11,6 +11,7 @@ from her2core.pathology.sentences import Sentence, find_clause_start, find_tail_
 from her2core.status.case import Field
 
 OTHER_TUMOUR = Message("of another tumour, or not clearly of this one")
+UNKNOWN_LEAD = Message("behind words that are not known")
 UNCLEAR_TIME = Message("unclear whether it is an earlier result or this one")
 
 
@@ -42,6 +43,17 @@ def find_cue(plain: str, sentence: Sentence, finding: Finding, patterns: Pattern
 @cache
 def _say(id: str) -> Message:
     return Message(_cues()[f"cue {id}"].says)
+
+
+def has_known_lead(plain: str, sentence: Sentence, place: int, patterns: Patterns) -> bool:
+    """Tell whether every word is known that stands before a result in its part of the sentence: "a cell line, HER2 3+"."""
+    start = find_clause_start(plain, sentence, place)
+    for word in sentence.words:
+        if word.end > start and word.start < place:
+            if word.start > start and not patterns.lead.fullmatch(plain, start, word.start):
+                return False
+            start = word.end
+    return start >= place or patterns.lead.fullmatch(plain, start, place) is not None
 
 
 def find_carried_cue(header: Sentence | None, field: Field) -> Message | None:

@@ -4,7 +4,14 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from her2core.language import Message
-from her2core.pathology.context import OTHER_TUMOUR, UNCLEAR_TIME, find_carried_cue, find_cue
+from her2core.pathology.context import (
+    OTHER_TUMOUR,
+    UNCLEAR_TIME,
+    UNKNOWN_LEAD,
+    find_carried_cue,
+    find_cue,
+    has_known_lead,
+)
 from her2core.pathology.heads import TAKEN, opens_specimen
 from her2core.pathology.lexicon import Word
 from her2core.pathology.patterns import Patterns, patterns
@@ -110,6 +117,8 @@ class _Reading:
                 self.time, earlier_end = "earlier", word.end
             elif kind == "current":
                 self.time = "current"
+            elif kind == "mention" and self.time == "current" and self.plain.startswith(":", word.end):
+                self.time = "unclear"
             elif kind == "other tumour":
                 named_here = any(each.kind == "ours" for each in sentence.words)
                 mentioned = any(each.kind in ("mention", "earlier") for each in sentence.words)
@@ -214,7 +223,9 @@ class _Reading:
             return
         if isinstance(read, Finding) or read.reason is CONTRADICTION:
             self.done = read.end
-        if isinstance(read, Finding) and (reason := self._refusal(sentence, read, earlier_end)):
+        if isinstance(read, Finding) and (reason := self._refusal(sentence, read, earlier_end) or read.doubt):
+            if reason in (UNKNOWN_LEAD, read.doubt):
+                self.draft.doubted.append(read)
             read = Unsure(read.start, read.end, reason)
         if isinstance(read, Unsure):
             self.draft.unsure.append(read)
@@ -230,7 +241,11 @@ class _Reading:
             between = self.plain[earlier_end : finding.start]
             if any(mark in between for mark in ",;") and not self.draft.findings:
                 return UNCLEAR_TIME
-        return find_carried_cue(self.header, finding.field) or find_cue(self.plain, sentence, finding, self.rules)
+        if refused := find_carried_cue(self.header, finding.field) or find_cue(
+            self.plain, sentence, finding, self.rules
+        ):
+            return refused
+        return None if has_known_lead(self.plain, sentence, finding.start, self.rules) else UNKNOWN_LEAD
 
     def _take_specimen(self, sentence: Sentence, word: Word, earlier_end: int | None) -> None:
         """Note what was taken; what was taken otherwise leaves it open."""
@@ -239,6 +254,9 @@ class _Reading:
             return
         finding = Finding(Field.SPECIMEN, word.kind, word.start, word.end)
         if self.other or self.time == "unclear" or find_cue(self.plain, sentence, finding, self.rules):
+            return
+        if not has_known_lead(self.plain, sentence, word.start, self.rules):
+            self.draft.doubted.append(finding)
             return
         clause = find_clause_start(self.plain, sentence, word.start)
         if any(each.kind == "history" and clause <= each.start < word.start for each in sentence.words):

@@ -11,12 +11,16 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Finding:
-    """A value of a field, and where in the text it stands, from the name to the value."""
+    """A value of a field, and where in the text it stands, from the name to the value.
+
+    With a `doubt` it is not taken, but no other value that differs is either.
+    """
 
     field: Field
     value: str
     start: int
     end: int
+    doubt: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ class Draft:
 
     earlier: bool = False
     findings: list[Finding] = field(default_factory=list)
+    doubted: list[Finding] = field(default_factory=list)
     unsure: list[Unsure] = field(default_factory=list)
     is_unclear: bool = False
     is_weak: bool = False
@@ -83,6 +88,7 @@ class Draft:
     def specimen(self) -> str | None:
         """What was taken, where the report names one way alone."""
         named = {finding.value for finding in self.findings if finding.field is Field.SPECIMEN}
+        named |= {finding.value for finding in self.doubted if finding.field is Field.SPECIMEN}
         return named.pop() if len(named) == 1 and not self.is_unclear else None
 
     def finish(self, unsure: Iterable[Unsure] = ()) -> ReportedSpecimen:
@@ -90,7 +96,10 @@ class Draft:
         by_field: dict[Field, list[Finding]] = {}
         for finding in sorted(self.findings, key=lambda finding: finding.start):
             by_field.setdefault(finding.field, []).append(finding)
-        differ = {name for name, those in by_field.items() if len({each.value for each in those}) > 1}
+        values = {name: {each.value for each in those} for name, those in by_field.items()}
+        for each in self.doubted:
+            values.setdefault(each.field, set()).add(each.value)
+        differ = {name for name, those in values.items() if len(those) > 1}
         if differ & OF_HER2:
             differ |= {*OF_HER2, Field.SPECIMEN}
         if self.is_unclear:

@@ -52,9 +52,10 @@ def read_score(plain: str, sentence: Sentence, name: Word, patterns: Patterns) -
     is_legend = "\n" in fill and _LEGEND.search(plain, end, end + FAR)
     before = plain[find_clause_start(plain, sentence, start) : start]
     is_general = not fill.strip() and patterns.general_before.fullmatch(before)
-    if is_legend or is_general or not patterns.ihc_tail.match(plain, end, end + FAR):
+    if is_legend or is_general:
         return Unsure(start, end, NOT_UNDERSTOOD)
-    return Finding(Field.IHC, score.value, start, end)
+    doubt = None if patterns.ihc_tail.match(plain, end, end + FAR) else NOT_UNDERSTOOD
+    return Finding(Field.IHC, score.value, start, end, doubt)
 
 
 def _scores_of(word: str) -> tuple[IhcScore, ...]:

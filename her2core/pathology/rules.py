@@ -49,6 +49,7 @@ class ReportWords(Model):
     names: dict[Literal["her2", "cep17", "ish", "cps", "amplification"], Words]
     ihc_fillers: Words
     ihc_tail: Words
+    lead: Words
     general_before: Words
     score_words: Words
     categories: dict[str, Category]
