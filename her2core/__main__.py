@@ -106,7 +106,7 @@ def _check(_given: argparse.Namespace) -> int:
     from her2core.evidence.gaps import load_gaps
     from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence
     from her2core.guidance import load_guidance
-    from her2core.pathology.rules import load_cues, load_specimen_words, load_words
+    from her2core.pathology.patterns import patterns
     from her2core.status.decision_tables import reading_tables
     from her2core.status.missing import load_missing
     from her2core.status.populations import load_populations
@@ -117,9 +117,7 @@ def _check(_given: argparse.Namespace) -> int:
         reading_tables,
         load_missing,
         load_populations,
-        load_words,
-        load_cues,
-        load_specimen_words,
+        patterns,
         load_evidence,
         load_gaps,
         regions,

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from her2core.errors import DataError
+
 _ASCII = re.compile(r"[a-z0-9]")
 _MARKS = {" ": r"\s{1,3}", ":": r"\s{0,3}:\s{0,3}", "(": r"\s{0,3}\(\s{0,3}", ")": r"\s{0,3}\)"}
 
@@ -52,7 +54,12 @@ class Lexicon:
 
     Parameters
     ----------
-    words : the words of each kind; a word in two kinds is a fault
+    words : the words of each kind
+
+    Raises
+    ------
+    DataError
+        for a word in two kinds
     """
 
     def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
@@ -60,7 +67,7 @@ class Lexicon:
         for kind, those in words.items():
             for word in those:
                 if self.kinds.setdefault(word.lower(), kind) != kind:
-                    raise ValueError(f"{word!r} is of {self.kinds[word.lower()]} and of {kind}")
+                    raise DataError([f"pathology: {word!r} is of {self.kinds[word.lower()]} and of {kind}"])
         first = "".join(sorted({re.escape(word[0]) for word in self.kinds}))
         self.pattern = re.compile(f"(?=[{first}]){alternate(self.kinds)}")
 

@@ -83,6 +83,7 @@ class _Reading:
     drafts: dict[Hashable, Draft] = field(default_factory=dict)
     part: Hashable = 0
     parts: int = 0
+    heads: int = 0
     earlier: int = 0
     time: str = "current"
     other: bool = False
@@ -152,11 +153,12 @@ class _Reading:
         if opens_specimen(plain, sentence):
             if self.part in self.drafts:
                 self.parts += 1
+            self.heads += 1
             self.part = self.parts
-            self.drafts[self.part] = Draft()
+            self.drafts[self.part] = Draft(is_headed=True)
             self.time, self.other, self.other_lasts, self.is_ish, self.header = "current", False, False, False, None
         elif sentence.opens_line and self.rules.section.match(plain, sentence.start, sentence.start + 60):
-            if self.parts > 0:
+            if self.heads > 1:
                 self.part = SECTION
             if self.header is None:
                 self.time = "current"
@@ -279,10 +281,13 @@ class _Reading:
         drafts = [draft for draft in self.drafts.values() if draft.findings or draft.unsure or draft.is_unclear]
         parts = [draft for key, draft in self.drafts.items() if isinstance(key, int)]
         section = self.drafts.get(SECTION)
-        if section and len({draft.specimen for draft in parts}) == 1 and (named := parts[0].specimen):
-            section.findings += [
-                each for each in parts[0].findings if each.field is Field.SPECIMEN and each.value == named
-            ]
+        headed = [draft for draft in parts if draft.is_headed]
+        if section and len({draft.specimen for draft in headed}) == 1:
+            section.findings += [each for each in headed[0].findings if each.field is Field.SPECIMEN]
+        if self.heads == 1 and self.parts == 1 and self.drafts[1].specimen is None and not self.drafts[1].is_unclear:
+            # What stands above the only head speaks of the same specimen: "送检材料：胃窦活检 ... （胃窦）腺癌".
+            self.drafts[1].findings += [each for each in parts[0].findings if each.field is Field.SPECIMEN]
+            self.drafts[1].is_unclear = parts[0].is_unclear
         with_result = [draft for draft in drafts if draft.has_result]
         if with_result:
             doubts = [each for draft in drafts if not draft.has_result for each in draft.unsure]

@@ -78,7 +78,7 @@ class Draft:
     doubted: list[Finding] = field(default_factory=list)
     unsure: list[Unsure] = field(default_factory=list)
     is_unclear: bool = False
-    is_weak: bool = False
+    is_headed: bool = False
 
     @property
     def has_result(self) -> bool:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from her2core import read_report
+from her2core import DataError, read_report
 from her2core.pathology.context import OTHER_TUMOUR, UNCLEAR_TIME
+from her2core.pathology.lexicon import Lexicon
 from her2core.pathology.patterns import patterns
 from her2core.pathology.report import DIFFERENT, PathologyReport
 from her2core.pathology.results import CONTRADICTION, LIMIT, NOT_A_MEAN, SIGN
@@ -183,6 +184,7 @@ def test_a_text_about_something_else_has_no_specimen() -> None:
     assert cases("") == []
 
 
-def test_no_word_stands_for_two_things() -> None:
-    """A lexicon with a word of two kinds is refused when it is built."""
+def test_a_word_that_stands_for_two_things_is_a_fault_of_the_data() -> None:
+    with pytest.raises(DataError, match="'gist'"):
+        Lexicon({"a cue": ["gist"], "a marker": ["GIST"]})
     assert patterns().lexicon.kinds
