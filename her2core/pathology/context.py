@@ -26,6 +26,8 @@ def find_cue(plain: str, sentence: Sentence, finding: Finding, patterns: Pattern
         return None
     start, end = finding.start, finding.end
     clause, tail = find_clause_start(plain, sentence, start), find_tail_end(plain, end, patterns)
+    if finding.field is Field.SPECIMEN and (colon := plain.find(":", end, tail)) >= 0:
+        tail = colon
     for word in sentence.words:
         cue = _cues().get(word.kind)
         if cue is None:
@@ -35,6 +37,8 @@ def find_cue(plain: str, sentence: Sentence, finding: Finding, patterns: Pattern
                 return UNCLEAR_TIME
         elif finding.field in cue.of and _reaches(cue, word, finding, clause, tail):
             if cue.spares_ihc_before_ish and finding.field is Field.IHC and _speaks_of_ish(sentence, word, end, tail):
+                continue
+            if cue.until_current and _is_own_again(sentence, word, start):
                 continue
             return _say(cue.id)
     return None
@@ -72,6 +76,11 @@ def _reaches(cue: Cue, word: Word, finding: Finding, clause: int, tail: int) -> 
     if word.start >= start:
         return True
     return "before" in cue.refuses or ("clause" in cue.refuses and word.start >= clause)
+
+
+def _is_own_again(sentence: Sentence, word: Word, start: int) -> bool:
+    """Tell whether between the words and the result this specimen is named: "control HER2 3+, this specimen HER2 1+"."""
+    return any(each.kind == "current" and word.end <= each.start < start for each in sentence.words)
 
 
 def _speaks_of_ish(sentence: Sentence, word: Word, end: int, tail: int) -> bool:

@@ -12,7 +12,7 @@ from her2core.pathology.rules import HARMLESS, MARKER, load_cues, load_specimen_
 from her2core.terms import IshResult
 
 _SCORE = r"(?P<plus>[0-3]\s?\+|\+{1,3})|(?P<zero>0)|(?P<sign>-)"
-_NO_RANGE = r"(?![\d%+?‰])(?!\s?[.]\d)(?!\s?,\d)(?!\s?(?:[-–—~/±]|to|or|and|vs|至|到|或|和|及|→|->)\s?[(]?(?:score\s)?[<>≥≤0-9]\s?[\d+.)]?)(?!\s?[,、]\s?[0-3]\s?\+)(?!\s?\([^()\n]{0,30}\)\s?(?:and|or|和|或)\s?\d)"
+_NO_RANGE = r"(?![\d%+?‰])(?!\s?\+\s?/?\s?-)(?!\s?[.]\d)(?!\s?,\d)(?!\s?(?:[-–—~/±]|to|or|and|vs|至|到|或|和|及|→|->)\s?[(]?(?:score\s)?[<>≥≤0-9]\s?[\d+.)]?)(?!\s?[,、]\s?[0-3]\s?\+)(?!\s?\([^()\n]{0,30}\)\s?(?:and|or|和|或)\s?\d)"
 _BLANK = r"[\s:=\-]"
 _PERCENT = r"(?:约|~|approximately\s)?\d{1,3}(?:\.\d)?\s?%[\s,]{0,3}"
 
@@ -135,7 +135,7 @@ def patterns() -> Patterns:
         number=re.compile(number),
         cps=re.compile(rf"{alternate(words.names['cps'])}(?:{alternate(words.cps_fillers)}|[\s(\[])*+{number}(?!\s?%)"),
         nuclei=re.compile(
-            rf"(?<![\d.+<>≥≤~/-])(?<![<>≥≤~x×*]\s)(?P<first>\d{{1,4}}){_NO_RANGE}\s?(?:{nouns})\s?(?:{verbs})|"
+            rf"(?<![\d.+<>≥≤~/-])(?<![<>≥≤~x×*]\s)(?P<first>\d{{1,4}}){_NO_RANGE}\s?(?:(?:{nouns})\s?(?:{verbs})|{alternate(nuclei.alone)}(?=\s?(?:[,;.:)。]|$)))|"
             rf"(?:{verbs})\s?(?:{nouns})?{fill_nuclei}*+(?P<second>\d{{1,4}}){_NO_RANGE}\s?(?:{nouns}|个)|"
             rf"(?:{nouns})\s?(?:{verbs}){fill_nuclei}*+(?P<third>\d{{1,4}}){_NO_RANGE}|"
             rf"(?:{alternate(nuclei.before)})\s?(?:{nouns})\s?(?:{verbs})?{fill_nuclei}*+(?P<fourth>\d{{1,4}}){_NO_RANGE}"

@@ -29,7 +29,7 @@ from her2core.pathology.results import (
     read_score,
     read_weak_ish,
 )
-from her2core.pathology.rules import MARKER
+from her2core.pathology.rules import MARKER, load_specimen_words
 from her2core.pathology.sentences import Sentence, find_clause_start, is_labelled, split_sentences
 from her2core.pathology.unread import NOT_DONE, explain_unread
 from her2core.status.case import Field
@@ -129,6 +129,9 @@ class _Reading:
             elif kind == OTHER_TEST:
                 self.tested_otherwise = True
             elif kind in TAKEN or kind == "unclear":
+                named = self.plain[word.start : word.end]
+                if not self.other_lasts and any(part in named for part in load_specimen_words().stomach_in):
+                    self.other = self.other and self._names_other_before(sentence, word)
                 self._take_specimen(sentence, word, earlier_end)
             elif word.start >= self.done:
                 if kind == "nuclei" and not nuclei_read:

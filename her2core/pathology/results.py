@@ -128,7 +128,7 @@ def read_count(plain: str, sentence: Sentence, word: Word, is_ish: bool, pattern
         field = Field.RATIO if "ratio" in kinds or "/" in label or ":" in label else None
     elif "ratio" in kinds:
         field = Field.RATIO if is_ish and "cep17" not in kinds else None
-    elif ("copy number" in kinds and is_ish) or ("mean" in kinds and kinds & {"copies", "copy number"}):
+    elif _is_mean(kinds, match["number"], is_ish):
         field = Field.HER2_COPIES if "her2" in kinds else Field.CEP17_COPIES if "cep17" in kinds else None
     else:
         return (
@@ -139,6 +139,13 @@ def read_count(plain: str, sentence: Sentence, word: Word, is_ish: bool, pattern
     if field is None:
         return None
     return check_number(field, match["number"], *match.span())
+
+
+def _is_mean(kinds: set[str], number: str, is_ish: bool) -> bool:
+    """Tell whether copies are a mean a nucleus: said to be, or a fraction, which no total is."""
+    if "mean" in kinds:
+        return is_ish or bool(kinds & {"copies", "copy number"})
+    return is_ish and ("copy number" in kinds or ("copies" in kinds and "." in number))
 
 
 def _limit(plain: str, sentence: Sentence, word: Word) -> Unsure | None:

@@ -39,6 +39,7 @@ class NucleiWords(Model):
 
     nouns: Words
     verbs: Words
+    alone: Words
     before: Words
     fillers: Words
 
@@ -76,6 +77,7 @@ class Cue(Model):
     ----------
     of : the fields that they refuse
     spares_ihc_before_ish : whether an IHC score stays where the words speak of the ISH that follows it
+    until_current : whether what is named as this specimen's own, further on, is not refused
     """
 
     id: str
@@ -84,6 +86,7 @@ class Cue(Model):
     words: Words
     of: tuple[Field, ...] = tuple(Field)
     spares_ihc_before_ish: bool = False
+    until_current: bool = False
 
 
 class Cues(Model):
@@ -108,6 +111,7 @@ class SpecimenWords(Model):
     unclear: Words
     history: Words
     ours: Words
+    stomach_in: Words
     sites: Words
     weak_sites: Words
     other_tumours: Words

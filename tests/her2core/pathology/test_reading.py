@@ -185,6 +185,6 @@ def test_a_text_about_something_else_has_no_specimen() -> None:
 
 
 def test_a_word_that_stands_for_two_things_is_a_fault_of_the_data() -> None:
-    with pytest.raises(DataError, match="'gist'"):
+    with pytest.raises(DataError, match="'GIST'"):
         Lexicon({"a cue": ["gist"], "a marker": ["GIST"]})
     assert patterns().lexicon.kinds
