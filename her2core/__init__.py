@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from her2core.evidence import load_evidence
     from her2core.evidence.agents import load_agents
     from her2core.guidance import check_label, eligibility, load_guidance
+    from her2core.pathology.reading import read_report
     from her2core.statistics.pooling import pool_proportions
 
-# These need pandas or scipy, which take longer to import than a classification takes altogether.
+# These need pandas, scipy or long lists of words, which take longer to load than a classification takes altogether.
 _ON_DEMAND = {
     "check_label": "her2core.guidance",
     "classify_frame": "her2core.cohort.frame",
@@ -31,6 +32,7 @@ _ON_DEMAND = {
     "load_guidance": "her2core.guidance",
     "eligibility": "her2core.guidance",
     "pool_proportions": "her2core.statistics.pooling",
+    "read_report": "her2core.pathology.reading",
 }
 
 __all__ = [
@@ -56,6 +58,7 @@ __all__ = [
     "pool_proportions",
     "read_ihc",
     "read_ish",
+    "read_report",
     "score_ihc",
 ]
 

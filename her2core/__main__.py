@@ -1,5 +1,5 @@
 """The command line: `python -m her2core classify ...`, `... classify-cohort`,
-`... export`, `... check`, `... changes` and `... schema`.
+`... read-report`, `... export`, `... check`, `... changes` and `... schema`.
 
 Exit status: 0; 1 for a fault in the data or a file that could not be written; 2 for bad input, in one clear line.
 """
@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from her2core.errors import DataError, InputError
 from her2core.language import list_missing_catalogues
+from her2core.pathology.command import add_read_report
 from her2core.report.command import add_export
 from her2core.status.definitions import Classification, classify, definitions, find
 
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     many.add_argument("--errors", metavar="FILE", type=Path, help="CSV of every entry that could not be read")
     many.set_defaults(run=_classify_cohort)
     add_export(commands.add_parser("export", help="the pack of one case, as slides, paper, page or FHIR"))
+    add_read_report(commands.add_parser("read-report", help="what the text of a pathology report says"))
     commands.add_parser("check", help="validate data/ and report every fault").set_defaults(run=_check)
     changes = commands.add_parser("changes", help="what changed in data/trials/, for data/changes.yaml")
     changes.add_argument("before", metavar="FOLDER", type=Path, help="the trials of an earlier version")
@@ -134,6 +136,7 @@ def _check(_given: argparse.Namespace) -> int:
     from her2core.guidance import load_guidance
     from her2core.guidance.label_texts import load_label_texts
     from her2core.own import list_own_faults
+    from her2core.pathology.patterns import patterns
     from her2core.status.decision_tables import reading_tables
     from her2core.status.lexicon import load_lexicon
     from her2core.status.missing import load_missing
@@ -149,6 +152,7 @@ def _check(_given: argparse.Namespace) -> int:
         load_populations,
         load_label_texts,
         load_other_tests,
+        patterns,
         load_evidence,
         load_gaps,
         regions,

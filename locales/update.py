@@ -26,6 +26,7 @@ from her2core.evidence.models import Trial  # noqa: E402
 from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence  # noqa: E402
 from her2core.guidance import load_guidance  # noqa: E402
 from her2core.labels import VOCABULARIES, english  # noqa: E402
+from her2core.pathology.rules import load_cues  # noqa: E402
 from her2core.status.decision_tables import reading_tables  # noqa: E402
 from her2core.status.definitions import definitions  # noqa: E402
 from her2core.status.lexicon import load_lexicon  # noqa: E402
@@ -59,7 +60,7 @@ def from_words() -> Iterator[Found]:
 
 
 def from_rules() -> Iterator[Found]:
-    """Collect what definitions, reading tables and what may be missing say."""
+    """Collect what definitions, reading tables, what may be missing and what refuses a result in a report say."""
     for definition in definitions():
         yield from ((text, None) for text in (definition.name, definition.used_by, definition.source))
         for row in definition.rows:
@@ -77,6 +78,7 @@ def from_rules() -> Iterator[Found]:
     yield from ((each.says, None) for each in load_lexicon().refused)
     for test in load_other_tests():
         yield from ((text, None) for text in (test.name, *(each.text for each in test.held)))
+    yield from ((cue.says, None) for cue in load_cues().cues)
 
 
 def from_evidence() -> Iterator[Found]:

@@ -17,6 +17,7 @@ from her2core.labels import label
 from her2core.language import Message, _
 from pages.parts.cohort.columns import choose_columns
 from pages.parts.cohort.file import File, choose_file
+from pages.parts.cohort.reports import read_reports
 from pages.parts.cohort.tables import draw_downloads, draw_head, draw_rejected, select_columns
 from pages.parts.cohort.unread import draw_read, draw_unread, list_mapped
 from pages.parts.shared.chart import draw_chart
@@ -186,6 +187,7 @@ def draw_example() -> None:
 
 start_at_app()
 file = choose_file()
+file = read_reports(file) if file else None
 columns = choose_columns(file) if file else None
 if file and columns:
     draw_answer(file, columns)

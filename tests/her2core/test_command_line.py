@@ -164,3 +164,38 @@ def test_what_a_killed_process_left_goes_when_the_file_is_written_again(tmp_path
     assert export(tmp_path / "case.json").returncode == 0
     assert not left.exists()
     assert running.exists() and elsewhere.exists() and other.exists(), "of those nobody knows that they are left"
+
+
+REPORT = "（胃窦活检）腺癌，HER2（2+），建议FISH检测。"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_report_is_read_from_a_file_in_the_encodings_of_hospitals(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "report.txt"
+    file.write_bytes(REPORT.encode(encoding))
+    (specimen,) = json.loads(run("read-report", str(file), "--json").stdout)["specimens"]
+    assert specimen["case"] == {"ihc": "2+", "specimen": "biopsy"}
+    assert REPORT[slice(*specimen["spans"]["ihc"])] == "HER2（2+"
+    assert [each["text"] for each in specimen["unsure"]] == ["FISH"]
+
+
+def test_a_report_is_read_from_what_is_piped_in() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "her2core", "read-report", "-"],
+        cwd=ROOT,
+        input=REPORT.encode(),
+        capture_output=True,
+        check=True,
+    )
+    lines = done.stdout.decode().split("\n")
+    assert lines[0] == "specimen 1"
+    assert lines[1].split()[:2] == ["ihc", "2+"]
+
+
+def test_a_report_that_is_not_there_or_no_text_ends_with_2(tmp_path: Path) -> None:
+    picture = tmp_path / "report.png"
+    picture.write_bytes(b"\x89PNG\r\n\xff\xff\x80")
+    for name in (str(tmp_path / "missing.txt"), str(tmp_path), str(picture)):
+        done = run("read-report", name)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert len(done.stderr.strip().splitlines()) == 1

@@ -16,7 +16,7 @@ from her2core.language import _, current_language
 from her2core.terms import CopyRule, IshResult, State, Tier
 from pages.parts.shell.retention import Visit
 from tests.her2core.cohort.others import REFUSED
-from tests.pages.conftest import Run, as_pattern, find_widget, open_page, page_text, press, session_of
+from tests.pages.conftest import Run, as_pattern, find_widget, list_tables, open_page, page_text, press, session_of
 
 READ = "**{rows}** rows, of which **{read}** could be read and **{not_read}** could not."
 NO_IHC = "No column for IHC is chosen. Without IHC there is no tier."
@@ -256,3 +256,25 @@ def test_work_that_nobody_waits_for_is_stopped_and_begun_anew_for_whoever_comes_
     assert session.jobs == {name: job for name, job in done.items() if name != "lists"}
     app.run()
     assert read_sentence(7, 6) in page_text(app) and "lists" in session.jobs
+
+
+REPORTS = """patient,report
+p1,"Gastric biopsy: adenocarcinoma. HER2 IHC 2+. FISH: HER2 gene is not amplified."
+p2,"（胃窦活检）低分化腺癌，伴印戒细胞癌成分。免疫组化：HER2（3+），Ki-67（约60%+），MLH1（+）。阳性对照：HER2（1+）。"
+p3,"Gastric biopsy: adenocarcinoma. HER2 immunohistochemistry will follow in an addendum."
+"""
+
+
+def test_a_column_of_reports_is_read_once_the_reader_says_which_it_is(run: Run) -> None:
+    app = drop(run, REPORTS, drawers=("cohort-table",))
+    assert _(NO_IHC) in page_text(app)
+    key = next(box.key for box in app.selectbox if box.label == _("Column with the text of reports"))
+    app.selectbox(key=key).set_value("report").run()
+    text = page_text(app)
+    assert read_sentence(3, 3) in text
+    (table,) = [table for table in list_tables(app) if "report_notes" in table]
+    assert f"<td>{label(Tier.INTERMEDIATE)}</td>" in table
+    assert f"<td>{label(Tier.HIGH)}</td>" in table
+    assert _("a control, not the tumour") in table
+    find_widget(app, key.partition("~")[0].removeprefix("cohort-")).set_value(None).run()
+    assert _(NO_IHC) in page_text(app)

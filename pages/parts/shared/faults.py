@@ -37,7 +37,10 @@ def draw_link_faults() -> None:
     if visit.notice:
         with st.container(key="notice"):
             st.warning(escape_markdown(_(visit.notice)))
-            draw_button("dismiss-notice", _("Checked"), visit.dismiss_notice)
+            with st.container(horizontal=True):
+                draw_button("dismiss-notice", _("Checked"), visit.dismiss_notice)
+                if visit.undone:
+                    draw_button("undo-report", _("Undo"), visit.undo)
 
 
 def _field_title(field: str) -> str:

@@ -80,6 +80,13 @@ def case_line(
     ).format(number, looks, tier, label, facts, written and Markup('<div class="written">{}</div>').format(written))
 
 
+def marked_text(label: str, parts: Iterable[tuple[str, str]]) -> Markup:
+    """Return a text in which some words stand out: parts with "taken", "left out" or "" beside each."""
+    forms = {"taken": Markup("<mark>{}</mark>"), "left out": Markup("<s>{}</s>"), "": Markup("{}")}
+    text = Markup("").join(forms[kind].format(words) for words, kind in parts)
+    return Markup('<div class="report" tabindex="0" role="group" aria-label="{}"><p>{}</p></div>').format(label, text)
+
+
 def bullets(lines: Iterable[str]) -> Markup:
     """Return a tight list."""
     items = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)

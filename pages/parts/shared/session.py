@@ -20,11 +20,11 @@ from her2core.errors import InputError
 from her2core.language import Message
 from her2core.query.filters import Filter, Filters
 from her2core.status.assessment import Assessment, assess
-from her2core.status.case import Case, Field
+from her2core.status.case import SETTINGS, Case, Field
 from pages.parts.shared import reports
 from pages.parts.shared.link import read_link
 from pages.parts.shared.registry import Registry
-from pages.parts.shared.states import BoardState, CohortState, ScrollState
+from pages.parts.shared.states import BoardState, CohortState, ReportState, ScrollState
 
 KEY = "her2"
 Query = Mapping[str, list[str]]
@@ -49,13 +49,14 @@ class Session:
     faults : what in a link is not accepted
     left, left_done : the place before the reader last went Back or Forward, with all that had reached the server, and `done` by then
     arrived : the address that Back or Forward led to, until the browser has told from where
-    notice : what the reader should check, because two things arrived together
+    notice : what the reader should check, because two things arrived together, or a report was entered
+    undone : the case and the filters that "Undo" beside the notice brings back; None where it undoes nothing
     person, sign_in : who has come in, and by which sign-in; no sign-in where none is asked for
     done : how often something was entered, filtered or opened
     open : the page that is open, by its name in the address; None where the browser has just gone there by itself
     drawers : which drawers the reader opened or closed
     jobs : the long work under way, by name, with what it is done for
-    cohort, board, scroll : what those pages and parts keep from one run to the next
+    cohort, board, report, scroll : what those pages and parts keep from one run to the next
     """
 
     case: Case = field(default_factory=Case)
@@ -64,6 +65,7 @@ class Session:
     language_chosen: bool = False
     faults: list[InputError] = field(default_factory=list)
     notice: Message | None = None
+    undone: tuple[Case, Filters] | None = None
     person: Person | None = None
     sign_in: SignIn | None = None
     done: int = 0
@@ -72,6 +74,7 @@ class Session:
     jobs: dict[str, tuple[Hashable, Job[Any]]] = field(default_factory=dict)
     cohort: CohortState = field(default_factory=CohortState)
     board: BoardState = field(default_factory=BoardState)
+    report: ReportState = field(default_factory=ReportState)
     scroll: ScrollState = field(default_factory=ScrollState)
     widgets: Registry = field(default_factory=Registry)
     left: Place | None = None
@@ -115,8 +118,22 @@ class Session:
 
     def replace_case(self, case: Case | None = None) -> None:
         """Put another case, or an empty one, in place of this one, with filters that follow it."""
-        self.faults, self.notice, self._replaced, self.done = [], None, True, self.done + 1
+        self.faults, self.notice, self.undone, self._replaced, self.done = [], None, None, True, self.done + 1
         self.case, self.filters = case or Case(), Filters()
+
+    def enter_report(self, entries: Mapping[str, str]) -> None:
+        """Put what a report says in place of the results; setting, prior trastuzumab and the laboratory's rules stay."""
+        before = (self.case, self.filters)
+        kept = {name.value: self.case.text(name) for name in (Field.SETTING, Field.PRIOR_TRASTUZUMAB, *SETTINGS)}
+        self.replace_case(Case.parse({**kept, **entries}))
+        self.notice, self.undone = Message("The report was entered. Please check the case against it."), before
+
+    def undo(self) -> None:
+        """Bring back the case as it was before the report was entered."""
+        if self.undone:
+            case, filters = self.undone
+            self.replace_case(case)
+            self.filters = filters
 
     def set_language(self, code: str) -> None:
         """Set the language."""
@@ -193,7 +210,7 @@ class Session:
 
     def dismiss_notice(self) -> None:
         """Dismiss what should be checked."""
-        self.notice = None
+        self.notice = self.undone = None
 
 
 def start_session() -> Session:

@@ -38,12 +38,14 @@ class CohortState:
     chosen : the file; None where none is open
     columns : which column holds what, for the file with this id
     mapped : by the id of a file, what spellings that are not known stand for, as the reader said
+    reports : the column with the text of reports, for the file with this id; None where none is chosen
     uploads : how many files have been uploaded; an uploader is emptied by a new one in its place
     """
 
     chosen: ChosenFile | None = None
     columns: tuple[str, dict[Column, str]] | None = None
     mapped: dict[str, dict[tuple[Column, str], str]] = field(default_factory=dict)
+    reports: tuple[str, str] | None = None
     uploads: int = 0
 
 
@@ -94,6 +96,28 @@ class BoardState:
     forms: dict[str, FormState] = field(default_factory=dict)
     uploads: int = 0
     pages: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class ReportState:
+    """The report that was pasted; it stands nowhere else, and is gone with the session.
+
+    Attributes
+    ----------
+    text : as it was pasted
+    chosen : which of several specimens the reader has chosen, by its place
+    """
+
+    text: str = ""
+    chosen: int | None = None
+
+    def paste(self, text: str) -> None:
+        """Take another text, of which no specimen has been chosen yet."""
+        self.text, self.chosen = text, None
+
+    def choose(self, place: int | None) -> None:
+        """Choose a specimen; None takes the choice back."""
+        self.chosen = place
 
 
 @dataclass

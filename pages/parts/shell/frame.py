@@ -20,6 +20,7 @@ from pages.parts.shell import case_entry
 from pages.parts.shell.access import draw_account
 from pages.parts.shell.exports import draw_exports
 from pages.parts.shell.page_links import draw_page_links
+from pages.parts.shell.report_entry import draw_report_entry
 from pages.parts.shell.search import draw_search
 
 STYLE = Path(__file__).with_name("style.css")
@@ -36,9 +37,10 @@ def draw_bar(pages: Sequence[StreamlitPage]) -> None:
 
 
 def draw_sidebar(person: Person) -> None:
-    """Draw the case, the way to a new one, and the language."""
+    """Draw the case, the ways to enter it, the way to a new one, and the language."""
     visit = session()
     case_entry.draw_results()
+    draw_report_entry()
     case_entry.draw_details()
     draw_button("new", _("New case"), visit.replace_case, width="stretch")
     draw_exports()
