@@ -1,6 +1,7 @@
 // Where the browser was when its history was last used: Streamlit says that it was, but not from where, and forgets even that
 // where a click follows at once.
-// It is told once the page that was gone to stands: a message before that would still name the old page.
+// It is told once the page that was gone to stands: a message before that would still name the old page. Or once the server
+// knows of the step and has gone on from there, since a link was clicked at once.
 const PATIENCE = 10000 // milliseconds; a step that Streamlit forgot is not taken when its page is opened much later
 const moves = { here: location.href, seen: 0, last: null, since: 0 }
 addEventListener("popstate", () => {
@@ -15,7 +16,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   moves.here = location.href
   moves.seen = data.done
   if (moves.last) {
-    const stands = named(moves.last.to) === data.open
+    const stands = named(moves.last.to) === data.open || data.moved
     if (stands) setTriggerValue("moved", JSON.stringify(moves.last))
     if (stands || performance.now() - moves.since > PATIENCE) moves.last = null
   }
