@@ -1,9 +1,10 @@
 // Where the browser was when its history was last used: Streamlit says that it was, but not from where, and forgets even that
 // where a click follows at once.
-// It is told once the page that was gone to stands: a message before that would still name the old page. Or once the server
-// knows of the step and has gone on from there, since a link was clicked at once.
+// It is told once the page that was gone to stands: a message before that would still name the old page. Where that never
+// stands, since a link was clicked at once, it is told when nothing more is drawn.
 const PATIENCE = 10000 // milliseconds; a step that Streamlit forgot is not taken when its page is opened much later
-const moves = { here: location.href, seen: 0, last: null, since: 0 }
+const QUIET = 300 // milliseconds
+const moves = { here: location.href, seen: 0, last: null, since: 0, timer: 0 }
 addEventListener("popstate", () => {
   moves.last = { from: moves.here, seen: moves.seen, ...moves.last, to: location.href }
   moves.since = performance.now()
@@ -16,9 +17,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   moves.here = location.href
   moves.seen = data.done
   if (moves.last) {
-    const stands = named(moves.last.to) === data.open || data.moved
-    if (stands) setTriggerValue("moved", JSON.stringify(moves.last))
-    if (stands || performance.now() - moves.since > PATIENCE) moves.last = null
+    clearTimeout(moves.timer)
+    const tell = () => {
+      if (performance.now() - moves.since < PATIENCE) setTriggerValue("moved", JSON.stringify(moves.last))
+      moves.last = null
+    }
+    if (named(moves.last.to) === data.open) tell()
+    else moves.timer = setTimeout(tell, QUIET)
   }
   // Links stay what they are and only say something else: one that is replaced under the mouse would swallow its click.
   const place = parentElement.querySelector("nav")

@@ -25,7 +25,6 @@ def draw_page_links(pages: Sequence[StreamlitPage]) -> None:
             "label": _("Pages"),
             "open": visit.open,
             "done": visit.done,
-            "moved": visit.left is not None,
             "pages": [
                 {"name": page.url_path, "title": page.title, "address": f"./{page.url_path}?{address}"}
                 for page in pages
