@@ -85,7 +85,7 @@ def say_what_is_collected(guidance: Guidance) -> str:
     agents = join_words(agent_name(agent) for agent in list_collected_beside(guidance))
     if not agents:
         return _("Only HER2-directed approvals are collected here.")
-    return _("Only HER2-directed approvals, and of those for any HER2 {agents}, are collected here.", agents=agents)
+    return _("Collected here are HER2-directed approvals and, of those for any HER2, {agents} only.", agents=agents)
 
 
 def format_verdict(check: LabelCheck) -> str:
