@@ -51,6 +51,7 @@ _ENGLISH: dict[type[StrEnum], dict[str, str]] = {
     Basis: {"reading": "our reading"},
     SourceKind: {"press-release": "press release"},
     TrialStatus: {"press-release": "press release"},
+    Analysis: {"headline": "main result", "earlier": "earlier or alternative analysis"},
     Role: {"single": "single arm"},
     Allocation: {"single-arm": "single arm"},
     Flag: {"polysomy": "polysomy 17"},

@@ -22,6 +22,7 @@ from her2core.evidence import load_evidence, regions, versions  # noqa: E402
 from her2core.evidence.agents import load_agents  # noqa: E402
 from her2core.evidence.drugs import load_agent_names  # noqa: E402
 from her2core.evidence.gaps import load_gaps  # noqa: E402
+from her2core.evidence.guide import load_glossary, load_review  # noqa: E402
 from her2core.evidence.models import Trial  # noqa: E402
 from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence  # noqa: E402
 from her2core.guidance import load_guidance  # noqa: E402
@@ -70,6 +71,9 @@ def from_rules() -> Iterator[Found]:
             yield from ((text, None) for text in (line.id, line.says, line.advice) if text and _WORD.search(text))
         yield from ((comment.text, None) for comment in table.comments)
     yield from ((row.says, None) for row in load_missing())
+    yield from ((word.says, None) for word in load_glossary())
+    yield from ((topic.says, None) for topic in load_review().topics)
+    yield load_review().review, None
 
 
 def from_evidence() -> Iterator[Found]:

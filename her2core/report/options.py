@@ -5,7 +5,15 @@ from typing import TypeVar
 from her2core.evidence import load_evidence, wording
 from her2core.guidance import load_guidance
 from her2core.guidance.options import Options, options
-from her2core.guidance.wording import answer_for, edition_and_grade, format_approval, her2_of_label, phase, regimen_name
+from her2core.guidance.wording import (
+    answer_for,
+    edition_and_grade,
+    format_approval,
+    her2_of_label,
+    phase,
+    regimen_name,
+    result_status,
+)
 from her2core.labels import label, label_of
 from her2core.language import _, join_words
 from her2core.report.parts import Bibliography, Table
@@ -28,7 +36,7 @@ def cells(assessment: Assessment, agency: Agency, guideline: Guideline) -> list[
 def tables(
     assessment: Assessment, cells: list[Options], agency: Agency, guideline: Guideline, sources: Bibliography
 ) -> tuple[Table, Table, Table]:
-    """Tabulate the labels, positions and investigated trials of the cells."""
+    """Tabulate the labels, positions and studied trials of the cells."""
     approvals = _drop_repeats([each for cell in cells for each in cell.approvals])
     positions = _drop_repeats([each for cell in cells for each in cell.positions])
     trials = _drop_repeats([trial for cell in cells for trial in cell.investigated])
@@ -78,9 +86,12 @@ def tables(
             empty=_("No position of {guideline} is held for this tier and line.", guideline=label(guideline)),
         ),
         Table(
-            title=_("Investigated trials ({count})", count=len(trials)),
+            title=_("Studied, not approved here ({count})", count=len(trials)),
             head=(_("Trial"), _("Setting"), _("Phase"), _("Status")),
-            rows=tuple((_(trial.name), label(trial.setting), phase(trial), label(trial.status)) for trial in trials),
+            rows=tuple(
+                (_(trial.name), label(trial.setting), phase(trial), f"{label(trial.status)}, {result_status(trial)}")
+                for trial in trials
+            ),
             note=_("Trials that contain the tier, whose regimen {agency} has not approved here.", agency=label(agency)),
             empty=_("No trial is held for this tier and line."),
         ),

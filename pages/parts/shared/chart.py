@@ -11,6 +11,8 @@ from her2core.charts.theme import LIGHT, Palette, palette
 from her2core.language import _, current_language, using
 from her2core.query.filters import Filter
 from her2core.report.chart_page import chart_page
+from pages.parts.shared.address import GLOSSARY, address
+from pages.parts.shared.markup import link, show
 from pages.parts.shared.session import session
 from pages.parts.shared.viewport import is_wide
 from pages.parts.shared.widgets import register_chart
@@ -60,7 +62,7 @@ def _draw_downloads(name: str, title: str, figures: pd.DataFrame, chart: Callabl
         with using(language):
             return chart_page(chart(), title)
 
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         for kind, text, content, form in (
             ("csv", _("Table (CSV)"), lambda: _to_csv(figures), "text/csv"),
             ("html", _("Chart (HTML)"), page, "text/html"),
@@ -68,6 +70,7 @@ def _draw_downloads(name: str, title: str, figures: pd.DataFrame, chart: Callabl
             st.download_button(
                 text, content, file_name=f"her2-{name}.{kind}", mime=form, on_click="ignore", key=f"{kind}-{name}"
             )
+        show(link(address("methods", GLOSSARY), _("Glossary")))
 
 
 def _flatten(value: object) -> object:
