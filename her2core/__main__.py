@@ -132,6 +132,7 @@ def _check(_given: argparse.Namespace) -> int:
     from her2core.evidence.agents import load_agents
     from her2core.evidence.drugs import load_agent_names, load_drugs
     from her2core.evidence.gaps import load_gaps
+    from her2core.evidence.guide import load_glossary, load_review
     from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence
     from her2core.guidance import load_guidance
     from her2core.guidance.label_texts import load_label_texts
@@ -159,6 +160,8 @@ def _check(_given: argparse.Namespace) -> int:
         version,
         load_drugs,
         load_agent_names,
+        load_glossary,
+        load_review,
     ]
     parts += [load_guidance, load_agents, load_prevalence, load_dynamics, load_meta_analyses, load_published]
     parts += [load_lexicon, load_column_names, load_totals]

@@ -22,6 +22,7 @@ from her2core.evidence import load_evidence, regions, versions  # noqa: E402
 from her2core.evidence.agents import load_agents  # noqa: E402
 from her2core.evidence.drugs import load_agent_names  # noqa: E402
 from her2core.evidence.gaps import load_gaps  # noqa: E402
+from her2core.evidence.guide import load_glossary, load_review  # noqa: E402
 from her2core.evidence.models import Trial  # noqa: E402
 from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence  # noqa: E402
 from her2core.guidance import load_guidance  # noqa: E402
@@ -79,6 +80,9 @@ def from_rules() -> Iterator[Found]:
     for test in load_other_tests():
         yield from ((text, None) for text in (test.name, *(each.text for each in test.held)))
     yield from ((cue.says, None) for cue in load_cues().cues)
+    yield from ((word.says, None) for word in load_glossary())
+    yield from ((topic.says, None) for topic in load_review().topics)
+    yield load_review().review, None
 
 
 def from_evidence() -> Iterator[Found]:

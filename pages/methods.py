@@ -8,6 +8,7 @@ from her2core.evidence import load_evidence, version, versions
 from her2core.evidence.agents import agent_name, load_agents
 from her2core.evidence.changes import TrialChanges
 from her2core.evidence.gaps import find_empty_cells, list_without_result, load_gaps
+from her2core.evidence.guide import load_glossary, load_review
 from her2core.evidence.series import load_dynamics
 from her2core.labels import capital, label
 from her2core.language import _, join_words
@@ -16,11 +17,12 @@ from her2core.status.decision_tables import ReadingTable, reading_tables
 from her2core.status.definitions import definitions, find
 from her2core.status.no_tier import load_other_tests
 from pages.parts.methods.spellings import draw_spellings
+from pages.parts.shared.address import GLOSSARY, address
 from pages.parts.shared.citation import cite_source
 from pages.parts.shared.definition_tables import decision_table
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.faults import draw_own_faults
-from pages.parts.shared.markup import bullets, show, table
+from pages.parts.shared.markup import bullets, link, show, table
 from pages.parts.shell.front_door import start_at_app
 
 
@@ -75,6 +77,28 @@ def _describe_changes(changes: TrialChanges) -> Iterator[str]:
 def _name_trials(ids: Iterable[str]) -> str:
     trials = load_evidence().trials
     return join_words(_(trials[id].name) if id in trials else id for id in ids)
+
+
+def draw_review() -> None:
+    """Draw the topics of the source review, each with a link to what is held on it."""
+    review = load_review()
+    st.markdown(f"## {_('What the source review covers')}")
+    st.caption(_("Source review: {review}.", review=review.review))
+    topics = (link(address(topic.page, **topic.ask), _(topic.says)) for topic in review.topics)
+    show(bullets(topics))
+
+
+def draw_glossary() -> None:
+    """Draw the words that charts and tables use; every chart leads here."""
+    st.subheader(_("Glossary"), anchor=GLOSSARY)
+    show(
+        table(
+            _("Glossary"),
+            [_("Word"), _("Meaning")],
+            [[each.term, _(each.says)] for each in load_glossary()],
+            captioned=False,
+        )
+    )
 
 
 def draw_rules() -> None:
@@ -189,10 +213,12 @@ def draw_sources() -> None:
 start_at_app()
 draw_own_faults()
 draw_front_matter()
+draw_review()
 draw_changes()
 draw_rules()
 draw_spellings()
 draw_other_tests()
 draw_disagreements()
 draw_gaps()
+draw_glossary()
 draw_sources()

@@ -93,5 +93,7 @@ def _published(sheet: Sheet, each: MetaAnalysis) -> None:
         sheet.begin_row()
         sheet.text(f"ORR {one.value} %{interval}", bold=True)
         sheet.text(_(one.population), quiet=True)
+        if one.caution:
+            sheet.text("⚠ " + _(one.caution))
         ends = (low, high) if one.ci95 else (one.value, one.value)
         sheet.mark(Mark(one.value, *ends, colour=sheet.palette.line, shape="square", is_open=True))

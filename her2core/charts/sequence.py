@@ -104,7 +104,7 @@ def _standing(regimen: Regimen) -> str:
     ]
     parts += [f"{capital(each.region)}: {label(Verdict.NO_LABEL)}" for each in regimen.applications]
     parts += [_format_position(each) for each in regimen.positions]
-    return join_words(dict.fromkeys(parts)) or _("neither approved nor recommended; investigated")
+    return join_words(dict.fromkeys(parts)) or _("studied; neither approved nor recommended here")
 
 
 def _format_position(position: Position) -> str:

@@ -11,7 +11,7 @@ from pydantic import Field
 from her2core.data_files import DATA, Model, read_folder, refuse
 from her2core.evidence.drugs import load_agent_names
 from her2core.evidence.models import Count, Id, Percent, Text, Verified
-from her2core.language import _
+from her2core.language import OWN, _
 from her2core.own import mark_own, read_own
 from her2core.terms import AgentClass
 
@@ -131,7 +131,9 @@ def _mark(agent: Agent) -> Agent:
 def agent_name(id: str) -> str:
     """Return the name of an agent in the language in use; one that is not held is known by its id alone."""
     card, names = load_agents().get(id), load_agent_names().get(id)
-    name = _(names.name if names else card.name if card else id)
+    # What the hospital itself holds on an agent of ours does not rename it.
+    by_card = card is not None and not (names and card.name.endswith(OWN))
+    name = _(card.name if card and by_card else names.name if names else id)
     return name[:1].upper() + name[1:]
 
 

@@ -27,7 +27,7 @@ class PooledResponse:
 def pooled_response(
     evidence: Evidence, figures: pd.DataFrame, agent_class: AgentClass, without: Collection[str] = ()
 ) -> PooledResponse:
-    """Pool the response of arms of one agent alone, of one class, over the figures that are charted.
+    """Pool the response of arms of one HER2-directed agent alone, of one class, over the figures that are charted.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def pooled_response(
     derived from a percentage: an arm without responders of n cannot be pooled.
     """
     rates = figures[(figures["endpoint"] == Endpoint.ORR) & figures["at_months"].isna()]
-    rates = rates[rates["responders"].notna() & (rates["n"] > 0)]
+    rates = rates[rates["responders"].notna() & (rates["n"] > 0) & rates["her2_directed"].astype(bool)]
     alone = [
         _is_alone(evidence, trial, arm, agent_class) for trial, arm in zip(rates["trial"], rates["arm"], strict=True)
     ]

@@ -92,6 +92,7 @@ class PooledResult(Model):
     unit: Text
     ci95: Range | None = None
     i2_percent: Percent | None = None
+    caution: Text | None = None
 
 
 class MetaAnalysis(Model):

@@ -106,6 +106,11 @@ def edition_and_grade(position: Position) -> str:
     return "; ".join([_(position.edition), grade, *([_(position.condition)] if position.condition else [])])
 
 
+def result_status(trial: Trial) -> str:
+    """Tell in a word whether a result of a trial is held."""
+    return _("result held") if trial.outcomes else _("no result yet")
+
+
 def phase(trial: Trial) -> str:
     """Name the phase of a trial, or what it is instead."""
     return _("phase {phase}", phase=trial.phase) if trial.phase[:1].isdigit() else _(trial.phase)

@@ -13,6 +13,7 @@ from her2core.guidance.wording import (
     her2_of_label,
     phase,
     regimen_name,
+    result_status,
     say_what_is_collected,
 )
 from her2core.labels import label, label_of
@@ -37,7 +38,7 @@ def cells(assessment: Assessment, agency: Agency, guideline: Guideline) -> list[
 def tables(
     assessment: Assessment, cells: list[Options], agency: Agency, guideline: Guideline, sources: Bibliography
 ) -> tuple[Table, Table, Table]:
-    """Tabulate the labels, positions and investigated trials of the cells."""
+    """Tabulate the labels, positions and studied trials of the cells."""
     approvals = _drop_repeats([each for cell in cells for each in cell.approvals])
     positions = _drop_repeats([each for cell in cells for each in cell.positions])
     trials = _drop_repeats([trial for cell in cells for trial in cell.investigated])
@@ -84,9 +85,12 @@ def tables(
             empty=_("No position of {guideline} is held for this tier and line.", guideline=label(guideline)),
         ),
         Table(
-            title=_("Investigated trials ({count})", count=len(trials)),
+            title=_("Studied, not approved here ({count})", count=len(trials)),
             head=(_("Trial"), _("Setting"), _("Phase"), _("Status")),
-            rows=tuple((_(trial.name), label(trial.setting), phase(trial), label(trial.status)) for trial in trials),
+            rows=tuple(
+                (_(trial.name), label(trial.setting), phase(trial), f"{label(trial.status)}, {result_status(trial)}")
+                for trial in trials
+            ),
             note=_("Trials that contain the tier, whose regimen {agency} has not approved here.", agency=label(agency)),
             empty=_("No trial is held for this tier and line."),
         ),

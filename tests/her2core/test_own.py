@@ -25,7 +25,8 @@ GOOD = DATA.parent / "tests" / "bad_input" / "trials" / "good.yaml"
 @pytest.fixture
 def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of a hospital's own, with one good trial in it."""
-    (tmp_path / "trials").mkdir()
+    for load in (load_evidence, load_guidance, load_agents):
+        load()  # once without it, for all other tests
     content = yaml.safe_load(GOOD.read_text(encoding="utf-8")) | {"id": "ours", "name": "Our cohort"}
     write(tmp_path / "trials" / "ours.yaml", content)
     monkeypatch.setenv(ENVIRONMENT, str(tmp_path))

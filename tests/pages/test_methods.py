@@ -2,7 +2,10 @@
 
 from html import unescape
 
-from her2core.evidence import version
+import pytest
+
+from her2core.evidence import load_evidence, version, versions
+from her2core.evidence.guide import load_glossary, load_review
 from her2core.labels import capital
 from her2core.language import _
 from her2core.report.intended_use import INTENDED_USE
@@ -53,3 +56,35 @@ def test_the_table_shown_is_the_table_run(run: Run) -> None:
 def test_it_says_what_changed_since_an_earlier_version(run: Run) -> None:
     app = run("methods")
     assert _("What changed in the data") in [expander.label for expander in app.expander]
+
+
+def test_the_topics_of_the_source_review_lead_to_their_charts(run: Run) -> None:
+    text = page_text(run("methods", ihc="2+"))
+    for topic in load_review().topics:
+        assert _(topic.says) in text
+    assert "outcomes?ihc=2%2B" in text and "class=bispecific+antibody" in text
+
+
+def test_the_glossary_stands_on_methods_and_every_chart_leads_to_it(run: Run) -> None:
+    methods = page_text(run("methods"))
+    assert all(_(word.says) in methods for word in load_glossary())
+    assert "methods?" in page_text(run("outcomes")) and "#glossary" in page_text(run("outcomes"))
+
+
+def test_what_came_with_this_version_is_said_by_kind(run: Run) -> None:
+    text = page_text(run("methods", drawers=("changes",)))
+    newest = versions()[-1]
+    for change in newest.changes:
+        assert _(change) in text
+    for trial in newest.trials.new:
+        assert _(load_evidence().trials[trial].name) in text
+
+
+def test_the_faults_of_a_hospitals_own_evidence_are_named_and_the_page_works(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "pages.parts.shared.faults.list_own_faults", lambda: ("trials/odd.yaml: colour: not permitted",)
+    )
+    text = page_text(run("methods"))
+    assert "trials/odd.yaml: colour: not permitted" in text and _("Intended use") in text

@@ -11,7 +11,9 @@ from her2core.charts.theme import LIGHT, Palette, palette
 from her2core.language import _, current_language
 from her2core.query.filters import Filter
 from her2core.report.chart_page import chart_page
+from pages.parts.shared.address import GLOSSARY, address
 from pages.parts.shared.download import draw_download
+from pages.parts.shared.markup import link, show
 from pages.parts.shared.session import session
 from pages.parts.shared.viewport import is_wide
 from pages.parts.shared.widgets import register_chart
@@ -55,7 +57,7 @@ def draw_chart(
 
 
 def _draw_downloads(name: str, title: str, figures: pd.DataFrame, chart: Callable[[], go.Figure]) -> None:
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         draw_download(
             f"csv-{name}", _("Table (CSV)"), lambda: _to_csv(figures), file_name=f"her2-{name}.csv", media="text/csv"
         )
@@ -66,6 +68,7 @@ def _draw_downloads(name: str, title: str, figures: pd.DataFrame, chart: Callabl
             file_name=f"her2-{name}.html",
             media="text/html",
         )
+        show(link(address("methods", GLOSSARY), _("Glossary")))
 
 
 def _flatten(value: object) -> object:

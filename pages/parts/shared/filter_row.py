@@ -84,7 +84,7 @@ def _draw_subgroups(question: Question) -> None:
 
 
 def _draw_regimens(_question: Question) -> None:
-    words = {RegimenScope.STANDING: _("approved or recommended"), RegimenScope.ALL: _("investigated too")}
+    words = {RegimenScope.STANDING: _("approved or recommended"), RegimenScope.ALL: _("studied ones too")}
     _draw_switch(Filter.REGIMENS, _("Regimens"), words, session().filters.regimens)
 
 

@@ -1,7 +1,5 @@
 """What may be used, by tier and line: the options, the labels against the case, the positions of a guideline."""
 
-from urllib.parse import urlencode
-
 from markupsafe import Markup
 
 from her2core.evidence import list_agents, load_evidence, wording
@@ -22,6 +20,7 @@ from her2core.guidance.wording import (
     list_parts,
     phase,
     regimen_name,
+    result_status,
     say_without_approval,
 )
 from her2core.labels import capital, label, label_of
@@ -29,8 +28,8 @@ from her2core.language import _, join_words
 from her2core.status.assessment import Assessment
 from her2core.status.definitions import find
 from her2core.terms import Agency, AgentClass, Guideline, Setting, Tier, Verdict
+from pages.parts.shared.address import address
 from pages.parts.shared.markup import bullets, details, inline, lines, link, stack, table
-from pages.parts.shared.session import session
 
 
 def options_table(cells: list[list[Options]], agency: Agency, guideline: Guideline, assessment: Assessment) -> Markup:
@@ -137,7 +136,12 @@ def positions_table(positions: tuple[Position, ...]) -> Markup:
 def _trial_lines(trials: tuple[Trial, ...]) -> list[Markup]:
     """Return trials with phase and status, each leading to Outcomes."""
     return [
-        inline([link(_address("outcomes", trial=trial.id), _(trial.name)), f"({phase(trial)}, {label(trial.status)})"])
+        inline(
+            [
+                link(address("outcomes", trial=trial.id), _(trial.name)),
+                f"({phase(trial)}, {label(trial.status)}, {result_status(trial)})",
+            ]
+        )
         for trial in trials
     ]
 
@@ -161,7 +165,9 @@ def _options_cell(cell: Options, agency: Agency, guideline: Guideline, assessmen
         parts.append(_("No position of {guideline} is held.", guideline=label(guideline)))
     if cell.investigated:
         parts.append(
-            details(_("Investigated trials ({count})", count=len(cell.investigated)), _trial_lines(cell.investigated))
+            details(
+                _("Studied, not approved here ({count})", count=len(cell.investigated)), _trial_lines(cell.investigated)
+            )
         )
     return stack(parts)
 
@@ -228,11 +234,7 @@ def _agent_line(agent: str, named: bool = True) -> Markup:
     )
     links: list[str] = [agent_name(agent) + ":"] if named else []
     if trials:
-        links.append(link(_address("outcomes", tiers="any", line="any", **trials), _("trials")))
+        links.append(link(address("outcomes", tiers="any", line="any", **trials), _("trials")))
     if agent in load_agents():
-        links.append(link(_address("safety", card=agent), _("safety")))
+        links.append(link(address("safety", card=agent), _("safety")))
     return inline(links) if len(links) > named else Markup("")
-
-
-def _address(page: str, **changes: str) -> str:
-    return f"{page}?{urlencode(session().to_query(**changes))}"

@@ -8,12 +8,14 @@ from her2core.charts import rows
 from her2core.charts.theme import LIGHT
 from her2core.evidence import Selection, wording
 from her2core.evidence.frames import Record, records
+from her2core.evidence.pooled_response import pooled_response
+from her2core.evidence.series import load_meta_analyses
 from her2core.evidence.spans import find_span
 from her2core.language import using
 from her2core.query.filters import Filters, View
 from her2core.query.question import Question, question
 from her2core.status.assessment import assess
-from her2core.terms import Endpoint, Setting, Tier, TiersBasis
+from her2core.terms import AgentClass, Endpoint, Setting, Tier, TiersBasis
 
 EVIDENCE = load_evidence()
 
@@ -137,3 +139,14 @@ def test_a_published_score_of_benefit_stands_with_the_contrast() -> None:
     text, _marks, _figures = drawn(View.HAZARD_RATIOS, line="first-line")
     (score, *_) = EVIDENCE.trials["keynote-811"].benefit
     assert f"{score.scale} {score.version}: {score.score}" in text
+
+
+def test_an_arm_without_a_her2_drug_is_never_pooled() -> None:
+    figures = ask(View.RESPONSE).figures(EVIDENCE)
+    for agent_class in AgentClass:
+        assert pooled_response(EVIDENCE, figures, agent_class).arms["her2_directed"].all()
+
+
+def test_the_pan_tumour_rate_says_so_among_the_published_pooled_results() -> None:
+    cautions = [one.caution for each in load_meta_analyses() for one in each.pooled if one.population == "DP303c"]
+    assert cautions and all(caution and "pan-tumour" in caution for caution in cautions)
