@@ -116,7 +116,7 @@ def _case(parts: Sequence[_Answer], kinds: Sequence[Any]) -> dict[str, str]:
 
 def _list_specimens(resources: Sequence[tuple[str, Any]]) -> dict[str, str]:
     """The address of each specimen, by every name that a reference may use."""
-    names = {}
+    names: dict[str, str] = {}
     for url, each in resources:
         if each.get_resource_type() == "Specimen":
             names |= {name: url or f"Specimen/{each.id}" for name in (url, f"Specimen/{each.id}") if name}

@@ -11,7 +11,7 @@ from her2core.language import Message
 LARGEST = 1_000_000
 DEEPEST = 60
 LONGEST = 40  # digits: far more than any entry has, and few enough to be written out
-READ = ("Observation", "DiagnosticReport", "Specimen")
+READ = ("Observation", "DiagnosticReport", "Specimen", "Bundle")
 """The kinds of resources that are read. Of others FHIR R4 and R4B differ in some, and nothing in them is looked at."""
 _BUNDLE = Message("a FHIR R4 or R4B bundle in JSON (UTF-8), as this app exports it")
 
@@ -24,17 +24,21 @@ def list_resources(content: bytes) -> list[tuple[str, Any]]:
     InputError
         naming the place in the bundle, for anything that is no such bundle
     """
-    bundle = _validate(_drop_unread(_tree(content)))
-    return [
-        found for number, entry in enumerate(bundle.entry or ()) if entry.resource for found in _iter(entry, number)
-    ]
+    return list(_iter_entries(_validate(_drop_unread(_tree(content))), ""))
 
 
-def _iter(entry: Any, number: int) -> Iterator[tuple[str, Any]]:
-    yield entry.fullUrl or "", entry.resource
-    for inner in entry.resource.contained or ():
-        # "#a" holds within its container alone.
-        yield f"{number}#{inner.id or ''}", inner
+def _iter_entries(bundle: Any, above: str) -> Iterator[tuple[str, Any]]:
+    """The resources of a bundle, and of bundles in it."""
+    for number, entry in enumerate(bundle.entry or ()):
+        if entry.resource is None:
+            continue
+        if entry.resource.get_resource_type() == "Bundle":
+            yield from _iter_entries(entry.resource, f"{above}{number}.")
+            continue
+        yield entry.fullUrl or "", entry.resource
+        for inner in getattr(entry.resource, "contained", None) or ():
+            # "#a" holds within its container alone.
+            yield f"{above}{number}#{inner.id or ''}", inner
 
 
 def resolve(reference: str, container: str) -> str:
