@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--ish", default="not done", help='ISH result: amplified, "not amplified", ..., or as laboratories write it'
     )
+    one.add_argument("--fhir", metavar="FILE", type=Path, help="a FHIR R4 or R4B bundle in JSON, in place of both")
     one.add_argument("--definition", metavar="ID", help="id of a definition (default: the one that gives tiers)")
     one.add_argument("--json", action="store_true", help="as JSON")
     one.set_defaults(run=_classify)
@@ -93,6 +94,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _classify(given: argparse.Namespace) -> int:
+    if given.fhir is not None:
+        from her2core.report.fhir.command import classify_bundle
+
+        return classify_bundle(given.fhir, given.definition, _as_json if given.json else None, _as_text)
     result = classify(given.ihc, given.ish, given.definition)
     print(json.dumps(_as_json(result), ensure_ascii=False, indent=2) if given.json else _as_text(result))
     return 0
@@ -138,6 +143,7 @@ def _check(_given: argparse.Namespace) -> int:
     from her2core.guidance.label_texts import load_label_texts
     from her2core.own import list_own_faults
     from her2core.pathology.patterns import patterns
+    from her2core.report.fhir.foreign import load_foreign_codes
     from her2core.status.decision_tables import reading_tables
     from her2core.status.lexicon import load_lexicon
     from her2core.status.missing import load_missing
@@ -164,7 +170,7 @@ def _check(_given: argparse.Namespace) -> int:
         load_review,
     ]
     parts += [load_guidance, load_agents, load_prevalence, load_dynamics, load_meta_analyses, load_published]
-    parts += [load_lexicon, load_column_names, load_totals]
+    parts += [load_lexicon, load_column_names, load_totals, load_foreign_codes]
     for part in parts:
         try:
             part()

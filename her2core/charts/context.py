@@ -6,9 +6,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from her2core.charts.mark import Mark
 from her2core.charts.rates import TICKS
 from her2core.charts.rows import number
-from her2core.charts.sheet import Mark, Sheet, empty_rows
+from her2core.charts.sheet import Sheet, empty_rows
 from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, break_lines, escape
 from her2core.charts.theme import Palette
 from her2core.evidence import wording

@@ -7,8 +7,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from her2core.charts import rows
+from her2core.charts.mark import Mark
 from her2core.charts.rows import PEER_REVIEWED
-from her2core.charts.sheet import MARKS_FROM, Mark, Sheet, warning
+from her2core.charts.sheet import MARKS_FROM, Sheet, warning
 from her2core.charts.text import break_lines
 from her2core.charts.theme import Palette
 from her2core.evidence import wording

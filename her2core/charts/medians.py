@@ -43,6 +43,9 @@ def median_chart(
 
 def axis(figures: pd.DataFrame) -> tuple[int, int]:
     """Find where an axis in months ends, and the months between its ticks."""
-    longest = max(figures[["value", "ci_low", "ci_high"]].max().max(), 6)
+    known = (
+        figures[["value", "ci_low", "ci_high"]].astype("float64").fillna(0)
+    )  # of a median not reached nothing may be known
+    longest = max(known.max().max(), 6)
     end = 6 * math.ceil(longest * 1.05 / 6)
     return end, next(step for step in STEPS if end / step <= 10)

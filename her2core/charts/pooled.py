@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from her2core.charts import rows
+from her2core.charts.mark import Mark
 from her2core.charts.rates import TICKS
 from her2core.charts.rows import mark
-from her2core.charts.sheet import Mark, Sheet, warning
+from her2core.charts.sheet import Sheet, warning
 from her2core.charts.theme import Palette
 from her2core.evidence import wording
 from her2core.evidence.frames import records
@@ -57,8 +58,9 @@ def _result(sheet: Sheet, pooled: PooledResponse) -> None:
     sheet.text(_("Pooled ORR {estimate} % (95 % CI {ci_low}–{ci_high}, calculated)", **shown), bold=True)
     sheet.text(
         _(
-            "{k} arms · random effects, REML, Hartung-Knapp · I² {i2} % · τ² {tau2}",
+            "{k} arms · random effects, REML, {method} · I² {i2} % · τ² {tau2}",
             k=result.k,
+            method=result.method,
             i2=f"{result.i2:.0f}",
             tau2=f"{result.tau2:.3f}",
         ),

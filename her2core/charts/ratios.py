@@ -6,8 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from her2core.charts import rows
+from her2core.charts.mark import Mark
 from her2core.charts.rows import PEER_REVIEWED, Disagreements
-from her2core.charts.sheet import Mark, Sheet, empty_rows, warning
+from her2core.charts.sheet import Sheet, empty_rows, warning
 from her2core.charts.theme import Palette
 from her2core.evidence import wording
 from her2core.evidence.frames import Record
@@ -57,8 +58,9 @@ def ratio_chart(
 
 
 def axis(contrasts: pd.DataFrame) -> tuple[float, float, tuple[float, ...]]:
-    """Find the ends of a logarithmic axis that holds every interval, and its ticks."""
+    """Find the ends of a logarithmic axis that holds every interval, and its ticks. A limit of 0 is drawn to the edge."""
     figures = contrasts[["value", "ci_low", "ci_high"]]
+    figures = figures.where(figures > 0)
     low, high = min(0.5, figures.min().min() * 0.92), max(2.0, figures.max().max() * 1.08)
     return low, high, tuple(tick for tick in TICKS if low <= tick <= high)
 

@@ -6,7 +6,8 @@ from operator import itemgetter
 
 import pandas as pd
 
-from her2core.charts.sheet import Mark, Sheet, warning
+from her2core.charts.mark import Mark
+from her2core.charts.sheet import Sheet, warning
 from her2core.charts.theme import CLASS_COLOURS
 from her2core.evidence import wording
 from her2core.evidence.frames import Record, records

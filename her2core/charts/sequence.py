@@ -8,9 +8,10 @@ from itertools import groupby
 import plotly.graph_objects as go
 
 from her2core.charts import rows
+from her2core.charts.mark import Mark
 from her2core.charts.medians import STEPS
 from her2core.charts.rows import mark
-from her2core.charts.sheet import Mark, Sheet, warning
+from her2core.charts.sheet import Sheet, warning
 from her2core.charts.theme import Palette
 from her2core.evidence import wording
 from her2core.evidence.agents import agent_name

@@ -6,13 +6,14 @@ horizontal axis of its own, the first, so that the plot of the marks, the second
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import plotly.graph_objects as go
 
 from her2core.charts.canvas import canvas
+from her2core.charts.mark import Mark
 from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, break_lines, escape
 from her2core.charts.theme import Palette
 from her2core.language import Message, _
@@ -27,38 +28,6 @@ UPPER = 24
 """The height of the axis above."""
 MARGIN = {"l": 12, "r": 16, "t": 8, "b": 48}
 WARNING = Message("Trials differ in patients, HER2 testing and time. Do not compare arms across trials.")
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A value with its interval. `value` or `high` None is one that was not reached."""
-
-    value: float | None
-    low: float | None
-    high: float | None
-    colour: str
-    shape: str = "circle"
-    is_open: bool = False
-    dotted: bool = False
-    hover: str = ""
-    trial: str = ""
-
-    @property
-    def is_unlimited(self) -> bool:
-        """Whether the interval has no upper limit: an open arrow, never a number."""
-        return self.high is None and (self.low is not None or self.value is None)
-
-    def ends(self, furthest: float) -> tuple[float, float] | None:
-        """Find the ends of its interval on an axis that ends at `furthest`.
-
-        None without an interval.
-        """
-        low = self.low if self.low is not None else self.value
-        if low is None:
-            return None
-        if self.high is not None:
-            return low, self.high
-        return (low, furthest) if self.is_unlimited else None
 
 
 @dataclass
@@ -192,30 +161,38 @@ class Sheet:
             for at, mark in self._marks:
                 ends = mark.ends(self.span[1])
                 if ends and mark.dotted is dotted:
-                    xs += [*ends, None]
+                    low = self.span[0] if self._is_off(mark) else ends[0]
+                    xs += [low, ends[1], None]
                     ys += [at, at, None]
             if xs:
                 line = {"color": self.palette.line, "width": 2.5, "dash": "2px,3px" if dotted else "solid"}
                 chart.add_trace(
                     go.Scatter(x=xs, y=ys, mode="lines", line=line, hoverinfo="skip", name="interval", xaxis="x2")
                 )
-        arrows = [(at, mark) for at, mark in self._marks if mark.is_unlimited]
+        unlimited = [(at, mark) for at, mark in self._marks if mark.is_unlimited]
+        self._add_arrows(chart, unlimited, self.span[1], "triangle-right-open", "not reached")
+        off = [(at, mark) for at, mark in self._marks if self._is_off(mark)]
+        self._add_arrows(chart, off, self.span[0], "triangle-left-open", "beyond the axis")
+
+    def _is_off(self, mark: Mark) -> bool:
+        """Whether the lower limit has no place on a logarithmic axis: 0, as a limit is printed that was rounded."""
+        return self.log and mark.low is not None and mark.low <= 0
+
+    def _add_arrows(
+        self, chart: go.Figure, arrows: Sequence[tuple[float, Mark]], place: float, symbol: str, name: str
+    ) -> None:
+        """Open arrows at an edge of the axis."""
         if arrows:
             chart.add_trace(
                 go.Scatter(
-                    x=[self.span[1]] * len(arrows),
+                    x=[place] * len(arrows),
                     y=[at for at, _mark in arrows],
                     mode="markers",
-                    marker={
-                        "symbol": "triangle-right-open",
-                        "size": 11,
-                        "color": self.palette.text,
-                        "line": {"width": 2},
-                    },
+                    marker={"symbol": symbol, "size": 11, "color": self.palette.text, "line": {"width": 2}},
                     text=[mark.hover for _at, mark in arrows],
                     customdata=[[mark.trial] for _at, mark in arrows],
                     hovertemplate="%{text}<extra></extra>",
-                    name="not reached",
+                    name=name,
                     xaxis="x2",
                     cliponaxis=False,
                 )

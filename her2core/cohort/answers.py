@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from her2core.cohort.dates import parse_date
 from her2core.cohort.job import CHUNK, Check, never
 from her2core.cohort.spellings import COLUMNS
 from her2core.status.populations import load_populations
@@ -36,14 +37,6 @@ DATED = 0.9
 _Paired = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 # No patient is called so.
 _NOBODY = frozenset("na n/a nan nil none null unknown 不详 未知 无 缺失".split())
-_MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
-_DATE = re.compile(
-    r"\s*(?P<year>199\d|20\d\d|2100)(?:"
-    rf"|(?P<mark>[-/.])(?P<month>{_MONTH})(?:(?P=mark)(?P<day>{_DAY})(?:[T ]\d.*)?)?"
-    rf"|年(?:(?P<month_zh>{_MONTH})月(?:(?P<day_zh>{_DAY})[日号])?)?"
-    r"|(?P<month_8>0[1-9]|1[0-2])(?P<day_8>0[1-9]|[12]\d|3[01])"
-    r")\s*"
-)
 
 
 def distribution(cohort: pd.DataFrame) -> pd.DataFrame:
@@ -159,10 +152,11 @@ def distribution_by(cohort: pd.DataFrame, column: str, most: int = 20) -> pd.Dat
 def years(column: pd.Series) -> pd.Series:
     """Read the year of each row of a column of dates; missing everywhere where the column holds something else.
 
-    Dates are written 2024, 2024-03, 2024-03-05 (with or without a time), 2024/3/5, 2024.3.5, 2024年3月5日 or 20240305.
+    Dates are written 2024, 2024-03, 2024-03-05 (with or without a time), 2024/3/5, 2024.3.5, 2024年3月5日, 20240305, day first
+    (05.03.2024, 5/3/2024) or with the name of the month (5-Mar-2024).
     """
     codes, names = _name_values(column)
-    by_name = [int(match["year"]) if (match := _DATE.fullmatch(name)) else None for name in names]
+    by_name = [date[0] if (date := parse_date(name)) else None for name in names]
     is_dated = len(names) > 0 and sum(year is not None for year in by_name) >= DATED * len(names)
     values = pd.array([*by_name, None] if is_dated else [None] * (len(names) + 1), dtype="Int64")
     return pd.Series(values[codes], index=column.index, name=column.name)
@@ -279,11 +273,7 @@ def _number(name: str) -> tuple[float, ...] | None:
 
 
 def _day(name: str) -> tuple[float, ...] | None:
-    match = _DATE.fullmatch(name)
-    if not match:
-        return None
-    parts = (match["year"], match["month"] or match["month_zh"] or match["month_8"])
-    return tuple(float(part or 0) for part in (*parts, match["day"] or match["day_zh"] or match["day_8"]))
+    return parse_date(name)
 
 
 def _paired(cohort: pd.DataFrame, patient: str, check: Check = never) -> _Paired:

@@ -30,6 +30,9 @@ from her2core.errors import InputError
 from her2core.language import Message
 from her2core.status.case import Case
 
+MEMORY = "1GB"
+"""What DuckDB may hold of rows that are under way; its result is taken from it a part at a time."""
+
 
 @dataclass(frozen=True)
 class Task:
@@ -109,7 +112,7 @@ def _polars(task: Task) -> Iterator[pa.Table]:
 def _duckdb(task: Task) -> Iterator[pa.Table]:
     import duckdb
 
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"memory_limit": MEMORY}) as connection:
         paths = [glob.escape(str(path)) for path in task.source.files]
         frame = connection.read_parquet(paths, hive_partitioning=False)
         for batch in task.classify(frame).to_arrow_reader(BATCH):

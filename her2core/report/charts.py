@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from her2core.charts import medians, rates, ratios, rows
-from her2core.charts.sheet import Mark
+from her2core.charts.mark import Mark
 from her2core.evidence import Evidence, Selection, wording
 from her2core.evidence.frames import Record
 from her2core.evidence.models import TrialDisagreement

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from her2core.charts.sheet import Mark
+from her2core.charts.mark import Mark
 from her2core.charts.theme import LIGHT
 from her2core.language import _, using
 from her2core.report.meeting import agenda, title

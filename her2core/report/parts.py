@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, field
 
-from her2core.charts.sheet import Mark
+from her2core.charts.mark import Mark
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, stdtrit  # type: ignore[import-untyped]
+from scipy.special import expit, ndtri, stdtrit  # type: ignore[import-untyped]
 
 from her2core.errors import InputError
 from her2core.language import Message
 from her2core.parsing import LARGEST, number
 
 Numbers = NDArray[np.float64]
+_AGREE = 1e-12
+"""Below this spread of the studies, in units of their own variance, they differ by rounding of the computer alone."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +29,10 @@ class Pooled:
     i2 : share of the studies' variance that is due to heterogeneity, in percent
     tau2 : variance between the studies, on the logit scale
     k : number of studies
+    method : how both intervals were calculated
     """
+
+    method: ClassVar[Message] = Message("Hartung-Knapp")
 
     estimate: float
     ci_low: float
@@ -38,14 +44,21 @@ class Pooled:
     k: int
 
 
+class PlainPooled(Pooled):
+    """A pooled proportion whose Hartung-Knapp interval would be a point: its intervals are the plain random-effects ones."""
+
+    method: ClassVar[Message] = Message("plain random-effects interval: the studies agree exactly")
+
+
 def pool_proportions(events: Iterable[object], totals: Iterable[object]) -> Pooled:
     """Pool the proportions events / totals to their random-effects mean, as R's metafor gives it.
 
     Logits, tau2 by REML, Hartung-Knapp interval, prediction interval by t with k - 1 degrees of freedom. Where nobody
     or everybody in a study had the event, half a patient is added to either side of that study.
 
-    The Hartung-Knapp interval is not widened ad hoc: studies that agree by chance make it very narrow, and studies
-    that agree exactly make it, and the prediction interval, a point.
+    The Hartung-Knapp interval is not widened ad hoc: studies that agree by chance make it very narrow. Where studies agree
+    exactly it would be a point: then the plain random-effects intervals take its place, by the normal distribution and the
+    weights alone, and the result is a `PlainPooled`.
 
     Parameters
     ----------
@@ -60,7 +73,8 @@ def pool_proportions(events: Iterable[object], totals: Iterable[object]) -> Pool
     References
     ----------
     Viechtbauer W. J Stat Softw 2010;36(3):1-48 (metafor). Hartung J, Knapp G. Stat Med 2001;20:3875-3889.
-    Higgins JPT, Thompson SG. Stat Med 2002;21:1539-1558 (I2).
+    Higgins JPT, Thompson SG. Stat Med 2002;21:1539-1558 (I2). DerSimonian R, Laird N. Control Clin Trials 1986;7:177-188 (the
+    plain random-effects interval).
 
     >>> pooled = pool_proportions(events=[15, 30, 22], totals=[40, 60, 50])
     >>> f"{pooled.estimate:.3f} ({pooled.ci_low:.3f} to {pooled.ci_high:.3f})"
@@ -74,13 +88,15 @@ def pool_proportions(events: Iterable[object], totals: Iterable[object]) -> Pool
 
     w = 1 / (v + tau2)
     mean = w @ y / w.sum()
-    squared_error = w @ (y - mean) ** 2 / (k - 1) / w.sum()
-    t = stdtrit(k - 1, 0.975)
+    spread = w @ (y - mean) ** 2 / (k - 1)
+    is_collapsed = spread < _AGREE
+    squared_error = (1 if is_collapsed else spread) / w.sum()
+    t = ndtri(0.975) if is_collapsed else stdtrit(k - 1, 0.975)
     ci, prediction = t * np.sqrt(squared_error), t * np.sqrt(squared_error + tau2)
 
     w = 1 / v
     typical = (k - 1) / (w.sum() - w @ w / w.sum())
-    return Pooled(
+    return (PlainPooled if is_collapsed else Pooled)(
         estimate=float(expit(mean)),
         ci_low=float(expit(mean - ci)),
         ci_high=float(expit(mean + ci)),

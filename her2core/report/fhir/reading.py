@@ -1,46 +1,40 @@
-"""A case out of a FHIR R4B bundle: what was entered comes back, what was worked out from it does not."""
+"""Cases out of a FHIR bundle: what was entered comes back, what was worked out from it does not, and what is not used is named."""
 
-import json
-import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from her2core.errors import InputError
 from her2core.language import Message
-from her2core.parsing import read_printed
-from her2core.report.fhir.codes import (
-    ABOVE,
-    ABSENT,
-    AS_ENTERED,
-    ENTRY,
-    LOINC,
-    NOT_DONE,
-    SCORES,
-    STATUS,
-    TESTS,
-    TIER,
-    TITLES,
-    UCUM,
-    UNITS,
-    WORDS,
-    system,
-)
+from her2core.report.fhir.codes import ENTRY, LOINC, SCORES, STATUS, TESTS, TIER, TITLES, system
+from her2core.report.fhir.foreign import load_foreign_codes
+from her2core.report.fhir.tree import list_resources, resolve, show_ascii
+from her2core.report.fhir.values import STANDS_FOR, is_empty, is_same_number, iter_codings, read_value, read_word
 from her2core.status.case import COUNTS, NUMBERS, STAINING, Field, read_entry
-from her2core.status.ish import interpret_ish
-from her2core.terms import IhcScore, Specimen
+from her2core.terms import Specimen
 
-LARGEST = 1_000_000
-DEEPEST = 60
-LONGEST = 40  # digits: far more than any entry has, and few enough to be written out
-_FIELDS = {code: field for field, code in TESTS.items()}
-_SCORES = {code: score for score, code in SCORES.items()}
-_STANDS_FOR = {Field.IHC: STAINING, Field.ISH: COUNTS}
+SHOWN = 10
+"""So many codes that are not used are named."""
 _NAMES = frozenset(Field)
 _NO_LONGER = {"entered-in-error", "cancelled"}
-_ANNOTATION = re.compile(r"\{[^{}]*\}(/\{[^{}]*\})?")
-_BUNDLE = Message("a FHIR R4B bundle in JSON (UTF-8), as this app exports it")
+_WORKED_OUT = {(LOINC, STATUS), (ENTRY, TIER), (ENTRY, "case"), (ENTRY, "state")}
+
+
+@dataclass(frozen=True)
+class SpecimenCase:
+    """What a bundle says of one specimen: its address, or "" where none is named, and the text of each entry."""
+
+    specimen: str
+    case: dict[str, str]
+
+
+@dataclass(frozen=True)
+class FhirCases:
+    """The cases in a bundle, one a specimen, and what in it is not used, in words."""
+
+    cases: tuple[SpecimenCase, ...]
+    unused: tuple[Message, ...]
 
 
 @dataclass(frozen=True)
@@ -51,10 +45,37 @@ class _Answer:
     text: str
     names: tuple[str, ...]
     sources: tuple[str, ...]
+    specimen: str
 
 
 def case_from_fhir(content: bytes) -> dict[str, str]:
-    """Read the case in a bundle: every value is one that `her2core.status.case.read_entry` accepts.
+    """Read the case in a bundle about one specimen: every value is one that `her2core.status.case.read_entry` accepts.
+
+    Raises
+    ------
+    InputError
+        naming the entry, or the place in the bundle, for anything that cannot be read; and where specimens are several
+    """
+    return read_case(content)[0]
+
+
+def read_case(content: bytes) -> tuple[dict[str, str], tuple[Message, ...]]:
+    """Read the case in a bundle about one specimen, and what in it is not used, in words.
+
+    Raises
+    ------
+    InputError
+        as `case_from_fhir`
+    """
+    read = read_fhir(content)
+    if len(read.cases) > 1:
+        count = Message("{count} specimens", count=len(read.cases))
+        raise InputError("specimen", count, Message("a bundle about one specimen"))
+    return read.cases[0].case, read.unused
+
+
+def read_fhir(content: bytes) -> FhirCases:
+    """Read the cases in a bundle, one a specimen.
 
     A score that refers to staining in the same bundle, and a result that refers to counts, was worked out and is not
     taken as entered. Nothing about a person is read.
@@ -64,22 +85,74 @@ def case_from_fhir(content: bytes) -> dict[str, str]:
     InputError
         naming the entry, or the place in the bundle, for anything that cannot be read
     """
-    bundle = _validate(_tree(content))
-    entries = [(each.fullUrl, each.resource) for each in bundle.entry or () if each.resource]
-    observations = [
-        (url, resource)
-        for url, resource in entries
-        if resource.get_resource_type() == "Observation" and resource.status not in _NO_LONGER
-    ]
-    parts = [part for url, observation in observations for part in _parts(url, observation)]
-    _check_results(parts, [observation for _url, observation in observations])
+    resources = list_resources(content)
+    every = [(url, each) for url, each in resources if each.get_resource_type() == "Observation"]
+    observations = [(url, each) for url, each in every if each.status not in _NO_LONGER]
+    specimens = _list_specimens(resources)
+    parts = [part for url, each in observations for part in _parts(url, each, specimens)]
+    _check_results(parts, [each for _url, each in observations])
+    kept = _drop_derived(parts)
+    kinds = {url: each.type for url, each in resources if each.get_resource_type() == "Specimen" and each.type}
+    named = list(dict.fromkeys(part.specimen for part in kept if part.field is not Field.SPECIMEN))
+    if len([name for name in named if name]) <= 1:
+        # What names no specimen is of the only one there is.
+        cases = [SpecimenCase(next((name for name in named if name), ""), _case(kept, list(kinds.values())))]
+    else:
+        cases = [
+            SpecimenCase(name, _case([p for p in kept if p.specimen == name], [kinds[name]] if name in kinds else []))
+            for name in named
+        ]
+    return FhirCases(tuple(cases), tuple(_list_unused(every, cases)))
+
+
+def _case(parts: Sequence[_Answer], kinds: Sequence[Any]) -> dict[str, str]:
     case: dict[Field, str] = {}
-    for _url, resource in entries:
-        if resource.get_resource_type() == "Specimen" and resource.type:
-            _add_specimen(case, resource.type)
-    for part in _drop_derived(parts):
+    for kind in kinds:
+        _add_specimen(case, kind)
+    for part in parts:
         _add(case, part.field, part.text)
     return {field.value: case[field] for field in Field if field in case}
+
+
+def _list_specimens(resources: Sequence[tuple[str, Any]]) -> dict[str, str]:
+    """The address of each specimen, by every name that a reference may use."""
+    names: dict[str, str] = {}
+    for url, each in resources:
+        if each.get_resource_type() == "Specimen":
+            names |= {name: url or f"Specimen/{each.id}" for name in (url, f"Specimen/{each.id}") if name}
+    return names
+
+
+def _list_unused(every: Sequence[tuple[str, Any]], cases: Sequence[SpecimenCase]) -> Iterator[Message]:
+    """What stands in observations and is not used: withdrawn ones, those of other things, a result that counts stand for."""
+    withdrawn = sum(each.status in _NO_LONGER for _url, each in every)
+    if withdrawn:
+        yield Message("{count} observations were withdrawn", count=withdrawn)
+    others: Counter[str] = Counter()
+    for _url, each in every:
+        if each.status in _NO_LONGER:
+            continue
+        for element in (each, *(each.component or ())):
+            codes = list(iter_codings(element.code))
+            is_read = _field(element.code) is not None or _WORKED_OUT & set(codes)
+            if not is_read and not is_empty(element):
+                others[
+                    ", ".join(f"{_name(where)} {code}" for where, code in codes) or str(element.code.text or "")
+                ] += 1
+            if element is each and each.interpretation and _field(each.code) in NUMBERS:
+                others["interpretation"] += 1
+    for code, count in others.most_common(SHOWN):
+        yield Message("{code}: not used ({count})", code=show_ascii(code), count=count)
+    if len(others) > SHOWN:
+        yield Message("{count} more codes: not used", count=len(others) - SHOWN)
+    for each in cases:
+        if Field.ISH in each.case and any(field in each.case for field in COUNTS):
+            yield Message("ISH {result}: counts stand for it", result=each.case[Field.ISH])
+
+
+def _name(where: str) -> str:
+    known = {address: name for name, address in load_foreign_codes().systems.items()}
+    return known.get(where, where).upper() if where in known else where
 
 
 def _check_results(parts: list[_Answer], observations: list[Any]) -> None:
@@ -97,188 +170,71 @@ def _drop_derived(parts: list[_Answer]) -> list[_Answer]:
     """The parts without each score that was worked out from staining here, and each result from counts here."""
     holders = {
         field: {name for part in parts if part.field in basis for name in part.names}
-        for field, basis in _STANDS_FOR.items()
+        for field, basis in STANDS_FOR.items()
     }
     return [part for part in parts if holders.get(part.field, set()).isdisjoint(part.sources)]
-
-
-def _tree(content: bytes) -> Any:
-    if len(content) > LARGEST:
-        raise InputError("size", Message("{n} bytes", n=len(content)), Message("at most {n} bytes", n=LARGEST))
-    try:
-        tree = json.loads(content.decode("utf-8-sig"), parse_float=_decimal, parse_constant=_decimal)
-    except (ValueError, ArithmeticError, RecursionError) as fault:
-        raise InputError("file", Message("a file that is not JSON in UTF-8"), _BUNDLE, _ascii(fault)) from None
-    if not isinstance(tree, dict) or tree.get("resourceType") != "Bundle":
-        kind = tree.get("resourceType") if isinstance(tree, dict) else type(tree).__name__
-        raise InputError("resourceType", _ascii(kind), Message("Bundle"))
-    _check_depth(tree)
-    return tree
-
-
-def _decimal(text: str) -> Decimal:
-    value = Decimal(text)
-    if not value.is_finite() or abs(value.adjusted()) > LONGEST or len(text) > 2 * LONGEST:
-        raise ValueError(f"number {text[:40]}")
-    return value
-
-
-def _check_depth(tree: Any) -> None:
-    level = [tree]
-    for _depth in range(DEEPEST):
-        level = [
-            inner
-            for part in level
-            for inner in (part.values() if isinstance(part, dict) else part if isinstance(part, list) else ())
-        ]
-        if not level:
-            return
-    raise InputError(
-        "file", Message("more than {n} levels", n=DEEPEST), _BUNDLE, Message("it is nested too deep to be a report")
-    )
-
-
-def _validate(tree: Any) -> Any:
-    from fhir.resources.R4B.bundle import Bundle
-    from pydantic import ValidationError
-
-    try:
-        return Bundle.model_validate(tree)
-    except ValidationError as fault:
-        first = fault.errors(include_url=False, include_context=False)[0]
-        path = _ascii(".".join(map(str, first["loc"]))) or "Bundle"
-        raise InputError(path, _ascii(first["input"]), Message("FHIR R4B"), _ascii(first["msg"])) from None
-    except Exception as fault:  # what the models stumble over is as malformed as what they refuse
-        raise InputError("Bundle", _ascii(fault), Message("FHIR R4B")) from None
-
-
-def _ascii(given: object) -> str:
-    """Foreign text that can be shown anywhere."""
-    return str(given)[:200].encode("ascii", "backslashreplace").decode()
-
-
-def _codings(concept: Any) -> Iterator[tuple[str, str]]:
-    for coding in (concept.coding if concept else None) or ():
-        yield coding.system or "", coding.code or ""
 
 
 def _is_about_her2(observation: Any) -> bool:
     """Whether it says something about HER2, in itself or in a component."""
     concepts = [observation.code, *(component.code for component in observation.component or ())]
     return any(
-        (where == LOINC and code in {*TESTS.values(), STATUS}) or where == ENTRY
+        (where, code) in load_foreign_codes().fields or (where, code) == (LOINC, STATUS) or where == ENTRY
         for concept in concepts
-        for where, code in _codings(concept)
+        for where, code in iter_codings(concept)
     )
 
 
 def _status(observation: Any) -> bool:
-    codes = set(_codings(observation.code))
+    codes = set(iter_codings(observation.code))
     return bool(codes & {(LOINC, STATUS), (ENTRY, TIER)}) and not observation.dataAbsentReason
 
 
 def _field(concept: Any) -> Field | None:
     """The entry that a code names."""
-    for where, code in _codings(concept):
-        if where == LOINC and code in _FIELDS:
-            return _FIELDS[code]
+    for where, code in iter_codings(concept):
+        if (where, code) in load_foreign_codes().fields:
+            return load_foreign_codes().fields[where, code]
         if where == ENTRY and code in _NAMES:
             return Field(code)
         if where == ENTRY and code not in TITLES:
-            raise InputError("code", _ascii(code), Message(", ".join(TITLES)))
+            raise InputError("code", show_ascii(code), Message(", ".join(TITLES)))
     return None
 
 
-def _parts(url: str | None, observation: Any) -> Iterator[_Answer]:
+def _parts(url: str, observation: Any, specimens: dict[str, str]) -> Iterator[_Answer]:
     names = tuple(name for name in (url, observation.id and f"Observation/{observation.id}") if name)
-    sources = tuple(each.reference for each in observation.derivedFrom or () if each.reference)
+    sources = tuple(resolve(each.reference, url) for each in observation.derivedFrom or () if each.reference)
+    reference = observation.specimen.reference if observation.specimen else None
+    named = resolve(reference, url) if reference else ""
+    specimen = specimens.get(named, named)
     others = observation.component or ()
-    elements = [*others] if _empty(observation) and (others or observation.hasMember) else [observation, *others]
+    elements = [*others] if is_empty(observation) and (others or observation.hasMember) else [observation, *others]
     for element in elements:
-        field = _field(element.code)
-        text = _text(field, element) if field else None
+        field = _field(element.code) or _scored(element)
+        text = read_value(field, element) if field else None
         if field and text is not None:
-            yield _Answer(field, text, names, sources if element is observation else ())
+            yield _Answer(field, text, names, sources if element is observation else (), specimen)
 
 
-_VALUES = ("valueQuantity", "valueCodeableConcept", "valueString", "valueBoolean", "valueInteger", "valueRange",
-           "valueRatio", "valueSampledData", "valueTime", "valueDateTime", "valuePeriod")  # fmt: skip
-
-
-def _empty(element: Any) -> bool:
-    return element.dataAbsentReason is None and all(getattr(element, name) is None for name in _VALUES)
-
-
-def _text(field: Field, element: Any) -> str | None:
-    """The value as it is entered in a case; None where it is absent for another reason than not being done."""
-    given = next((name for name in _VALUES if getattr(element, name) is not None), None)
-    if element.dataAbsentReason is not None:
-        if given:
-            raise InputError(field, Message("a value and the reason why there is none"), Message("one of the two"))
-        not_done = (ABSENT, NOT_DONE) in set(_codings(element.dataAbsentReason))
-        return IhcScore.NOT_DONE.value if not_done and field in _STANDS_FOR else None
-    wanted = "valueQuantity" if field in NUMBERS else "valueCodeableConcept"
-    if given != wanted:
-        raise InputError(field, Message(given) if given else Message("nothing"), Message(wanted))
-    return _number(field, element.valueQuantity) if field in NUMBERS else _word(field, element.valueCodeableConcept)
-
-
-def _word(field: Field, concept: Any) -> str:
-    codings = set(_codings(concept))
-    if field is Field.IHC:
-        words = {score.value for code, score in _SCORES.items() if (LOINC, code) in codings}
-        accepted = "LOINC " + ", ".join(f"{code} ({score})" for code, score in _SCORES.items())
-    else:
-        where = system(WORDS[field])
-        words = {word.value for word in WORDS[field] if (where, word.value) in codings}
-        accepted = f"{where}: {', '.join(WORDS[field])}"
-    if len(words) != 1:
-        given = ", ".join(sorted(code for _where, code in codings)) or concept.text or ""
-        raise InputError(field, _ascii(given), Message(accepted))
-    return str(words.pop())
-
-
-def _number(field: Field, quantity: Any) -> str:
-    unit = UNITS[field][0]
-    given = quantity.code or quantity.unit or ""
-    plain = unit == "1" and (not given or _ANNOTATION.fullmatch(given))
-    if not (given == unit or plain) or (quantity.code and quantity.system not in (None, UCUM)):
-        raise InputError(field, _ascii(given), Message("the unit {unit} of UCUM", unit=unit))
-    limit = quantity.comparator == ABOVE and field is Field.RATIO
-    if (quantity.comparator and not limit) or quantity.value is None or abs(quantity.value.adjusted()) > LONGEST:
-        shown = _ascii(f"{quantity.comparator or ''}{'' if quantity.value is None else quantity.value}")
-        raise InputError(field, shown, Message("an exact number"))
-    text = f"{quantity.comparator or ''}{format(quantity.value, 'f')}"
-    read_entry(field, text)
-    if limit:
-        interpret_ish(ratio=text)  # refuses a limit above which ratios have two results
-    spelling = next((each.valueString for each in quantity.extension or () if each.url == AS_ENTERED), None)
-    if spelling is None:
-        return text
-    if not _is_same_number(field, spelling, text):
-        raise InputError(field, _ascii(spelling), Message(text))
-    return str(spelling)
-
-
-def _is_same_number(field: Field, one: str, other: str) -> bool:
-    first, second = (
-        read_printed(field, each, NUMBERS[field][0], open_above=field is Field.RATIO) for each in (one, other)
-    )
-    if first is None or second is None:
-        return first is second
-    return (first.value, first.greatest is None) == (second.value, second.greatest is None)
+def _scored(element: Any) -> Field | None:
+    """IHC where the overall status holds an IHC score, as some houses write it."""
+    if (LOINC, STATUS) not in set(iter_codings(element.code)) or element.valueCodeableConcept is None:
+        return None
+    codes = set(iter_codings(element.valueCodeableConcept))
+    return Field.IHC if codes & {(LOINC, code) for code in SCORES.values()} else None
 
 
 def _add_specimen(case: dict[Field, str], kind: Any) -> None:
     where = system(Specimen)
-    if any(each == where for each, _code in _codings(kind)):
-        _add(case, Field.SPECIMEN, _word(Field.SPECIMEN, kind))
+    if any(each == where for each, _code in iter_codings(kind)):
+        _add(case, Field.SPECIMEN, read_word(Field.SPECIMEN, kind))
 
 
 def _add(case: dict[Field, str], field: Field, text: str) -> None:
     read_entry(field, text)
     before = case.setdefault(field, text)
-    same = _is_same_number(field, before, text) if field in NUMBERS else before == text
+    same = is_same_number(field, before, text) if field in NUMBERS else before == text
     if not same:
         raise InputError(
             field, Message("{one} and {other}", one=before, other=text), Message("one value for one specimen")

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from her2core.charts.sheet import Mark
+from her2core.charts.mark import Mark
 from her2core.charts.theme import LIGHT
 from her2core.language import _
 from her2core.report.parts import Chart, Group, Line

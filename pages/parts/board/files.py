@@ -79,9 +79,12 @@ def _read_upload(store: BoardStore | None, team: str, who: str, key: str) -> Non
 
 def _read_file(store: BoardStore | None, team: str, who: str, content: bytes) -> Message:
     if is_fhir(content):
-        from her2core.report.fhir.bundle import case_from_fhir
+        from her2core.report.fhir.reading import read_case
 
-        session().replace_case(Case.parse(case_from_fhir(content)))
+        case, unused = read_case(content)
+        session().replace_case(Case.parse(case))
+        if unused:
+            return Message("The case of the file is open. What is not used: {unused}", unused="; ".join(map(_, unused)))
         return Message("The case of the file is open.")
     drafts = from_file(content)
     if store is None:

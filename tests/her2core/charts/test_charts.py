@@ -10,6 +10,7 @@ import pytest
 
 from her2core import load_evidence
 from her2core.charts import median_chart, rate_chart
+from her2core.charts.ratios import ratio_chart
 from her2core.charts.rows import group_by_trial
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, DARK, LIGHT, TIER_COLOURS, Palette
 from her2core.language import LANGUAGES, using
@@ -65,6 +66,25 @@ def test_hazard_ratios_are_a_forest_on_a_log_axis_with_the_line_at_1_and_both_si
     lowest, highest = (10**limit for limit in axis.range)
     assert lowest <= figures[["value", "ci_low"]].min().min()
     assert highest >= figures[["value", "ci_high"]].max().max()
+
+
+def test_a_hazard_ratio_whose_lower_limit_is_printed_as_0_is_drawn_to_the_edge_and_marked() -> None:
+    _figure, figures = drawn(View.HAZARD_RATIOS)
+    few = figures.head(1).assign(value=0.1, ci_low=0.0, ci_high=0.9)
+    figure = ratio_chart(few, LIGHT)
+    low, high = (10**end for end in figure.layout.xaxis2.range)
+    assert 0 < low < 0.1 and high >= 0.9
+    assert list(trace(figure, "interval").x)[:2] == pytest.approx([low, 0.9])
+    assert list(trace(figure, "beyond the axis").x) == pytest.approx([low])
+
+
+def test_a_median_not_reached_of_which_no_limit_is_known_is_an_open_arrow() -> None:
+    _figure, figures = drawn(View.OS)
+    few = figures.head(1).assign(value=None, ci_low=None, ci_high=None)
+    figure = median_chart(few, LIGHT)
+    assert list(trace(figure, "not reached").x) == [figure.layout.xaxis2.range[1]]
+    assert list(trace(figure, "value").x) == []
+    assert "not reached" in all_text(figure)
 
 
 def test_no_chart_is_a_bar_and_no_curve_is_drawn_from_a_median() -> None:

@@ -6,12 +6,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from her2core.__main__ import main
 from her2core.cohort.columns import Column, recognise
 from her2core.cohort.files import open_table
 from her2core.cohort.limits import FileError
-from her2core.cohort.table import classify_table, group_rejected
+from her2core.cohort.table import annotate, classify_table, group_rejected
 from her2core.status.case import Case
 from tests.her2core.cohort.others import REFUSED, TRUE
 
@@ -192,3 +194,46 @@ def test_a_missing_mark_among_counts_is_missing() -> None:
     frame = pd.DataFrame({"IHC": ["2+"] * len(marks), "ratio": marks, "nuclei": ["40"] * len(marks)})
     cohort = classify_table(frame, {Column.IHC: "IHC", Column.RATIO: "ratio", Column.NUCLEI: "nuclei"}, {})
     assert set(cohort.frame["her2_state"]) == {"needs reflex ISH"} and cohort.rejected.empty
+
+
+CELLS = [
+    "2+",
+    "HER2 IHC",
+    "FISH",
+    "patient",
+    "P1",
+    "",
+    "阴性(1+)",
+    "3,1",
+    '"',
+    "x\ny",
+    "sep=;",
+    "#",
+    "'3+",
+    "\ufeff",
+    "é",
+    "NA",
+    "2.4",
+]
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "gb18030", "utf-16-le"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from(CELLS), max_size=5), max_size=8),
+    st.sampled_from([",", ";", "\t", "|"]),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.sampled_from(ENCODINGS),
+)
+def test_any_table_gives_a_cohort_or_a_named_refusal(rows: list[list[str]], mark: str, end: str, encoding: str) -> None:
+    content = end.join(mark.join(row) for row in rows).encode(encoding)
+    try:
+        table = open_table(content, "any.csv")
+    except FileError as fault:
+        assert str(fault)
+        return
+    columns = recognise(list(table.frame.columns))
+    if Column.IHC in columns:
+        cohort = classify_table(table.frame, columns, Case().laboratory)
+        assert len(cohort.frame) == len(table.frame) and list(cohort.frame.index) == list(table.frame.index)
+        assert annotate(cohort) is not None and group_rejected(cohort) is not None

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from her2core.errors import InputError
-from her2core.statistics.pooling import Pooled, pool_proportions
+from her2core.statistics.pooling import PlainPooled, Pooled, pool_proportions
 
 REFERENCE = json.loads((Path(__file__).parents[2] / "reference" / "metafor.json").read_text(encoding="utf-8"))
 Study = tuple[int, int]
@@ -34,9 +34,44 @@ def pool(studies: list[Study]) -> Pooled:
 
 @pytest.mark.parametrize("reference", REFERENCE["sets"], ids=lambda reference: reference["name"])
 def test_every_value_equals_metafors(reference: dict) -> None:
-    """Viechtbauer W. J Stat Softw 2010;36(3):1-48."""
-    result = asdict(pool_proportions(reference["events"], reference["totals"]))
-    assert result == pytest.approx(reference["pooled"], rel=0, abs=1e-4)
+    """Viechtbauer W. J Stat Softw 2010;36(3):1-48. But where studies agree exactly, its interval is a point."""
+    pooled = pool_proportions(reference["events"], reference["totals"])
+    result, expected = asdict(pooled), dict(reference["pooled"])
+    if isinstance(pooled, PlainPooled):
+        assert expected["ci_low"] == pytest.approx(expected["estimate"], abs=1e-9) == expected["ci_high"]
+        for limit in ("ci_low", "ci_high", "prediction_low", "prediction_high"):
+            del result[limit], expected[limit]
+    assert result == pytest.approx(expected, rel=0, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    "studies",
+    [
+        [(0, 10), (0, 10), (0, 10)], [(5, 10), (5, 10)], [(10, 10)] * 4, [(10, 25)] * 3, [(3, 9), (10, 30)], [(0, 1), (0, 1)],
+    ],
+)  # fmt: skip
+def test_studies_that_agree_exactly_have_the_plain_random_effects_interval(studies: list[Study]) -> None:
+    """DerSimonian R, Laird N. Control Clin Trials 1986;7:177-188."""
+    pooled = pool(studies)
+    assert (
+        isinstance(pooled, PlainPooled) and pooled.method == "plain random-effects interval: the studies agree exactly"
+    )
+    shrunk = [(x + 0.5, n + 1) if x in (0, n) else (x, n) for x, n in studies]
+    logit = math.log(shrunk[0][0] / (shrunk[0][1] - shrunk[0][0]))
+    error = sum(1 / (1 / x + 1 / (n - x)) for x, n in shrunk) ** -0.5
+    limits = [1 / (1 + math.exp(-(logit + sign * 1.959963985 * error))) for sign in (-1, 1)]
+    assert [pooled.ci_low, pooled.ci_high] == pytest.approx(limits, abs=1e-6)
+    assert pooled.ci_low < pooled.estimate < pooled.ci_high
+    assert (pooled.prediction_low, pooled.prediction_high) == (pooled.ci_low, pooled.ci_high)
+
+
+def test_studies_that_nearly_agree_keep_the_interval_of_hartung_and_knapp() -> None:
+    assert pool([(50, 100), (51, 100)]).method == "Hartung-Knapp"
+
+
+@given(some_studies)
+def test_every_interval_has_a_width(studies: list[Study]) -> None:
+    assert pool(studies).ci_low < pool(studies).ci_high
 
 
 def test_the_reference_says_what_computed_it() -> None:
@@ -73,7 +108,7 @@ def test_patients_without_the_event_pool_to_the_mirror_image(studies: list[Study
 def test_studies_that_are_all_alike_are_not_heterogeneous(study: Study, k: int) -> None:
     result = pool([study] * k)
     assert (result.i2, result.tau2) == (0, 0)
-    assert result.ci_low == pytest.approx(result.estimate) == pytest.approx(result.ci_high)
+    assert isinstance(result, PlainPooled)
 
 
 @pytest.mark.parametrize(
