@@ -6,12 +6,15 @@ Exit status: 0; 1 for a fault in the data or a file that could not be written; 2
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
 from her2core.errors import DataError, InputError
+from her2core.language import list_missing_catalogues
 from her2core.report.command import add_export
 from her2core.status.definitions import Classification, classify, definitions, find
 
@@ -26,13 +29,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit status."""
     given = _parser().parse_args(arguments)
     try:
-        return int(given.run(given))
+        status = int(given.run(given))
+        if sys.stdout:  # None where it was closed before this began
+            sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        _forget_output()  # whoever read it has read enough
+        return 1
+    except OSError as fault:
+        _forget_output()
+        print(f"her2core: {fault.filename or 'the output'}: {fault.strerror or fault}", file=sys.stderr)
+        return 1
     except InputError as fault:
         print(f"her2core: {fault}", file=sys.stderr)
         return 2
     except DataError as fault:
         print(fault, file=sys.stderr)
         return 1
+
+
+def _forget_output() -> None:
+    """What could not be written would be tried once more at the end, with a traceback."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -123,7 +142,7 @@ def _check(_given: argparse.Namespace) -> int:
     from her2core.status.populations import load_populations
     from her2core.status.signals import load_totals
 
-    faults: list[str] = []
+    faults = [f"locales: no catalogue of {code}" for code in list_missing_catalogues()]
     parts: list[Callable[[], object]] = [
         definitions,
         reading_tables,

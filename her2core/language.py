@@ -6,6 +6,7 @@ The core writes English. A sentence with figures in it is a `Message`: English t
 
 import gettext
 import io
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -92,6 +93,15 @@ def in_context(context: str, text: str) -> str:
     return _catalogue(current_language()).pgettext(context, text)
 
 
+def list_missing_catalogues() -> list[str]:
+    """List the languages that are spoken, but whose catalogue is not where it should be."""
+    return [code for code in CATALOGUES if not _catalogue_files(code)]
+
+
+def _catalogue_files(code: str) -> list[Path]:
+    return sorted((LOCALES / CATALOGUES[code] / "LC_MESSAGES").glob("*.po"))
+
+
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
     """The catalogue of a language, compiled in memory from its .po files, so that no binary is kept beside them."""
@@ -100,8 +110,10 @@ def _catalogue(code: str) -> gettext.NullTranslations:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    catalogue = gettext.NullTranslations()
-    for path in sorted((LOCALES / CATALOGUES[code] / "LC_MESSAGES").glob("*.po")):
+    catalogue, paths = gettext.NullTranslations(), _catalogue_files(code)
+    if not paths:
+        logging.getLogger("her2board").warning("no catalogue of %s in %s: its readers see English", code, LOCALES)
+    for path in paths:
         compiled = io.BytesIO()
         with path.open("rb") as file:
             write_mo(compiled, read_po(file, locale=CATALOGUES[code]))

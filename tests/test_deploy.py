@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import streamlit
 import yaml
+from streamlit.web.server.starlette import starlette_agent_routes
+from streamlit.web.server.starlette.starlette_routes import ROUTE_METRICS
 
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
@@ -102,3 +104,30 @@ def test_no_log_of_the_proxy_holds_the_case() -> None:
         == set()
     )
     assert re.findall(r"access_log \S+ (\w+);", NGINX) == ["caseless"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/agent/mcp", "/_stcore/agent"]
+)
+def test_the_proxy_denies_what_the_server_tells_of_itself_and_its_way_in_for_programs(path: str) -> None:
+    (denied,) = re.findall(r"location ~ (\S+) \{\s+return 404;", NGINX)
+    assert re.search(denied, path)
+    assert not re.search(denied, "/_stcore/health") and not re.search(denied, "/_stcore/stream")
+
+
+def test_streamlit_has_no_other_paths_of_that_kind() -> None:
+    assert f"/{ROUTE_METRICS}" == "/_stcore/metrics"
+    assert starlette_agent_routes._ROUTE_AGENT_MCP.startswith("_stcore/agent/")
+
+
+def test_the_proxy_limits_connections_and_uploads_of_one_address() -> None:
+    zones = set(re.findall(r"limit_conn_zone \$\w+ zone=(\w+):", NGINX))
+    assert zones == set(re.findall(r"limit_conn (\w+) \d+;", NGINX)) == {"addresses", "uploads"}
+
+
+@pytest.mark.parametrize("name", APPS)
+def test_a_replica_writes_no_upload_to_a_disk_and_its_limits_come_from_its_memory(name: str) -> None:
+    """What its processes may take is a part of this; nothing but small files needs /tmp."""
+    assert SERVICES[name]["mem_limit"]
+    (temporary,) = SERVICES[name]["tmpfs"]
+    assert "size=" in temporary

@@ -166,8 +166,8 @@ VERBS = set(
     (
         "Add Ask Assess Begin Break Bring Build Calculate Cancel Check Choose Cite Classify Clean Clear Collect "
         "Compare Connect Count Describe Discard Dismiss Draw End Enter Escape Estimate Expand Explain Export Fetch Find "
-        "Flatten Format Give Go Group Interpret Join Leave Let Limit List Load Make Measure Mix Move Name Note Open "
-        "Pool Print Put Raise Read Recognise Refuse Register Remember Remove Reserve Restore Return Run Say Score "
+        "Flatten Format Give Go Group Interpret Join Keep Leave Let Limit List Load Make Measure Mix Move Name Note Open "
+        "Pool Print Put Raise Read Recognise Refuse Register Release Remember Remove Reserve Restore Return Run Say Score "
         "Scroll Select Set Show Spread Start Stop Strip Summarise Tabulate Take Tell Translate Turn Use Wait Warn "
         "Write Yield"
     ).split()

@@ -20,11 +20,12 @@ from her2core.cohort.counts import COUNTS
 from her2core.cohort.dataset import ACCEPTED, BATCH, DELIMITERS, Dataset, format_path, open_dataset, refuse_file
 from her2core.cohort.engines import PARALLEL, STREAMING, Rejected, Task, count, is_complaint, refuse_what_is_not_there
 from her2core.cohort.limits import FileError
-from her2core.cohort.output import Writer, output_schema, replace_file
+from her2core.cohort.output import Writer, output_schema
 from her2core.cohort.spellings import COLUMNS
 from her2core.cohort.tally import Tally
 from her2core.errors import InputError
 from her2core.language import Message
+from her2core.replacing import check_target, replace_file
 from her2core.status.definitions import find
 
 WRITTEN = (*DELIMITERS, ".parquet")
@@ -177,6 +178,7 @@ def _columns(names: list[str], ihc: str | None, ish: str | None) -> dict[Column,
 def _refuse_target(out: Path, dataset: Dataset, engine: str) -> None:
     if not out.parent.is_dir():
         raise InputError("OUT", format_path(out), "a folder that there is", f"there is no folder {out.parent}")
+    check_target(out)
     inside = dataset.path.resolve()
     if out.resolve() == inside or (inside.is_dir() and inside in out.resolve().parents):
         raise InputError("OUT", format_path(out), "another place", "this is the input, or stands in it")
@@ -211,7 +213,7 @@ def _refuse_errors(errors: Path, given: Path, out: Path) -> None:
 
 @contextmanager
 def _stop_on_signal() -> Iterator[None]:
-    """Ctrl-C and SIGTERM end the block as an error does, so that what it began is removed."""
+    """Ctrl-C, SIGTERM and a terminal that is closed end the block as an error does, so that what it began is removed."""
 
     def stop(number: int, _frame: FrameType | None) -> None:
         raise Stopped(number)
@@ -219,7 +221,11 @@ def _stop_on_signal() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]  # Windows has no SIGHUP
+    # What is ignored stays so: nohup wants work to go on without its terminal.
+    heard = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, stop) for number in heard}
     try:
         yield
     finally:

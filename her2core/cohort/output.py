@@ -1,10 +1,8 @@
-"""The file that a classified cohort is written to. It appears whole, or not at all."""
+"""The file that a classified cohort is written to."""
 
 import io
-import os
-import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Sequence
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -15,25 +13,6 @@ import pyarrow.parquet as pq
 
 from her2core.cohort.dataset import DELIMITERS
 from her2core.cohort.spellings import COLUMNS
-
-
-@contextmanager
-def replace_file(path: Path) -> Iterator[Path]:
-    """Give a temporary name in the same folder, which becomes `path` at the end of the block.
-
-    After an error it is removed.
-    """
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        yield part
-        if part.is_dir() and path.is_dir():
-            path.rmdir()  # an empty folder: others were refused
-        os.replace(part, path)
-    finally:
-        if part.is_dir():
-            shutil.rmtree(part, ignore_errors=True)
-        else:
-            part.unlink(missing_ok=True)
 
 
 def output_schema(schema: pa.Schema, is_text: bool, added: Sequence[str] = COLUMNS) -> pa.Schema:

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from her2core.cohort.spellings import MOST
+from her2core.cohort.writing import quote_formula
 from her2core.errors import InputError
 from her2core.status.definitions import Definition, StatusRow
 from her2core.status.notation import read_ihc, read_ish
@@ -152,7 +153,8 @@ class Tally:
         if self._errors:
             row = rejected.row if rejected.row is not None else ""
             accepted = rejected.accepted.replace("accepted: ", "")
-            self._errors.writerow([row, rejected.rows, rejected.column, rejected.written, accepted])
+            words = map(quote_formula, (rejected.column, rejected.written, accepted))
+            self._errors.writerow([row, rejected.rows, *words])
 
 
 def _explain(fault: InputError) -> str:

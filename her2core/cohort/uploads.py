@@ -65,7 +65,7 @@ class Uploads:
         return share
 
     def enlarge(self, share: Reservation, size: int) -> None:
-        """Enlarge the share of a file that has turned out to hold so many bytes.
+        """Set the share of a file that has turned out to hold so many bytes.
 
         Raises
         ------

@@ -22,7 +22,11 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     A cell or a name that a spreadsheet could run (it begins with =, +, -, @, tab or return, after blanks too, or a full-width
     form of them) gets an apostrophe before it (OWASP, CSV injection). Scores ("+", "++", "-") and plain numbers stay.
     """
-    return _change_each(frame, _quote).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig", errors="replace")
+    return (
+        _change_each(frame, quote_formula)
+        .to_csv(index=False, lineterminator="\r\n")
+        .encode("utf-8-sig", errors="replace")
+    )
 
 
 def to_xlsx(frame: pd.DataFrame, notes: Sequence[str] = ()) -> bytes:
@@ -56,7 +60,8 @@ def to_xlsx(frame: pd.DataFrame, notes: Sequence[str] = ()) -> bytes:
     return file.getvalue()
 
 
-def _quote(text: str) -> str:
+def quote_formula(text: str) -> str:
+    """Return the text with an apostrophe before it, where a spreadsheet could run it."""
     return "'" + text if _RUN.match(text) and not _HARMLESS.fullmatch(text) else text
 
 

@@ -54,7 +54,7 @@ def limit_process(memory: int, seconds: int, parent: int) -> None:
 
 
 def main() -> int:
-    """Do the task that the command line names, and return the exit status."""
+    """Run the task that the command line names, and return the exit status."""
     task, memory, seconds, parent = sys.argv[1:]
     limit_process(int(memory), int(seconds), int(parent))
     module, _colon, function = task.partition(":")

@@ -3,9 +3,11 @@
 import argparse
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from her2core.errors import InputError
 from her2core.language import LANGUAGES, Message
+from her2core.replacing import replace_file
 from her2core.status.case import VOCABULARIES, Case, Field
 
 FORMATS = "pptx, pdf, html, fhir"
@@ -33,6 +35,7 @@ def _export(given: argparse.Namespace) -> int:
     form = word("format", Format, given.format)
     if given.lang not in LANGUAGES:
         raise InputError("lang", given.lang, Message(", ".join(LANGUAGES)))
+    _check_link(given.link)
     assessment = assess(_case(given))
     if assessment.faults:
         raise assessment.faults[0]
@@ -60,12 +63,22 @@ def _case(given: argparse.Namespace) -> Case:
 
 def _write(out: Path, content: bytes) -> None:
     """The whole file or none."""
-    part = out.with_name(f".{out.name}.part")
+    if out.is_dir():
+        raise InputError("OUT", str(out), Message("a file that can be written"), Message("this is a folder"))
     try:
-        part.write_bytes(content)
-        part.replace(out)
+        with replace_file(out) as part:
+            part.write_bytes(content)
     except OSError as fault:
-        part.unlink(missing_ok=True)
         raise InputError(
             "OUT", str(out), Message("a file that can be written"), Message(fault.strerror or "")
         ) from fault
+
+
+def _check_link(address: str) -> None:
+    """Refuse what a click on an export should not open."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise InputError("link", address, Message("an address that begins with http:// or https://"))

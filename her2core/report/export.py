@@ -11,7 +11,7 @@ from her2core.board.entry import Board
 from her2core.cohort.job import never
 from her2core.errors import InputError
 from her2core.language import Message, current_language, using
-from her2core.process.limited import Tasks
+from her2core.process.limited import Tasks, task_memory
 from her2core.report.meeting import summaries
 from her2core.report.summary import Summary
 from her2core.terms import Agency, Guideline
@@ -19,7 +19,10 @@ from her2core.terms import Agency, Guideline
 MOST_EXPORTED = 100
 """The most cases of one file: paper takes about 2 MB of memory a case while it is built, and either about 50 ms."""
 
+PATIENCE = 180
+"""Seconds for the file of a meeting, which takes less than 10 where nothing else runs."""
 _meetings = Tasks(1)
+"""One at a time: it takes a processor for itself."""
 
 
 class Format(StrEnum):
@@ -79,7 +82,8 @@ def export_meeting(
     if not fits_export(board):
         raise InputError("entries", len(board.entries), Message("at most {most} cases", most=MOST_EXPORTED))
     meeting = Meeting(board, form, made, base, agency, guideline, current_language())
-    return _meetings.run(f"{__name__}:write_meeting", pickle.dumps(meeting), never)
+    # What is exported is our own and no longer than it may be, so it gets more of both than the file of a stranger.
+    return _meetings.run(f"{__name__}:write_meeting", pickle.dumps(meeting), never, PATIENCE, 2 * task_memory())
 
 
 def write_meeting(given: bytes, out: BinaryIO) -> None:

@@ -1,7 +1,9 @@
 """The command line says one clear thing and ends with the status that scripts rely on."""
 
 import json
+import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -81,3 +83,84 @@ def test_check_reports_every_fault_with_file_and_key(tmp_path: Path) -> None:
     assert "trials/her-ram.yaml: setting: " in done.stderr
     assert "rules/csco-2025.yaml: " in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there is no such device elsewhere")
+def test_output_that_cannot_be_written_is_said_in_one_line() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "her2core", "check"],
+            cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "her2core: the output: No space left on device\n")
+
+
+def test_a_reader_who_has_read_enough_ends_the_command_without_a_word() -> None:
+    closed, write = os.pipe()
+    os.close(closed)
+    done = subprocess.run(
+        [sys.executable, "-m", "her2core", "classify", "--ihc", "2+"],
+        cwd=ROOT, stdout=write, stderr=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+    os.close(write)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_where_there_is_no_output_at_all_the_command_ends_as_it_would(tmp_path: Path) -> None:
+    line = f"exec {sys.executable} -m her2core classify --ihc 2+ >&-"
+    done = subprocess.run(["sh", "-c", line], cwd=ROOT, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def export(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return run("export", "--ihc", "2+", "--format", "fhir", *map(str, arguments))
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "file:///etc/passwd", "board.example", "https://", "http://["]
+)
+def test_a_link_in_an_export_leads_to_a_page_and_nowhere_else(address: str, tmp_path: Path) -> None:
+    done = export("--link", address, tmp_path / "case.json")
+    assert done.returncode == 2 and "begins with http:// or https://" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_takes_the_place_of_no_pipe_and_no_folder(tmp_path: Path) -> None:
+    pipe, folder = tmp_path / "pipe", tmp_path / "folder"
+    os.mkfifo(pipe)
+    folder.mkdir()
+    for place, why in ((pipe, "a device, a pipe or a socket"), (folder, "this is a folder")):
+        done = export(place)
+        assert done.returncode == 2 and why in done.stderr and len(done.stderr.splitlines()) == 1
+    assert pipe.is_fifo() and folder.is_dir() and len(list(tmp_path.iterdir())) == 2
+
+
+def test_an_export_replaces_no_device() -> None:
+    done = export("/dev/null")
+    assert done.returncode == 2 and "a device" in done.stderr
+    assert Path("/dev/null").is_char_device()
+
+
+def test_an_export_follows_a_link_and_leaves_it_where_it_is(tmp_path: Path) -> None:
+    place, link = tmp_path / "elsewhere" / "case.json", tmp_path / "case.json"
+    place.parent.mkdir()
+    link.symlink_to(place)
+    for _again in range(2):
+        assert export(link).returncode == 0
+        assert link.is_symlink() and json.loads(place.read_text(encoding="utf-8"))["resourceType"] == "Bundle"
+    link.unlink()
+    link.symlink_to(link)
+    assert export(link).returncode == 2
+
+
+def test_what_a_killed_process_left_goes_when_the_file_is_written_again(tmp_path: Path) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    host = socket.gethostname()
+    left, running = tmp_path / f"case.json.{host}-{dead.pid}.part", tmp_path / f"case.json.{host}-{os.getpid()}.part"
+    elsewhere, other = tmp_path / f"case.json.not-{host}-{dead.pid}.part", tmp_path / "case.json.part"
+    for each in (left, running, elsewhere, other):
+        each.touch()
+    assert export(tmp_path / "case.json").returncode == 0
+    assert not left.exists()
+    assert running.exists() and elsewhere.exists() and other.exists(), "of those nobody knows that they are left"

@@ -1,11 +1,14 @@
 """Two languages side by side: a sentence with figures is said in the reader's own."""
 
 import threading
+from pathlib import Path
 
 import pytest
 
+from her2core import language
+from her2core.__main__ import main
 from her2core.labels import Term, capital
-from her2core.language import Message, _, choose_language, current_language, join_words, using
+from her2core.language import Message, _, choose_language, current_language, join_words, list_missing_catalogues, using
 from her2core.terms import Endpoint, Intensity, IshResult, Tier
 
 
@@ -68,3 +71,21 @@ def test_words_in_a_row_are_separated_as_the_language_does() -> None:
     assert join_words(["a", "b"]) == "a, b"
     with using("zh"):
         assert join_words(["高表达", "中表达"]) == "高表达、中表达"
+
+
+def test_a_catalogue_that_is_missing_is_said(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert list_missing_catalogues() == []
+    monkeypatch.setattr(language, "LOCALES", tmp_path)
+    language._catalogue.cache_clear()
+    try:
+        with using("zh"):
+            assert _("Tier") == "Tier"
+    finally:
+        language._catalogue.cache_clear()
+    assert "no catalogue of zh" in caplog.text
+    assert main(["check"]) == 1 and "locales: no catalogue of zh" in capsys.readouterr().err

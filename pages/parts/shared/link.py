@@ -11,6 +11,9 @@ from her2core.language import Message
 from her2core.query.filters import Filter, Filters
 from her2core.status.case import Case, Field
 
+MOST = 1_000
+"""Entries of a link. One of more was made by no reader, and nothing of it is taken over."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -24,6 +27,8 @@ class Link:
 
 def read_link(query: Mapping[str, list[str]]) -> Link:
     """Read an address. What is not accepted is among the faults and changes nothing else."""
+    if (count := sum(map(len, query.values()))) > MOST:
+        return Link(Case(), Filters(), None, [InputError("link", count, Message("at most {most} entries", most=MOST))])
     entries = {name: values[0] for name, values in query.items() if len(values) == 1}
     several = [
         InputError(name, ", ".join(values), Message("one value"), Message("it stands there several times"))

@@ -11,7 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from her2core.access import Person
 from her2core.errors import DataError
-from her2core.language import LANGUAGES, _, current_language
+from her2core.language import LANGUAGES, _, current_language, list_missing_catalogues
 from pages.parts.shared.session import session
 from pages.parts.shared.viewport import measure_width
 from pages.parts.shared.widgets import draw_button, draw_choice
@@ -50,6 +50,8 @@ def draw_sidebar(person: Person) -> None:
         widget=st.segmented_control,
         required=True,
     )
+    if current_language() in list_missing_catalogues():
+        st.warning(_("The texts in this language are missing on this server; they are shown in English."))
     draw_account(person)
     st.caption(
         _(

@@ -141,6 +141,26 @@ def test_every_rejected_entry_is_listed_and_its_row_is_kept(
     assert f"{errors} lists what could not be read" in capsys.readouterr().out
 
 
+def test_no_entry_in_the_list_of_errors_is_run_as_a_formula(tmp_path: Path) -> None:
+    given = text(tmp_path / "in.csv", ["=ihc", "ish"], ["=cmd|' /C calc'!A0", ""], ["++++", ""], ["@SUM(A1)", ""])
+    assert run(given, tmp_path / "out.csv", "--ihc", "=ihc", "--errors", tmp_path / "rejected.csv") == 0
+    listed = list(csv.reader((tmp_path / "rejected.csv").open(encoding="utf-8-sig")))[1:]
+    assert [row[2:4] for row in listed] == [["'=ihc", "'=cmd|' /C calc'!A0"], ["'=ihc", "++++"], ["'=ihc", "'@SUM(A1)"]]
+
+
+def test_an_output_that_is_a_link_stays_one_and_a_pipe_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = text(tmp_path / "in.csv", ["ihc", "ish"], ["2+", "-"])
+    place, link, pipe = tmp_path / "place.csv", tmp_path / "link.csv", tmp_path / "pipe.csv"
+    link.symlink_to(place)
+    os.mkfifo(pipe)
+    assert run(given, link) == 0
+    assert link.is_symlink() and "intermediate" in place.read_text()
+    assert run(given, pipe) == 2 and pipe.is_fifo()
+    assert "a device, a pipe or a socket" in capsys.readouterr().err
+
+
 def test_without_a_file_of_errors_the_first_five_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     given = text(tmp_path / "in.csv", ["ihc", "ish"], *(["阴性", ""] for _ in range(9)))
     assert run(given, tmp_path / "out.csv") == 0
@@ -276,7 +296,9 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("engine", STREAMING)
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
+@pytest.mark.parametrize(
+    "number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=lambda number: number.name
+)
 def test_a_run_that_is_killed_leaves_no_half_output(
     engine: str, number: signal.Signals, long: Path, tmp_path: Path
 ) -> None:
