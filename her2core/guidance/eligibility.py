@@ -69,6 +69,11 @@ def answer_cps(approval: Approval, cps: Fraction | None) -> Eligibility | None:
     return Eligibility.MEETS if cps >= least else Eligibility.DOES_NOT_MEET
 
 
+def is_directed(approval: Approval) -> bool:
+    """Tell whether an approval is for some HER2 status, not for any."""
+    return approval.her2_definition != ANY_HER2
+
+
 def is_discordant(approval: Approval, ihc: IhcScore, ish: IshResult) -> bool:
     """Tell whether IHC and ISH disagree, where the label treats some HER2 status only."""
     definition = find_definition(approval)

@@ -6,7 +6,7 @@ patient may have a drug is not answered here: a case holds no more than its line
 
 from dataclasses import dataclass
 
-from her2core.guidance.eligibility import answer_cps, answer_her2, is_discordant
+from her2core.guidance.eligibility import answer_cps, answer_her2, is_directed, is_discordant
 from her2core.guidance.label_texts import find_earlier_therapy
 from her2core.guidance.models import Approval
 from her2core.labels import Term, join_alternatives
@@ -77,7 +77,7 @@ def check_label(
         _check_her2(approval, score, result, counts_to_correct),
         _check_cps(answer_cps(approval, measured)),
         _check_line(approval, line),
-        _check_earlier_therapy(approval, prior),
+        _check_earlier_therapy(approval, prior, line in approval.setting),
     )
     if approval.status == "under review":
         verdict = Verdict.NO_LABEL
@@ -117,6 +117,8 @@ _CPS = {
 
 def _check_her2(approval: Approval, ihc: IhcScore, ish: IshResult, counts_to_correct: bool) -> PartCheck:
     answer = answer_her2(approval, ihc, ish)
+    if not is_directed(approval):
+        return PartCheck(LabelPart.HER2, True, Message("HER2: any"))
     says: str = _HER2[answer]
     if answer is Eligibility.NEEDS_ISH and counts_to_correct:
         to_correct = Message("the ISH counts are to be corrected")
@@ -146,7 +148,7 @@ def _check_line(approval: Approval, line: Setting | None) -> PartCheck:
     return PartCheck(LabelPart.LINE, False, says)
 
 
-def _check_earlier_therapy(approval: Approval, prior: YesNo | None) -> PartCheck:
+def _check_earlier_therapy(approval: Approval, prior: YesNo | None, on_line: bool) -> PartCheck:
     part, therapy = LabelPart.EARLIER_THERAPY, Message(approval.prior_therapy)
     known = find_earlier_therapy(approval.prior_therapy)
     if known is None:
@@ -155,7 +157,10 @@ def _check_earlier_therapy(approval: Approval, prior: YesNo | None) -> PartCheck
     if known.trastuzumab == "not said":
         return PartCheck(part, True, Message("earlier therapy: the label does not say"))
     if known.trastuzumab == "not asked":
-        return PartCheck(part, True, Message("earlier therapy: {therapy}, read from the line", therapy=therapy))
+        if on_line:
+            return PartCheck(part, True, Message("earlier therapy: {therapy}, read from the line", therapy=therapy))
+        # What the line would tell is not known, or not so, where the line is not.
+        return PartCheck(part, None, Message("earlier therapy: after {therapy}", therapy=therapy))
     if known.trastuzumab == "not yet":
         if prior is not YesNo.YES:
             return PartCheck(part, True)

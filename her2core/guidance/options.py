@@ -7,9 +7,9 @@ from functools import lru_cache
 from her2core.evidence.loading import Evidence
 from her2core.evidence.models import Trial
 from her2core.evidence.regimens import CLASS_OF_AGENTS, Agents, agents_of
-from her2core.guidance.eligibility import covers
+from her2core.guidance.eligibility import covers, is_directed
 from her2core.guidance.loading import Guidance
-from her2core.guidance.models import ANY_HER2, NOT_RESTATED, Approval, Position
+from her2core.guidance.models import NOT_RESTATED, Approval, Position
 from her2core.terms import Agency, Guideline, Role, Setting, Tier
 
 
@@ -68,11 +68,6 @@ def split_applications(approvals: Iterable[Approval]) -> tuple[list[Approval], l
     """Tell apart what an agency approved and what was applied for and is not approved."""
     given = list(approvals)
     return [each for each in given if each.status == "approved"], [each for each in given if each.status != "approved"]
-
-
-def is_directed(approval: Approval) -> bool:
-    """Tell whether an approval is for some HER2 status, not for any."""
-    return approval.her2_definition != ANY_HER2
 
 
 def is_lower(tier: Tier) -> bool:

@@ -15,8 +15,7 @@ from her2core.status.definitions import find
 from her2core.terms import Agency, Verdict
 
 LABELS = Message(
-    "Each label against the case: HER2, PD-L1, line and earlier therapy, each answered apart. Whether a patient may have a drug is "
-    "not answered here."
+    "HER2, PD-L1, line and earlier therapy of each label, answered apart. Whether a patient may have a drug is not answered here."
 )
 SIGNS = {Verdict.MET: "✓ ", Verdict.NOT_MET: "✗ ", Verdict.CANNOT_TELL: "? ", Verdict.NO_LABEL: ""}
 
@@ -86,7 +85,7 @@ def say_what_is_collected(guidance: Guidance) -> str:
     agents = join_words(agent_name(agent) for agent in list_collected_beside(guidance))
     if not agents:
         return _("Only HER2-directed approvals are collected here.")
-    return _("Only HER2-directed approvals, and of those for any HER2 {agents}, are collected here.", agents=agents)
+    return _("Collected here are HER2-directed approvals and, of those for any HER2, {agents} only.", agents=agents)
 
 
 def format_verdict(check: LabelCheck) -> str:
@@ -97,7 +96,7 @@ def format_verdict(check: LabelCheck) -> str:
     elif check.verdict is Verdict.CANNOT_TELL:
         reason = "; ".join(_(each.lacks) for each in check.parts if each.lacks)
     verdict = _("{verdict}: {reason}", verdict=label(check.verdict), reason=reason) if reason else label(check.verdict)
-    kind = _("{verdict}, conditional approval", verdict=verdict) if check.conditional else verdict
+    kind = _("{verdict} (conditional approval)", verdict=verdict) if check.conditional else verdict
     return f"{SIGNS[check.verdict]}{kind}"
 
 

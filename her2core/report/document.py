@@ -15,6 +15,8 @@ from her2core.report.summary import APP, Summary
 
 HERE = Path(__file__).parent
 REGIONS = {"en": "GB", "zh": "CN"}
+_MOST_ROWS = 9
+"""More labels and positions than these do not fit on one page with the case."""
 _MOST = 4.0
 """A column is at most this many times as wide as the narrowest, so that no column is squeezed to nothing."""
 
@@ -81,10 +83,17 @@ def _case(summary: Summary) -> dict[str, Any]:
         "foreground": summary.colours[1] if summary.colours else None,
         **{name: _table(getattr(summary, name)) for name in ("entries", "others", "spans")},
         **{name: [_table(each) for each in getattr(summary, name)] for name in ("options", "safety")},
-        # Without a setting the labels and positions of every line are held: too many for the first page.
-        "on-front": 2 if summary.assessment.setting else 0,
+        "on-front": _count_on_front(summary),
         "charts": [_chart(each) for each in summary.charts],
     }
+
+
+def _count_on_front(summary: Summary) -> int:
+    """The tables of options that fit on the first page: without a setting the labels and positions of every line are too many."""
+    if not summary.assessment.setting:
+        return 0
+    labels, positions = summary.options[:2]
+    return 2 if len(labels.rows) + len(positions.rows) <= _MOST_ROWS else 1
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def test_the_matrix_opens_on_the_case_and_lists_every_tier_and_line(run: Run) ->
     assert matrix.count('aria-current="true"') == 1
     lit = matrix.split('aria-current="true">')[1].split("</td>")[0]
     assert agent_name(DISITAMAB) in lit
-    assert f"✓ {_('{verdict}, conditional approval', verdict=label(Verdict.MET))}" in lit
+    assert f"✓ {_('{verdict} (conditional approval)', verdict=label(Verdict.MET))}" in lit
 
 
 def not_met(*parts: LabelPart) -> str:
@@ -34,7 +34,7 @@ def not_met(*parts: LabelPart) -> str:
 
 def test_each_label_says_part_by_part_whether_the_case_meets_it(run: Run) -> None:
     here, elsewhere = list_tables(run("treatments", ihc="2+", ish="not amplified", setting="third-line-plus"))[1:3]
-    assert f"✓ {_('{verdict}, conditional approval', verdict=label(Verdict.MET))}" in row(here, agent_name(DISITAMAB))
+    assert f"✓ {_('{verdict} (conditional approval)', verdict=label(Verdict.MET))}" in row(here, agent_name(DISITAMAB))
     first_line = row(elsewhere, agent_name("trastuzumab"), _("none (first line)"), "FISH+")
     assert not_met(LabelPart.HER2, LabelPart.LINE) in first_line
     lines = {"lines": label(Setting.FIRST_LINE), "line": label(Setting.THIRD_LINE_PLUS)}

@@ -187,7 +187,7 @@ def test_an_application_never_meets_and_says_whether_the_trials_criterion_is_met
 
 
 def test_a_conditional_approval_says_so_in_its_answer() -> None:
-    assert words(check_label(label(kind="conditional"), **WHOLE)).startswith("✓ met, conditional approval · ")
+    assert words(check_label(label(kind="conditional"), **WHOLE)).startswith("✓ met (conditional approval) · ")
     assert "conditional" in words(check_label(label(kind="conditional"), **{**WHOLE, "ihc": "1+"}))
     assert "conditional" not in words(check_label(label(), **WHOLE))
 
@@ -206,6 +206,18 @@ def test_earlier_therapy_is_answered_by_what_the_label_asks_and_left_to_the_read
     for prior, expected in zip(("yes", "no", None), answers, strict=True):
         check = check_label(label(prior_therapy=text), **{**WHOLE, "prior_trastuzumab": prior})
         assert next(each.met for each in check.parts if each.part is EARLIER) is expected
+
+
+def test_earlier_regimens_are_read_from_the_line_only_where_the_line_is_met() -> None:
+    for setting in (None, "first-line"):
+        check = check_label(label(prior_therapy="two or more regimens"), **{**WHOLE, "setting": setting})
+        assert next(each.met for each in check.parts if each.part is EARLIER) is None
+        assert "read from the line" not in words(check)
+
+
+def test_a_label_for_any_her2_says_so_and_is_discordant_for_nobody() -> None:
+    check = check_label(label(her2_definition="none", her2_text="any HER2"), **{**WHOLE, "ish": "not amplified"})
+    assert check.verdict is MET and "HER2: any · " in words(check) and "discordant" not in words(check)
 
 
 def test_the_words_of_every_label_on_earlier_therapy_are_known() -> None:

@@ -37,6 +37,12 @@ def test_a_ratio_above_what_was_counted_comes_back_as_it_was_written() -> None:
         assert case_from_fhir(fhir_bundle(summary_of(case))) == case
 
 
+def test_two_intensities_come_back_with_the_cells_of_each() -> None:
+    case = {"specimen": "resection", "intensity": "strong", "percent": "5"}
+    case |= {"second_intensity": "weak to moderate", "second_percent": "30"}
+    assert case_from_fhir(fhir_bundle(summary_of(case))) == case
+
+
 @pytest.mark.parametrize(
     ("case", "back"),
     [
