@@ -136,9 +136,8 @@ def _list_unused(every: Sequence[tuple[str, Any]], cases: Sequence[SpecimenCase]
             codes = list(iter_codings(element.code))
             is_read = _field(element.code) is not None or _WORKED_OUT & set(codes)
             if not is_read and not is_empty(element):
-                others[
-                    ", ".join(f"{_name(where)} {code}" for where, code in codes) or str(element.code.text or "")
-                ] += 1
+                named = ", ".join(f"{_name(where)} {code}" for where, code in codes)
+                others[named or str((element.code and element.code.text) or "")] += 1
             if element is each and each.interpretation and _field(each.code) in NUMBERS:
                 others["interpretation"] += 1
     for code, count in others.most_common(SHOWN):
