@@ -120,7 +120,7 @@ class Lexicon(Model):
 
     def explain(self, text: str) -> Message | None:
         """Explain why an entry in its plain form is refused, where the table says so."""
-        bare = text.strip("()[]. ")
+        bare = text.strip(_AROUND)
         return next((Message(each.says) for each in self.refused if bare in map(plain, each.words)), None)
 
 
@@ -145,7 +145,9 @@ _BOUND = r"[<>\u2264\u2265]=?\d+(?:[.,]\d+)?"
 _NUMBER = rf"\d+(?:[.,]\d+(?![\d%]))?\+*+(?:(?!\d)|(?={_PERCENT}))"
 _WHOLE = re.compile(r"\.0+(?=\+*$)")
 _DASH = re.compile(r"(?<=[^\W_]|[+)\]%])-(?=[^\W_]|[(\[])")
-_SEPARATOR = "()[]{}\u3010\u3011\u3014\u3015\u3008\u3009\u300a\u300b\u300c\u300d:,;.\u3001\u3002=|/_\"'"
+_BRACKETS = "()[]{}\u3010\u3011\u3014\u3015\u3008\u3009\u300a\u300b\u300c\u300d"
+_AROUND = f"{_BRACKETS}.\u3002 "
+_SEPARATOR = f"{_BRACKETS}:,;.\u3001\u3002=|/_\"'"
 
 
 def plain(text: str) -> str:
@@ -177,7 +179,7 @@ def _iter_parts(text: str, known: Mapping[str, Part]) -> Iterator[Part]:
     if text.startswith("=") or len(text) > LONGEST:
         yield Part(text[:LONGEST], Kind.UNKNOWN)  # a formula that nobody calculated, or no entry
         return
-    whole = text.strip("()[].\u3002")
+    whole = text.strip(_AROUND)
     if whole in known and not whole.isdigit():
         yield known[whole]
         return

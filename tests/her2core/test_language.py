@@ -25,7 +25,7 @@ def test_a_sentence_with_a_word_of_the_field_is_said_whole_in_chinese() -> None:
 def test_none_the_tier_is_not_none_the_staining() -> None:
     with using("zh"):
         assert capital(Tier.NONE) == "不表达"
-        assert capital(Intensity.NONE) == "无细胞膜染色"
+        assert capital(Intensity.NONE) == "无染色"
 
 
 def test_an_abbreviation_keeps_its_form_where_a_word_would_begin_with_a_capital() -> None:

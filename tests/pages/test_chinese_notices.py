@@ -74,7 +74,7 @@ ARCHIVE = """患者,中心,检测日期,标本,免疫组化,FISH,HER2拷贝数,C
 
 
 def drop(run: Run, content: bytes, name: str) -> AppTest:
-    app = run("cohort", drawers=(*SIDEBAR, "cohort-columns", "cohort-table"), lang="zh")
+    app = run("cohort", drawers=(*SIDEBAR, "cohort-columns", "cohort-table", "cohort-unread", "cohort-read"), lang="zh")
     app.file_uploader[0].set_value((name, content, "application/octet-stream"))
     return app.run()
 
