@@ -29,7 +29,7 @@ Date = tuple[int, int, int]
 
 
 def parse_date(text: str) -> Date | None:
-    """Parse a date; None for anything else.
+    """Read a date; return None for anything else.
 
     A date with two numbers before the year is read day first; month first only where the second cannot be a month.
 

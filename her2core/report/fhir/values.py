@@ -23,7 +23,7 @@ _ANNOTATION = re.compile(r"(?:1|#|\{[^{}]*\})?(?:/(?:1|#|\{[^{}]*\}))?")
 
 
 def iter_codings(concept: Any) -> Iterator[tuple[str, str]]:
-    """Iterate over the codes of a concept, each with its system."""
+    """List the codes of a concept, each with its system."""
     for coding in (concept.coding if concept else None) or ():
         yield coding.system or "", coding.code or ""
 
