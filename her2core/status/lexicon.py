@@ -183,8 +183,12 @@ def _iter_parts(text: str, known: Mapping[str, Part]) -> Iterator[Part]:
     if whole in known and not whole.isdigit():
         yield known[whole]
         return
-    place, pattern = 0, _pattern(tuple(known))
+    place, pattern, begun = 0, _pattern(tuple(known)), False
     while place < len(text):
+        rest = text[place:].strip(_AROUND)
+        if not begun and rest in known and rest in _SEPARATOR:
+            yield known[rest]  # "HER2: /"
+            return
         match = pattern.match(text, place)
         if match is None or (match["signs"] == "-" and _DASH.match(text, place)):
             if match:
@@ -196,6 +200,7 @@ def _iter_parts(text: str, known: Mapping[str, Part]) -> Iterator[Part]:
             place += 1
             continue
         place, part = match.end(), match[0]
+        begun = begun or part not in known or known[part].kind not in (Kind.MARKER, Kind.METHOD)
         if match["percent"]:
             yield Part(part, Kind.PERCENT)
         elif match["number"] or match["bound"]:
