@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, TypeVar
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
 
 from her2core.errors import DataError
 
@@ -23,7 +23,16 @@ def exact(number: float | str) -> Fraction:
     return Fraction(str(number))
 
 
-Limit = Annotated[Fraction | None, BeforeValidator(lambda number: None if number is None else exact(number))]
+def plain(number: Fraction | None) -> int | float | None:
+    """Return a limit as it stands in a file: a number, whole where it is."""
+    if number is None:
+        return None
+    return int(number) if number.denominator == 1 else float(number)
+
+
+Limit = Annotated[
+    Fraction | None, BeforeValidator(lambda number: None if number is None else exact(number)), PlainSerializer(plain)
+]
 M = TypeVar("M", bound=Model)
 
 

@@ -25,6 +25,7 @@ from her2core.evidence.gaps import load_gaps  # noqa: E402
 from her2core.evidence.guide import load_glossary, load_review  # noqa: E402
 from her2core.evidence.models import Trial  # noqa: E402
 from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence  # noqa: E402
+from her2core.evidence.strength import load_strength  # noqa: E402
 from her2core.guidance import load_guidance  # noqa: E402
 from her2core.labels import VOCABULARIES, english  # noqa: E402
 from her2core.pathology.rules import load_cues  # noqa: E402
@@ -33,6 +34,7 @@ from her2core.status.definitions import definitions  # noqa: E402
 from her2core.status.lexicon import load_lexicon  # noqa: E402
 from her2core.status.missing import load_missing  # noqa: E402
 from her2core.status.no_tier import load_other_tests  # noqa: E402
+from her2core.status.populations import load_populations  # noqa: E402
 
 FOLDER = ROOT / "locales" / "zh_CN" / "LC_MESSAGES"
 CODE = ("app.py", "pages", "her2core")
@@ -75,7 +77,9 @@ def from_rules() -> Iterator[Found]:
         for line in table.rows:
             yield from ((text, None) for text in (line.id, line.says, line.advice) if text and _WORD.search(text))
         yield from ((comment.text, None) for comment in table.comments)
-    yield from ((row.says, None) for row in load_missing())
+    yield from ((text, None) for row in load_missing() for text in (row.says, row.short))
+    yield from ((each.says, None) for each in load_populations().values() if each.says)
+    yield from ((rank.says, None) for rank in load_strength().ranks)
     yield from ((each.says, None) for each in load_lexicon().refused)
     for test in load_other_tests():
         yield from ((text, None) for text in (test.name, *(each.text for each in test.held)))

@@ -10,6 +10,7 @@ from her2core.evidence.changes import TrialChanges
 from her2core.evidence.gaps import find_empty_cells, list_without_result, load_gaps
 from her2core.evidence.guide import load_glossary, load_review
 from her2core.evidence.series import load_dynamics
+from her2core.evidence.strength import load_strength
 from her2core.labels import capital, label
 from her2core.language import _, join_words
 from her2core.report.intended_use import INTENDED_USE, LIMITS
@@ -118,6 +119,20 @@ def draw_rules() -> None:
                 _draw_reading(each)
 
 
+def draw_strength() -> None:
+    """Draw in which order evidence stands, with the design of each kind of study."""
+    with drawer("strength", _("How strong evidence is, and its order")) as is_open:
+        if is_open:
+            st.markdown(
+                _(
+                    "Evidence stands in the order of its design, never of its result. A study of the tier alone stands before one "
+                    "that holds other tiers; among studies of one design, one with a subgroup by the CPS of the case stands "
+                    "first, then the newest report."
+                )
+            )
+            show(bullets(f"{_(rank.says)} ({label(rank.basis)})" for rank in load_strength().ranks))
+
+
 def draw_other_tests() -> None:
     """Draw which tests of HER2 give no tier, with what is held on each."""
     with drawer("no-tier", _("What gives no tier")) as is_open:
@@ -217,6 +232,7 @@ draw_review()
 draw_changes()
 draw_rules()
 draw_spellings()
+draw_strength()
 draw_other_tests()
 draw_disagreements()
 draw_gaps()

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from her2core.data_files import Model
+from her2core.evidence.population_limits import PopulationLimits
 from her2core.terms import (
     AgentClass,
     Allocation,
@@ -229,6 +230,7 @@ class Trial(Model):
     benefit: tuple[Benefit, ...] = ()
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
     arms: Annotated[tuple[Arm, ...], Field(min_length=1)]
+    populations: tuple[PopulationLimits, ...] = ()
     outcomes: tuple[Outcome, ...]
     comparisons: tuple[Comparison, ...]
     safety: tuple[AdverseEvent, ...]
@@ -241,7 +243,13 @@ class Trial(Model):
         for name, ids in (("arms", arms), ("sources", sources)):
             if len(set(ids)) < len(ids):
                 raise ValueError(f"{name}: an id stands twice")
-        faults = []
+        reported = {each.population for each in self.outcomes} | {each.population for each in self.comparisons}
+        faults = [
+            f"populations: no figure is of {name!r}"
+            for each in self.populations
+            for name in each.names
+            if name not in reported
+        ]
         for name in ("outcomes", "comparisons", "safety"):
             for place, figure in enumerate(getattr(self, name)):
                 for key in ("arm", "experimental", "control"):
@@ -262,6 +270,10 @@ class Trial(Model):
     def source(self, id: str) -> Source:
         """Return the source of that id."""
         return next(source for source in self.sources if source.id == id)
+
+    def limits_of(self, population: str) -> PopulationLimits | None:
+        """Return what limits a population beyond its tiers; None where nothing does."""
+        return next((each for each in self.populations if population in each.names), None)
 
     @property
     def registry_link(self) -> str | None:

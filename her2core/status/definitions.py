@@ -169,11 +169,16 @@ def classify(
     )
 
 
-def _possible(rules: Definition, ihc: IhcScore, ish: IshResult) -> tuple[Tier, ...]:
-    """The tiers reached by every way in which the missing results could still turn out."""
+def list_outcomes(ihc: IhcScore, ish: IshResult) -> tuple[tuple[IhcScore, IshResult], ...]:
+    """List every pair of a score and a result that a case may turn out to be, once what is missing is known."""
     scores = _RESOLVED_IHC if ihc is IhcScore.NOT_DONE else (ihc,)
     results = (ish,) if ish in _RESOLVED_ISH else _RESOLVED_ISH
-    reached = {rules.row(score, result).tier for score, result in product(scores, results)}
+    return tuple(product(scores, results))
+
+
+def _possible(rules: Definition, ihc: IhcScore, ish: IshResult) -> tuple[Tier, ...]:
+    """The tiers reached by every way in which the missing results could still turn out."""
+    reached = {rules.row(*outcome).tier for outcome in list_outcomes(ihc, ish)}
     return tuple(tier for tier in Tier if tier in reached)
 
 

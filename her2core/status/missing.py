@@ -15,9 +15,10 @@ STATE, COUNTED = "state", "counted"
 
 
 class MissingRow(Row):
-    """A line that says what would help; `asks` is the entry that answers it, if there is one."""
+    """A line that says what would help, and `short` in a few words; `asks` is the entry that answers it, if there is one."""
 
     says: str
+    short: str
     asks: Field | None = None
 
     @model_validator(mode="after")
@@ -42,12 +43,17 @@ def load_missing() -> tuple[MissingRow, ...]:
     return read(_MissingFile, DATA / "missing.yaml").rows
 
 
-def missing(case: Case, state: State) -> tuple[str, ...]:
-    """List what would help and is not entered, for a case in this state."""
+def list_missing(case: Case, state: State) -> tuple[MissingRow, ...]:
+    """List the rows of what would help and is not entered, for a case in this state."""
     entered: dict[str, Reading] = {name.value: getattr(case, name) for name in Field}
     entered[COUNTED] = YesNo.YES if case.counted else YesNo.NO
     return tuple(
-        row.says
+        row
         for row in load_missing()
         if holds(row.when, {**entered, STATE: state}) and (row.asks is None or entered[row.asks] is None)
     )
+
+
+def missing(case: Case, state: State) -> tuple[str, ...]:
+    """List what would help and is not entered, for a case in this state."""
+    return tuple(row.says for row in list_missing(case, state))

@@ -13,9 +13,10 @@ from her2core.terms import Basis, Binary, IhcScore, IshResult, Tier
 
 
 class Population(Model):
-    """The patients whom a word means: by their scores and results, or by a definition."""
+    """The patients whom a word means: by their scores and results, or by a definition; `says` marks their figures."""
 
     id: str
+    says: str | None = None
     when: Conditions = Field(default_factory=dict)
     definition: str | None = None
     basis: Basis

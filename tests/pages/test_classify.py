@@ -1,15 +1,17 @@
 """The board reads the tier, why, what is missing, and what has been reported; every page answers for the same case."""
 
+import re
 from html import unescape
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from her2core.evidence.agents import agent_name
 from her2core.labels import capital, label
 from her2core.language import LANGUAGES, _, using
 from her2core.status.decision_tables import reading_table
 from her2core.status.ihc import TABLE
-from her2core.terms import Agency, Basis, Endpoint, Flag, Intensity, IshResult, Setting, Specimen, State, Tier, Verdict
+from her2core.terms import Agency, Basis, Flag, Intensity, IshResult, Setting, Specimen, State, Tier, Verdict
 from tests.pages.conftest import Run, find_widget, page_text, press, session_of
 
 
@@ -26,7 +28,7 @@ def test_the_band_says_the_tier_in_words(run: Run, ihc: str, ish: str, tier: Tie
 
 
 def test_an_open_result_says_what_is_still_possible_and_what_it_needs(run: Run) -> None:
-    text = page_text(run(ihc="2+"))
+    text = page_text(run(ihc="2+", drawers=("why",)))
     assert _("Possible: {tiers}", tiers=f"{capital(Tier.HIGH)} / {capital(Tier.INTERMEDIATE)}") in text
     assert f"<dd>{capital(State.NEEDS_REFLEX_ISH)}</dd>" in text
     assert _("Reflex ISH: it decides between high and intermediate.") in text
@@ -35,7 +37,7 @@ def test_an_open_result_says_what_is_still_possible_and_what_it_needs(run: Run) 
 
 
 def test_the_row_that_fired_is_lit_and_marked_as_stated_or_our_reading(run: Run) -> None:
-    text = page_text(run(ihc="1+", ish="amplified"))
+    text = page_text(run(ihc="1+", ish="amplified", drawers=("why",)))
     lit = text.split('aria-current="true">')[1].split("</tr>")[0]
     assert "<td>1+</td>" in lit
     assert f"<td>{label(Flag.DISCORDANT)}</td><td>{label(Basis.READING)}</td>" in lit
@@ -43,7 +45,7 @@ def test_the_row_that_fired_is_lit_and_marked_as_stated_or_our_reading(run: Run)
 
 
 def test_definitions_that_differ_from_csco_are_marked(run: Run) -> None:
-    text = page_text(run(ihc="2+", ish="not amplified"))
+    text = page_text(run(ihc="2+", ish="not amplified", drawers=("why",)))
     rows = [row for row in text.split("<tr") if f"≠ {_('differs')}" in row]
     assert len(rows) == 1
     assert _('NMPA label of disitamab vedotin ("HER2 overexpression")') in unescape(rows[0])
@@ -52,11 +54,12 @@ def test_definitions_that_differ_from_csco_are_marked(run: Run) -> None:
 def test_labels_of_the_line_are_answered_part_by_part_and_without_a_line_none_is_shown(run: Run) -> None:
     case = {"ihc": "3+", "agency": "China NMPA", "prior_trastuzumab": "yes"}
     title = _("Labels of {agency}, {line}", agency=label(Agency.CHINA_NMPA), line=label(Setting.SECOND_LINE))
-    text = unescape(page_text(run(setting="second-line", **case)))
-    labels = text.split(title)[1]
-    assert f"{agent_name('trastuzumab-deruxtecan')}</strong>: ✓ {label(Verdict.MET)} · {_('HER2: meets')}" in labels
-    assert f"{agent_name('anbenitamab')}</strong>: {label(Verdict.NO_LABEL)} · " in labels
-    assert title not in unescape(page_text(run(**case)))
+    app = run(drawers=("labels",), setting="second-line", **case)
+    assert title in [expander.label for expander in app.expander]
+    text = unescape(page_text(app))
+    assert f"{agent_name('trastuzumab-deruxtecan')}</strong>: ✓ {label(Verdict.MET)} · {_('HER2: meets')}" in text
+    assert f"{agent_name('anbenitamab')}</strong>: {label(Verdict.NO_LABEL)} · " in text
+    assert [expander.label for expander in run(**case).expander if expander.label == title] == []
 
 
 def test_the_report_sentence_stands_in_both_languages(run: Run) -> None:
@@ -67,16 +70,43 @@ def test_the_report_sentence_stands_in_both_languages(run: Run) -> None:
         assert any(sentence in code for code in codes)
 
 
-def test_three_numbers_say_what_has_been_reported_and_an_empty_one_says_so(run: Run) -> None:
-    app = run(ihc="3+", setting="second-line")
-    assert [metric.label for metric in app.metric] == [
-        label(endpoint) for endpoint in (Endpoint.ORR, Endpoint.PFS, Endpoint.OS)
-    ]
-    assert all("–" in metric.value for metric in app.metric)
+def answer_of(app: AppTest) -> str:
+    """The answer under the tier, as text."""
+    return unescape(
+        re.sub("<[^>]+>", "", " ".join(h.proto.body for h in app.get("html") if "case-screen" in h.proto.body))
+    )
+
+
+def test_the_answer_names_label_guideline_evidence_and_what_is_missing(run: Run) -> None:
+    text = answer_of(run(ihc="2+", ish="not amplified", setting="second-line", agency="China NMPA"))
+    for part in (
+        _("no HER2-directed label of this line for this case"),
+        f"{_('HER2 met, line not met')}: {agent_name('disitamab-vedotin')}",
+        f"I [1A] {_('paclitaxel + ramucirumab')}",
+        "ORR 43 %",
+        "HR 0.807 (0.678–0.962)",
+        _("no HER2 drug"),
+        _("prior trastuzumab"),
+    ):
+        assert part in text
+
+
+def test_without_a_line_four_buttons_ask_for_it_and_nothing_of_several_lines_is_shown(run: Run) -> None:
+    app = run(ihc="3+")
+    text = answer_of(app)
+    assert _("Evidence") not in text and _("Guideline") not in text
+    find_widget(app, "line-second-line").click().run()
+    assert session_of(app).case.setting == "second-line"
+    assert "DESTINY-Gastric04" in answer_of(app)
+
+
+def test_a_caution_on_a_result_stands_in_the_answer(run: Run) -> None:
+    assert capital(Flag.DISCORDANT) in answer_of(run(ihc="3+", ish="not amplified", setting="first-line"))
 
 
 def test_a_case_that_is_not_entered_says_what_to_do(run: Run) -> None:
-    assert _("The IHC score: without it there is no tier.") in page_text(run())
+    assert _("IHC score") in answer_of(run())
+    assert _("The IHC score: without it there is no tier.") in page_text(run(drawers=("why",)))
 
 
 def test_impossible_counts_are_said_beside_the_field_and_nothing_else_is_lost(run: Run) -> None:
@@ -137,8 +167,8 @@ def test_the_same_case_answers_on_every_page(run: Run) -> None:
 
 
 def test_a_page_speaks_one_language(run: Run, lang: str) -> None:
-    text = page_text(run(ihc="2+", ish="not amplified", setting="second-line"))
-    for sentence in ("What is missing", "Reported so far", "agrees"):
+    text = page_text(run(ihc="2+", ish="not amplified", setting="second-line", drawers=("why",)))
+    for sentence in ("What is missing", "prior trastuzumab", "agrees"):
         for other in LANGUAGES:
             with using(other):
                 assert (_(sentence) in text) == (other == lang)

@@ -8,7 +8,8 @@ from her2core.guidance.wording import answer_for, regimen_name, say_what_is_coll
 from her2core.labels import label
 from her2core.language import _
 from her2core.status.assessment import Assessment
-from pages.parts.shared.markup import bullets, section, show, stack
+from pages.parts.shared.drawer import drawer
+from pages.parts.shared.markup import bullets, show, stack
 from pages.parts.shared.session import session
 
 
@@ -27,4 +28,6 @@ def draw_labels(assessment: Assessment) -> None:
         bullets(texts) if texts else _("No approval by {agency} is collected here for this line.", agency=label(agency))
     )
     title = _("Labels of {agency}, {line}", agency=label(agency), line=label(setting))
-    show(section(title, stack([body, say_what_is_collected(load_guidance())])))
+    with drawer("labels", title) as is_open:
+        if is_open:
+            show(stack([body, say_what_is_collected(load_guidance())]))

@@ -9,8 +9,11 @@ from her2core.status.assessment import Assessment
 from her2core.terms import Binary
 
 
-def tier_band(assessment: Assessment) -> Markup:
-    """Return the tier in very large type, with the binary class and the state beside it; open results as strong as tiers."""
+def tier_band(assessment: Assessment, entered: str) -> Markup:
+    """Return the tier in very large type, beside it what was entered, the binary class, the state and the reason.
+
+    Open results are as strong as tiers.
+    """
     csco = assessment.csco
     if csco.tier:
         background, text = TIER_COLOURS[csco.tier]
@@ -27,7 +30,8 @@ def tier_band(assessment: Assessment) -> Markup:
         (_("State"), capital(assessment.state)),
     ]
     written = Markup("").join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, value) for name, value in facts)
+    reason = Markup("<p>{} ({})</p>").format(_(csco.reason), capital(csco.basis))
     return Markup(
         '{}<div><div class="kicker">{}</div><div class="tier" data-testid="tier">{}</div><div class="kicker">{}</div></div>'
-        "<dl>{}</dl></div>"
-    ).format(opening, _("HER2 tier, CSCO 2025"), word, beneath, written)
+        "<div><p>{}</p><dl>{}</dl>{}</div></div>"
+    ).format(opening, _("HER2 tier, CSCO 2025"), word, beneath, entered, written, reason)

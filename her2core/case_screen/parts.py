@@ -1,0 +1,34 @@
+"""What a screen of a case is made of: lines in a reader's language, each with the place to which it leads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from her2core.labels import label
+from her2core.language import _
+from her2core.query.filters import Filter
+from her2core.terms import Verdict
+
+
+def say_answer(met: bool | None) -> str:
+    """Say whether a case meets something, or that it is not known."""
+    if met is None:
+        return _("not known")
+    return label(Verdict.MET if met else Verdict.NOT_MET)
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where a line leads: a page by its name in the address, and the filters to set there; None lets one follow the case."""
+
+    page: str
+    filters: Mapping[Filter, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A name and what is said of it; `met` answers for the case, None where that is not known or not asked."""
+
+    name: str
+    says: str
+    met: bool | None
+    target: Target

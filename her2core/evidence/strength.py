@@ -1,0 +1,78 @@
+"""How strong evidence is by the design of its study: `data/strength.yaml`. Results play no part in it."""
+
+from functools import cache
+from typing import Annotated
+
+from pydantic import Field
+
+from her2core.data_files import DATA, Model, read
+from her2core.evidence.models import Text, Trial
+from her2core.status.decision_tables import Row, holds
+from her2core.terms import Endpoint, Setting
+
+Some = Annotated[int, Field(ge=1)]
+
+
+class Rank(Row):
+    """One kind of study, in words that say why its evidence stands where it stands."""
+
+    says: Text
+
+
+class ShownEndpoints(Model):
+    """The endpoints that a line of evidence says, in their order, and how many of them."""
+
+    contrast: tuple[Endpoint, ...]
+    contrasts: Some
+    arm: tuple[Endpoint, ...]
+    arms: Some
+
+
+class Lines(Model):
+    """How many lines of evidence are shown of one tier, and of each where several are possible."""
+
+    tier: Some
+    possible: Some
+
+
+class Strength(Model):
+    """The kinds of studies, strongest first, and what a line of evidence says."""
+
+    ranks: tuple[Rank, ...]
+    endpoints: dict[Setting, ShownEndpoints]
+    lines: Lines
+
+
+@cache
+def load_strength() -> Strength:
+    """Load how strong evidence is.
+
+    Raises
+    ------
+    DataError
+        with every fault in `data/strength.yaml`
+    """
+    return read(Strength, DATA / "strength.yaml")
+
+
+def find_rank(trial: Trial) -> Rank:
+    """Find the kind of study that a trial is; its `says` is the reason of its place."""
+    design = {"phase": trial.phase, "allocation": trial.allocation.value}
+    return next(rank for rank in load_strength().ranks if holds(rank.when, design))
+
+
+def newest_report(trial: Trial) -> int | None:
+    """Tell the year of the newest report of a trial; None where no source gives one."""
+    return max((source.year for source in trial.sources if source.year), default=None)
+
+
+def order(trial: Trial, alone: bool, of_case: bool = False) -> tuple[bool, int, bool, int, str]:
+    """Return what trials are sorted by: pure to the tier before mixed, then by design, then the newest report first.
+
+    Parameters
+    ----------
+    alone : whether what is shown of the trial is of the tier asked for and no other
+    of_case : whether it has a subgroup by the CPS of the case, which stands first among studies of the same design
+    """
+    rank = load_strength().ranks.index(find_rank(trial))
+    return not alone, rank, not of_case, -(newest_report(trial) or 0), trial.id
