@@ -123,7 +123,9 @@ def summarise_case(
 
 def _name_agency(agency: Agency) -> Line:
     """An agency by its abbreviation, the same in every language."""
-    return Line(agency.value.split()[-1], "", None, Target("treatments", {Filter.AGENCY: agency.value}))
+    return Line(
+        label(agency).partition(" (")[0].split()[-1], "", None, Target("treatments", {Filter.AGENCY: agency.value})
+    )
 
 
 def _format_entered(assessment: Assessment) -> str:

@@ -26,7 +26,7 @@ from tests.pages.latin import PLACEHOLDER, WORD, find_latin
 
 SIDEBAR = ("report", "counts", "staining", "more", "source-review", "by-biomarker")
 OF_METHODS = (
-    "ihc-staining", "ish-dual-probe", "ish-single-probe", "spellings", "column-names", "changes", "no-tier", "disagreements", "gaps", "sources",
+    "ihc-staining", "ish-dual-probe", "ish-single-probe", "spellings", "column-names", "changes", "strength", "no-tier", "disagreements", "gaps", "sources",
 )  # fmt: skip
 Case = dict[str, str]
 
