@@ -62,6 +62,13 @@ def read_effect(value: float, low: float, high: float, measure: Measure, level: 
     return Effect(value, (high - low) / (2 * _z(level)))
 
 
+def offset(value: float, low: float, high: float, measure: Measure, level: float = 95) -> float:
+    """Measure how far a printed effect lies off the middle of its interval, in standard errors: few digits, or no normal error."""
+    effect = read_effect(value, low, high, measure, level)
+    middle = (low + high) / 2 if measure is Measure.DIFFERENCE else log(low * high) / 2
+    return abs(effect.estimate - middle) / effect.se
+
+
 def odds_ratio(events_a: int, n_a: int, events_b: int, n_b: int) -> Effect:
     """Calculate the logarithm of the odds ratio of two groups, with its standard error by Woolf.
 
