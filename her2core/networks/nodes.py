@@ -84,9 +84,11 @@ class NetworkFile(Model):
 
     Attributes
     ----------
+    sources : of the method
     rough_from : standard errors by which a printed ratio may lie off the middle of its interval before it is said
     """
 
+    sources: tuple[Text, ...]
     endpoints: tuple[Outcome, ...]
     rough_from: Annotated[float, Field(gt=0)]
     nodes: tuple[Node, ...]

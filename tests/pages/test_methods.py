@@ -5,6 +5,8 @@ from html import unescape
 from her2core.evidence import version
 from her2core.labels import capital
 from her2core.language import _
+from her2core.networks.assumptions import ASSUMPTIONS
+from her2core.networks.nodes import load_nodes
 from her2core.report.intended_use import INTENDED_USE
 from her2core.status.definitions import find
 from her2core.status.no_tier import load_other_tests
@@ -53,3 +55,11 @@ def test_the_table_shown_is_the_table_run(run: Run) -> None:
 def test_it_says_what_changed_since_an_earlier_version(run: Run) -> None:
     app = run("methods")
     assert _("What changed in the data") in [expander.label for expander in app.expander]
+
+
+def test_it_says_what_a_comparison_through_a_common_control_assumes_and_which_arms_it_takes_for_one(run: Run) -> None:
+    text = unescape(page_text(run("methods", drawers=("common-control-method",))))
+    for words in ASSUMPTIONS:
+        assert _(words) in text
+    for node in load_nodes().nodes:
+        assert _(node.name) in text and _(node.why) in text
