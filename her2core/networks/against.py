@@ -11,13 +11,13 @@ from her2core.evidence.models import Trial
 from her2core.labels import Term
 from her2core.language import Message
 from her2core.networks.contrasts import TrialContrast
-from her2core.networks.nodes import Outcome, load_nodes
+from her2core.networks.nodes import NetworkOutcome, load_nodes
 from her2core.networks.paths import Path
 from her2core.terms import Tier
 
 Side = tuple[TrialContrast, Trial]
 """A contrast, and the trial that it is of."""
-Describe = Callable[[TrialContrast, Trial, Outcome], Message | None]
+Describe = Callable[[TrialContrast, Trial, NetworkOutcome], Message | None]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Aspect:
         return Message("{aspect}: {values}", aspect=self.name, values=_join(parts, "{one}; {other}"))
 
 
-def list_aspects(sides: Sequence[Side], path: Path, outcome: Outcome) -> tuple[Aspect, ...]:
+def list_aspects(sides: Sequence[Side], path: Path, outcome: NetworkOutcome) -> tuple[Aspect, ...]:
     """List everything on which the trials of a path may differ, what forbids a number first."""
     names = {trial.id: trial.name for _contrast, trial in sides}
 
@@ -135,7 +135,7 @@ def describe_tiers(tiers: Sequence[str]) -> Message:
     return _join([Term(tier) for tier in Tier if tier in tiers], "{one}, {other}")
 
 
-def _describe_tiers(contrast: TrialContrast, _trial: Trial, _outcome: Outcome) -> Message:
+def _describe_tiers(contrast: TrialContrast, _trial: Trial, _outcome: NetworkOutcome) -> Message:
     return describe_tiers([*contrast.tiers])
 
 
@@ -148,21 +148,21 @@ def _describe_control(sides: Sequence[Side], node: str) -> dict[str, Message | N
     return {trial.id: Message(trial.arm(arms[trial.id]).label) for _contrast, trial in sides if trial.id in arms}
 
 
-def _describe_regions(_contrast: TrialContrast, trial: Trial, _outcome: Outcome) -> Message:
+def _describe_regions(_contrast: TrialContrast, trial: Trial, _outcome: NetworkOutcome) -> Message:
     return _join([Message(region) for region in sorted(trial.regions)], "{one}, {other}")
 
 
-def _describe_period(contrast: TrialContrast, _trial: Trial, _outcome: Outcome) -> Message | None:
+def _describe_period(contrast: TrialContrast, _trial: Trial, _outcome: NetworkOutcome) -> Message | None:
     if contrast.data_cutoff:
         return Message("data cut-off {date}", date=contrast.data_cutoff)
     return Message("reported {year}", year=str(contrast.source_year)) if contrast.source_year else None
 
 
-def _describe_maturity(_contrast: TrialContrast, trial: Trial, outcome: Outcome) -> Message | None:
+def _describe_maturity(_contrast: TrialContrast, trial: Trial, outcome: NetworkOutcome) -> Message | None:
     return _text(load_nodes().reading(trial.id).maturity.get(outcome.endpoint)) if outcome.endpoint else None
 
 
-def _describe_assessor(contrast: TrialContrast, trial: Trial, outcome: Outcome) -> Message | None:
+def _describe_assessor(contrast: TrialContrast, trial: Trial, outcome: NetworkOutcome) -> Message | None:
     """Of the figures of these patients, else of any others of the endpoint."""
     words = {"independent": Message("independent review"), "investigator": Message("investigator")}
     figures = [each for each in trial.outcomes if each.endpoint == outcome.endpoint and each.assessor]

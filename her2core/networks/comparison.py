@@ -10,12 +10,15 @@ from her2core.labels import Term
 from her2core.language import Message
 from her2core.networks.against import Aspect, describe_tiers, list_against, list_aspects
 from her2core.networks.contrasts import TrialContrast, Unused, list_contrasts, list_independent, pool_edge
-from her2core.networks.nodes import Outcome, Population, find_outcome, find_population, load_nodes
+from her2core.networks.nodes import NetworkOutcome, Population, find_outcome, find_population, load_nodes
 from her2core.networks.paths import Path, find_neighbours, list_on_paths, list_paths
 from her2core.networks.sides import Side, find_side
 from her2core.statistics.effects import Effect
 from her2core.statistics.indirect import FEWEST_FOR_RANDOM_EFFECTS, NetworkEstimate, PooledEffect
 from her2core.terms import Measure, Setting
+
+LEVEL = 95
+"""Percent: the level of every interval that is given here."""
 
 
 class Kind(StrEnum):
@@ -45,7 +48,7 @@ class IndirectComparison:
 
     a: str
     b: str
-    outcome: Outcome
+    outcome: NetworkOutcome
     population: Population
     setting: Setting | None = None
     kind: Kind | None = None
@@ -156,7 +159,7 @@ def _compare(question: IndirectComparison, contrasts: tuple[TrialContrast, ...],
         kind = Kind.WITHIN_ONE_TRIAL
     aspects = list_aspects(sides, path, question.outcome)
     effect, pooled = estimate(contrasts, a, b)
-    value, low, high = effect.print(question.measure)
+    value, low, high = _read_reported(contrasts, a) or effect.print(question.measure)
     return IndirectComparison(
         question.a,
         question.b,
@@ -173,6 +176,18 @@ def _compare(question: IndirectComparison, contrasts: tuple[TrialContrast, ...],
         against=() if kind is Kind.DIRECT and len(sides) == 1 else list_against(sides, path, aspects),
         pooled=pooled,
     )
+
+
+def _read_reported(contrasts: Sequence[TrialContrast], a: str) -> tuple[float, float, float] | None:
+    """What the only trial of both prints, the other way round where it is asked so; not worked out again."""
+    only = contrasts[0]
+    if len(contrasts) > 1 or only.ci_level != LEVEL:
+        return None
+    if only.a == a:
+        return only.value, only.ci_low, only.ci_high
+    if only.measure is Measure.DIFFERENCE:
+        return -only.value, -only.ci_high, -only.ci_low
+    return 1 / only.value, 1 / only.ci_high, 1 / only.ci_low
 
 
 def estimate(contrasts: Sequence[TrialContrast], a: str, b: str) -> tuple[Effect, dict[frozenset[str], PooledEffect]]:

@@ -4,19 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
-from typing import Any
-
-import pandas as pd
+from typing import TypeVar
 
 from her2core.errors import InputError
-from her2core.evidence.frames import Record, records
-from her2core.evidence.loading import Evidence, load_evidence
-from her2core.evidence.models import Trial
+from her2core.evidence.loading import load_evidence
+from her2core.evidence.models import AdverseEvent, Comparison, Outcome, Trial
 from her2core.language import Message
-from her2core.networks.nodes import ALL, Outcome, Population, find_outcome, find_population, load_nodes
+from her2core.networks.nodes import ALL, NetworkOutcome, Population, find_outcome, find_population, load_nodes
 from her2core.statistics.effects import Effect, odds_ratio, offset, read_effect, risk_difference
 from her2core.statistics.indirect import Contrast, PooledEffect, pool_effects
 from her2core.terms import Allocation, Analysis, Measure, Role, Setting
+
+F = TypeVar("F", Outcome, AdverseEvent)
 
 
 @dataclass(frozen=True)
@@ -87,22 +86,22 @@ class Unused:
 @cache
 def list_contrasts(outcome: str, population: str) -> tuple[tuple[TrialContrast, ...], tuple[Unused, ...]]:
     """List what every randomised trial reports of an outcome in a population, by their ids: what can be used, and what not."""
-    evidence, question, patients = load_evidence(), find_outcome(outcome), find_population(population)
+    question, patients = find_outcome(outcome), find_population(population)
     used: list[TrialContrast] = []
     unused: list[Unused] = []
-    for trial in evidence.trials.values():
+    for trial in load_evidence().trials.values():
         if trial.allocation is not Allocation.RANDOMISED:
             continue
-        of_trial: dict[tuple[str, str], TrialContrast] = {}
-        for each in _list_of_trial(evidence, trial, question, patients):
-            arms = (each.arm_a, each.arm_b)
+        of_trial: dict[frozenset[str], TrialContrast] = {}
+        for each in _list_of_trial(trial, question, patients):
             if isinstance(each, Unused):
                 unused.append(each)
-            elif arms not in of_trial and arms[::-1] not in of_trial:
-                of_trial[arms] = each
+            else:  # of two figures of the same arms the first, as the trial lists them
+                of_trial.setdefault(frozenset((each.arm_a, each.arm_b)), each)
         used += of_trial.values()
-    taken = {(each.trial, each.arm_a, each.arm_b) for each in used}
-    return tuple(used), tuple(each for each in unused if (each.trial, each.arm_a, each.arm_b) not in taken)
+    taken = {(each.trial, frozenset((each.arm_a, each.arm_b))) for each in used}
+    rest = (each for each in unused if (each.trial, frozenset((each.arm_a, each.arm_b))) not in taken)
+    return tuple(used), tuple(rest)
 
 
 def list_independent(contrasts: Sequence[TrialContrast]) -> tuple[TrialContrast, ...]:
@@ -128,118 +127,107 @@ def pool_edge(contrasts: Sequence[TrialContrast], a: str, b: str) -> PooledEffec
     )
 
 
-def _list_of_trial(
-    evidence: Evidence, trial: Trial, outcome: Outcome, population: Population
-) -> Iterator[TrialContrast | Unused]:
+def _list_of_trial(trial: Trial, outcome: NetworkOutcome, population: Population) -> Iterator[TrialContrast | Unused]:
     if outcome.event:
         yield from _list_risks(trial, outcome.event) if population.id == ALL else ()
         return
-    yield from _list_reported(evidence, trial, outcome, population)
+    yield from _list_reported(trial, outcome, population)
     if outcome.measure is Measure.OR:
-        yield from _list_counted(evidence, trial, outcome, population)
+        yield from _list_counted(trial, outcome, population)
 
 
-def _counts(trial: Trial, population: Population, figures: pd.DataFrame) -> pd.Series:
-    """Whether each figure is one of the population; never an earlier analysis, never a biomarker's or a pan-tumour one."""
-    headline = (figures["analysis"] == Analysis.HEADLINE) & ~figures["pan_tumour"]
+def _is_of(figure: Comparison | Outcome, trial: Trial, outcome: NetworkOutcome, population: Population) -> bool:
+    """Tell whether a figure is of the outcome and the population: never an earlier analysis, never a pan-tumour figure."""
+    if figure.endpoint is not outcome.endpoint or figure.at_months is not None or figure.pan_tumour:
+        return False
+    is_headline = figure.analysis is Analysis.HEADLINE
     if population.id == ALL:
-        return headline
-    named = figures["population"].isin(population.figures.get(trial.id, ())) & (figures["analysis"] != Analysis.EARLIER)
-    tiers = {str(tier) for tier in population.headline_of or ()}
-    pure = headline & figures["tiers"].map(lambda each: bool(tiers) and set(each) == tiers).astype(bool)
-    return (named & ~figures["pan_tumour"]) | pure
+        return is_headline
+    is_named = figure.population in population.figures.get(trial.id, ()) and figure.analysis is not Analysis.EARLIER
+    return is_named or (is_headline and set(figure.tiers) == set(population.headline_of or ()))
 
 
-def _list_reported(
-    evidence: Evidence, trial: Trial, outcome: Outcome, population: Population
-) -> Iterator[TrialContrast | Unused]:
-    frame = evidence.comparisons
-    frame = frame[(frame["trial"] == trial.id) & (frame["endpoint"] == outcome.endpoint) & frame["at_months"].isna()]
-    frame = frame[(frame["measure"] == outcome.measure) & frame["contrast"].isna()]
-    for row in records(frame[_counts(trial, population, frame)]):
-        arms = (row["experimental"], row["control"])
-        if pd.isna(row["ci_low"]) or pd.isna(row["ci_high"]):
+def _list_reported(trial: Trial, outcome: NetworkOutcome, population: Population) -> Iterator[TrialContrast | Unused]:
+    for figure in trial.comparisons:
+        if figure.measure is not outcome.measure or figure.contrast or not _is_of(figure, trial, outcome, population):
+            continue
+        arms = (figure.experimental, figure.control)
+        low, high = figure.ci or (None, None)
+        if low is None or high is None:
             why = Message(
-                "{measure} {value} without an interval", measure=str(outcome.measure), value=row["value_printed"]
+                "{measure} {value} without an interval", measure=str(outcome.measure), value=str(figure.value)
             )
             yield Unused(trial.id, *arms, why)
             continue
         try:
-            effect = read_effect(row["value"], row["ci_low"], row["ci_high"], outcome.measure, row["ci_level"])
+            effect = read_effect(figure.value, low, high, outcome.measure, figure.ci_level)
         except InputError:
             yield Unused(trial.id, *arms, Message("an interval that cannot be used"))
             continue
-        yield _make(trial, arms, outcome.measure, row, effect, (row["value"], row["ci_low"], row["ci_high"]))
+        yield _make(trial, arms, figure, effect, outcome.measure, (figure.value, low, high, figure.ci_level))
 
 
-def _list_counted(
-    evidence: Evidence, trial: Trial, outcome: Outcome, population: Population
-) -> Iterator[TrialContrast | Unused]:
+def _list_counted(trial: Trial, outcome: NetworkOutcome, population: Population) -> Iterator[TrialContrast | Unused]:
     """Odds ratios from patients with the event, of every pair of randomised arms of one population."""
-    frame = evidence.outcomes
-    frame = frame[(frame["trial"] == trial.id) & (frame["endpoint"] == outcome.endpoint) & frame["at_months"].isna()]
-    for one, other in _pair(trial, records(frame[_counts(trial, population, frame)])):
-        arms = (one["arm"], other["arm"])
-        counts = [one["responders"], one["n"], other["responders"], other["n"]]
-        if one["population"] != other["population"]:
-            continue
-        if any(pd.isna(count) for count in counts):
+    figures = [each for each in trial.outcomes if _is_of(each, trial, outcome, population)]
+    for one, other in _pair(trial, figures):
+        arms = (one.arm, other.arm)
+        if one.responders is None or other.responders is None or not one.n or not other.n:
             yield Unused(trial.id, *arms, Message("patients with the event, or their total, not reported"))
             continue
         try:
-            effect = odds_ratio(*(int(count) for count in counts))
+            effect = odds_ratio(one.responders, one.n, other.responders, other.n)
         except InputError:
             yield Unused(trial.id, *arms, Message("nobody or everybody had the event in one arm"))
             continue
-        yield _make(trial, arms, outcome.measure, one, effect)
+        yield _make(trial, arms, one, effect, outcome.measure)
 
 
 def _list_risks(trial: Trial, event: str) -> Iterator[TrialContrast | Unused]:
     """Differences of how often an event was of grade 3 or worse, of every pair of randomised arms."""
-    rows: list[dict[str, Any]] = [
-        {**each.model_dump(), "tiers": trial.tiers, "population": each.population or "treated"}
-        for each in trial.safety
-        if each.event == event and each.grade_3_plus is not None and not each.pan_tumour
+    figures = [
+        each for each in trial.safety if each.event == event and each.grade_3_plus is not None and not each.pan_tumour
     ]
-    for one, other in _pair(trial, rows):
-        arms = (one["arm"], other["arm"])
-        if one["population"] != other["population"]:
-            continue
-        if not one["n"] or not other["n"]:
+    for one, other in _pair(trial, figures):
+        arms = (one.arm, other.arm)
+        if one.grade_3_plus is None or other.grade_3_plus is None or not one.n or not other.n:
             yield Unused(trial.id, *arms, Message("patients with the event, or their total, not reported"))
             continue
         try:
-            effect = risk_difference(one["grade_3_plus"], one["n"], other["grade_3_plus"], other["n"])
+            effect = risk_difference(one.grade_3_plus, one.n, other.grade_3_plus, other.n)
         except InputError:
             yield Unused(trial.id, *arms, Message("nobody or everybody had the event in one arm"))
             continue
-        yield _make(trial, arms, Measure.DIFFERENCE, one, effect)
+        yield _make(trial, arms, one, effect, Measure.DIFFERENCE)
 
 
-def _pair(trial: Trial, rows: list[Any]) -> Iterator[tuple[Any, Any]]:
-    """Pairs of arms, the experimental one first; of each arm its first row."""
+def _pair(trial: Trial, figures: Sequence[F]) -> Iterator[tuple[F, F]]:
+    """Pairs of randomised arms of one population, the experimental one first; of each arm its first figure."""
+    first: dict[str, F] = {}
+    for figure in figures:
+        if trial.arm(figure.arm).role is not Role.SINGLE:
+            first.setdefault(figure.arm, figure)
     place = {arm.id: position for position, arm in enumerate(trial.arms)}
-    first = {row["arm"]: row for row in reversed(rows)}
-    ordered = sorted(first.values(), key=lambda row: (trial.arm(row["arm"]).role is Role.CONTROL, place[row["arm"]]))
+    ordered = sorted(first, key=lambda arm: (trial.arm(arm).role is Role.CONTROL, place[arm]))
     for one, other in combinations(ordered, 2):
-        if Role.SINGLE not in (trial.arm(one["arm"]).role, trial.arm(other["arm"]).role):
-            yield one, other
+        if first[one].population == first[other].population:
+            yield first[one], first[other]
 
 
 def _make(
     trial: Trial,
     arms: tuple[str, str],
-    measure: Measure,
-    row: Record,
+    figure: Comparison | Outcome | AdverseEvent,
     effect: Effect,
-    printed: tuple[float, float, float] | None = None,
+    measure: Measure,
+    printed: tuple[float, float, float, int] | None = None,
 ) -> TrialContrast | Unused:
-    """Make a contrast of a row; without a printed interval it is calculated."""
+    """Make a contrast of a figure; without a printed interval it is calculated."""
     a, b = (load_nodes().node_of(trial.id, arm) for arm in arms)
     if a is None or b is None:
         return Unused(trial.id, *arms, _explain_left_out(trial.id, arms))
-    source = trial.source(row["source"])
-    value, low, high = printed or effect.print(measure)
+    source = trial.source(figure.source)
+    value, low, high, level = printed or (*effect.print(measure), 95)
     return TrialContrast(
         trial=trial.id,
         trial_name=trial.name,
@@ -252,16 +240,16 @@ def _make(
         value=value,
         ci_low=low,
         ci_high=high,
-        ci_level=int(row["ci_level"]) if printed else 95,
-        population=row["population"],
-        tiers=frozenset(str(tier) for tier in row["tiers"]),
+        ci_level=level,
+        population=figure.population or "treated",
+        tiers=frozenset(str(tier) for tier in getattr(figure, "tiers", trial.tiers)),
         effect=effect,
         n_a=trial.arm(arms[0]).n,
         n_b=trial.arm(arms[1]).n,
         source=source.id,
         source_year=source.year,
         data_cutoff=source.data_cutoff,
-        caution=row["caution"] if isinstance(row.get("caution"), str) else None,
+        caution=getattr(figure, "caution", None),
         calculated=printed is None,
     )
 

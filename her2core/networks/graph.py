@@ -8,7 +8,7 @@ from her2core.evidence.loading import load_evidence
 from her2core.language import Message
 from her2core.networks.comparison import IndirectComparison, estimate, indirect_comparison
 from her2core.networks.contrasts import TrialContrast, Unused, list_contrasts, pool_edge
-from her2core.networks.nodes import Node, Outcome, Population, find_outcome, find_population, load_nodes
+from her2core.networks.nodes import NetworkOutcome, Node, Population, find_outcome, find_population, load_nodes
 from her2core.networks.paths import list_groups, list_on_paths, list_paths
 from her2core.statistics.effects import Effect
 from her2core.statistics.indirect import PooledEffect
@@ -70,7 +70,7 @@ class Network:
     """
 
     setting: Setting
-    outcome: Outcome
+    outcome: NetworkOutcome
     population: Population
     unselected: bool
     nodes: tuple[Node, ...]

@@ -28,7 +28,7 @@ class Node(Model):
     why: Text
 
 
-class Outcome(Model):
+class NetworkOutcome(Model):
     """What is compared: an endpoint, or how often an event was of grade 3 or worse; by which measure; whether it is assessed."""
 
     id: Text
@@ -89,7 +89,7 @@ class NetworkFile(Model):
     """
 
     sources: tuple[Text, ...]
-    endpoints: tuple[Outcome, ...]
+    endpoints: tuple[NetworkOutcome, ...]
     rough_from: Annotated[float, Field(gt=0)]
     nodes: tuple[Node, ...]
     left_out: tuple[LeftOut, ...]
@@ -124,7 +124,7 @@ def load_nodes() -> NetworkFile:
     return file
 
 
-def find_outcome(id: str) -> Outcome:
+def find_outcome(id: str) -> NetworkOutcome:
     """Find what is compared, by its id ("OS", "PFS", "ORR" ...).
 
     Raises
@@ -172,5 +172,8 @@ def _find_faults(file: NetworkFile, evidence: Evidence) -> list[str]:
 
 
 def _populations(evidence: Evidence, trial: str) -> set[str]:
-    frames = [frame[frame["trial"] == trial] for frame in (evidence.comparisons, evidence.outcomes)]
-    return {text for frame in frames for text in frame.loc[frame["analysis"] != Analysis.EARLIER, "population"]}
+    if trial not in evidence.trials:
+        return set()
+    held = evidence.trials[trial]
+    efficacy = {figure.population for figure in held.outcomes if figure.analysis is not Analysis.EARLIER}
+    return efficacy | {figure.population for figure in held.comparisons if figure.analysis is not Analysis.EARLIER}

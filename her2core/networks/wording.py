@@ -5,7 +5,7 @@ from her2core.labels import label, label_of
 from her2core.language import Message, _
 from her2core.networks.comparison import IndirectComparison, Kind
 from her2core.networks.contrasts import TrialContrast
-from her2core.networks.nodes import Outcome, load_nodes
+from her2core.networks.nodes import NetworkOutcome, load_nodes
 from her2core.terms import Endpoint, Measure
 
 DESCRIPTION = Message("A description, not evidence of superiority.")
@@ -16,7 +16,7 @@ _NAMES = {
 }
 
 
-def outcome(question: Outcome) -> str:
+def outcome(question: NetworkOutcome) -> str:
     """Format what is compared: the endpoint, or an event of grade 3 or worse."""
     if question.endpoint:
         return label_of(Endpoint, question.endpoint)
