@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from her2core.evidence import load_evidence
     from her2core.evidence.agents import load_agents
     from her2core.guidance import check_label, eligibility, load_guidance
+    from her2core.networks.comparison import indirect_comparison
+    from her2core.networks.graph import network
     from her2core.pathology.reading import read_report
     from her2core.statistics.pooling import pool_proportions
 
@@ -31,6 +33,8 @@ _ON_DEMAND = {
     "load_evidence": "her2core.evidence",
     "load_guidance": "her2core.guidance",
     "eligibility": "her2core.guidance",
+    "indirect_comparison": "her2core.networks.comparison",
+    "network": "her2core.networks.graph",
     "pool_proportions": "her2core.statistics.pooling",
     "read_report": "her2core.pathology.reading",
 }
@@ -51,10 +55,12 @@ __all__ = [
     "classify_frame",
     "definitions",
     "eligibility",
+    "indirect_comparison",
     "interpret_ish",
     "load_agents",
     "load_evidence",
     "load_guidance",
+    "network",
     "pool_proportions",
     "read_ihc",
     "read_ish",

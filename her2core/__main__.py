@@ -1,5 +1,5 @@
 """The command line: `python -m her2core classify ...`, `... classify-cohort`,
-`... read-report`, `... export`, `... check`, `... changes` and `... schema`.
+`... read-report`, `... export`, `... compare`, `... check`, `... changes` and `... schema`.
 
 Exit status: 0; 1 for a fault in the data or a file that could not be written; 2 for bad input, in one clear line.
 """
@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from her2core.errors import DataError, InputError
 from her2core.language import list_missing_catalogues
+from her2core.networks.command import add_compare
 from her2core.pathology.command import add_read_report
 from her2core.report.command import add_export
 from her2core.status.definitions import Classification, classify, definitions, find
@@ -85,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     many.set_defaults(run=_classify_cohort)
     add_export(commands.add_parser("export", help="the pack of one case, as slides, paper, page or FHIR"))
     add_read_report(commands.add_parser("read-report", help="what the text of a pathology report says"))
+    add_compare(commands.add_parser("compare", help="two regimens through the control that both were compared with"))
     commands.add_parser("check", help="validate data/ and report every fault").set_defaults(run=_check)
     changes = commands.add_parser("changes", help="what changed in data/trials/, for data/changes.yaml")
     changes.add_argument("before", metavar="FOLDER", type=Path, help="the trials of an earlier version")
@@ -141,6 +143,7 @@ def _check(_given: argparse.Namespace) -> int:
     from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence
     from her2core.guidance import load_guidance
     from her2core.guidance.label_texts import load_label_texts
+    from her2core.networks.nodes import load_nodes
     from her2core.own import list_own_faults
     from her2core.pathology.patterns import patterns
     from her2core.report.fhir.foreign import load_foreign_codes
@@ -170,7 +173,7 @@ def _check(_given: argparse.Namespace) -> int:
         load_review,
     ]
     parts += [load_guidance, load_agents, load_prevalence, load_dynamics, load_meta_analyses, load_published]
-    parts += [load_lexicon, load_column_names, load_totals, load_foreign_codes]
+    parts += [load_lexicon, load_column_names, load_totals, load_foreign_codes, load_nodes]
     for part in parts:
         try:
             part()

@@ -1,7 +1,7 @@
 """Collect every string a user sees into the catalogues: `make messages`.
 
 messages.po  what the code, the vocabularies, the rules and the reading tables say
-evidence.po  what the trials and the gaps say
+evidence.po  what the trials, the gaps and the networks say
 guidance.po  what approvals, guidelines and agents say, and the series beside the trials
 New strings arrive untranslated; the tests fail until the Chinese is complete.
 """
@@ -28,6 +28,7 @@ from her2core.evidence.series import load_dynamics, load_meta_analyses, load_pre
 from her2core.evidence.strength import load_strength  # noqa: E402
 from her2core.guidance import load_guidance  # noqa: E402
 from her2core.labels import VOCABULARIES, english  # noqa: E402
+from her2core.networks.nodes import load_nodes  # noqa: E402
 from her2core.pathology.rules import load_cues  # noqa: E402
 from her2core.status.decision_tables import reading_tables  # noqa: E402
 from her2core.status.definitions import definitions  # noqa: E402
@@ -118,6 +119,17 @@ def _texts(trial: Trial) -> Iterator[str | None]:
         yield from (source.read_in, source.data_cutoff if _WORD.search(source.data_cutoff or "") else None)
 
 
+def from_network() -> Iterator[Found]:
+    """Collect what the nodes of the networks, their populations and the readings of trials say."""
+    file = load_nodes()
+    yield from ((text, None) for node in file.nodes for text in (node.name, node.why))
+    yield from ((each.name, None) for each in file.populations)
+    yield from ((text, None) for text in (file.her2_unselected.why, *(each.why for each in file.left_out)))
+    for reading in file.readings:
+        said = (reading.pdl1, reading.earlier_therapy, reading.later_therapy, reading.proportional_hazards)
+        yield from ((text, None) for text in (*said, reading.patients, *reading.maturity.values()) if text)
+
+
 def from_guidance() -> Iterator[Found]:
     """Collect what approvals, positions, agents and series say, with the descriptions of their sources."""
     guidance = load_guidance()
@@ -162,7 +174,8 @@ def template(texts: Iterator[Found]) -> Catalog:
 def templates() -> dict[str, Catalog]:
     """Collect what every catalogue must hold."""
     messages = template(part for source in (from_code(), from_words(), from_rules()) for part in source)
-    evidence = template((text, context) for text, context in from_evidence() if messages.get(text, context) is None)
+    of_trials = (part for source in (from_evidence(), from_network()) for part in source)
+    evidence = template((text, context) for text, context in of_trials if messages.get(text, context) is None)
     guidance = template(
         (text, context)
         for text, context in from_guidance()

@@ -17,6 +17,7 @@ from her2core.report.intended_use import INTENDED_USE, LIMITS
 from her2core.status.decision_tables import ReadingTable, reading_tables
 from her2core.status.definitions import definitions, find
 from her2core.status.no_tier import load_other_tests
+from pages.parts.methods.common_control import draw_assumptions
 from pages.parts.methods.spellings import draw_spellings
 from pages.parts.shared.address import GLOSSARY, address
 from pages.parts.shared.citation import cite_source
@@ -234,6 +235,7 @@ draw_rules()
 draw_spellings()
 draw_strength()
 draw_other_tests()
+draw_assumptions()
 draw_disagreements()
 draw_gaps()
 draw_glossary()

@@ -1,1 +1,1 @@
-"""Proportions and their intervals, and pooling."""
+"""Proportions and their intervals, pooling, and comparison through a common control."""

@@ -84,7 +84,7 @@ def pool_proportions(events: Iterable[object], totals: Iterable[object]) -> Pool
     bare = (x == 0) | (x == n)
     x, n = x + bare / 2, n + bare
     y, v = np.log(x / (n - x)), 1 / x + 1 / (n - x)
-    k, tau2 = len(y), _between(y, v)
+    k, tau2 = len(y), estimate_tau2(y, v)
 
     w = 1 / (v + tau2)
     mean = w @ y / w.sum()
@@ -129,8 +129,8 @@ def _count(field: str, given: object, least: int, most: int) -> int:
     return int(value)
 
 
-def _between(y: Numbers, v: Numbers) -> float:
-    """The REML estimate of the variance between studies with the effects `y` and the variances `v`.
+def estimate_tau2(y: Numbers, v: Numbers) -> float:
+    """Estimate by REML the variance between studies with the effects `y` and the variances `v`.
 
     Fisher scoring from Hedges' estimate, steps below 0 halved, and 0 where that is more likely. That is metafor's path:
     where studies of very different size give the restricted likelihood two peaks, it ends on the same one.

@@ -19,6 +19,7 @@ from her2core.evidence.drugs import load_agent_names
 from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence
 from her2core.guidance import load_guidance
 from her2core.language import LANGUAGES, _, using
+from her2core.networks.nodes import load_nodes
 from her2core.status.no_tier import load_other_tests
 
 LISTED = Path(__file__).with_name("latin_words.txt")
@@ -93,7 +94,7 @@ def _printed() -> set[str]:
     trials = {source.citation for trial in load_evidence().trials.values() for source in trial.sources}
     tests = {each.source for test in load_other_tests() for each in test.held}
     benefits = {score.source for trial in load_evidence().trials.values() for score in trial.benefit}
-    return trials | tests | benefits | {each.citation for each in load_meta_analyses()}
+    return trials | tests | benefits | {*load_nodes().sources} | {each.citation for each in load_meta_analyses()}
 
 
 def _sources() -> set[str]:

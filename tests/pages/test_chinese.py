@@ -26,7 +26,8 @@ from tests.pages.latin import PLACEHOLDER, WORD, find_latin
 
 SIDEBAR = ("report", "counts", "staining", "more", "source-review", "by-biomarker")
 OF_METHODS = (
-    "ihc-staining", "ish-dual-probe", "ish-single-probe", "spellings", "column-names", "changes", "strength", "no-tier", "disagreements", "gaps", "sources",
+    "ihc-staining", "ish-dual-probe", "ish-single-probe", "spellings", "column-names", "changes", "strength", "no-tier",
+    "common-control-method", "disagreements", "gaps", "sources",
 )  # fmt: skip
 Case = dict[str, str]
 
@@ -131,6 +132,12 @@ PLACES: dict[str, Place] = {
         "outcomes", {"ihc": "0", "setting": "second-line", "match": "only", "class": "vaccine"}, SIDEBAR
     ),
     **{f"outcomes: {id}": Place("outcomes", {"trial": id}, (*SIDEBAR, "table-response")) for id in TRIALS},
+    "outcomes: common control": Place(
+        "outcomes", {"trial": "herizon-gea-01,keynote-811"}, (*SIDEBAR, "table-response", "common-control")
+    ),
+    "outcomes: no common control": Place(
+        "outcomes", {"trial": "destiny-gastric04,kc-wise"}, (*SIDEBAR, "table-response", "common-control")
+    ),
     "outcomes: side by side": Place(
         "outcomes", {"trial": ",".join([*TRIALS][: filters.MOST_TRIALS])}, (*SIDEBAR, "table-response")
     ),

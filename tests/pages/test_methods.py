@@ -8,6 +8,8 @@ from her2core.evidence import load_evidence, version, versions
 from her2core.evidence.guide import load_glossary, load_review
 from her2core.labels import capital
 from her2core.language import _
+from her2core.networks.assumptions import ASSUMPTIONS
+from her2core.networks.nodes import load_nodes
 from her2core.report.intended_use import INTENDED_USE
 from her2core.status.definitions import find
 from her2core.status.no_tier import load_other_tests
@@ -88,3 +90,11 @@ def test_the_faults_of_a_hospitals_own_evidence_are_named_and_the_page_works(
     )
     text = page_text(run("methods"))
     assert "trials/odd.yaml: colour: not permitted" in text and _("Intended use") in text
+
+
+def test_it_says_what_a_comparison_through_a_common_control_assumes_and_which_arms_it_takes_for_one(run: Run) -> None:
+    text = unescape(page_text(run("methods", drawers=("common-control-method",))))
+    for words in ASSUMPTIONS:
+        assert _(words) in text
+    for node in load_nodes().nodes:
+        assert _(node.name) in text and _(node.why) in text

@@ -12,6 +12,7 @@ from her2core.evidence.models import Trial
 from her2core.labels import capital, label
 from her2core.language import _, join_words
 from her2core.terms import Endpoint
+from pages.parts.outcomes.common_control import draw_common_control
 from pages.parts.shared.markup import bullets, lines, show, table
 
 
@@ -23,6 +24,8 @@ def draw_comparison(evidence: Evidence, trials: Sequence[Trial]) -> None:
         + "\n\n"
         + "\n".join(f"- {_(line)}" for line in list_differences(trials))
     )
+    if len(trials) == 2:
+        draw_common_control(*trials)
     show(
         table(
             _("Trials side by side"),

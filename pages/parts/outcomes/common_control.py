@@ -1,0 +1,53 @@
+"""Two trials through their common control: what stands against it first, then the number, never the one without the other."""
+
+from functools import partial
+
+import streamlit as st
+
+from her2core.charts.indirect import indirect_chart
+from her2core.evidence.models import Trial
+from her2core.language import _
+from her2core.networks import wording
+from her2core.networks.comparison import IndirectComparison
+from her2core.networks.trials import PairOfArms, compare_trials, tabulate
+from pages.parts.shared.chart import draw_chart
+from pages.parts.shared.drawer import drawer
+from pages.parts.shared.markup import escape_markdown
+
+
+def draw_common_control(one: Trial, other: Trial) -> None:
+    """Draw every pair of experimental arms of two trials, on demand."""
+    with drawer("common-control", _("Through their common control")) as is_open:
+        if is_open:
+            for pair in compare_trials(one, other):
+                _draw_pair(pair)
+
+
+def _draw_pair(pair: PairOfArms) -> None:
+    st.markdown(f"### {wording.versus(pair.a, pair.b)}")
+    for comparison in pair.compared:
+        _draw_comparison(comparison)
+    for comparison in pair.refused:
+        reasons = "; ".join(escape_markdown(_(reason)) for reason in comparison.why_not)
+        st.markdown(f"**{wording.outcome(comparison.outcome)}**: {_('No number is given.')} {reasons}")
+
+
+def _draw_comparison(comparison: IndirectComparison) -> None:
+    """What stands against it and the number, in one box, so that neither is read alone."""
+    title = f"{wording.outcome(comparison.outcome)}: {_(comparison.population.name)}"
+    with st.container(border=True):
+        st.markdown(f"**{title}**")
+        st.warning(
+            _("What stands against this comparison:")
+            + "\n\n"
+            + "\n".join(f"- {escape_markdown(_(reason))}" for reason in comparison.against)
+        )
+        nodes = "-".join((comparison.path[0], comparison.path[-1]))
+        draw_chart(
+            f"indirect-{comparison.outcome.id}-{comparison.population.id}-{nodes}".lower(),
+            f"{wording.versus(comparison.a, comparison.b)}: {title}",
+            tabulate(comparison),
+            partial(indirect_chart, comparison),
+            alt=f"{wording.heading(comparison)}. {wording.kind(comparison)}: {wording.result(comparison)}",
+        )
+        st.caption(_(wording.DESCRIPTION))

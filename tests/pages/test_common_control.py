@@ -1,0 +1,79 @@
+"""Two trials through their common control: no number stands without what stands against it."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block, Element
+
+from her2core.evidence import load_evidence
+from her2core.language import _
+from her2core.networks import wording
+from her2core.networks.trials import compare_trials
+from tests.pages.conftest import Run, chart_text, page_text, squeeze
+
+OPEN = ("common-control",)
+PAIRS = ("herizon-gea-01,keynote-811", "jacob,heloise", "toga,logic")
+
+
+def list_boxes(app: AppTest) -> list[Block]:
+    """The boxes of the page that hold a chart of a comparison."""
+
+    def walk(block: Block) -> list[Block]:
+        inner = [box for child in block.children.values() if isinstance(child, Block) for box in walk(child)]
+        own = [
+            child for child in block.children.values() if isinstance(child, Element) and child.type == "plotly_chart"
+        ]
+        return inner or ([block] if own else [])
+
+    return [box for box in walk(app.main) if any(each.type == "warning" for each in box.children.values())]
+
+
+@pytest.mark.parametrize("trials", PAIRS)
+def test_no_number_is_shown_without_what_stands_against_it_above_it_in_the_same_box(run: Run, trials: str) -> None:
+    app = run("outcomes", drawers=OPEN, trial=trials)
+    expected = [
+        comparison
+        for pair in compare_trials(*(load_evidence().trials[id] for id in trials.split(",")))
+        for comparison in pair.compared
+    ]
+    boxes = list_boxes(app)
+    assert len(boxes) == len(expected) > 0
+    for box, comparison in zip(boxes, expected, strict=True):
+        kinds = [child.type for child in box.children.values()]
+        assert kinds.index("warning") < kinds.index("plotly_chart")
+        (warning,) = [child for child in box.children.values() if child.type == "warning"]
+        text = warning.value.replace("\\", "")  # type: ignore[attr-defined]
+        assert comparison.against and all(_(reason) in text for reason in comparison.against)
+
+
+@pytest.mark.parametrize("trials", PAIRS)
+def test_no_indirect_number_is_written_anywhere_else_on_the_page(run: Run, trials: str) -> None:
+    app = run("outcomes", drawers=OPEN, trial=trials)
+    one, other = (load_evidence().trials[id] for id in trials.split(","))
+    for pair in compare_trials(one, other):
+        for comparison in pair.compared:
+            assert wording.result(comparison) not in page_text(app)
+
+
+def test_the_figure_itself_says_what_stands_against_it_so_that_it_travels(run: Run) -> None:
+    app = run("outcomes", drawers=OPEN, trial=PAIRS[0])
+    charts = [chart_text(app, place) for place in range(len(app.get("plotly_chart")))]
+    (text,) = [text for text in charts if re.search(r"0\.90.*0\.68–1\.20", text)]
+    against = text.index(squeeze(_("Against it, the trials differ in: {aspects}", aspects="")).rstrip())
+    assert against < text.index("0.90")
+    for words in (wording.DESCRIPTION, "indirect, through their common control", "Maturity", "PD-L1"):
+        assert squeeze(_(words)) in text
+
+
+def test_where_nothing_can_be_said_the_reason_stands_in_place_of_a_number(run: Run) -> None:
+    text = page_text(run("outcomes", drawers=OPEN, trial="destiny-gastric04,kc-wise"))
+    assert _("No number is given.") in text
+    assert _("No common control: {a} was compared with {one}; {b} with {other}").partition("{")[0] in text
+    single = page_text(run("outcomes", drawers=OPEN, trial="destiny-gastric01,rc48-c008"))
+    assert _("No number is given.") in single
+
+
+def test_three_trials_are_not_compared_pair_by_pair(run: Run) -> None:
+    app = run("outcomes", drawers=OPEN, trial="toga,logic,jacob")
+    assert _("Through their common control") not in [expander.label for expander in app.expander]
