@@ -2,8 +2,9 @@
 
 import plotly.graph_objects as go
 
+from her2core.charts.mark import Mark
 from her2core.charts.ratios import TICKS
-from her2core.charts.sheet import Mark, Sheet, warning
+from her2core.charts.sheet import Sheet, warning
 from her2core.charts.theme import Palette
 from her2core.language import _, join_words
 from her2core.networks import wording
