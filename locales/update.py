@@ -24,6 +24,7 @@ from her2core.evidence.drugs import load_agent_names  # noqa: E402
 from her2core.evidence.gaps import load_gaps  # noqa: E402
 from her2core.evidence.models import Trial  # noqa: E402
 from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence  # noqa: E402
+from her2core.evidence.strength import load_strengths  # noqa: E402
 from her2core.guidance import load_guidance  # noqa: E402
 from her2core.labels import VOCABULARIES, english  # noqa: E402
 from her2core.pathology.rules import load_cues  # noqa: E402
@@ -89,14 +90,15 @@ def from_evidence() -> Iterator[Found]:
     for area in regions():
         yield area, None
     yield from ((gap, None) for gap in load_gaps())
+    yield from ((text, None) for kind in load_strengths() for text in (kind.name, kind.reason))
     yield from ((change, None) for each in versions() for change in each.changes)
 
 
 def _texts(trial: Trial) -> Iterator[str | None]:
-    yield from (trial.name, trial.phase, trial.design, *trial.regions, trial.her2_eligibility)
+    yield from (trial.name, trial.short, trial.phase, trial.design, *trial.regions, trial.her2_eligibility)
     yield from (trial.primary_endpoint, trial.approval, trial.note)
     for arm in trial.arms:
-        yield from (arm.label, *arm.drugs, *arm.anti_her2)
+        yield from (arm.label, arm.short, *arm.drugs, *arm.anti_her2)
     for score in trial.benefit:
         yield from (score.form, score.population, score.source)
     for figures in (trial.outcomes, trial.comparisons):
