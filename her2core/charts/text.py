@@ -41,14 +41,17 @@ def _break(words: str, room: float, width: Callable[[str], float]) -> list[str]:
     return lines
 
 
-# How wide characters are, in parts of the size of the text: a little more than in the font that is shipped, so that another
-# that is taken instead has room too.
+# How wide characters are in the font that is shipped, in parts of the size of the text, rounded up.
 _WIDTHS = {
-    **dict.fromkeys("ijlI.,:;'|!·", 0.28),
-    **dict.fromkeys(" frt()[]/-°†‡", 0.35),
-    **dict.fromkeys("mwMW%✓●◆", 0.88),
+    **dict.fromkeys(" ", 0.2),
+    **dict.fromkeys("ijlI.,:;'|!·", 0.26),
+    **dict.fromkeys("frt()[]-/°", 0.34),
+    **dict.fromkeys("cksvxyz†‡", 0.47),
+    **dict.fromkeys("ae0123456789+±–?", 0.5),
+    **dict.fromkeys("●◆✓", 0.62),
+    **dict.fromkeys("mwMW%", 0.82),
 }
-_LOWER, _UPPER, _FULL, _BOLD = 0.515, 0.62, 1.0, 1.04
+_LOWER, _UPPER, _FULL, _BOLD = 0.555, 0.6, 1.0, 1.06
 
 
 def measure(text: str, size: float, bold: bool = False) -> float:
