@@ -84,7 +84,7 @@ class Visitor:
             elif name == "cps":
                 widget.string_value = self.cps
             else:
-                widget.json_value = '{"wide": true}'
+                widget.json_value = '{"size": [1240, 900]}'
         return request.SerializeToString()
 
     async def _wait_until_finished(self) -> AsyncIterator[bytes]:

@@ -80,7 +80,7 @@ def from_rules() -> Iterator[Found]:
         yield from ((comment.text, None) for comment in table.comments)
     yield from ((text, None) for row in load_missing() for text in (row.says, row.short))
     yield from ((each.says, None) for each in load_populations().values() if each.says)
-    yield from ((rank.says, None) for rank in load_strength().ranks)
+    yield from ((text, None) for rank in load_strength().ranks for text in (rank.name, rank.says, rank.reason))
     yield from ((each.says, None) for each in load_lexicon().refused)
     for test in load_other_tests():
         yield from ((text, None) for text in (test.name, *(each.text for each in test.held)))
@@ -102,10 +102,10 @@ def from_evidence() -> Iterator[Found]:
 
 
 def _texts(trial: Trial) -> Iterator[str | None]:
-    yield from (trial.name, trial.phase, trial.design, *trial.regions, trial.her2_eligibility)
+    yield from (trial.name, trial.short, trial.phase, trial.design, *trial.regions, trial.her2_eligibility)
     yield from (trial.primary_endpoint, trial.approval, trial.note)
     for arm in trial.arms:
-        yield from (arm.label, *arm.drugs, *arm.anti_her2)
+        yield from (arm.label, arm.short, *arm.drugs, *arm.anti_her2)
     for score in trial.benefit:
         yield from (score.form, score.population, score.source)
     for figures in (trial.outcomes, trial.comparisons):

@@ -131,7 +131,7 @@ def draw_strength() -> None:
                     "first, then the newest report."
                 )
             )
-            show(bullets(f"{_(rank.says)} ({label(rank.basis)})" for rank in load_strength().ranks))
+            show(bullets(f"{_(rank.name)}: {_(rank.reason)} ({label(rank.basis)})" for rank in load_strength().ranks))
 
 
 def draw_other_tests() -> None:

@@ -11,13 +11,15 @@ from her2core.language import _
 from her2core.query.cached_charts import outcomes_chart
 from her2core.query.filters import ANY, MOST_TRIALS, Filter, Match, View
 from her2core.query.question import Question, question
+from pages.parts.outcomes.case_line import draw_case_line
 from pages.parts.outcomes.comparison_table import draw_comparison
+from pages.parts.outcomes.glance import draw_glance, draw_settings
 from pages.parts.outcomes.pooling import draw_pooling
 from pages.parts.outcomes.trial_card import draw_trial_card
 from pages.parts.shared.chart import draw_chart
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.figure_tables import comparisons_table, draw_figures_table
-from pages.parts.shared.filter_row import draw_filter_row, draw_view_row, view_titles
+from pages.parts.shared.filter_row import draw_filters, view_titles
 from pages.parts.shared.markup import show
 from pages.parts.shared.scroll import scroll_to
 from pages.parts.shared.session import session
@@ -148,30 +150,38 @@ def draw_trials(evidence: Evidence, query: Question) -> None:
 start_at_app()
 evidence = load_evidence()
 query = question(session().filters, session().assessment)
-above = st.container()  # the filters, which are sent after the answer
-draw_source_review(evidence, query)
-figures = query.figures(evidence)
-if figures.empty:
-    draw_gap(query)
+above = st.container(gap="xsmall")  # the filters, which are sent after the answer
+if query.view is View.GLANCE and query.selection.setting is None:
+    draw_settings()
 else:
-    draw_figures(evidence, query, figures)
-    if query.view is View.RESPONSE:
-        draw_pooling(evidence, query, figures)
-if query.view is View.HAZARD_RATIOS:
-    draw_biomarker_contrasts(query)
+    figures = query.figures(evidence)
+    if query.view is not View.GLANCE:
+        draw_source_review(evidence, query)
+    if figures.empty:
+        draw_gap(query)
+    elif query.view is View.GLANCE:
+        draw_glance(evidence, query, figures)
+    else:
+        draw_figures(evidence, query, figures)
+        if query.view is View.RESPONSE:
+            draw_pooling(evidence, query, figures)
+    if query.view in {View.GLANCE, View.HAZARD_RATIOS}:
+        draw_biomarker_contrasts(query)
 draw_trials(evidence, query)
 with above:
-    draw_view_row(query)
-    draw_filter_row(
+    if query.view is View.GLANCE:
+        draw_case_line()
+    draw_filters(
         query,
-        Filter.TIERS,
-        Filter.MATCH,
-        Filter.LINE,
-        Filter.CLASS,
-        Filter.AGENT,
-        Filter.DESIGN,
-        Filter.REGION,
-        Filter.STATUS,
-        Filter.ENDPOINT,
-        Filter.SUBGROUPS,
+        (Filter.TIERS, Filter.LINE, Filter.MATCH),
+        (
+            Filter.CLASS,
+            Filter.AGENT,
+            Filter.DESIGN,
+            Filter.REGION,
+            Filter.STATUS,
+            Filter.ENDPOINT,
+            Filter.SUBGROUPS,
+            Filter.AGENCY,
+        ),
     )

@@ -3,6 +3,7 @@
 import re
 import textwrap
 import unicodedata
+from collections.abc import Callable
 
 FONT = "'Source Sans', 'Source Sans Pro', 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 TEXT_SIZE = 13
@@ -19,16 +20,58 @@ _PIECE = re.compile(
 
 def break_lines(words: str, width: int = CHARACTERS) -> list[str]:
     """Break text into lines of at most `width` characters, counting wide (Chinese) characters twice."""
+    return _break(words, width, _width)
+
+
+def break_at(words: str, size: float, room: float, bold: bool = False) -> list[str]:
+    """Break text into lines of at most `room` pixels, at a size in pixels."""
+    return _break(words, room, lambda text: measure(text, size, bold))
+
+
+def _break(words: str, room: float, width: Callable[[str], float]) -> list[str]:
     lines: list[str] = []
     for paragraph in words.split("\n"):
         line = ""
-        for piece in _pieces(paragraph, width):
-            if line and _width(line + piece.rstrip()) > width:
+        for piece in _pieces(paragraph, int(room)):
+            if line and width(line + piece.rstrip()) > room:
                 lines.append(line.rstrip())
                 line = ""
             line += piece
         lines.append(line.rstrip())
     return lines
+
+
+# How wide characters are in the font that is shipped, in parts of the size of the text, rounded up.
+_WIDTHS = {
+    **dict.fromkeys(" ", 0.2),
+    **dict.fromkeys("ijlI.,:;'|!·", 0.26),
+    **dict.fromkeys("frt()[]-/°", 0.34),
+    **dict.fromkeys("cksvxyz†‡", 0.47),
+    **dict.fromkeys("ae0123456789+±–?", 0.5),
+    **dict.fromkeys("●◆✓", 0.62),
+    **dict.fromkeys("mwMW%", 0.82),
+}
+_LOWER, _UPPER, _FULL, _BOLD = 0.555, 0.6, 1.0, 1.06
+
+
+def measure(text: str, size: float, bold: bool = False) -> float:
+    """Measure about how wide a text is drawn, in pixels, at a size in pixels."""
+    parts = sum(
+        _FULL
+        if unicodedata.east_asian_width(character) in "WF"
+        else _WIDTHS.get(character, _UPPER if character.isupper() else _LOWER)
+        for character in text
+    )
+    return parts * size * (_BOLD if bold else 1)
+
+
+def shorten(text: str, size: float, room: float, bold: bool = False) -> str:
+    """Limit a text to its room: what has none is left out at its end, and an ellipsis says so."""
+    if measure(text, size, bold) <= room:
+        return text
+    while text and measure(text + "…", size, bold) > room:
+        text = text[:-1]
+    return text.rstrip() + "…"
 
 
 def escape(text: str) -> str:

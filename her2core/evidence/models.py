@@ -22,6 +22,7 @@ from her2core.terms import (
 )
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+ShortText = Annotated[str, StringConstraints(min_length=1, max_length=32, strip_whitespace=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 # A figure keeps the form in which it is written: 14 and 14.0 are printed as such.
 Figure = Annotated[int, Field(strict=True)] | Annotated[float, Field(strict=True, allow_inf_nan=False)]
@@ -54,10 +55,11 @@ class Source(Model):
 
 
 class Arm(Model):
-    """A group of patients treated alike."""
+    """A group of patients treated alike; `short` is its label where there is no room for all of it."""
 
     id: Id
     label: Text
+    short: ShortText | None = None
     role: Role
     n: Count | None = None
     drugs: tuple[Text, ...]
@@ -209,6 +211,7 @@ class Trial(Model):
 
     id: Id
     name: Text
+    short: ShortText | None = Field(None, description="the name where there is no room for all of it")
     registry: (
         Annotated[str, StringConstraints(pattern=r"^(NCT\d{8}|jRCTs?\d+|UMIN\d+|ChiCTR\d+|CTR\d+)( / NCT\d{8})?$")]
         | None

@@ -8,15 +8,29 @@ from pydantic import Field
 from her2core.data_files import DATA, Model, read
 from her2core.evidence.models import Text, Trial
 from her2core.status.decision_tables import Row, holds
-from her2core.terms import Endpoint, Setting
+from her2core.terms import Allocation, Endpoint, Setting
 
 Some = Annotated[int, Field(ge=1)]
 
 
 class Rank(Row):
-    """One kind of study, in words that say why its evidence stands where it stands."""
+    """One kind of study.
 
+    Attributes
+    ----------
+    name : of a group of such studies
+    says : the design, as a line of evidence says it
+    reason : why its evidence stands where it stands
+    """
+
+    name: Text
     says: Text
+    reason: Text
+
+    @property
+    def is_randomised(self) -> bool:
+        """Whether its control was allotted by chance."""
+        return self.when.get("allocation") == (Allocation.RANDOMISED.value,)
 
 
 class ShownEndpoints(Model):
@@ -56,7 +70,7 @@ def load_strength() -> Strength:
 
 
 def find_rank(trial: Trial) -> Rank:
-    """Find the kind of study that a trial is; its `says` is the reason of its place."""
+    """Find the kind of study that a trial is; its `reason` says why it has its place."""
     design = {"phase": trial.phase, "allocation": trial.allocation.value}
     return next(rank for rank in load_strength().ranks if holds(rank.when, design))
 

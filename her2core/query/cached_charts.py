@@ -7,6 +7,8 @@ from typing import ParamSpec
 import plotly.graph_objects as go
 
 from her2core.charts.differences import difference_chart
+from her2core.charts.glance import glance_chart, lay_out
+from her2core.charts.glance.shown import Shown
 from her2core.charts.sequence import sequence_chart
 from her2core.charts.theme import Palette
 from her2core.charts.toxicity import toxicity_chart
@@ -14,8 +16,10 @@ from her2core.evidence import Evidence, Selection
 from her2core.evidence.adverse_events import Grade, arms_frame, risk_differences
 from her2core.evidence.series import after_trastuzumab, load_dynamics
 from her2core.guidance import Guidance
+from her2core.guidance.label_answers import LabelAnswer
 from her2core.guidance.sequence import sequence
 from her2core.language import _, current_language
+from her2core.query.glance import build_glance
 from her2core.query.question import Question
 from her2core.terms import Agency, Guideline, Tier
 
@@ -40,6 +44,45 @@ def _cached(build: Callable[P, go.Figure]) -> Callable[P, go.Figure]:
 def outcomes_chart(question: Question, evidence: Evidence, palette: Palette, wide: bool) -> go.Figure:
     """Draw the chart of a question."""
     return question.chart(evidence, question.figures(evidence), palette, wide)
+
+
+@_cached
+def glance_view(
+    evidence: Evidence,
+    selection: Selection,
+    answers: tuple[LabelAnswer, ...],
+    agency: Agency,
+    opened: tuple[str, ...],
+    size: tuple[int | None, int | None],
+    palette: Palette,
+) -> go.Figure:
+    """Draw what is open at a glance, for a page of this width and height."""
+    return glance_chart(laid_out(evidence, selection, answers, agency, opened, size), palette, size[0])
+
+
+def laid_out(
+    evidence: Evidence,
+    selection: Selection,
+    answers: tuple[LabelAnswer, ...],
+    agency: Agency,
+    opened: tuple[str, ...],
+    size: tuple[int | None, int | None],
+) -> Shown:
+    """Choose what is open at a glance on a page of this size, once for each language."""
+    return _lay_out(current_language(), evidence, selection, answers, agency, opened, size)
+
+
+@lru_cache(maxsize=64)
+def _lay_out(
+    _language: str,
+    evidence: Evidence,
+    selection: Selection,
+    answers: tuple[LabelAnswer, ...],
+    agency: Agency,
+    opened: tuple[str, ...],
+    size: tuple[int | None, int | None],
+) -> Shown:
+    return lay_out(build_glance(evidence, selection), answers, agency, *size, opened)
 
 
 @_cached

@@ -46,6 +46,7 @@ class Filter(StrEnum):
 class View(StrEnum):
     """The charts of the Outcomes page."""
 
+    GLANCE = "glance"
     RESPONSE = "response"
     PFS = "pfs"
     OS = "os"
@@ -149,7 +150,7 @@ class Filters:
     entries: Entries = field(default_factory=Entries)
     faults: tuple[InputError, ...] = field(default=(), compare=False)
     tiers: tuple[Tier, ...] | None = None
-    view: View = View.RESPONSE
+    view: View = View.GLANCE
     match: Match = Match.INCLUDES
     line: Setting | Literal["any"] | None = None
     agent_class: AgentClass | None = None

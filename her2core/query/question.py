@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from her2core.charts import median_chart, overview_chart, rate_chart, ratio_chart
+from her2core.charts.glance import WIDE, glance_chart, lay_out
 from her2core.charts.overview import overview_frame
 from her2core.charts.rows import Disagreements
 from her2core.charts.theme import Palette
@@ -15,13 +16,15 @@ from her2core.evidence.freshness import timeline_frame
 from her2core.evidence.wording import BIOMARKER
 from her2core.labels import capital, label
 from her2core.language import _
-from her2core.query.filters import Filters, Match, Subgroups, View
+from her2core.query.filters import Filter, Filters, Match, Pool, Subgroups, View
+from her2core.query.glance import build_glance, columns_of, glance_frame
 from her2core.status.assessment import Assessment
-from her2core.terms import Endpoint, Measure
+from her2core.terms import Agency, Endpoint, Measure
 
 SURVIVAL = (Endpoint.PFS, Endpoint.OS, Endpoint.EFS, Endpoint.DFS)
 PATHOLOGY = (Endpoint.PCR, Endpoint.MPR)
 ENDPOINTS: dict[View, tuple[Endpoint, ...]] = {
+    View.GLANCE: (),  # those of its setting
     View.RESPONSE: (Endpoint.ORR,),
     View.PFS: (Endpoint.PFS,),
     View.OS: (Endpoint.OS,),
@@ -51,6 +54,8 @@ class Question:
 
     @property
     def endpoints(self) -> tuple[Endpoint, ...]:
+        if self.view is View.GLANCE:
+            return tuple(endpoint for column in columns_of(self.selection.setting) for endpoint in column)
         offered = ENDPOINTS[self.view]
         return (self.endpoint,) if self.endpoint in offered else offered
 
@@ -58,6 +63,8 @@ class Question:
         """Select the rows that the view draws."""
         if self.view is View.TIMELINE:
             return timeline_frame(evidence, self.selection)
+        if self.view is View.GLANCE:
+            return glance_frame(build_glance(evidence, self.selection))
         if self.view is View.HAZARD_RATIOS:
             figures = self._of(self.selection.figures(evidence, evidence.comparisons))
             figures = figures[(figures["measure"] == Measure.HR) & figures["at_months"].isna()]
@@ -78,7 +85,10 @@ class Question:
         return contrasts[contrasts["contrast"].eq(BIOMARKER)]
 
     def chart(self, evidence: Evidence, figures: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
-        """Draw the chart of `figures`."""
+        """Draw the chart of `figures`; at a glance whole, with nothing folded."""
+        if self.view is View.GLANCE:
+            shown = lay_out(build_glance(evidence, self.selection), (), Agency.CHINA_NMPA, WIDE if wide else None)
+            return glance_chart(shown, palette, WIDE if wide else None)
         if self.view is View.TIMELINE:
             return timeline_chart(figures, palette, wide)
         if self.view is View.OVERVIEW:
@@ -117,7 +127,7 @@ class Question:
 def question(filters: Filters, assessment: Assessment) -> Question:
     """Put the question that the filters ask; what they leave open follows the case."""
     return Question(
-        view=filters.view,
+        view=_choose_view(filters),
         selection=Selection(
             tiers=filters.tiers_for(assessment),
             only=filters.match is Match.ONLY,
@@ -131,3 +141,9 @@ def question(filters: Filters, assessment: Assessment) -> Question:
         ),
         endpoint=filters.endpoint,
     )
+
+
+def _choose_view(filters: Filters) -> View:
+    """Choose the view of a link: one that pools responses and names no view was made when theirs was the first."""
+    is_named = Filter.VIEW in filters.entries
+    return View.RESPONSE if filters.pool is Pool.ON and not is_named else filters.view

@@ -1,13 +1,18 @@
 """The Outcomes page opens on the case, and its filters are its own."""
 
+import json
 import re
 
 import pytest
+from markupsafe import escape
+from streamlit.testing.v1 import AppTest
 
 from her2core import load_evidence
-from her2core.labels import label
+from her2core.evidence import Selection
+from her2core.labels import capital, label
 from her2core.language import _, join_words
 from her2core.query.filters import View
+from her2core.query.glance import build_glance
 from her2core.terms import Allocation, Endpoint, Setting, Tier
 from tests.pages.conftest import Run, chart, chart_text, find_widget, list_tables, page_text, press, squeeze
 
@@ -17,19 +22,24 @@ POOLED = "Pooled ORR {estimate} % (95 % CI {ci_low}–{ci_high}, calculated)"
 def test_it_opens_on_the_tier_and_setting_of_the_case(run: Run) -> None:
     app = run("outcomes", ihc="2+", ish="not amplified", setting="second-line")
     text = chart_text(app)
-    assert squeeze(label(Setting.SECOND_LINE)) in text
-    assert squeeze(label(Setting.FIRST_LINE)) not in text
-    assert "43%" in text
+    drawn = {
+        load_evidence().trials[point[0]].setting
+        for trace in chart(app)["data"]
+        for point in trace.get("customdata", ())
+    }
+    assert drawn == {Setting.SECOND_LINE}
+    assert "RC48-C013" in text
+    assert "43" in text
 
 
 def test_the_two_results_of_the_source_review_stand_out_with_what_stands_against_them(run: Run) -> None:
-    text = page_text(run("outcomes", ihc="2+", setting="second-line"))
+    text = page_text(run("outcomes", ihc="2+", setting="second-line", view="response"))
     for endpoint, value in ((Endpoint.PFS, "7.1"), (Endpoint.OS, "13.6"), (Endpoint.ORR, "43")):
         assert f"**{label(endpoint)} {value} " in text
     assert _("CACA consensus 2024: 46 % for IHC 2+/ISH- or IHC 1+, 56 % for HER2-positive") in text
 
 
-@pytest.mark.parametrize("view", list(View))
+@pytest.mark.parametrize("view", [view for view in View if view is not View.GLANCE])
 def test_every_chart_has_its_table_twin_with_as_many_rows(run: Run, view: View) -> None:
     app = run("outcomes", drawers=(f"table-{view}",), view=view)
     marks = sum(
@@ -64,7 +74,7 @@ def test_a_trial_opens_into_its_design_arms_figures_safety_and_sources(run: Run)
 
 def test_a_pan_tumour_population_is_shown_inside_its_trial_and_never_charted(run: Run) -> None:
     pan_tumour = load_evidence().outcomes.query("pan_tumour").iloc[0]
-    app = run("outcomes", trial=pan_tumour["trial"])
+    app = run("outcomes", trial=pan_tumour["trial"], view="response")
     only_here = "Some populations are not gastric alone; those figures stand only here, never in a chart."
     assert _(only_here) in page_text(app)
     assert _(pan_tumour["population"]) in page_text(app)
@@ -113,3 +123,64 @@ def test_the_search_answers_by_trial_agent_registry_number_and_pmid(run: Run) ->
     options = find_widget(app, "search").options
     for words in ("NCT04280341", "PMID", "Enhertu", "HER-RAM", "维迪西妥单抗"):
         assert any(words in option for option in options), words
+
+
+SECOND_LINE = {"ihc": "3+", "setting": "second-line"}
+
+
+def test_at_a_glance_is_the_first_view_and_an_older_link_that_pools_opens_the_response(run: Run) -> None:
+    assert find_widget(run("outcomes", **SECOND_LINE), "view").value == View.GLANCE
+    older = run("outcomes", ihc="3+", line="any", pool="on", **{"class": "ADC"})
+    assert find_widget(older, "view").value == View.RESPONSE
+
+
+def test_what_is_folded_is_counted_and_one_click_opens_it(run: Run) -> None:
+    app = run("outcomes", **SECOND_LINE)
+    (folded,) = [button for button in app.button if _("Cohorts and registries") in button.label]
+    before = count_trials(app)
+    counted = int("".join(re.findall(r"\d", folded.label)))
+    folded.click().run()
+    assert count_trials(app) == before + counted
+    (opened,) = [button for button in app.button if _("Cohorts and registries") in button.label]
+    opened.click().run()
+    assert count_trials(app) == before
+
+
+def count_trials(app: AppTest) -> int:
+    return len({point[0] for trace in chart(app)["data"] for point in trace.get("customdata", ())})
+
+
+def test_the_table_under_the_view_at_a_glance_holds_every_arm_also_the_folded(run: Run) -> None:
+    app = run("outcomes", drawers=("table-glance",), **SECOND_LINE)
+    selection = Selection(tiers=(Tier.HIGH,), setting=Setting.SECOND_LINE)
+    (rows,) = [each for each in list_tables(app) if squeeze(_("At a glance")) in squeeze(each)]
+    glance = build_glance(load_evidence(), selection)
+    assert rows.count("<tr") - 1 == len(glance.rows)
+    for row in glance.rows:
+        assert str(escape(_(row.arm.label))) in rows
+
+
+def test_without_a_setting_the_view_asks_for_one_and_mixes_no_lines(run: Run) -> None:
+    app = run("outcomes", ihc="3+")
+    assert not app.get("plotly_chart")
+    press(app, capital(Setting.FIRST_LINE))
+    assert "KEYNOTE-811" in chart_text(app)
+
+
+def test_the_case_stands_in_one_line_above_its_evidence(run: Run) -> None:
+    app = run("outcomes", ihc="2+", ish="not amplified", setting="second-line", cps="5")
+    (line,) = [each for each in app.get("bidi_component") if "case-line" in each.proto.id]
+    assert (
+        all(words in line.proto.json for words in ("IHC 2+", "CPS 5"))
+        or _("PD-L1 CPS") in json.loads(line.proto.json)["entries"]
+    )
+
+
+def test_the_filters_asked_for_most_stand_in_one_line_and_the_others_behind_their_count(run: Run) -> None:
+    app = run("outcomes", **SECOND_LINE, design="randomised")
+    for name in ("view", "tiers", "line", "match"):
+        assert find_widget(app, name)
+    with pytest.raises(AssertionError):
+        find_widget(app, "design")
+    press(app, _("More filters ({count})", count=1))
+    assert find_widget(app, "design").value == "randomised"

@@ -38,6 +38,13 @@ def draw_chart(
     alt : for those who do not see it
     opens : what is drawn, where a mark that is chosen opens its trial; a choice belongs to what it was made in
     """
+    draw_plot(name, chart, alt, opens)
+    wide = is_wide()
+    draw_downloads(name, title, figures, lambda: chart(LIGHT, wide))
+
+
+def draw_plot(name: str, chart: Callable[[Palette, bool], go.Figure], alt: str, opens: Hashable = None) -> None:
+    """Draw a chart without its downloads; see `draw_chart`."""
     mode, wide = palette(st.context.theme.type), is_wide()
     drawn_of = f"{hash((opens, mode, wide, current_language())):x}"
 
@@ -53,10 +60,10 @@ def draw_chart(
         config={"displayModeBar": False},
         alt=alt,
     )
-    _draw_downloads(name, title, figures, lambda: chart(LIGHT, wide))
 
 
-def _draw_downloads(name: str, title: str, figures: pd.DataFrame, chart: Callable[[], go.Figure]) -> None:
+def draw_downloads(name: str, title: str, figures: pd.DataFrame, chart: Callable[[], go.Figure]) -> None:
+    """Draw the buttons of the figures as CSV and of the chart as a page of its own."""
     with st.container(horizontal=True, vertical_alignment="center"):
         draw_download(
             f"csv-{name}", _("Table (CSV)"), lambda: _to_csv(figures), file_name=f"her2-{name}.csv", media="text/csv"

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -15,7 +16,7 @@ from her2core.query.filters import ANY, Filter, Match, RegimenScope, Show, Subgr
 from her2core.query.question import ENDPOINTS, Question
 from her2core.terms import Agency, AgentClass, Allocation, Guideline, Setting, Tier, TrialStatus
 from pages.parts.shared.session import session
-from pages.parts.shared.widgets import draw_choice, draw_choices, draw_select
+from pages.parts.shared.widgets import draw_button, draw_choice, draw_choices, draw_select
 
 W = TypeVar("W", bound=StrEnum)
 
@@ -23,6 +24,7 @@ W = TypeVar("W", bound=StrEnum)
 def view_titles() -> dict[View, str]:
     """Return what each chart shows."""
     return {
+        View.GLANCE: _("At a glance"),
         View.RESPONSE: _("Response (ORR)"),
         View.PFS: _("PFS"),
         View.OS: _("OS"),
@@ -35,9 +37,24 @@ def view_titles() -> dict[View, str]:
     }
 
 
-def draw_view_row(question: Question) -> None:
-    """Draw the choice of the chart."""
-    draw_choice(Filter.VIEW, _("Chart"), view_titles(), question.view, _setter(Filter.VIEW), required=True)
+def draw_filters(question: Question, first: Sequence[Filter], more: Sequence[Filter]) -> None:
+    """Draw the choice of the chart and the filters that are asked for most in one line; the others behind a button that counts them."""
+    drawers = session().drawers
+    is_open = drawers.get(MORE, False)
+    set_here = sum(name in session().filters.entries for name in more)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
+        titles = {view.value: title for view, title in view_titles().items()}
+        draw_select(Filter.VIEW, _("Chart"), titles, question.view.value, _setter(Filter.VIEW), width=170, **_UNTITLED)
+        for name in first:
+            _FILTERS[name](question, **_UNTITLED)
+        draw_button(
+            MORE,
+            _("Fewer filters ({count})", count=set_here) if is_open else _("More filters ({count})", count=set_here),
+            partial(drawers.__setitem__, MORE, not is_open),
+            type="tertiary",
+        )
+    if is_open:
+        draw_filter_row(question, *more)
 
 
 def draw_part_row(words: Mapping[Show, str], chosen: Show) -> None:
@@ -61,7 +78,11 @@ def draw_filter_row(question: Question, *names: Filter) -> None:
             _FILTERS[name](question)
 
 
-def _draw_tiers(question: Question) -> None:
+MORE = "more-filters"
+_UNTITLED: dict[str, Any] = {"label_visibility": "collapsed"}
+
+
+def _draw_tiers(question: Question, **layout: Any) -> None:
     def change(added: list[Tier], left_out: list[Tier]) -> None:
         # A click adds or leaves out one tier of those chosen by then, which may follow a case entered meanwhile.
         now = session().filters.tiers_for(session().assessment)
@@ -69,12 +90,13 @@ def _draw_tiers(question: Question) -> None:
         session().set_filter(Filter.TIERS, ",".join(tiers) if tiers else ANY)
 
     words = {tier: capital(tier) for tier in Tier}
-    draw_choices(Filter.TIERS, _("Tier"), words, question.selection.tiers, change)
+    draw_choices(Filter.TIERS, _("Tier"), words, question.selection.tiers, change, **layout)
 
 
-def _draw_match(question: Question) -> None:
-    words = {Match.INCLUDES: _("include it"), Match.ONLY: _("this tier only")}
-    _draw_switch(Filter.MATCH, _("Populations"), words, Match.ONLY if question.selection.only else Match.INCLUDES)
+def _draw_match(question: Question, **layout: Any) -> None:
+    words = {Match.INCLUDES: _("mixed too"), Match.ONLY: _("this tier only")}
+    chosen = Match.ONLY if question.selection.only else Match.INCLUDES
+    _draw_switch(Filter.MATCH, _("Populations"), words, chosen, **layout)
 
 
 def _draw_subgroups(question: Question) -> None:
@@ -113,10 +135,12 @@ def _draw_grade(_question: Question) -> None:
     _draw_switch(Filter.GRADE, _("Grade"), words, session().filters.grade)
 
 
-_FILTERS: dict[Filter, Callable[[Question], None]] = {
+_FILTERS: dict[Filter, Callable[..., None]] = {
     Filter.TIERS: _draw_tiers,
     Filter.MATCH: _draw_match,
-    Filter.LINE: lambda question: _draw_select(Filter.LINE, _("Setting"), Setting, question.selection.setting),
+    Filter.LINE: lambda question, **layout: _draw_select(
+        Filter.LINE, _("Setting"), Setting, question.selection.setting, **layout
+    ),
     Filter.CLASS: lambda question: _draw_select(
         Filter.CLASS, _("Agent class"), AgentClass, question.selection.agent_class
     ),
@@ -135,21 +159,23 @@ _FILTERS: dict[Filter, Callable[[Question], None]] = {
 }
 
 
-def _draw_switch(name: Filter, title: str, words: Mapping[W, str], chosen: W) -> None:
-    draw_choice(name, title, words, chosen, _setter(name), required=True, wrap=True)
+def _draw_switch(name: Filter, title: str, words: Mapping[W, str], chosen: W, **layout: Any) -> None:
+    draw_choice(name, title, words, chosen, _setter(name), required=True, wrap=True, **layout)
 
 
-def _draw_select(name: Filter, title: str, words: Sequence[StrEnum] | type[StrEnum], chosen: StrEnum | None) -> None:
-    _draw_list(name, title, {word.value: capital(word) for word in words}, chosen.value if chosen else ANY)
+def _draw_select(
+    name: Filter, title: str, words: Sequence[StrEnum] | type[StrEnum], chosen: StrEnum | None, **layout: Any
+) -> None:
+    _draw_list(name, title, {word.value: capital(word) for word in words}, chosen.value if chosen else ANY, **layout)
 
 
 def _draw_text_select(name: Filter, title: str, words: Sequence[str], chosen: str | None) -> None:
     _draw_list(name, title, {word: _(word) for word in words}, chosen or ANY)
 
 
-def _draw_list(name: Filter, title: str, words: dict[str, str], chosen: str) -> None:
+def _draw_list(name: Filter, title: str, words: dict[str, str], chosen: str, **layout: Any) -> None:
     offered = {ANY: _("All"), **words}
-    draw_select(name, title, offered, chosen if chosen in offered else ANY, _setter(name), width=150)
+    draw_select(name, title, offered, chosen if chosen in offered else ANY, _setter(name), width=170, **layout)
 
 
 def _setter(name: Filter) -> Callable[[str | None], None]:

@@ -19,7 +19,7 @@ from her2core.query.question import question
 from her2core.status.assessment import assess
 
 EVIDENCE = load_evidence()
-SHEETS = [view for view in View if view not in {View.OVERVIEW, View.TIMELINE}]
+SHEETS = [view for view in View if view not in {View.GLANCE, View.OVERVIEW, View.TIMELINE}]
 WARNING = {"en": "Do not compare arms across trials", "zh": "不得跨试验比较"}
 
 

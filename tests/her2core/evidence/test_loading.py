@@ -136,3 +136,20 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     (tmp_path / "latin.yaml").write_bytes("id: latin\nname: Rüschoff\n".encode("latin-1"))
     with pytest.raises(DataError, match=r"latin\.yaml: .*utf-8"):
         read_trials(tmp_path)
+
+
+ARM_ROOM, TRIAL_ROOM = 32, 22
+
+
+def test_every_arm_and_trial_with_a_figure_has_a_name_that_fits_its_column() -> None:
+    """A name that is cut off in the middle may lose the drug."""
+    for trial in load_evidence().trials.values():
+        drawn = [arm for arm in trial.arms if any(figure.arm == arm.id for figure in trial.outcomes)]
+        assert not drawn or len(trial.short or trial.name) <= TRIAL_ROOM, trial.id
+        assert [arm.id for arm in drawn if len(arm.short or arm.label) > ARM_ROOM] == [], trial.id
+
+
+def test_the_short_names_of_one_trial_tell_its_arms_apart() -> None:
+    for trial in load_evidence().trials.values():
+        names = [arm.short or arm.label for arm in trial.arms]
+        assert len(set(names)) == len(names), trial.id

@@ -49,7 +49,7 @@ def test_no_link_breaks_the_filters(entries: dict[str, str]) -> None:
 
 def test_what_is_left_open_follows_the_case() -> None:
     put = question(Filters(), INTERMEDIATE)
-    assert (put.view, put.selection.tiers) == (View.RESPONSE, (Tier.INTERMEDIATE,))
+    assert (put.view, put.selection.tiers) == (View.GLANCE, (Tier.INTERMEDIATE,))
     assert put.selection.setting is Setting.SECOND_LINE
 
 

@@ -1,0 +1,66 @@
+"""At a glance: one row an arm, one column with an axis of its own an endpoint, on one screen.
+
+A page that is wide enough has an arm in one line; a narrower one in two. Numbers are 18 pixels tall, other text 16.
+"""
+
+from collections.abc import Iterable
+
+import plotly.graph_objects as go
+
+from her2core.charts.glance import narrow, wide
+from her2core.charts.glance.shown import INSET, LINE, TEXT, Shown
+from her2core.charts.glance.words import key
+from her2core.charts.sheet import WARNING
+from her2core.charts.text import break_at
+from her2core.charts.theme import Palette
+from her2core.guidance.label_answers import LabelAnswer
+from her2core.language import _
+from her2core.query.glance import Glance, fold
+from her2core.terms import Agency
+
+NARROW = 350
+"""What a chart is laid out for where the page has said nothing of its width, and on a phone."""
+WIDE = 1232
+"""What it is laid out for where it goes beyond a page."""
+
+
+def lay_out(
+    glance: Glance,
+    answers: tuple[LabelAnswer, ...],
+    agency: Agency,
+    width: float | None = None,
+    height: float | None = None,
+    opened: Iterable[str] = (),
+) -> Shown:
+    """Choose what is open and what is folded.
+
+    Parameters
+    ----------
+    width : of the page, in pixels; None is that of a phone
+    height : what the chart may take at first, in pixels; None is no end of it
+    opened : ids of the kinds of study that the reader opened
+    """
+    width = width or NARROW
+    everything = Shown(glance, fold(glance, wide.HEIGHTS, None), answers, agency)
+    for heights in (wide.HEIGHTS, narrow.HEIGHTS):
+        shown = everything
+        for _again in range(2):  # how many lines explain the signs depends on what is open
+            room = None if height is None else height - _measure_frame(shown, width, heights is wide.HEIGHTS)
+            shown = Shown(glance, fold(glance, heights, room, opened), answers, agency)
+        if wide.find_places(shown, width):
+            break
+    return shown
+
+
+def glance_chart(shown: Shown, palette: Palette, width: float | None = None) -> go.Figure:
+    """Draw what is open, for a width in pixels; None is that of a phone."""
+    width = width or NARROW
+    places = wide.find_places(shown, width)
+    grid = wide.draw_wide(shown, palette, width, places) if places else narrow.draw_narrow(shown, palette, width)
+    return grid.draw()
+
+
+def _measure_frame(shown: Shown, width: float, one_line: bool) -> float:
+    """How tall all is that stands around the rows."""
+    lines = len(break_at(_(WARNING), TEXT, width, bold=True)) + len(break_at(key(shown.rows), TEXT, width))
+    return (wide.HEAD if one_line else 0) + LINE * lines + 2 * INSET

@@ -1,0 +1,248 @@
+"""Texts and marks at places in pixels, with an axis of its own for every column that has one.
+
+A column's marks stand at their values on its axis. Text stands on an axis of the whole width, so that the chart may be
+drawn wider than it was laid out for, never narrower.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import plotly.graph_objects as go
+
+from her2core.charts.canvas import canvas
+from her2core.charts.text import escape
+from her2core.charts.theme import Palette
+
+Anchor = Literal["left", "right"]
+INTERVAL = 3
+"""How thick an interval is drawn, in pixels."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The axis of a column: from `low` to `high`, drawn between two places across the chart."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A mark at its value, with the ends of its interval where it has one.
+
+    No value is one that was not reached; `is_unlimited` is an interval without an upper limit.
+    """
+
+    axis: int
+    y: float
+    value: float | None
+    ends: tuple[float, float] | None
+    size: float
+    shape: str
+    colour: str
+    is_open: bool
+    dotted: bool
+    is_unlimited: bool
+    hover: str
+    trial: str
+
+
+@dataclass
+class Grid:
+    """What is collected before it is drawn as a chart.
+
+    Parameters
+    ----------
+    width : pixels that it is laid out for
+    axes : of the columns, in their order
+    """
+
+    width: float
+    palette: Palette
+    axes: Sequence[Axis]
+    height: float = 0
+    _texts: list[tuple[float, float, str, str, int, Anchor]] = field(default_factory=list)
+    _dots: list[Dot] = field(default_factory=list)
+    _tracks: list[tuple[int, float]] = field(default_factory=list)
+    _rules: list[tuple[float, bool]] = field(default_factory=list)
+    _spots: list[tuple[float, float, str, str]] = field(default_factory=list)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        words: str,
+        size: int,
+        colour: str | None = None,
+        bold: bool = False,
+        anchor: Anchor = "left",
+    ) -> None:
+        """Add a text that begins at `x`, or ends there."""
+        shown = f"<b>{escape(words)}</b>" if bold else escape(words)
+        if words:
+            self._texts.append((x, y, shown, colour or self.palette.text, size, anchor))
+
+    def dot(self, dot: Dot) -> None:
+        """Add a mark, with a thin line along its axis behind it."""
+        self._tracks.append((dot.axis, dot.y))
+        self._dots.append(dot)
+
+    def rule(self, y: float, strong: bool = False) -> None:
+        """Add a line across the chart."""
+        self._rules.append((y, strong))
+
+    def spot(self, x: float, y: float, hover: str, trial: str) -> None:
+        """Add a place that can be pointed at and chosen, and is not seen."""
+        self._spots.append((x, y, hover, trial))
+
+    def draw(self) -> go.Figure:
+        """Draw what was collected."""
+        chart = canvas(self.palette, shapes=[self._line(*rule) for rule in self._rules], hoverdistance=26)
+        self._add_texts(chart)
+        for place, _axis in enumerate(self.axes):
+            self._add_tracks(chart, place)
+            self._add_intervals(chart, place)
+        self._add_spots(chart)
+        for place, _axis in enumerate(self.axes):
+            self._add_marks(chart, place)
+        chart.update_layout(
+            height=round(self.height),
+            margin={"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
+            plot_bgcolor="rgba(0,0,0,0)",
+            xaxis={**_HIDDEN, "range": [0, self.width], "domain": [0, 1]},
+            yaxis={**_HIDDEN, "range": [self.height, 0]},
+            **{
+                f"xaxis{place + 2}": {
+                    **_HIDDEN,
+                    "range": [axis.low, axis.high],
+                    "domain": [axis.start / self.width, axis.end / self.width],
+                    "anchor": "y",
+                }
+                for place, axis in enumerate(self.axes)
+            },
+        )
+        return chart
+
+    def _line(self, y: float, strong: bool) -> dict[str, Any]:
+        colour = self.palette.line if strong else self.palette.grid
+        return {
+            "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": {"color": colour, "width": 1}, "layer": "below"
+        }  # fmt: skip
+
+    def _add_texts(self, chart: go.Figure) -> None:
+        """One trace for each colour, size and side: they are what a trace of text has one of."""
+        for colour, size, anchor in dict.fromkeys(each[3:] for each in self._texts):
+            texts = [each for each in self._texts if each[3:] == (colour, size, anchor)]
+            chart.add_trace(
+                go.Scatter(
+                    x=[each[0] for each in texts],
+                    y=[each[1] for each in texts],
+                    text=[each[2] for each in texts],
+                    mode="text",
+                    textposition="middle right" if anchor == "left" else "middle left",
+                    textfont={"color": colour, "size": size},
+                    unselected={"textfont": {"color": colour}},
+                    hoverinfo="skip",
+                    cliponaxis=False,
+                    name="text",
+                )
+            )
+
+    def _add_tracks(self, chart: go.Figure, place: int) -> None:
+        axis = self.axes[place]
+        self._add_lines(chart, place, "track", [(axis.low, axis.high, y) for at, y in self._tracks if at == place])
+
+    def _add_intervals(self, chart: go.Figure, place: int) -> None:
+        """Dotted where the report is no paper; an open arrow where a limit was not reached."""
+        dots = [dot for dot in self._dots if dot.axis == place and dot.ends]
+        for dotted in (False, True):
+            lines = [(*dot.ends, dot.y) for dot in dots if dot.ends and dot.dotted is dotted]
+            self._add_lines(chart, place, "interval", lines, "2px,2px" if dotted else "solid")
+        arrows = [dot for dot in self._dots if dot.axis == place and dot.is_unlimited]
+        if arrows:
+            self._add_points(
+                chart, place, "not reached", [self.axes[place].high] * len(arrows), arrows,
+                {"symbol": "triangle-right-open", "size": 12, "color": self.palette.text, "line": {"width": 2}},
+            )  # fmt: skip
+
+    def _add_lines(
+        self, chart: go.Figure, place: int, name: str, lines: list[tuple[float, float, float]], dash: str = "solid"
+    ) -> None:
+        if not lines:
+            return
+        thin = name == "track"
+        chart.add_trace(
+            go.Scatter(
+                x=[x for start, end, _y in lines for x in (start, end, None)],
+                y=[at for _start, _end, y in lines for at in (y, y, None)],
+                mode="lines",
+                line={
+                    "color": self.palette.grid if thin else self.palette.line,
+                    "width": 1.5 if thin else INTERVAL,
+                    "dash": dash,
+                },
+                hoverinfo="skip",
+                name=name,
+                xaxis=f"x{place + 2}",
+            )
+        )
+
+    def _add_marks(self, chart: go.Figure, place: int) -> None:
+        shown = [dot for dot in self._dots if dot.axis == place and dot.value is not None]
+        if shown:
+            self._add_points(
+                chart, place, "value", [dot.value for dot in shown], shown,
+                {
+                    "opacity": 1,  # marks of several sizes are taken for bubbles, which plotly makes translucent
+                    "symbol": [dot.shape for dot in shown],
+                    "size": [dot.size for dot in shown],
+                    "color": [self.palette.page if dot.is_open else dot.colour for dot in shown],
+                    "line": {"color": self.palette.text, "width": [2 if dot.is_open else 1 for dot in shown]},
+                },
+            )  # fmt: skip
+
+    def _add_points(
+        self,
+        chart: go.Figure,
+        place: int,
+        name: str,
+        values: Sequence[float | None],
+        dots: Sequence[Dot],
+        marker: dict[str, Any],
+    ) -> None:
+        chart.add_trace(
+            go.Scatter(
+                x=list(values),
+                y=[dot.y for dot in dots],
+                mode="markers",
+                marker=marker,
+                unselected={"marker": {"opacity": 1}},
+                text=[dot.hover for dot in dots],
+                customdata=[[dot.trial] for dot in dots],
+                hovertemplate="%{text}<extra></extra>",
+                cliponaxis=False,
+                name=name,
+                xaxis=f"x{place + 2}",
+            )
+        )
+
+    def _add_spots(self, chart: go.Figure) -> None:
+        chart.add_trace(
+            go.Scatter(
+                x=[each[0] for each in self._spots],
+                y=[each[1] for each in self._spots],
+                text=[each[2] for each in self._spots],
+                customdata=[[each[3]] for each in self._spots],
+                mode="markers",
+                marker={"size": 22, "opacity": 0},
+                unselected={"marker": {"opacity": 0}},
+                hovertemplate="%{text}<extra></extra>",
+                name="row",
+            )
+        )
+
+
+_HIDDEN: dict[str, Any] = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}

@@ -1,0 +1,50 @@
+// The sidebar is Streamlit's, and whether it is open only the browser knows: it is closed and opened by its own buttons.
+const NARROWEST = 769 // below it lies over the page, and is closed already
+const side = { aside: false, own: false, lines: 0 }
+const button = place => {
+  const found = document.querySelector(`[data-testid="${place}"]`)
+  return found?.matches("button") ? found : found?.querySelector("button")
+}
+const sidebar = () => document.querySelector('[data-testid="stSidebar"]')
+const isOpen = () => sidebar()?.dataset.collapsed === "false"
+const open = () => button("stExpandSidebarButton")?.click()
+const close = () => button("stSidebarCollapseButton")?.click()
+addEventListener("click", event => {
+  const own = ["stExpandSidebarButton", "stSidebarCollapseButton"].some(place => button(place)?.contains(event.target))
+  if (event.isTrusted && own) side.own = true
+}, true)
+
+export default function ({ data, parentElement }) {
+  const [line, enter] = [parentElement.querySelector("p"), parentElement.querySelector("button")]
+  const tier = document.createElement("strong")
+  tier.textContent = data.tier
+  line.replaceChildren(tier, ` \u00a0 ${data.entries}`)
+  enter.textContent = data.enter
+  enter.onclick = () => {
+    side.own = true
+    open()
+  }
+  const fit = () => {
+    if (!side.own && innerWidth >= NARROWEST && innerWidth < data.needed && isOpen()) {
+      side.aside = true
+      close()
+    }
+    enter.hidden = isOpen()
+  }
+  const watch = new MutationObserver(fit)
+  if (sidebar()) watch.observe(sidebar(), { attributes: true, attributeFilter: ["data-collapsed"] })
+  addEventListener("resize", fit)
+  side.lines += 1
+  fit()
+  return () => {
+    watch.disconnect()
+    removeEventListener("resize", fit)
+    side.lines -= 1
+    // Another run draws the line again at once; where none does, the reader has left the view.
+    setTimeout(() => {
+      if (side.lines > 0) return
+      if (side.aside && !side.own && !isOpen()) open()
+      side.aside = side.own = false
+    }, 300)
+  }
+}

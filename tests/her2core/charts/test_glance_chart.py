@@ -1,0 +1,132 @@
+"""The chart at a glance: large enough to be read at four metres, honest in its marks, never wider than it was laid out for."""
+
+from itertools import product
+
+import plotly.graph_objects as go
+import pytest
+
+from her2core import load_evidence
+from her2core.charts.glance import glance_chart, lay_out
+from her2core.charts.glance.shown import Shown
+from her2core.charts.text import break_at, measure, shorten
+from her2core.charts.theme import LIGHT
+from her2core.evidence import Selection
+from her2core.language import using
+from her2core.query.glance import build_glance
+from her2core.terms import Agency, Role, Setting, Tier
+
+EVIDENCE = load_evidence()
+VIEWS = list(product(Tier, Setting))
+PAGE, PHONE = 1232, 350
+
+
+def show(tier: Tier, setting: Setting, width: int = PAGE, height: float | None = None, *opened: str) -> Shown:
+    glance = build_glance(EVIDENCE, Selection(tiers=(tier,), setting=setting))
+    return lay_out(glance, (), Agency.CHINA_NMPA, width, height, opened)
+
+
+def draw(tier: Tier, setting: Setting, width: int = PAGE, height: float | None = None) -> go.Figure:
+    return glance_chart(show(tier, setting, width, height), LIGHT, width)
+
+
+def traces(figure: go.Figure, name: str) -> list[go.Scatter]:
+    return [trace for trace in figure.data if trace.name == name]
+
+
+@pytest.mark.parametrize("width", [PAGE, PHONE])
+@pytest.mark.parametrize(("tier", "setting"), VIEWS)
+def test_every_value_stands_on_the_axis_of_its_own_column(tier: Tier, setting: Setting, width: int) -> None:
+    shown = show(tier, setting, width)
+    figure = glance_chart(shown, LIGHT, width)
+    for place, column in enumerate(shown.glance.columns):
+        cells = [row.cells[column] for row in shown.rows if column in row.cells]
+        reported = sorted(cell.figure["value"] for cell in cells if cell.figure["value"] == cell.figure["value"])
+        marks = [x for trace in traces(figure, "value") if trace.xaxis == f"x{place + 2}" for x in trace.x]
+        assert sorted(marks) == reported
+
+
+@pytest.mark.parametrize("width", [PAGE, PHONE])
+@pytest.mark.parametrize(("tier", "setting"), VIEWS)
+def test_text_is_16_pixels_and_numbers_are_18(tier: Tier, setting: Setting, width: int) -> None:
+    shown = show(tier, setting, width)
+    figure = glance_chart(shown, LIGHT, width)
+    assert {trace.textfont.size for trace in traces(figure, "text")} == {16, 18}
+    numbers = {text for trace in traces(figure, "text") if trace.textfont.size == 18 for text in trace.text}
+    printed = {cell.figure["value_printed"] for row in shown.rows for cell in row.cells.values()} - {"not reached"}
+    assert all(any(value in text for text in numbers) for value in printed)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("tier", "setting"), VIEWS)
+def test_it_stays_within_the_height_that_it_was_given(tier: Tier, setting: Setting, lang: str) -> None:
+    with using(lang):
+        for height in (460, 640):
+            assert draw(tier, setting, PAGE, height).layout.height <= height
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("tier", "setting"), VIEWS)
+def test_on_a_projector_every_arm_has_one_line_with_the_intervals_of_its_hazard_ratios(
+    tier: Tier, setting: Setting, lang: str
+) -> None:
+    with using(lang):
+        shown = show(tier, setting, PAGE, 460)
+        texts = [text for trace in traces(glance_chart(shown, LIGHT, PAGE), "text") for text in trace.text]
+    ratios = [cell.contrast for row in shown.rows for cell in row.cells.values() if cell.contrast]
+    for ratio in ratios:
+        limits = ratio["ci_printed"].partition("\N{EN DASH}")[0]
+        assert any(text.startswith(ratio["value_printed"]) and limits in text for text in texts)
+
+
+def test_only_a_randomised_control_is_an_open_mark() -> None:
+    """Not operated is not control: the surgeon chose."""
+    shown = show(Tier.HIGH, Setting.FIRST_LINE)
+    figure = glance_chart(shown, LIGHT, PAGE)
+    opened = {
+        (point[0], hover)
+        for trace in traces(figure, "value")
+        for point, hover, colour in zip(trace.customdata, trace.text, trace.marker.color, strict=True)
+        if colour == LIGHT.page
+    }
+    controls = {row.trial.id for row in shown.rows if row.arm.role is Role.CONTROL}
+    assert {id for id, _hover in opened} == {
+        id for id in controls if EVIDENCE.trials[id].allocation.value == "randomised"
+    }
+
+
+def test_a_median_that_was_not_reached_is_an_open_arrow_and_no_mark() -> None:
+    figure = draw(Tier.HIGH, Setting.PERIOPERATIVE)
+    assert traces(figure, "not reached")
+    assert any("NR" in text for trace in traces(figure, "text") for text in trace.text)
+
+
+def test_an_area_grows_with_n() -> None:
+    figure = draw(Tier.HIGH, Setting.FIRST_LINE)
+    sizes = {
+        (point[0], hover): size
+        for trace in traces(figure, "value")
+        for point, hover, size in zip(trace.customdata, trace.text, trace.marker.size, strict=True)
+    }
+    of = lambda trial: max(size for (id, _hover), size in sizes.items() if id == trial)  # noqa: E731
+    assert of("jacob") > of("heloise")
+
+
+@pytest.mark.parametrize(("tier", "setting"), VIEWS)
+def test_every_row_can_be_chosen_and_opens_its_trial(tier: Tier, setting: Setting) -> None:
+    shown = show(tier, setting)
+    (spots,) = traces(glance_chart(shown, LIGHT, PAGE), "row")
+    assert {point[0] for point in spots.customdata} == {trial.trial.id for trial in shown.trials}
+    assert all(row.trial.name in " ".join(spots.text) for row in shown.rows)
+
+
+def test_hazard_ratios_of_groups_that_were_not_randomised_say_so() -> None:
+    texts = " ".join(text for trace in traces(draw(Tier.HIGH, Setting.SECOND_LINE), "text") for text in trace.text)
+    assert "Cohorts and registries: hazard ratios of groups that were not randomised" in texts
+
+
+def test_a_text_without_room_ends_in_an_ellipsis() -> None:
+    assert shorten("Trastuzumab", 16, measure("Trastuzumab", 16)) == "Trastuzumab"
+    assert shorten("Trastuzumab + chemotherapy", 16, 100).endswith("…")
+    assert measure(shorten("Trastuzumab + chemotherapy", 16, 100), 16) <= 100
+    lines = break_at("Trials differ in patients, HER2 testing and time.", 16, 120)
+    assert all(measure(line, 16) <= 120 for line in lines)
