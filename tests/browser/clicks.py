@@ -18,6 +18,7 @@ from her2core.query.filters import Match, View
 from her2core.status.case import Case, Field
 from her2core.status.definitions import Classification
 from her2core.terms import IhcScore, IshResult, Setting
+from pages.parts.shared.filter_row import view_titles
 from tests.browser.driver import settled, visitor
 from tests.browser.proxy import SlowLine
 
@@ -29,7 +30,7 @@ PLACES = {
 ENTRIES = {"ihc": tuple(IhcScore), "ish": tuple(IshResult), "setting": tuple(Setting)}
 FILTERS = {"view": tuple(View), "match": tuple(Match)}
 LANGUAGES = ("en", "zh")
-SHOWN = {"view": View.RESPONSE, "match": Match.INCLUDES}
+SHOWN = {"view": View.GLANCE, "match": Match.INCLUDES}
 """What a filter shows that nobody set."""
 
 
@@ -124,7 +125,7 @@ def expected(clicks: list[Click]) -> Model:
 @contextmanager
 def reader(browser: Browser, line: SlowLine) -> Iterator[Page]:
     """Let a visitor come in behind the line, with everything fetched that the pages need."""
-    context = visitor(browser)
+    context = visitor(browser, viewport={"width": 1600, "height": 900})  # where the sidebar has room beside every view
     page = context.new_page()
     page.goto(f"{line.address}/outcomes")
     settled(page)
@@ -154,6 +155,9 @@ def perform(page: Page, click: Click) -> None:
         page.locator(".st-key-bar").get_by_role("navigation").get_by_role("link").nth(PLACES[click.value]).click()
     elif click.kind == "language":
         _buttons(page, "language").nth(LANGUAGES.index(click.value)).click()
+    elif click.kind == "view":
+        _view(page).click()
+        page.get_by_role("option").nth(FILTERS["view"].index(click.value)).click()
     elif click.kind in FILTERS:
         _buttons(page, f"outcomes-{click.kind}").nth(FILTERS[click.kind].index(click.value)).click()
     else:
@@ -162,6 +166,10 @@ def perform(page: Page, click: Click) -> None:
 
 def _buttons(page: Page, name: str) -> Locator:
     return page.locator(f'[class*="st-key-{name}"]').first.get_by_role("radio")
+
+
+def _view(page: Page) -> Locator:
+    return page.locator('[class*="st-key-outcomes-view"]').first.get_by_role("combobox")
 
 
 def faults(page: Page, clicks: list[Click]) -> list[str]:
@@ -187,9 +195,11 @@ def faults(page: Page, clicks: list[Click]) -> list[str]:
     if (lit := _lit(page, "language", LANGUAGES)) != (model.language or "en"):
         found.append(f"language: {lit} is lit, not {model.language or 'en'}")
     if model.page == "outcomes":
-        view = model.entries.get("view", "response")
-        if (lit := _lit(page, "outcomes-view", FILTERS["view"])) != view:
-            found.append(f"view: {lit} is lit, not {view}")
+        view = model.entries.get("view", SHOWN["view"])
+        with using(model.language or "en"):
+            title = view_titles()[View(view)]
+        if (shown_view := _view(page).input_value()) != title:
+            found.append(f"view: {shown_view} is shown, not {title}")
     if model.page == "classify":
         word = _word(Case.parse({name: text for name, text in model.entries.items() if name in set(Field)}), model)
         if (tier := page.locator(".tier-band .tier").first.inner_text()) != word:

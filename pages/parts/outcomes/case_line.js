@@ -8,7 +8,15 @@ const button = place => {
 const sidebar = () => document.querySelector('[data-testid="stSidebar"]')
 const isOpen = () => sidebar()?.dataset.collapsed === "false"
 const open = () => button("stExpandSidebarButton")?.click()
-const close = () => button("stSidebarCollapseButton")?.click()
+// What the reader chose stays in the browser; that the view stepped in is forgotten with it, so that another page opens with the entry.
+const close = () => {
+  const chosen = Object.entries(localStorage).filter(([name]) => name.startsWith("stSidebarCollapsed"))
+  button("stSidebarCollapseButton")?.click()
+  setTimeout(() => {
+    Object.keys(localStorage).filter(name => name.startsWith("stSidebarCollapsed")).forEach(name => localStorage.removeItem(name))
+    chosen.forEach(([name, value]) => localStorage.setItem(name, value))
+  }, 200)
+}
 addEventListener("click", event => {
   const own = ["stExpandSidebarButton", "stSidebarCollapseButton"].some(place => button(place)?.contains(event.target))
   if (event.isTrusted && own) side.own = true

@@ -190,19 +190,21 @@ class Session:
         """Check a step in the browser's history, of which the browser tells after it has been taken.
 
         Where it was taken before the last answer had arrived, it led elsewhere than the reader could know, and the reader is told.
-        And where a click followed so fast that Streamlit forgot the step, it is taken here.
+        And where a click followed so fast that Streamlit forgot the step, it is taken here; where it may have been either, the reader
+        is told too.
 
         Parameters
         ----------
         origin, target : from where to where the browser went
         seen : `done`, as the answers said that the browser had by then
         """
-        if self.arrived != target.link:
-            self.left, self.left_done = self.place, self.done
+        elsewhere = (self.arrived, self.open) != (target.link, target.page)
+        if elsewhere and (self.arrived is None or self.done == self.left_done):
+            self.left, self.left_done, elsewhere = self.place, self.done, False
             self.read_address({name: [value] for name, value in target.link.items()})
             self.open = target.page
         left, self.left, self.arrived = self.left, None, None
-        if (left, self.left_done) != (origin, seen):
+        if elsewhere or (left, self.left_done) != (origin, seen):
             self.notice = Message(
                 "Back or Forward was pressed before the last entry had been answered, and may have gone too far. Please check "
                 "the case."
