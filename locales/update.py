@@ -92,9 +92,10 @@ def from_rules() -> Iterator[Found]:
 
 def from_evidence() -> Iterator[Found]:
     """Collect what trials, regions and gaps say. Citations stand as printed."""
+    cards = {id: card.name for id, card in load_agents().items()}
     for trial in load_evidence().trials.values():
         yield from ((text, None) for text in _texts(trial) if text)
-    yield from ((names.name, None) for id, names in load_agent_names().items() if id not in load_agents())
+    yield from ((names.name, None) for id, names in load_agent_names().items() if cards.get(id) != names.name)
     for area in regions():
         yield area, None
     yield from ((gap, None) for gap in load_gaps())

@@ -10,12 +10,12 @@ WORDS = {
     "en": {
         "ish": "ISH (FISH)", "2+": "2+", "not amplified": "Not amplified", "undetermined": "Undetermined", "tier": "Intermediate",
         "more": "More about the case", "setting": "Setting", "second line": "Second line", "outcomes": "Outcomes", "methods": "Methods",
-        "classify": "Classify", "orr": "ORR on Outcomes", "new": "New case", "disagree": "Sources disagree", "gaps": "Known gaps",
+        "classify": "Classify", "why": "Why, what would change it", "new": "New case", "disagree": "Sources disagree", "gaps": "Known gaps",
     },
     "zh": {
         "ish": "ISH (FISH)", "2+": "2+", "not amplified": "未扩增", "undetermined": "待定", "tier": "中表达",
         "more": "", "setting": "", "second line": "二线", "outcomes": "疗效数据", "methods": "方法与来源",
-        "classify": "分层", "orr": "", "new": "新病例", "disagree": "来源不一致", "gaps": "",
+        "classify": "分层", "why": "依据、何种结果会改变结论", "new": "新病例", "disagree": "来源不一致", "gaps": "",
     },
 }  # fmt: skip
 
@@ -35,6 +35,8 @@ def test_the_main_job_end_to_end(visit: Open, lang: str, locale: str) -> None:
     settled(page)
     assert tier(page) == words["tier"]
     assert "ihc=2%2B&ish=not+amplified" in page.url
+    page.get_by_test_id("stExpander").filter(has_text=words["why"]).locator("summary").click()
+    settled(page)
     lit = page.locator("tr[aria-current=true]")
     assert lit.count() == 1
     assert words["tier"] in lit.inner_text()
@@ -74,15 +76,6 @@ def test_the_main_job_end_to_end(visit: Open, lang: str, locale: str) -> None:
     settled(page)
     assert tier(page) == words["undetermined"]
     assert "ihc" not in page.url
-
-
-def test_the_three_numbers_lead_to_their_charts(visit: Open) -> None:
-    page = visit("/", ihc="2+", ish="not amplified", setting="second-line")
-    page.get_by_role("button", name="PFS on Outcomes").click()
-    page.wait_for_selector(".js-plotly-plot .main-svg")
-    settled(page)
-    assert "view=pfs" in page.url
-    assert "median, months" in page.locator(".js-plotly-plot").inner_text()
 
 
 def test_a_change_of_language_keeps_the_case_and_goes_into_the_address(visit: Open) -> None:

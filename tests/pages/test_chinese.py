@@ -26,8 +26,12 @@ from tests.pages.latin import PLACEHOLDER, WORD, find_latin
 
 SIDEBAR = ("report", "counts", "staining", "more", "source-review", "by-biomarker")
 OF_METHODS = (
+<<<<<<< HEAD
     "ihc-staining", "ish-dual-probe", "ish-single-probe", "spellings", "column-names", "changes", "strength", "no-tier",
     "common-control-method", "disagreements", "gaps", "sources",
+=======
+    "strength", "ihc-staining", "ish-dual-probe", "ish-single-probe", "spellings", "column-names", "changes", "no-tier", "disagreements", "gaps", "sources",
+>>>>>>> screen
 )  # fmt: skip
 Case = dict[str, str]
 
@@ -116,7 +120,7 @@ def describe(trial: Any) -> tuple[bool, ...]:
 TRIALS = {describe(trial): trial.id for trial in load_evidence().trials.values()}.values()
 PLACES: dict[str, Place] = {
     **{
-        f"classify: {name}": Place("classify", entered, (*SIDEBAR, "prevalence", "dynamics"))
+        f"classify: {name}": Place("classify", entered, (*SIDEBAR, "why", "labels", "prevalence", "dynamics"))
         for name, entered in CASES.items()
     },
     **{

@@ -21,7 +21,7 @@ from pages.parts.shared.widgets import draw_button
 
 STYLE = Path(__file__).with_name("case_screen.css")
 # How much fits a screen of 1280 x 720 beside the sidebar: letters of a line, of which an ideograph is two and a bit, and lines.
-LETTERS, IDEOGRAPH = 82, 2.2
+LETTERS, IDEOGRAPH = 84, 2.35
 ROWS, MOST = 17, 3
 ROWS_OF_SEVERAL, MOST_OF_SEVERAL = 14, 2  # where several tiers are possible, which takes more of the band
 
