@@ -122,15 +122,10 @@ def summarise_case(
 
 
 def _name_agency(agency: Agency) -> Line:
-<<<<<<< HEAD
     """An agency by its abbreviation, the same in every language."""
     return Line(
         label(agency).partition(" (")[0].split()[-1], "", None, Target("treatments", {Filter.AGENCY: agency.value})
     )
-=======
-    """An agency by the last word of its name: its abbreviation, or its country."""
-    return Line(_(agency.value.split()[-1]), "", None, Target("treatments", {Filter.AGENCY: agency.value}))
->>>>>>> screen
 
 
 def _format_entered(assessment: Assessment) -> str:

@@ -26,12 +26,8 @@ from tests.pages.latin import PLACEHOLDER, WORD, find_latin
 
 SIDEBAR = ("report", "counts", "staining", "more", "source-review", "by-biomarker")
 OF_METHODS = (
-<<<<<<< HEAD
     "ihc-staining", "ish-dual-probe", "ish-single-probe", "spellings", "column-names", "changes", "strength", "no-tier",
     "common-control-method", "disagreements", "gaps", "sources",
-=======
-    "strength", "ihc-staining", "ish-dual-probe", "ish-single-probe", "spellings", "column-names", "changes", "no-tier", "disagreements", "gaps", "sources",
->>>>>>> screen
 )  # fmt: skip
 Case = dict[str, str]
 
