@@ -22,7 +22,7 @@ from her2core.language import _
 from her2core.query.glance import RATES, ArmRow, Column, Heights
 
 HEIGHTS = Heights(heading=50, trial=26, arm=60)
-RATE, TIME, SEVERE = 1.15, 2.4, 1.05
+RATE, TIME, SEVERE = 1.1, 2.6, 1.1
 """How the width is shared: a time has its hazard ratio beside it."""
 
 
@@ -40,7 +40,7 @@ def draw_narrow(shown: Shown, palette: Palette, width: float) -> Grid:
         if not part.open:
             continue
         grid.text(0, y + LINE / 2 + 2, shorten(heading(part), TEXT, width, True), TEXT, palette.accent, bold=True)
-        for (start, _end), words in zip(cells, [*map(_title, columns), _("G3+ %")], strict=True):
+        for (start, _end), words in zip(cells, [*map(_title, columns), _("G3+%")], strict=True):
             grid.text(start, y + 1.5 * LINE + 4, words, TEXT, palette.quiet)
         y += HEIGHTS.heading
         for trial in part.open:
@@ -88,4 +88,4 @@ def _split(shown: Shown, width: float) -> list[tuple[float, float]]:
 
 def _title(column: Column) -> str:
     name = "/".join(column)
-    return f"{name} %" if set(column) & RATES else f"{name} · HR"
+    return f"{name}%" if set(column) & RATES else f"{name} · HR"
