@@ -17,7 +17,7 @@ def save_download(page: Page, button: str, folder: Path) -> Path:
 
 
 def test_the_table_holds_every_figure_with_its_source(visit: Open, tmp_path: Path) -> None:
-    page = visit("/outcomes", ihc="2+", ish="not amplified", setting="second-line")
+    page = visit("/outcomes", ihc="2+", ish="not amplified", setting="second-line", view="response")
     page.wait_for_selector(".js-plotly-plot")
     path = save_download(page, "Table (CSV)", tmp_path)
     rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
@@ -26,7 +26,7 @@ def test_the_table_holds_every_figure_with_its_source(visit: Open, tmp_path: Pat
 
 
 def test_the_chart_travels_whole(visit: Open, tmp_path: Path) -> None:
-    page = visit("/outcomes", lang="zh", ihc="2+", ish="not amplified", setting="second-line")
+    page = visit("/outcomes", lang="zh", ihc="2+", ish="not amplified", setting="second-line", view="response")
     page.wait_for_selector(".js-plotly-plot")
     path = save_download(page, "HTML", tmp_path)
     page.goto(path.as_uri())

@@ -51,6 +51,9 @@ def test_the_main_job_end_to_end(visit: Open, lang: str, locale: str) -> None:
     page.wait_for_selector(".js-plotly-plot .main-svg")
     settled(page)
     assert "ihc=2%2B&ish=not+amplified&setting=second-line" in page.url
+    assert "RC48-C013" in page.locator(".js-plotly-plot").inner_text()
+    page.goto(page.url + "&view=response")
+    wait_for_chart(page)
     chart = page.locator(".js-plotly-plot").inner_text()
     for text in ("43 %", "46 %", "56 %", words["disagree"]):
         assert text in chart
@@ -133,7 +136,7 @@ def test_a_trial_opens_into_everything_held_on_it(visit: Open) -> None:
 
 
 def test_a_mark_that_is_chosen_opens_its_trial(visit: Open) -> None:
-    page = visit("/outcomes", ihc="3+", setting="third-line-plus", agent="disitamab vedotin")
+    page = visit("/outcomes", ihc="3+", setting="third-line-plus", agent="disitamab vedotin", view="response")
     wait_for_chart(page)
     box = page.locator(".js-plotly-plot .points .point").first.bounding_box()
     assert box
@@ -144,6 +147,6 @@ def test_a_mark_that_is_chosen_opens_its_trial(visit: Open) -> None:
 
 
 def test_a_trial_that_a_link_names_is_in_sight_under_however_long_a_chart(visit: Open) -> None:
-    page = visit("/outcomes", ihc="3+", trial="destiny-gastric04")
+    page = visit("/outcomes", ihc="3+", view="response", trial="destiny-gastric04")
     assert page.locator(".js-plotly-plot").first.evaluate("chart => chart.clientHeight") > 5000
     expect(page.get_by_role("heading", name="DESTINY-Gastric04")).to_be_in_viewport()

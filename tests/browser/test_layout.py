@@ -35,10 +35,13 @@ def test_a_phone_never_scrolls_sideways(visit: Open, path: str, lang: str) -> No
     assert main.evaluate("main => main.scrollWidth - main.clientWidth") <= 0
 
 
+SETTING = {View.GLANCE: {"setting": "first-line"}}  # without one it asks
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("view", list(View))
 def test_nothing_in_a_chart_is_clipped(visit: Open, view: View, lang: str) -> None:
-    page = visit("/outcomes", width=1440, lang=lang, view=view, ihc="3+")
+    page = visit("/outcomes", width=1440, lang=lang, view=view, ihc="3+", **SETTING.get(view, {}))
     for width in (1440, 1024, 390):
         resize(page, width)
         assert page.evaluate(CLIPPED) == []

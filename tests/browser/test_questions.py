@@ -81,7 +81,7 @@ def test_trials_stand_side_by_side_from_the_chooser(visit: Open) -> None:
 
 
 def test_one_click_leaves_an_arm_out_of_pooling(visit: Open) -> None:
-    page = visit("/outcomes", ihc="3+", line="any", **{"class": "ADC"})
+    page = visit("/outcomes", ihc="3+", line="any", view="response", **{"class": "ADC"})
     wait_for_chart(page)
     page.get_by_text("Pool the response of single agents (descriptive)").click()
     settled(page)

@@ -22,6 +22,8 @@ from her2core.language import _
 from her2core.query.glance import RATES, ArmRow, Column, Heights
 
 HEIGHTS = Heights(heading=50, trial=26, arm=60)
+RATE, TIME, SEVERE = 1.1, 2.6, 1.1
+"""How the width is shared: a time has its hazard ratio beside it."""
 
 
 def draw_narrow(shown: Shown, palette: Palette, width: float) -> Grid:
@@ -29,14 +31,16 @@ def draw_narrow(shown: Shown, palette: Palette, width: float) -> Grid:
     cells = _split(shown, width)
     columns = shown.glance.columns
     grid = Grid(
-        width, palette, [find_axis(shown, c, start, end - GAP) for c, (start, end) in zip(columns, cells, strict=False)]
+        width,
+        palette,
+        [find_axis(shown, c, start + INSET, end - GAP) for c, (start, end) in zip(columns, cells, strict=False)],
     )
     y = draw_warning(grid, 0)
     for part in shown.folds:
         if not part.open:
             continue
         grid.text(0, y + LINE / 2 + 2, shorten(heading(part), TEXT, width, True), TEXT, palette.accent, bold=True)
-        for (start, _end), words in zip(cells, [*map(_title, columns), _("G3+, %")], strict=True):
+        for (start, _end), words in zip(cells, [*map(_title, columns), _("G3+%")], strict=True):
             grid.text(start, y + 1.5 * LINE + 4, words, TEXT, palette.quiet)
         y += HEIGHTS.heading
         for trial in part.open:
@@ -73,7 +77,7 @@ def _two_lines(grid: Grid, shown: Shown, cells: list[tuple[float, float]], y: fl
 
 def _split(shown: Shown, width: float) -> list[tuple[float, float]]:
     """Share the width among the columns of a narrow chart and that of adverse events: a hazard ratio needs as much again."""
-    shares = [1 if set(column) & RATES else 2 for column in shown.glance.columns] + [1]
+    shares = [RATE if set(column) & RATES else TIME for column in shown.glance.columns] + [SEVERE]
     unit, start = width / sum(shares), 0.0
     cells = []
     for share in shares:
@@ -84,4 +88,4 @@ def _split(shown: Shown, width: float) -> list[tuple[float, float]]:
 
 def _title(column: Column) -> str:
     name = "/".join(column)
-    return f"{name}, %" if set(column) & RATES else f"{name} · HR"
+    return f"{name}%" if set(column) & RATES else f"{name} · HR"

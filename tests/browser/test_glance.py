@@ -1,0 +1,74 @@
+"""At a glance: the answer fits the first screen of a projector, is read at four metres, and a row opens its trial in sight."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Open
+from tests.browser.driver import settled, wait_for_chart
+from tests.browser.test_layout import CLIPPED, OVERLAPPING
+
+HIGH = {"ihc": "3+"}
+INTERMEDIATE = {"ihc": "2+", "ish": "not amplified"}
+VIEWS = [(HIGH, "first-line"), (HIGH, "perioperative"), (INTERMEDIATE, "second-line")]
+SIZES = [(1280, 720), (1440, 900)]
+TEXT = """
+() => Math.min(...[...document.querySelectorAll('.js-plotly-plot text, .st-key-folds p, .st-key-filters p, .st-key-case-line *')]
+  .filter(text => text.textContent && text.getBoundingClientRect().width)
+  .map(text => parseFloat(getComputedStyle(text).fontSize)))
+"""
+ENDS = """
+() => Math.max(...[...document.querySelectorAll('.js-plotly-plot, .st-key-folds')].map(part => part.getBoundingClientRect().bottom))
+"""
+
+
+def collapsed(page: Page) -> bool:
+    return page.get_by_test_id("stSidebar").get_attribute("data-collapsed") == "true"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize(("case", "setting"), VIEWS)
+def test_the_view_ends_inside_the_first_screen_and_no_text_is_small_clipped_or_overlapping(
+    visit: Open, case: dict[str, str], setting: str, width: int, height: int, lang: str
+) -> None:
+    page = visit("/outcomes", width=width, height=height, lang=lang, setting=setting, **case)
+    wait_for_chart(page)
+    assert page.evaluate(CLIPPED) == []
+    assert page.evaluate(OVERLAPPING) == []
+    assert page.evaluate(TEXT) >= 16
+    assert page.evaluate(ENDS) <= height
+
+
+def test_the_sidebar_steps_aside_on_this_view_until_the_reader_opens_it_and_comes_back_on_the_next(visit: Open) -> None:
+    page = visit("/outcomes", width=1280, height=720, setting="first-line", **HIGH)
+    wait_for_chart(page)
+    assert collapsed(page)
+    page.get_by_role("button", name="Enter the case").click()
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "false")
+    page.get_by_test_id("stSidebar").get_by_role("radio", name="2+", exact=True).click()
+    settled(page)
+    assert not collapsed(page)
+
+    page = visit("/outcomes", width=1280, height=720, setting="first-line", **HIGH)
+    wait_for_chart(page)
+    page.locator(".st-key-bar").get_by_role("link", name="Treatments", exact=True).click()
+    page.wait_for_url("**/treatments**")
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "false")
+
+
+def test_a_row_opens_its_trial_in_sight_of_the_click(visit: Open) -> None:
+    page = visit("/outcomes", width=1440, height=900, setting="first-line", **HIGH)
+    wait_for_chart(page)
+    name = page.locator(".js-plotly-plot text", has_text="KEYNOTE-811").first.bounding_box()
+    assert name
+    page.mouse.click(name["x"] + name["width"] / 2, name["y"] + name["height"] / 2)
+    page.wait_for_url("**trial=keynote-811**")
+    expect(page.get_by_role("heading", level=2, name="KEYNOTE-811")).to_be_in_viewport()
+
+
+def test_on_a_phone_it_takes_at_most_three_screens(visit: Open) -> None:
+    page = visit("/outcomes", width=390, height=844, setting="first-line", **HIGH)
+    wait_for_chart(page)
+    assert page.evaluate(CLIPPED) == []
+    assert page.evaluate(OVERLAPPING) == []
+    assert page.evaluate(ENDS) <= 3 * 844
