@@ -5,6 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from her2core.data_files import Model
+from her2core.errors import DataError
 from her2core.status.decision_tables import Bounds
 from her2core.status.populations import load_populations
 
@@ -26,6 +27,13 @@ class PopulationLimits(Model):
     def _is_limited(self) -> Self:
         if self.her2 is None and self.cps is None:
             raise ValueError("a limit, by her2 or by cps, is needed")
-        if self.her2 is not None and self.her2 not in load_populations():
+        if self.her2 is not None and not _is_known(self.her2):
             raise ValueError(f"her2: no population {self.her2!r}")
         return self
+
+
+def _is_known(id: str) -> bool:
+    try:
+        return id in load_populations()
+    except DataError:
+        return True  # the fault is that of another file, which names it
