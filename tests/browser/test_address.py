@@ -92,7 +92,7 @@ def test_a_second_click_before_the_first_has_come_back_undoes_nothing(
         ({"ish": "maybe"}, "'maybe' given; accepted: amplified, not amplified"),
         ({"setting": "fourth-line"}, "'fourth-line' given; accepted: perioperative, first-line"),
         ({"lang": "fr"}, "'fr' given; accepted: en, zh"),
-        ({"view": "pie"}, "'pie' given; accepted: response"),
+        ({"view": "pie"}, "'pie' given; accepted: glance, response"),
         ({"trial": "destiny-gastric-04"}, "such as destiny-gastric04"),
         ({"trial": "toga,logic,jacob,gatsby,her-ram"}, "'toga,logic,jacob,gatsby,her-ram' given; accepted: at most 4"),
         ({"agency": "MHRA"}, "'MHRA' given; accepted: US FDA, EU EMA, China NMPA, Japan PMDA"),

@@ -18,7 +18,7 @@ FORMS = {
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_the_case_can_be_taken_along_from_every_page(visit: Open, path: str, tmp_path: Path) -> None:
-    page = visit(path, **CASE)
+    page = visit(path, width=1600, **CASE)
     page.get_by_role("button", name="Export the case").click()
     file = save_download(page, "FHIR R4B (JSON)", tmp_path)
     assert '"18474-7"' in file.read_text(encoding="utf-8")
@@ -48,7 +48,7 @@ def test_the_exported_page_opens_without_a_network(visit: Open, tmp_path: Path) 
 
 
 def test_a_page_behind_the_export_is_still_the_case(visit: Open) -> None:
-    page = visit("/outcomes", **CASE)
+    page = visit("/outcomes", width=1600, **CASE)
     page.get_by_role("button", name="Export the case").click()
     page.keyboard.press("Escape")
     settled(page)

@@ -65,10 +65,9 @@ def test_the_main_job_end_to_end(visit: Open, lang: str, locale: str) -> None:
     settled(page)
     assert "2026.11" in page.get_by_test_id("stMain").inner_text()
 
-    page.go_back()
-    settled(page)
-    page.go_back()
-    settled(page)
+    for _step in ("the chart of responses", "at a glance", "the tier"):
+        page.go_back()
+        settled(page)
     assert tier(page) == words["tier"]
 
     page.reload()

@@ -9,13 +9,16 @@ const sidebar = () => document.querySelector('[data-testid="stSidebar"]')
 const isOpen = () => sidebar()?.dataset.collapsed === "false"
 const open = () => button("stExpandSidebarButton")?.click()
 // What the reader chose stays in the browser; that the view stepped in is forgotten with it, so that another page opens with the entry.
+const chosen = () => Object.entries(localStorage).filter(([name]) => name.startsWith("stSidebarCollapsed"))
 const close = () => {
-  const chosen = Object.entries(localStorage).filter(([name]) => name.startsWith("stSidebarCollapsed"))
+  const before = chosen()
+  const restore = () => {
+    chosen().forEach(([name]) => localStorage.removeItem(name))
+    before.forEach(([name, value]) => localStorage.setItem(name, value))
+  }
   button("stSidebarCollapseButton")?.click()
-  setTimeout(() => {
-    Object.keys(localStorage).filter(name => name.startsWith("stSidebarCollapsed")).forEach(name => localStorage.removeItem(name))
-    chosen.forEach(([name, value]) => localStorage.setItem(name, value))
-  }, 200)
+  const soon = setTimeout(restore, 200)
+  addEventListener("pagehide", () => { clearTimeout(soon); restore() }, { once: true })
 }
 addEventListener("click", event => {
   const own = ["stExpandSidebarButton", "stSidebarCollapseButton"].some(place => button(place)?.contains(event.target))
