@@ -1,4 +1,7 @@
 // A phone's window changes its height while one scrolls: there it is not told.
+// On a slow line a page that was left may be drawn once more before the one that is open: its width is not told either, or the two
+// would take turns for ever, since what is told names the page it was told on.
+const STANDS = 150 // milliseconds
 export default function ({ data, setStateValue }) {
   const page = document.querySelector('[data-testid="stMainBlockContainer"]')
   const floor = pixels => Math.floor(pixels / data.step) * data.step
@@ -12,12 +15,18 @@ export default function ({ data, setStateValue }) {
       setStateValue("size", size)
     }
   }
-  const observer = new ResizeObserver(say)
+  let timer
+  const saySoon = () => {
+    clearTimeout(timer)
+    timer = setTimeout(say, STANDS)
+  }
+  const observer = new ResizeObserver(saySoon)
   observer.observe(page)
-  addEventListener("resize", say)
-  say()
+  addEventListener("resize", saySoon)
+  if (data.size[0] === null) say()
   return () => {
+    clearTimeout(timer)
     observer.disconnect()
-    removeEventListener("resize", say)
+    removeEventListener("resize", saySoon)
   }
 }
