@@ -36,6 +36,11 @@ Limit = Annotated[
 M = TypeVar("M", bound=Model)
 
 
+def read_source(path: Path) -> str:
+    """Read the text of a file that comes with the program, such as a script of the browser: a page opens none itself."""
+    return path.read_text(encoding="utf-8")
+
+
 def read(model: type[M], path: Path) -> M:
     """Read one validated file of `data/`.
 
@@ -46,7 +51,7 @@ def read(model: type[M], path: Path) -> M:
     """
     place = f"{path.parent.name}/{path.name}"
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        content = yaml.load(read_source(path), Loader=yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as fault:
         raise DataError([f"{place}: {' '.join(str(fault).split())}"]) from fault
     try:

@@ -16,7 +16,6 @@ CORE = sorted((ROOT / "her2core").rglob("*.py"))
 PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py"))]
 SCRIPTS_OF_OURS = [ROOT / "locales/update.py", *sorted((ROOT / "benchmarks").rglob("*.py"))]
 CODE = [*CORE, *PAGES, *SCRIPTS_OF_OURS]
-SCRIPTS = ROOT / "pages/parts/shared/component.py"
 REQUIREMENTS = sorted(ROOT.glob("requirements*.txt"))
 READERS = {"open", "read_text", "read_bytes", "read_csv", "load", "safe_load", "glob"}
 
@@ -47,8 +46,7 @@ def test_the_core_knows_neither_streamlit_nor_the_pages(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=names(PAGES))
 def test_a_page_never_opens_a_file(path: Path) -> None:
-    """Its own scripts alone, in one place."""
-    assert called(path) & READERS == ({"read_text"} if path == SCRIPTS else set())
+    assert called(path) & READERS == set()
 
 
 @pytest.mark.parametrize("path", PAGES, ids=names(PAGES))

@@ -5,12 +5,13 @@ from pathlib import Path
 import streamlit as st
 from streamlit.components.v2.types import ComponentRenderer
 
+from her2core.data_files import read_source
+
 
 def register_component(name: str, script: Path, html: str | None = None) -> ComponentRenderer:
     """Register the JavaScript of a file with Streamlit, and the style of the file beside it where there is one.
 
-    Streamlit takes its text, and a path only from a package that is installed: so this is the one place where a page
-    opens a file.
+    Streamlit takes its text, and a path only from a package that is installed.
     """
     style = script.with_suffix(".css")
     return st.components.v2.component(
@@ -18,6 +19,6 @@ def register_component(name: str, script: Path, html: str | None = None) -> Comp
         html=html,
         # Links in a shadow tree are none to those who look for the first link of a page, such as its skip link.
         isolate_styles=html is None,
-        css=style.read_text(encoding="utf-8") if style.exists() else None,
-        js=script.read_text(encoding="utf-8"),
+        css=read_source(style) if style.exists() else None,
+        js=read_source(script),
     )
