@@ -1,6 +1,6 @@
 """The randomised contrasts that a network is made of, and those that cannot be used, each with the reason."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -16,6 +16,7 @@ from her2core.statistics.indirect import Contrast, PooledEffect, pool_effects
 from her2core.terms import Allocation, Analysis, Measure, Role, Setting
 
 F = TypeVar("F", Outcome, AdverseEvent)
+N = TypeVar("N", int, float)
 
 
 @dataclass(frozen=True)
@@ -170,17 +171,7 @@ def _list_reported(trial: Trial, outcome: NetworkOutcome, population: Population
 def _list_counted(trial: Trial, outcome: NetworkOutcome, population: Population) -> Iterator[TrialContrast | Unused]:
     """Odds ratios from patients with the event, of every pair of randomised arms of one population."""
     figures = [each for each in trial.outcomes if _is_of(each, trial, outcome, population)]
-    for one, other in _pair(trial, figures):
-        arms = (one.arm, other.arm)
-        if one.responders is None or other.responders is None or not one.n or not other.n:
-            yield Unused(trial.id, *arms, Message("patients with the event, or their total, not reported"))
-            continue
-        try:
-            effect = odds_ratio(one.responders, one.n, other.responders, other.n)
-        except InputError:
-            yield Unused(trial.id, *arms, Message("nobody or everybody had the event in one arm"))
-            continue
-        yield _make(trial, arms, one, effect, outcome.measure)
+    yield from _list_pairs(trial, figures, lambda figure: figure.responders, odds_ratio, outcome.measure)
 
 
 def _list_risks(trial: Trial, event: str) -> Iterator[TrialContrast | Unused]:
@@ -188,17 +179,29 @@ def _list_risks(trial: Trial, event: str) -> Iterator[TrialContrast | Unused]:
     figures = [
         each for each in trial.safety if each.event == event and each.grade_3_plus is not None and not each.pan_tumour
     ]
+    yield from _list_pairs(trial, figures, lambda figure: figure.grade_3_plus, risk_difference, Measure.DIFFERENCE)
+
+
+def _list_pairs(
+    trial: Trial,
+    figures: Sequence[F],
+    events: Callable[[F], N | None],
+    compare: Callable[[N, int, N, int], Effect],
+    measure: Measure,
+) -> Iterator[TrialContrast | Unused]:
+    """The effect on every pair of randomised arms; `events`: how many patients of an arm had the event, or how often it was."""
     for one, other in _pair(trial, figures):
         arms = (one.arm, other.arm)
-        if one.grade_3_plus is None or other.grade_3_plus is None or not one.n or not other.n:
+        of_one, of_other = events(one), events(other)
+        if of_one is None or of_other is None or not one.n or not other.n:
             yield Unused(trial.id, *arms, Message("patients with the event, or their total, not reported"))
             continue
         try:
-            effect = risk_difference(one.grade_3_plus, one.n, other.grade_3_plus, other.n)
+            effect = compare(of_one, one.n, of_other, other.n)
         except InputError:
             yield Unused(trial.id, *arms, Message("nobody or everybody had the event in one arm"))
             continue
-        yield _make(trial, arms, one, effect, Measure.DIFFERENCE)
+        yield _make(trial, arms, one, effect, measure)
 
 
 def _pair(trial: Trial, figures: Sequence[F]) -> Iterator[tuple[F, F]]:
