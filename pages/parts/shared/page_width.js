@@ -6,10 +6,14 @@ export default function ({ data, setStateValue }) {
   const page = document.querySelector('[data-testid="stMainBlockContainer"]')
   const floor = pixels => Math.floor(pixels / data.step) * data.step
   let said = JSON.stringify(data.size)
-  const say = () => {
+  const measure = () => {
     const style = getComputedStyle(page)
     const width = floor(page.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight))
-    const size = [width, width >= data.wide ? floor(innerHeight) : null]
+    return [width, width >= data.wide ? floor(innerHeight) : null]
+  }
+  const say = () => {
+    const size = measure()
+    delete page.dataset.resized
     if (JSON.stringify(size) !== said) {
       said = JSON.stringify(size)
       setStateValue("size", size)
@@ -18,6 +22,9 @@ export default function ({ data, setStateValue }) {
   let timer
   const saySoon = () => {
     clearTimeout(timer)
+    delete page.dataset.resized
+    if (JSON.stringify(measure()) === said) return
+    page.dataset.resized = "" // and not told yet: whoever looks at the page sees that it is not done
     timer = setTimeout(say, STANDS)
   }
   const observer = new ResizeObserver(saySoon)
@@ -26,6 +33,7 @@ export default function ({ data, setStateValue }) {
   if (data.size[0] === null) say()
   return () => {
     clearTimeout(timer)
+    delete page.dataset.resized
     observer.disconnect()
     removeEventListener("resize", saySoon)
   }
