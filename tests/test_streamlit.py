@@ -83,8 +83,8 @@ def test_streamlit_still_draws_what_our_style_and_scripts_look_for() -> None:
 
 def test_streamlit_still_keeps_what_the_browser_reports_where_it_is_read() -> None:
     reported = SessionState()._new_widget_state
-    reported.set_widget_from_proto(WidgetState(id="$$ID-0-ihc~1", string_array_value=StringArray(data=["2+"])))
-    assert list(reported.states) == ["$$ID-0-ihc~1"]
-    wire = reported.get_serialized("$$ID-0-ihc~1")
+    reported.set_widget_from_proto(WidgetState(id="$$ID-0-ihc_v1", string_array_value=StringArray(data=["2+"])))
+    assert list(reported.states) == ["$$ID-0-ihc_v1"]
+    wire = reported.get_serialized("$$ID-0-ihc_v1")
     assert wire and list(wire.string_array_value.data) == ["2+"], "without that a run has drawn it"
     assert SafeSessionState(SessionState(), lambda: None)._state._new_session_state == {}

@@ -5,11 +5,11 @@ The model knows nothing of Streamlit: a case, filters, a language, a page, and t
 
 import random
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, TimeoutError
 
 from her2core import classify
 from her2core.labels import capital
@@ -156,8 +156,7 @@ def perform(page: Page, click: Click) -> None:
     elif click.kind == "language":
         _buttons(page, "language").nth(LANGUAGES.index(click.value)).click()
     elif click.kind == "view":
-        _view(page).click()
-        page.get_by_role("option").nth(FILTERS["view"].index(click.value)).click()
+        _choose_view(page, click.value)
     elif click.kind in FILTERS:
         _buttons(page, f"outcomes-{click.kind}").nth(FILTERS[click.kind].index(click.value)).click()
     else:
@@ -166,6 +165,17 @@ def perform(page: Page, click: Click) -> None:
 
 def _buttons(page: Page, name: str) -> Locator:
     return page.locator(f'[class*="st-key-{name}"]').first.get_by_role("radio")
+
+
+def _choose_view(page: Page, value: str) -> None:
+    """Choose from a list that an answer may close while one looks at it: then a reader opens it again."""
+    option = page.get_by_role("option").nth(FILTERS["view"].index(value))
+    for _time in range(10):
+        _view(page).click()
+        with suppress(TimeoutError):
+            option.click(timeout=3000)
+            return
+    raise AssertionError(f"the list of views closes each time before {value} can be chosen")
 
 
 def _view(page: Page) -> Locator:

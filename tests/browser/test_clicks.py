@@ -71,6 +71,21 @@ def test_a_click_on_the_case_before_counts_for_the_new_one(page: Page, line: Slo
     assert not said(page)
 
 
+def test_a_button_that_is_replaced_under_the_finger_still_counts(page: Page, line: SlowLine) -> None:
+    """The language was changed; its answer comes while "2+" is being pressed."""
+    clicks = [Click("language", "zh"), Click("ihc", "2+")]
+    start(page, line)
+    line.delay = 0.3
+    perform(page, clicks[0])
+    button = page.locator('[class*="st-key-ihc"]').first.get_by_role("radio").nth(ENTRIES["ihc"].index(clicks[1].value))
+    button.hover()
+    page.mouse.down()
+    rest(page, line)
+    page.mouse.up()
+    rest(page, line)
+    assert faults(page, clicks) == []
+
+
 def test_back_before_an_answer_shows_a_whole_case_and_says_that_it_may_be_another(page: Page, line: SlowLine) -> None:
     """The browser does not know of an entry yet that has not been answered: it goes back to the one before."""
     start(page, line)

@@ -118,7 +118,7 @@ def open_page(app: AppTest, page: str) -> AppTest:
 
 def find_widget(app: AppTest, name: str) -> Any:
     """Find the widget of this name on the page or around it, whichever of its kind it is by now."""
-    key = re.compile(r"(\w+-)?" + re.escape(name) + r"(~\d+)?")
+    key = re.compile(r"(\w+-)?" + re.escape(name) + r"(_v\d+)?")
     kinds = "button button_group checkbox file_uploader radio selectbox multiselect text_area text_input toggle".split()
     widgets = [
         element

@@ -16,6 +16,8 @@ from pages.parts.shared.reports import Wire
 T = TypeVar("T")
 Actions = Mapping[str, Callable[[str], object]]
 """What is done on each event, with what the event carries."""
+NUMBER = "_v"
+"""What stands between the name of a widget and its number in its key; the browser's scripts know it too."""
 MOST = 400
 """Widgets that are remembered: those of the last dozen moves on the busiest page."""
 
@@ -105,7 +107,7 @@ class Registry:
 
     def skip_reported_keys(self) -> None:
         """Use no key of an earlier visit of this tab: after a broken line the browser still reports those."""
-        numbers = [key.rpartition("~")[2] for key, _wire in reports.iter_values()]
+        numbers = [key.rpartition(NUMBER)[2] for key, _wire in reports.iter_values()]
         if numbers:
             self.first = 1 + max((int(number) for number in numbers if number.isdecimal()), default=0)
 
@@ -118,4 +120,4 @@ def _remember(known: dict[str, T], key: str, value: T) -> None:
 
 
 def _format_key(name: str, number: int) -> str:
-    return f"{name}~{number}" if number else name
+    return f"{name}{NUMBER}{number}" if number else name

@@ -20,6 +20,7 @@ from pages.parts.shell import case_entry
 from pages.parts.shell.access import draw_account
 from pages.parts.shell.exports import draw_exports
 from pages.parts.shell.page_links import draw_page_links
+from pages.parts.shell.press import keep_press
 from pages.parts.shell.report_entry import draw_report_entry
 from pages.parts.shell.search import draw_search
 
@@ -34,6 +35,7 @@ def draw_bar(pages: Sequence[StreamlitPage]) -> None:
         draw_page_links(pages)
         draw_search()
     measure_width()
+    keep_press()
 
 
 def draw_sidebar(person: Person) -> None:
