@@ -18,7 +18,6 @@ ABOUT_DATA = (
     "tests/her2core/evidence",
     "tests/her2core/guidance",
     "tests/her2core/report/test_summary.py",
-    "tests/her2core/test_command_line.py",
     "tests/locales",
 )
 Run = Callable[..., subprocess.CompletedProcess[str]]

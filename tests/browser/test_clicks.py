@@ -22,7 +22,7 @@ from tests.browser.clicks import (
 from tests.browser.driver import settled
 from tests.browser.proxy import SlowLine, slow_line
 
-SEEDS = range(8)
+SEEDS = range(5)
 
 
 @pytest.fixture(scope="module")

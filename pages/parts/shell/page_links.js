@@ -18,10 +18,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   moves.seen = data.done
   if (moves.last) {
     clearTimeout(moves.timer)
+    const page = document.body.dataset
     const tell = () => {
+      delete page.moved
       if (performance.now() - moves.since < PATIENCE) setTriggerValue("moved", JSON.stringify(moves.last))
       moves.last = null
     }
+    page.moved = "" // and not told yet: whoever looks at the page sees that it is not done
     if (named(moves.last.to) === data.open) tell()
     else moves.timer = setTimeout(tell, QUIET)
   }

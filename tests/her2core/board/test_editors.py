@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def test_twenty_editors_lose_nothing_and_see_no_error(url: str) -> None:
-    soaked = soak(url, seconds=5, editors=20)
+    soaked = soak(url, seconds=2, editors=20)
     assert soaked.errors == [] and soaked.lost == 0
     assert soaked.acknowledged >= 20 and soaked.met > 0
 

@@ -41,8 +41,7 @@ def test_every_row_gets_what_one_case_gets_in_its_order(
 
 
 @pytest.mark.xdist_group("Spark")
-@pytest.mark.parametrize("engine", PARALLEL)
-@pytest.mark.parametrize("kind", ["parquet", "csv"])
+@pytest.mark.parametrize(("engine", "kind"), list(zip(PARALLEL, ["parquet", "csv"], strict=True)))
 def test_dask_and_spark_give_the_same_rows_in_a_folder(engine: str, kind: str, tmp_path: Path) -> None:
     given = tmp_path / f"in.{kind}"
     if kind == "csv":

@@ -104,9 +104,12 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
 
 
-@pytest.mark.parametrize("engine", STREAMING)
 @pytest.mark.parametrize(
-    "number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=lambda number: number.name
+    ("engine", "number"),
+    [
+        *((engine, signal.SIGKILL) for engine in STREAMING),
+        *zip(STREAMING, [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], strict=False),
+    ],
 )
 def test_a_run_that_is_killed_leaves_no_half_output(
     engine: str, number: signal.Signals, long: Path, tmp_path: Path
