@@ -14,6 +14,7 @@ from her2core.query.question import Question, question
 from pages.parts.outcomes.case_line import draw_case_line
 from pages.parts.outcomes.comparison_table import draw_comparison
 from pages.parts.outcomes.glance import draw_glance, draw_settings
+from pages.parts.outcomes.network import draw_network
 from pages.parts.outcomes.pooling import draw_pooling
 from pages.parts.outcomes.trial_card import draw_trial_card
 from pages.parts.shared.chart import draw_chart
@@ -167,6 +168,8 @@ else:
             draw_pooling(evidence, query, figures)
     if query.view in {View.GLANCE, View.HAZARD_RATIOS}:
         draw_biomarker_contrasts(query)
+        if query.selection.setting:
+            draw_network(query.selection.setting)
 draw_trials(evidence, query)
 with above:
     if query.view is View.GLANCE:

@@ -1,17 +1,26 @@
 """Two regimens through their common control: what each was compared with, and what follows, with what stands against it."""
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 
 from her2core.charts.mark import Mark
 from her2core.charts.ratios import TICKS
 from her2core.charts.sheet import Sheet, warning
 from her2core.charts.theme import Palette
-from her2core.language import _, join_words
+from her2core.language import Message, _, join_words
 from her2core.networks import wording
 from her2core.networks.comparison import IndirectComparison
 from her2core.networks.contrasts import TrialContrast
 from her2core.networks.nodes import load_nodes
 from her2core.terms import Measure
+
+TITLES = {
+    Measure.HR: Message("hazard ratio, log scale"),
+    Measure.OR: Message("odds ratio, log scale"),
+    Measure.DIFFERENCE: Message("difference in percentage points"),
+}
+"""Of the axis, by measure."""
 
 
 def indirect_chart(comparison: IndirectComparison, palette: Palette, wide: bool = False) -> go.Figure:
@@ -22,14 +31,10 @@ def indirect_chart(comparison: IndirectComparison, palette: Palette, wide: bool 
     comparison : one that has a number
     """
     is_ratio = comparison.measure is not Measure.DIFFERENCE
-    low, high = _find_span(comparison, is_ratio)
-    ticks = tuple(tick for tick in (TICKS if is_ratio else _DIFFERENCES) if low <= tick <= high)
-    titles = {
-        Measure.HR: _("hazard ratio, log scale"),
-        Measure.OR: _("odds ratio, log scale"),
-        Measure.DIFFERENCE: _("difference in percentage points"),
-    }
-    sheet = Sheet(titles[comparison.measure], (low, high), ticks, palette, log=is_ratio, wide=wide)
+    limits = [limit for each in comparison.contrasts for limit in (each.ci_low, each.ci_high)]
+    limits += [limit for limit in (comparison.ci_low, comparison.ci_high) if limit is not None]
+    low, high, ticks = find_ticks(limits, is_ratio)
+    sheet = Sheet(_(TITLES[comparison.measure]), (low, high), ticks, palette, log=is_ratio, wide=wide)
     warning(sheet)
     differing = [_(aspect.name) for aspect in comparison.aspects if aspect.differs]
     if differing:
@@ -48,12 +53,13 @@ def indirect_chart(comparison: IndirectComparison, palette: Palette, wide: bool 
 _DIFFERENCES = tuple(float(tick) for tick in range(-100, 101, 10))
 
 
-def _find_span(comparison: IndirectComparison, is_ratio: bool) -> tuple[float, float]:
-    values = [limit for each in comparison.contrasts for limit in (each.ci_low, each.ci_high)]
-    values += [limit for limit in (comparison.ci_low, comparison.ci_high) if limit is not None]
+def find_ticks(limits: Sequence[float], is_ratio: bool) -> tuple[float, float, tuple[float, ...]]:
+    """Find the lowest and the highest value of an axis that holds these limits, and the values that it names."""
     if is_ratio:
-        return min(0.5, min(values) * 0.92), max(2.0, max(values) * 1.08)
-    return min(-10.0, min(values) - 2), max(10.0, max(values) + 2)
+        low, high = min([0.5, *(0.92 * limit for limit in limits)]), max([2.0, *(1.08 * limit for limit in limits)])
+    else:
+        low, high = min([-10.0, *(limit - 2 for limit in limits)]), max([10.0, *(limit + 2 for limit in limits)])
+    return low, high, tuple(tick for tick in (TICKS if is_ratio else _DIFFERENCES) if low <= tick <= high)
 
 
 def _draw_contrast(sheet: Sheet, each: TrialContrast) -> None:

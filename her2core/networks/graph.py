@@ -79,6 +79,11 @@ class Network:
     loops: tuple[Loop, ...]
     unused: tuple[Unused, ...]
 
+    @property
+    def hub(self) -> Node:
+        """The regimen that most others were compared with: a network without nodes has none."""
+        return max(self.nodes, key=lambda node: sum(node.id in (edge.a, edge.b) for edge in self.edges))
+
     def compare_all(self, reference: str) -> tuple[IndirectComparison, ...]:
         """Compare every regimen with the reference, in the order of the nodes; those that cannot be say why.
 

@@ -4,7 +4,7 @@ from her2core.evidence.loading import load_evidence
 from her2core.labels import label, label_of
 from her2core.language import Message, _
 from her2core.networks.comparison import IndirectComparison, Kind
-from her2core.networks.contrasts import TrialContrast
+from her2core.networks.contrasts import TrialContrast, Unused
 from her2core.networks.nodes import NetworkOutcome, load_nodes
 from her2core.terms import Endpoint, Measure
 
@@ -64,6 +64,13 @@ def contrast(each: TrialContrast) -> str:
     named = versus(nodes.node(each.a).name, nodes.node(each.b).name)
     printed = figures(each.measure, each.value, each.ci_low, each.ci_high, each.ci_level)
     return f"{_(each.trial_name)}: {named}: {printed}{calculated}{counted}; {_(each.population)}; {trial.source(each.source).citation}"
+
+
+def unused(each: Unused) -> str:
+    """Format a randomised contrast that enters no network, with the reason."""
+    trial = load_evidence().trials[each.trial]
+    arms = versus(*(_(trial.arm(arm).label) for arm in (each.arm_a, each.arm_b)))
+    return f"{_(trial.name)}, {arms}: {_(each.why)}"
 
 
 def heading(comparison: IndirectComparison) -> str:

@@ -41,6 +41,10 @@ class Filter(StrEnum):
     TRIAL = "trial"
     WITHOUT = "without"
     CARD = "card"
+    OUTCOME = "outcome"
+    POPULATION = "population"
+    REFERENCE = "reference"
+    UNSELECTED = "unselected"
 
 
 class View(StrEnum):
@@ -68,8 +72,8 @@ class Subgroups(StrEnum):
     ALL = "all"
 
 
-class Pool(StrEnum):
-    """Whether responses are pooled as well."""
+class Switch(StrEnum):
+    """Whether something is asked for that is off at first."""
 
     OFF = "off"
     ON = "on"
@@ -106,7 +110,8 @@ VOCABULARIES: dict[Filter, type[StrEnum]] = {
     Filter.GUIDELINE: Guideline,
     Filter.SHOW: Show,
     Filter.REGIMENS: RegimenScope,
-    Filter.POOL: Pool,
+    Filter.POOL: Switch,
+    Filter.UNSELECTED: Switch,
     Filter.GRADE: Grade,
 }
 LIFTED: dict[Filter, object] = {
@@ -145,6 +150,9 @@ class Filters:
     trials : the ids of the trials that are open
     without : the arms ("trial:arm") that are left out of pooling
     card : the id of the agent whose card is open
+    pool : whether responses are pooled as well
+    outcome, population, reference : of the network of comparisons: what is compared, in whom, with which regimen
+    unselected : whether trials enter it whose patients were not selected by HER2
     """
 
     entries: Entries = field(default_factory=Entries)
@@ -162,13 +170,17 @@ class Filters:
     guideline: Guideline = Guideline.CSCO
     show: Show | None = None
     regimens: RegimenScope = RegimenScope.STANDING
-    pool: Pool = Pool.OFF
+    pool: Switch = Switch.OFF
     grade: Grade = Grade.ANY
     agent: str | None = None
     region: str | None = None
     trials: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     card: str | None = None
+    outcome: str | None = None
+    population: str | None = None
+    reference: str | None = None
+    unselected: Switch = Switch.OFF
 
     @classmethod
     def parse(cls, entries: Mapping[str, str], known: Known | None = None) -> "Filters":

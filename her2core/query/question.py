@@ -16,7 +16,7 @@ from her2core.evidence.freshness import timeline_frame
 from her2core.evidence.wording import BIOMARKER
 from her2core.labels import capital, label
 from her2core.language import _
-from her2core.query.filters import ANY, Filter, Filters, Match, Pool, Subgroups, View
+from her2core.query.filters import ANY, Filter, Filters, Match, Subgroups, Switch, View
 from her2core.query.glance import build_glance, columns_of, glance_frame
 from her2core.status.assessment import Assessment
 from her2core.terms import Agency, Endpoint, Measure
@@ -149,5 +149,5 @@ def _choose_view(filters: Filters) -> View:
     At a glance shows one line of treatment at a time.
     """
     is_named = Filter.VIEW in filters.entries
-    asks_all = filters.pool is Pool.ON or filters.line == ANY
+    asks_all = filters.pool is Switch.ON or filters.line == ANY
     return View.RESPONSE if asks_all and not is_named else filters.view

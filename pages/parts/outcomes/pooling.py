@@ -9,7 +9,7 @@ from her2core.evidence.frames import records
 from her2core.evidence.pooled_response import PooledResponse, pooled_response
 from her2core.evidence.series import load_meta_analyses
 from her2core.language import _
-from her2core.query.filters import Filter, Pool
+from her2core.query.filters import Filter, Switch
 from her2core.query.question import Question
 from pages.parts.shared.chart import draw_chart
 from pages.parts.shared.session import session
@@ -22,10 +22,10 @@ def draw_pooling(evidence: Evidence, question: Question, figures: pd.DataFrame) 
     draw_toggle(
         Filter.POOL,
         _("Pool the response of single agents (descriptive)"),
-        filters.pool is Pool.ON,
-        lambda on: session().set_filter(Filter.POOL, Pool.ON if on else None),
+        filters.pool is Switch.ON,
+        lambda on: session().set_filter(Filter.POOL, Switch.ON if on else None),
     )
-    if filters.pool is not Pool.ON:
+    if filters.pool is not Switch.ON:
         return
     if question.selection.agent_class is None:
         st.info(_("Choose an agent class above: only arms of one agent alone, of one class, are pooled."))

@@ -8,6 +8,7 @@ from her2core.errors import InputError
 from her2core.evidence import list_agents, load_evidence, regions
 from her2core.evidence.agents import load_agents
 from her2core.language import Message
+from her2core.networks.nodes import load_nodes
 from her2core.query.filters import Filter, Filters
 from her2core.status.case import Case, Field
 
@@ -63,5 +64,8 @@ def _read_filters(entries: Mapping[str, str]) -> Filters:
         Filter.TRIAL: tuple(trials),
         Filter.WITHOUT: tuple(f"{trial.id}:{arm.id}" for trial in trials.values() for arm in trial.arms),
         Filter.CARD: tuple(load_agents()),
+        Filter.OUTCOME: tuple(each.id for each in load_nodes().endpoints),
+        Filter.POPULATION: tuple(each.id for each in load_nodes().populations),
+        Filter.REFERENCE: tuple(each.id for each in load_nodes().nodes),
     }
     return Filters.parse(given, known)

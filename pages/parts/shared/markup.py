@@ -53,6 +53,11 @@ def details(summary: str, parts: Iterable[str]) -> Markup:
     return Markup("<details><summary>{}</summary>{}</details>").format(summary, bullets(parts))
 
 
+def headed_list(head: str, parts: Iterable[str]) -> Markup:
+    """Return parts under a head, all in sight."""
+    return Markup("<div><strong>{}</strong>{}</div>").format(head, bullets(parts))
+
+
 def reason(strong: str, source: str) -> Markup:
     """Return a sentence with what it rests on."""
     return Markup('<p class="reason"><strong>{}</strong> {}</p>').format(strong, source)
