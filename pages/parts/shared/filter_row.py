@@ -129,13 +129,13 @@ def _draw_agent(question: Question) -> None:
     _draw_list(Filter.AGENT, _("Agent"), words, question.selection.agent or ANY)
 
 
-def _draw_agency(_question: Question) -> None:
-    _draw_switch(Filter.AGENCY, _("Agency"), {each: label(each) for each in Agency}, session().filters.agency)
+def _draw_agency(_question: Question, **layout: Any) -> None:
+    _draw_switch(Filter.AGENCY, _("Agency"), {each: label(each) for each in Agency}, session().filters.agency, **layout)
 
 
-def _draw_guideline(_question: Question) -> None:
+def _draw_guideline(_question: Question, **layout: Any) -> None:
     words = {each: label(each) for each in Guideline}
-    _draw_switch(Filter.GUIDELINE, _("Guideline"), words, session().filters.guideline)
+    _draw_switch(Filter.GUIDELINE, _("Guideline"), words, session().filters.guideline, **layout)
 
 
 def _draw_grade(_question: Question, **layout: Any) -> None:
