@@ -93,18 +93,15 @@ def main() -> None:
             print(f"empty page: {baseline:.0f} ms; empty page with one figure of three cells: {alone:.0f} ms")
             print(f"empty page that collects garbage as seldom as this app: {ours_empty:.0f} ms")
             treatments, safety = f"/treatments?{CASE}", f"/safety?{CASE}"
-            lines, classes = ("First line", "Second line"), ("Anti-angiogenic", "ADC")
+            lines = ("First line", "Second line")
             for name, path, buttons, answer, box, claim in (
                 ("IHC score to tier", "/", scores, TIER, "", 1.5),
                 ("agency on Treatments", treatments, ("US FDA", "China NMPA"), MATRIX, "", 2),
                 ("guideline on Treatments", treatments, ("NCCN", "CSCO"), MATRIX, "", 2),
-                ("tier on Treatments", treatments, ("Low",), PAGE_TEXT, "", 2),
-                ("setting on Treatments", treatments, lines, PAGE_TEXT, "Setting", 2),
                 ("regimens on the path", f"{treatments}&show=path", REGIMENS, FIGURE_TEXT, "", 2),
                 ("grade on Safety", safety, grades, HEAT_MAP, "", 2),
                 ("tier on Safety", f"/safety?{BELOW}", ("High",), HEAT_MAP, "", 2),
                 ("setting on Safety", safety, lines, HEAT_MAP, "Setting", 2),
-                ("agent class on Safety", safety, classes, HEAT_MAP, "Agent class", 2),
                 ("grade on the differences", f"{safety}&show=differences", grades, FIGURE_TEXT, "", 2),
             ):
                 ours_took = median(ours + path, buttons, answer, box)

@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))
 from her2core.evidence import load_evidence, regions, versions  # noqa: E402
 from her2core.evidence.agents import load_agents  # noqa: E402
 from her2core.evidence.drugs import load_agent_names  # noqa: E402
+from her2core.evidence.event_order import load_event_order  # noqa: E402
 from her2core.evidence.gaps import load_gaps  # noqa: E402
 from her2core.evidence.guide import load_glossary, load_review  # noqa: E402
 from her2core.evidence.models import Trial  # noqa: E402
@@ -81,6 +82,7 @@ def from_rules() -> Iterator[Found]:
     yield from ((text, None) for row in load_missing() for text in (row.says, row.short))
     yield from ((each.says, None) for each in load_populations().values() if each.says)
     yield from ((text, None) for rank in load_strength().ranks for text in (rank.name, rank.says, rank.reason))
+    yield from ((place.column, None) for place in load_event_order().first if place.column)
     yield from ((each.says, None) for each in load_lexicon().refused)
     for test in load_other_tests():
         yield from ((text, None) for text in (test.name, *(each.text for each in test.held)))

@@ -19,19 +19,19 @@ from her2core.status.assessment import Assessment
 from her2core.terms import Setting, Tier, Verdict
 from pages.parts.shared.chart import draw_chart
 from pages.parts.shared.drawer import drawer
-from pages.parts.shared.filter_row import draw_filter_row, draw_part_row
+from pages.parts.shared.filter_row import draw_filter_row, draw_filters, draw_part_row
 from pages.parts.shared.head_start import give_head_start
 from pages.parts.shared.markup import show
 from pages.parts.shared.session import session
 from pages.parts.shared.viewport import is_wide
 from pages.parts.shell.front_door import start_at_app
+from pages.parts.treatments.own_row import draw_own_row
 from pages.parts.treatments.tables import applications_table, approvals_table, options_table, positions_table
 
 
 def draw_labels(assessment: Assessment) -> None:
     """Draw every label of the agency against the case, those of its line first, and apart what is not approved."""
     agency = session().filters.agency
-    st.markdown(f"## {_('Labels of {agency} and this case', agency=label(agency))}")
     st.caption(_(LABELS))
     approvals, applications = split_applications(each for each in load_guidance().approvals if each.region is agency)
     setting = assessment.setting
@@ -47,14 +47,12 @@ def draw_labels(assessment: Assessment) -> None:
     if applications:
         st.markdown(f"### {capital(Verdict.NO_LABEL)}")
         show(applications_table(applications, assessment))
-    st.caption(say_what_is_collected(load_guidance()))
 
 
 def draw_positions(query: Question) -> None:
-    """Draw the current_language positions for the tiers and line in question, and the history on demand."""
+    """Draw the positions of the guideline for the tiers and line in question, the current edition first."""
     guideline = session().filters.guideline
     tiers, setting = query.selection.tiers or tuple(Tier), query.selection.setting
-    st.markdown(f"## {_('Positions of {guideline}', guideline=label(guideline))}")
     whom = join_words(capital(tier) for tier in tiers)
     st.caption(f"{whom}; {label(setting) if setting else _('all settings')}")
     current = positions(load_guidance(), guideline, tiers, setting)
@@ -62,7 +60,19 @@ def draw_positions(query: Question) -> None:
         show(positions_table(current))
     else:
         st.info(_("No position of {guideline} is held for this tier and line.", guideline=label(guideline)))
-    earlier = positions(load_guidance(), guideline, tiers, setting, superseded=True)
+
+
+def draw_tables(query: Question, assessment: Assessment) -> None:
+    """Draw what stands behind the row of the case, each in a drawer: labels and positions in full, earlier editions."""
+    agency, guideline = session().filters.agency, session().filters.guideline
+    with drawer("labels-table", _("Labels of {agency} and this case", agency=label(agency))) as is_open:
+        if is_open:
+            draw_labels(assessment)
+    with drawer("positions", _("Positions of {guideline}", guideline=label(guideline))) as is_open:
+        if is_open:
+            draw_positions(query)
+    tiers = query.selection.tiers or tuple(Tier)
+    earlier = positions(load_guidance(), guideline, tiers, query.selection.setting, superseded=True)
     if earlier:
         with drawer("superseded", _("Earlier editions, superseded ({count})", count=len(earlier))) as is_open:
             if is_open:
@@ -91,7 +101,7 @@ def draw_path(query: Question, assessment: Assessment) -> None:
 
 
 def draw_options(query: Question, assessment: Assessment) -> None:
-    """Draw the table of options, the labels against the case, and the positions of the guideline."""
+    """Draw the row of the case, under it every tier and line, and the tables in drawers."""
     above = st.container()  # the filters, which are sent after the answer
     agency, guideline = session().filters.agency, session().filters.guideline
     guidance, evidence = load_guidance(), load_evidence()
@@ -99,12 +109,13 @@ def draw_options(query: Question, assessment: Assessment) -> None:
     chosen = query.selection.setting
     lines = (chosen,) if chosen and not is_wide() else tuple(Setting)
     cells = [[options(tier, setting, agency, guideline, guidance, evidence) for setting in lines] for tier in Tier]
+    draw_own_row(assessment, agency, guideline)
     show(options_table(cells, agency, guideline, assessment))
+    st.caption(say_what_is_collected(load_guidance()))
     give_head_start()
-    draw_labels(assessment)
-    draw_positions(query)
+    draw_tables(query, assessment)
     with above:
-        draw_filter_row(query, Filter.AGENCY, Filter.GUIDELINE, Filter.TIERS, Filter.LINE)
+        draw_filters(query, (Filter.AGENCY, Filter.GUIDELINE), (Filter.TIERS, Filter.LINE), with_view=False)
 
 
 start_at_app()

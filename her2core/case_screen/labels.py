@@ -5,7 +5,7 @@ from her2core.guidance.eligibility import is_directed
 from her2core.guidance.label_check import LabelCheck
 from her2core.guidance.loading import Guidance
 from her2core.guidance.models import Approval
-from her2core.guidance.wording import SIGNS, check_for, regimen_name
+from her2core.guidance.wording import SIGNS, check_for, place_label, regimen_name
 from her2core.labels import join_alternatives, label
 from her2core.language import _, join_words
 from her2core.query.filters import Filter
@@ -13,7 +13,6 @@ from her2core.status.assessment import Assessment
 from her2core.terms import Agency, LabelPart, Setting, Verdict
 
 _LINES = tuple(Setting)
-_PLACES = {Verdict.MET: 0, Verdict.CANNOT_TELL: 1, Verdict.NOT_MET: 2, Verdict.NO_LABEL: 3}
 
 
 def list_label_lines(assessment: Assessment, agency: Agency, guidance: Guidance) -> tuple[Line, ...]:
@@ -37,7 +36,7 @@ def list_label_lines(assessment: Assessment, agency: Agency, guidance: Guidance)
             here.append((approval, check))
         elif is_directed(approval) and not _is_past(approval, assessment.setting):
             elsewhere.append((approval, check))
-    here.sort(key=lambda pair: (not is_directed(pair[0]), _PLACES[pair[1].verdict]))
+    here.sort(key=lambda pair: place_label(*pair))
     lines = [_format(approval, check, place) for approval, check in (*here, *applied)]
     if not any(is_directed(approval) for approval, _check in here):
         none = _("no HER2-directed label of this line for this case")

@@ -26,6 +26,9 @@ from her2core.status.assessment import Assessment
 from her2core.status.missing import list_missing
 from her2core.terms import Agency, Guideline, Setting, Tier, YesNo
 
+_ALL = 10_000
+"""More studies than a tier has in a line."""
+
 
 @dataclass(frozen=True)
 class EvidenceLine:
@@ -115,7 +118,7 @@ def summarise_case(
         ),
         labels=list_label_lines(assessment, agency, guidance) if ready else (),
         edition=Line(_format_edition(guidance, guideline), "", None, treatments),
-        guideline=_list_positions(assessment, guideline, guidance, setting) if ready and setting else (),
+        guideline=list_position_lines(assessment, guideline, guidance, setting) if ready and setting else (),
         evidence=_list_evidence(assessment, guideline, guidance, evidence, setting) if ready and setting else (),
         missing=tuple(_(row.short) for row in list_missing(assessment.case, assessment.state)),
     )
@@ -146,10 +149,10 @@ def _format_edition(guidance: Guidance, guideline: Guideline) -> str:
     return f"{label(guideline)} {_(editions.pop())}" if len(editions) == 1 else label(guideline)
 
 
-def _list_positions(
+def list_position_lines(
     assessment: Assessment, guideline: Guideline, guidance: Guidance, setting: Setting
 ) -> tuple[Line, ...]:
-    """The positions for the tiers and the line as printed; last those not met, before them what a case cannot answer."""
+    """List the positions for the tiers and the line as printed; last those not met, before them what a case cannot answer."""
     held = positions(guidance, guideline, assessment.tiers, setting)
     answered = [(each, is_met(each, assessment)) for each in held]
     answered.sort(key=lambda pair: (pair[1] is False, pair[0].grade is None, asks_beyond_case(pair[0])))
@@ -167,6 +170,15 @@ def _format_position(position: Position, met: bool | None, tiers: tuple[Tier, ..
         of = " / ".join(label(tier) for tier in position.tiers if tier in tiers)
         says = f"{says} [{of}]"
     return Line(grade, says, met, Target("treatments", {}))
+
+
+def list_results(assessment: Assessment, setting: Setting, evidence: Evidence) -> dict[str, str]:
+    """List what each trial reports for a case, in a word: the endpoint said first, of its tier or one that includes it."""
+    results: dict[str, str] = {}
+    for tier in assessment.tiers:
+        for study in choose(assessment, tier, setting, evidence, (), most=_ALL).studies:
+            results.setdefault(study.trial.id, format_figure(study.figures[0]))
+    return results
 
 
 def _list_evidence(

@@ -6,7 +6,9 @@ from functools import lru_cache
 import pandas as pd
 
 from her2core.evidence import Evidence, Selection
+from her2core.evidence.event_order import load_event_order
 from her2core.evidence.frames import SAFETY, Record
+from her2core.evidence.strength import order
 from her2core.labels import label_of
 from her2core.language import Message
 from her2core.statistics.proportions import newcombe
@@ -16,13 +18,13 @@ from her2core.terms import Allocation, Role, SourceKind
 class Grade(StrEnum):
     """Which events are counted; the values stand in links."""
 
-    ANY = "any"
     SEVERE = "severe"
+    ANY = "any"
 
 
-GRADES = {Grade.ANY: Message("Any grade"), Grade.SEVERE: Message("Grade 3 or more")}
+GRADES = {Grade.SEVERE: Message("Grade 3 or more"), Grade.ANY: Message("Any grade")}
 CAUSES = {False: Message("any cause"), True: Message("treatment-related"), None: Message("cause not stated")}
-PERCENT = {Grade.ANY: "any_grade", Grade.SEVERE: "severe"}
+PERCENT = {Grade.SEVERE: "severe", Grade.ANY: "any_grade"}
 """The column of `arms_frame` with the percentage of a grade; with "_printed" in its name, in the decimals of the paper."""
 
 _ARM = "trial_name arm_label role classes setting allocation phase regions".split()
@@ -50,8 +52,8 @@ def arms_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
 
     Returns
     -------
-    the columns `ARMS`. `severe` is grade 3 or more, or, where only that is reported, grade 3-4, and then
-    `severe_is_3_4` says so. What is not reported is missing, never 0.
+    the columns `ARMS`, the strongest design first, events in the order of `order_events`. `severe` is grade 3 or more, or, where only that is reported, grade 3-4, and then
+    `severe_is_3_4` says so; a death is of grade 5, whatever its column. What is not reported is missing, never 0.
     """
     trials = {
         id: trial
@@ -63,6 +65,8 @@ def arms_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
     events["severe"] = events["grade_3_plus"].fillna(events["grade_3_4"])
     events["severe_printed"] = events["grade_3_plus_printed"].fillna(events["grade_3_4_printed"])
     events["severe_is_3_4"] = events["grade_3_plus"].isna() & events["grade_3_4"].notna()
+    fatal = events["event"].isin(load_event_order().fatal) & events["severe"].isna()
+    events.loc[fatal, ["severe", "severe_printed"]] = events.loc[fatal, ["any_grade", "any_grade_printed"]].to_numpy()
     arms = [
         {
             "trial": id,
@@ -94,7 +98,17 @@ def arms_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
     events = events.merge(
         pd.DataFrame(sources, columns=["trial", "source", *_SOURCE]), on=["trial", "source"], how="left"
     )
-    return events[ARMS].assign(source_year=pd.to_numeric(events["source_year"]))
+    events = events[ARMS].assign(source_year=pd.to_numeric(events["source_year"]))
+    strongest = {id: place for place, id in enumerate(sorted(trials, key=lambda id: order(trials[id], alone=True)))}
+    places = {event: place for place, event in enumerate(order_events(events))}
+    keys = pd.DataFrame(
+        {
+            "trial": events["trial"].map(strongest),
+            "arm": events.groupby(["trial", "arm"], sort=False).ngroup(),
+            "event": events["event"].map(places),
+        }
+    )
+    return events.loc[keys.sort_values(["trial", "arm", "event"], kind="stable").index].reset_index(drop=True)
 
 
 def format_percentage(row: Record, grade: Grade) -> str:
@@ -113,19 +127,26 @@ def report(row: Record) -> str:
     return f"{kind} {row['source_year']:.0f}" if pd.notna(row["source_year"]) else kind
 
 
-def common_events(frame: pd.DataFrame, grade: Grade, most: int) -> tuple[str, ...]:
-    """List the events that the largest number of arms report at this grade, the most reported first.
+def order_events(frame: pd.DataFrame) -> tuple[str, ...]:
+    """List the events of a frame like that of `arms_frame`: those with a fixed place first, the others by frequency.
 
-    An event restricted to a subgroup or a laboratory in its name is an event of its own.
-
-    Parameters
-    ----------
-    frame : of `arms_frame`
-    most : how many events at most
+    The frequency is the highest that an arm reports at grade 3 or more, so that no event stands behind one that is rarer
+    in every arm; among equals, what more arms report comes first. An event restricted to a subgroup or a laboratory in
+    its name is an event of its own.
     """
-    reported = frame[frame[PERCENT[grade]].notna()].drop_duplicates(["trial", "arm", "event"])
-    arms = reported.groupby("event").size()
-    return tuple(sorted(arms.index, key=lambda event: (-arms[event], event))[:most])
+    by_event = frame.groupby("event").agg(any=("any_grade", "max"))
+    by_event["severe"] = choose_figures(frame, Grade.SEVERE).groupby("event")["severe"].max()
+    by_event["arms"] = frame.drop_duplicates(["trial", "arm", "event"]).groupby("event").size()
+    by_event["place"] = [load_event_order().place(event) for event in by_event.index]
+    by_event = by_event.fillna(-1).sort_values(
+        ["place", "severe", "any", "arms"], ascending=[True, False, False, False], kind="stable"
+    )
+    return tuple(by_event.index)
+
+
+def common_events(frame: pd.DataFrame, grade: Grade, most: int) -> tuple[str, ...]:
+    """List the first events, in the order of `order_events`, that are reported at this grade; `most` is how many at most."""
+    return order_events(frame[frame[PERCENT[grade]].notna()])[:most]
 
 
 def choose_figures(frame: pd.DataFrame, grade: Grade) -> pd.DataFrame:

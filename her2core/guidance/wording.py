@@ -3,7 +3,7 @@
 from her2core.evidence.agents import agent_name
 from her2core.evidence.models import Trial
 from her2core.evidence.regimens import CLASS_OF_AGENTS
-from her2core.guidance.eligibility import find_definition
+from her2core.guidance.eligibility import find_definition, is_directed
 from her2core.guidance.label_check import LabelCheck, check_label
 from her2core.guidance.loading import Guidance
 from her2core.guidance.models import NOT_RESTATED, Approval, Position
@@ -17,7 +17,7 @@ from her2core.terms import Agency, Verdict
 LABELS = Message(
     "HER2, PD-L1, line and earlier therapy of each label, answered apart. Whether a patient may have a drug is not answered here."
 )
-SIGNS = {Verdict.MET: "✓ ", Verdict.NOT_MET: "✗ ", Verdict.CANNOT_TELL: "? ", Verdict.NO_LABEL: ""}
+SIGNS = {Verdict.MET: "✓ ", Verdict.CANNOT_TELL: "? ", Verdict.NOT_MET: "✗ ", Verdict.NO_LABEL: ""}
 
 
 def regimen_name(approval: Approval) -> str:
@@ -56,6 +56,11 @@ def check_for(approval: Approval, assessment: Assessment) -> LabelCheck:
         case.prior_trastuzumab,
         counts_to_correct=case.counted and not assessment.ish,
     )
+
+
+def place_label(approval: Approval, check: LabelCheck) -> tuple[bool, int]:
+    """Return the place of a label among those of a line: for some HER2 status before any, met before not known before not met."""
+    return not is_directed(approval), list(SIGNS).index(check.verdict)
 
 
 def answer_for(approval: Approval, assessment: Assessment) -> str:

@@ -11,9 +11,9 @@ from her2core.charts.glance import glance_chart, lay_out
 from her2core.charts.glance.shown import Shown
 from her2core.charts.sequence import sequence_chart
 from her2core.charts.theme import Palette
-from her2core.charts.toxicity import toxicity_chart
+from her2core.charts.toxicity import fold_toxicity, toxicity_chart
 from her2core.evidence import Evidence, Selection
-from her2core.evidence.adverse_events import Grade, arms_frame, risk_differences
+from her2core.evidence.adverse_events import Grade, risk_differences
 from her2core.evidence.series import after_trastuzumab, load_dynamics
 from her2core.guidance import Guidance
 from her2core.guidance.label_answers import LabelAnswer
@@ -21,6 +21,7 @@ from her2core.guidance.sequence import sequence
 from her2core.language import _, current_language
 from her2core.query.glance import build_glance
 from her2core.query.question import Question
+from her2core.query.toxicity import Toxicity, build_toxicity
 from her2core.terms import Agency, Guideline, Tier
 
 P = ParamSpec("P")
@@ -86,11 +87,34 @@ def _lay_out(
 
 
 @_cached
-def toxicity_by_regimen(
-    evidence: Evidence, selection: Selection, grade: Grade, palette: Palette, wide: bool
-) -> go.Figure:
-    """Draw toxicity by regimen."""
-    return toxicity_chart(arms_frame(evidence, selection), grade, palette, wide)
+def toxicity_by_regimen(toxicity: Toxicity, palette: Palette, width: int | None) -> go.Figure:
+    """Draw the arms of a table of toxicity that are open, for a page of this width."""
+    return toxicity_chart(toxicity, palette, width)
+
+
+def folded_toxicity(
+    evidence: Evidence,
+    selection: Selection,
+    grade: Grade,
+    size: tuple[int | None, int | None],
+    with_folded: bool,
+    with_single: bool,
+) -> Toxicity:
+    """Choose which arms are open on a page of this size, once for each language."""
+    return _fold_toxicity(current_language(), evidence, selection, grade, size, with_folded, with_single)
+
+
+@lru_cache(maxsize=64)
+def _fold_toxicity(
+    _language: str,
+    evidence: Evidence,
+    selection: Selection,
+    grade: Grade,
+    size: tuple[int | None, int | None],
+    with_folded: bool,
+    with_single: bool,
+) -> Toxicity:
+    return fold_toxicity(build_toxicity(evidence, selection, grade), *size, with_folded, with_single)
 
 
 @_cached

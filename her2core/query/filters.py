@@ -171,7 +171,7 @@ class Filters:
     show: Show | None = None
     regimens: RegimenScope = RegimenScope.STANDING
     pool: Switch = Switch.OFF
-    grade: Grade = Grade.ANY
+    grade: Grade = Grade.SEVERE
     agent: str | None = None
     region: str | None = None
     trials: tuple[str, ...] = ()

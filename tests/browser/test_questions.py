@@ -15,19 +15,18 @@ def test_from_the_tier_to_the_label_it_meets_to_the_trial_and_to_the_agent(visit
     page.locator(".st-key-bar").get_by_role("link", name="Treatments").click()
     page.wait_for_url("**/treatments**")
     settled(page)
-    lit = page.locator("td[aria-current=true]")
-    assert lit.count() == 1
-    assert "Disitamab vedotin" in lit.inner_text()
-    assert "✓ met" in lit.inner_text()
+    own = page.locator(".own-row[aria-current=true]")
+    assert "✓ Disitamab vedotin" in own.inner_text()
+    assert page.locator("td[aria-current=true]").count() == 1
 
-    lit.get_by_role("link", name="trials").first.click()
+    own.get_by_role("link", name="trials").first.click()
     page.wait_for_url("**/outcomes**agent=disitamab-vedotin**")
     wait_for_chart(page)
     assert "ihc=2%2B&ish=not+amplified" in page.url
     page.go_back()
     page.wait_for_url("**/treatments**")
     settled(page)
-    lit.get_by_role("link", name="safety").first.click()
+    own.get_by_role("link", name="safety").first.click()
     page.wait_for_url("**/safety**card=disitamab-vedotin**")
     settled(page)
     assert "MMAE" in main(page)

@@ -29,6 +29,7 @@ OF_METHODS = (
     "ihc-staining", "ish-dual-probe", "ish-single-probe", "spellings", "column-names", "changes", "strength", "no-tier",
     "common-control-method", "disagreements", "gaps", "sources",
 )  # fmt: skip
+TREATMENTS = ("labels-table", "positions", "superseded")
 Case = dict[str, str]
 
 
@@ -142,12 +143,12 @@ PLACES: dict[str, Place] = {
         "outcomes", {"trial": ",".join([*TRIALS][: filters.MOST_TRIALS])}, (*SIDEBAR, "table-response")
     ),
     **{
-        f"treatments: {agency}": Place("treatments", {**CASES["high"], "agency": agency}, (*SIDEBAR, "superseded"))
+        f"treatments: {agency}": Place("treatments", {**CASES["high"], "agency": agency}, (*SIDEBAR, *TREATMENTS))
         for agency in Agency
     },
     **{
         f"treatments: {guideline}": Place(
-            "treatments", {**INTERMEDIATE, "guideline": guideline}, (*SIDEBAR, "superseded")
+            "treatments", {**INTERMEDIATE, "guideline": guideline}, (*SIDEBAR, *TREATMENTS)
         )
         for guideline in Guideline
     },

@@ -10,9 +10,9 @@ from tests.pages.conftest import Run, chart, page_text
 
 
 def test_the_heat_map_follows_the_case_and_the_grade(run: Run) -> None:
-    any_grade = chart(run("safety", ihc="3+", setting="second-line"))
-    severe = chart(run("safety", ihc="3+", setting="second-line", grade="severe"))
-    assert any_grade != severe
+    severe = chart(run("safety", ihc="3+", setting="second-line"))
+    any_grade = chart(run("safety", ihc="3+", setting="second-line", grade="any"))
+    assert any_grade != severe == chart(run("safety", ihc="3+", setting="second-line", grade="severe"))
     assert {trace["type"] for trace in any_grade["data"]} >= {"heatmap"}
 
 

@@ -3,13 +3,17 @@
 import re
 from html import unescape
 
+from streamlit.testing.v1 import AppTest
+
 from her2core.evidence.agents import agent_name
 from her2core.guidance import load_guidance
+from her2core.guidance.options import positions
 from her2core.guidance.wording import say_what_is_collected
 from her2core.labels import capital, label
 from her2core.language import _, join_words
-from her2core.terms import Agency, Guideline, LabelPart, Setting, Tier, Verdict
-from tests.pages.conftest import Run, as_pattern, chart_text, list_tables, page_text, squeeze
+from her2core.status.case import Field
+from her2core.terms import Agency, Guideline, LabelPart, Setting, Tier, TrialStatus, Verdict
+from tests.pages.conftest import Run, as_pattern, chart_text, list_tables, page_text, session_of, squeeze
 
 REBIOPSY = "Re-biopsy: after first-line trastuzumab HER2 was lost in {low} to {high} % of patients in {count} series, which differ."
 TDXD, DISITAMAB = "trastuzumab-deruxtecan", "disitamab-vedotin"
@@ -19,13 +23,61 @@ def row(table: str, *words: str) -> str:
     return next(line for line in unescape(table).split("<tr") if all(word in line for word in words))
 
 
-def test_the_matrix_opens_on_the_case_and_lists_every_tier_and_line(run: Run) -> None:
+LABELS, POSITIONS = ("labels-table",), ("positions",)
+
+
+def own_row(app: AppTest) -> str:
+    return next(unescape(html.proto.body) for html in app.get("html") if "own-row" in html.proto.body)
+
+
+def test_the_row_of_the_case_comes_first_with_each_label_in_parts_and_the_positions_open(run: Run) -> None:
+    app = run("treatments", ihc="2+", ish="not amplified", setting="third-line-plus")
+    row_of_case = own_row(app)
+    matrix = list_tables(app)[0]
+    bodies = [unescape(html.proto.body) for html in app.get("html")]
+    assert bodies.index(row_of_case) < bodies.index(unescape(matrix))
+    assert f"✓ {agent_name(DISITAMAB)}" in row_of_case
+    assert _("{verdict} (conditional approval)", verdict=label(Verdict.MET)) in row_of_case
+    for words in ("HER2: meets", "line: meets"):
+        assert _(words) in row_of_case
+    tier, line = Tier.INTERMEDIATE, Setting.THIRD_LINE_PLUS
+    held = positions(load_guidance(), Guideline.CSCO, (tier,), line)
+    assert held and all(_(each.regimen) in row_of_case for each in held)
+
+
+def test_the_matrix_names_every_option_of_every_tier_and_line_with_the_cell_of_the_case_lit(run: Run) -> None:
     matrix = list_tables(run("treatments", ihc="2+", ish="not amplified", setting="third-line-plus"))[0]
     assert matrix.count("<tr") == 1 + len(Tier)
     assert matrix.count('aria-current="true"') == 1
-    lit = matrix.split('aria-current="true">')[1].split("</td>")[0]
-    assert agent_name(DISITAMAB) in lit
-    assert f"✓ {_('{verdict} (conditional approval)', verdict=label(Verdict.MET))}" in lit
+    lit = matrix.split('aria-current="true"')[1].split("</td>")[0]
+    assert 'tabindex="0"' in lit
+    assert f"✓ {agent_name(DISITAMAB)}" in lit
+
+
+def test_what_is_applied_for_stands_apart_in_the_row_of_the_case_without_tick_or_date(run: Run) -> None:
+    row_of_case = own_row(run("treatments", ihc="3+", setting="second-line", prior_trastuzumab="yes"))
+    _labels, applied = row_of_case.split(capital(Verdict.NO_LABEL))
+    applied = applied.split("<h2>")[0]
+    assert agent_name("anbenitamab") in applied
+    assert "✓" not in applied and "2025-09-11" not in applied
+
+
+def test_what_was_studied_and_is_not_approved_says_its_status_and_its_result_in_a_word(run: Run) -> None:
+    studied = own_row(run("treatments", ihc="3+", setting="first-line")).split("<details>")[1].split("<li>")[1:]
+    herizon = next(line for line in studied if "trial=herizon-gea-01" in line)
+    assert re.search(r"OS .*HR 0\.\d\d \(", herizon)
+    assert any(_("no result yet") in line for line in studied)
+    statuses = "|".join(re.escape(label(status)) for status in TrialStatus)
+    assert all(re.search(rf"\(.*, ({statuses})\)", line) for line in studied)
+
+
+def test_without_a_line_or_a_score_the_page_asks_for_it(run: Run) -> None:
+    app = run("treatments", ihc="3+")
+    assert _("Which line? Labels, guideline and evidence follow.") in page_text(app)
+    session_of(app).enter(Field.SETTING, "second-line")
+    assert own_row(app.run())
+    asked = _("Enter the IHC score to see labels, guideline and studies for this case.")
+    assert asked in page_text(run("treatments", setting="second-line"))
 
 
 def not_met(*parts: LabelPart) -> str:
@@ -33,21 +85,23 @@ def not_met(*parts: LabelPart) -> str:
 
 
 def test_each_label_says_part_by_part_whether_the_case_meets_it(run: Run) -> None:
-    here, elsewhere = list_tables(run("treatments", ihc="2+", ish="not amplified", setting="third-line-plus"))[1:3]
+    here, elsewhere = list_tables(run("treatments", LABELS, ihc="2+", ish="not amplified", setting="third-line-plus"))[
+        1:3
+    ]
     assert f"✓ {_('{verdict} (conditional approval)', verdict=label(Verdict.MET))}" in row(here, agent_name(DISITAMAB))
     first_line = row(elsewhere, agent_name("trastuzumab"), _("none (first line)"), "FISH+")
     assert not_met(LabelPart.HER2, LabelPart.LINE) in first_line
     lines = {"lines": label(Setting.FIRST_LINE), "line": label(Setting.THIRD_LINE_PLUS)}
     assert _("line: for {lines}; the case is {line}", **lines) in first_line
     us = {"agency": "US FDA", "setting": "first-line"}
-    pembrolizumab = row(list_tables(run("treatments", ihc="3+", **us))[1], "agent=pembrolizumab")
+    pembrolizumab = row(list_tables(run("treatments", LABELS, ihc="3+", **us))[1], "agent=pembrolizumab")
     assert _("HER2: meets") in pembrolizumab and _("PD-L1: needs CPS") in pembrolizumab and "✓" not in pembrolizumab
-    pembrolizumab = row(list_tables(run("treatments", ihc="3+", cps="0", **us))[1], "agent=pembrolizumab")
+    pembrolizumab = row(list_tables(run("treatments", LABELS, ihc="3+", cps="0", **us))[1], "agent=pembrolizumab")
     assert not_met(LabelPart.PD_L1) in pembrolizumab and _("HER2: meets") in pembrolizumab
 
 
 def test_labels_of_another_line_and_what_is_not_approved_stand_apart(run: Run) -> None:
-    app = run("treatments", ihc="3+", setting="second-line", agency="China NMPA", prior_trastuzumab="yes")
+    app = run("treatments", LABELS, ihc="3+", setting="second-line", agency="China NMPA", prior_trastuzumab="yes")
     _matrix, here, elsewhere, applied = list_tables(app)[:4]
     assert agent_name("trastuzumab-deruxtecan") in here and agent_name(DISITAMAB) not in here
     assert agent_name(DISITAMAB) in elsewhere and "✓" not in elsewhere
@@ -58,16 +112,14 @@ def test_labels_of_another_line_and_what_is_not_approved_stand_apart(run: Run) -
 
 
 def test_without_a_line_no_label_is_said_to_be_met(run: Run) -> None:
-    labels = list_tables(run("treatments", ihc="3+", cps="100", prior_trastuzumab="yes"))[1]
+    labels = list_tables(run("treatments", LABELS, ihc="3+", cps="100", prior_trastuzumab="yes"))[1]
     assert "✓" not in labels and unescape(_("the line is not entered")) in unescape(labels)
 
 
 def test_a_label_that_only_says_her2_positive_is_marked_as_our_reading(run: Run) -> None:
-    labels = list_tables(run("treatments", ihc="3+", agency="EU EMA"))[1]
+    labels = list_tables(run("treatments", LABELS, ihc="3+", agency="EU EMA"))[1]
     reading = _("our reading, by {definition}", definition="CAP/ASCP/ASCO 2016")
     assert reading in row(labels, agent_name(TDXD))
-    cell = list_tables(run("treatments", ihc="3+", setting="second-line", agency="EU EMA"))[0]
-    assert f"{_('HER2-positive')}, {reading}" in cell
 
 
 def test_a_grade_that_was_not_read_says_so(run: Run) -> None:
@@ -89,7 +141,7 @@ def test_superseded_positions_stand_apart(run: Run) -> None:
 
 
 def test_every_option_leads_to_its_trials_and_its_agent_with_the_case_in_the_link(run: Run) -> None:
-    labels = list_tables(run("treatments", ihc="2+", ish="not amplified"))[1]
+    labels = list_tables(run("treatments", LABELS, ihc="2+", ish="not amplified"))[1]
     match = row(labels, agent_name(DISITAMAB))
     assert "outcomes?ihc=2%2B&ish=not+amplified&tiers=any&line=any&agent=disitamab-vedotin" in match
     assert "safety?ihc=2%2B&ish=not+amplified&card=disitamab-vedotin" in match

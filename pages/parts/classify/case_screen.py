@@ -3,21 +3,15 @@
 import math
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import partial
 from pathlib import Path
 
-import streamlit as st
 from markupsafe import Markup
 
 from her2core.case_screen import CaseScreen, EvidenceLine, EvidenceOfTier, Line
-from her2core.labels import capital
 from her2core.language import _
-from her2core.status.case import Field
-from her2core.terms import Setting
+from pages.parts.shared.ask_setting import ask_setting
 from pages.parts.shared.follow import follow_links, page_link
 from pages.parts.shared.markup import inline, lines, show
-from pages.parts.shared.session import session
-from pages.parts.shared.widgets import draw_button
 
 STYLE = Path(__file__).with_name("case_screen.css")
 # How much fits a screen of 1280 x 720 beside the sidebar: letters of a line, of which an ideograph is two and a bit, and lines.
@@ -49,20 +43,12 @@ def draw_case_screen(screen: CaseScreen, comment: str) -> None:
         rows.append(_row(_("Evidence"), lines(_evidence(screen.evidence, left))))
     if screen.asks_setting:
         show(_screen(rows))
-        _ask_setting()
+        ask_setting()
         rows = []
     if screen.missing:
         rows.append(_row(_("Missing"), " · ".join(screen.missing)))
     show(_screen(rows))
     follow_links()
-
-
-def _ask_setting() -> None:
-    """Four buttons ask for the line: until then labels, positions and figures of several lines would be mixed."""
-    with st.container(horizontal=True, vertical_alignment="center", key="ask-setting"):
-        st.markdown(_("Which line? Labels, guideline and evidence follow."), width="content")
-        for setting in Setting:
-            draw_button(f"line-{setting}", capital(setting), partial(session().enter, Field.SETTING, setting.value))
 
 
 def _screen(rows: Sequence[Markup]) -> Markup:

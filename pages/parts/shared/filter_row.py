@@ -37,14 +37,22 @@ def view_titles() -> dict[View, str]:
     }
 
 
-def draw_filters(question: Question, first: Sequence[Filter], more: Sequence[Filter]) -> None:
-    """Draw the choice of the chart and the filters that are asked for most in one line; the others behind a button that counts them."""
+def draw_filters(question: Question, first: Sequence[Filter], more: Sequence[Filter], with_view: bool = True) -> None:
+    """Draw the filters that are asked for most in one line, after the choice of the chart; the others behind a button that counts them.
+
+    Parameters
+    ----------
+    with_view : whether the page has charts of `View` to choose from
+    """
     drawers = session().drawers
     is_open = drawers.get(MORE, False)
     set_here = sum(name in session().filters.entries for name in more)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
-        titles = {view.value: title for view, title in view_titles().items()}
-        draw_select(Filter.VIEW, _("Chart"), titles, question.view.value, _setter(Filter.VIEW), width=170, **_UNTITLED)
+        if with_view:
+            titles = {view.value: title for view, title in view_titles().items()}
+            draw_select(
+                Filter.VIEW, _("Chart"), titles, question.view.value, _setter(Filter.VIEW), width=170, **_UNTITLED
+            )
         for name in first:
             _FILTERS[name](question, **_UNTITLED)
         draw_button(
@@ -121,18 +129,18 @@ def _draw_agent(question: Question) -> None:
     _draw_list(Filter.AGENT, _("Agent"), words, question.selection.agent or ANY)
 
 
-def _draw_agency(_question: Question) -> None:
-    _draw_switch(Filter.AGENCY, _("Agency"), {each: label(each) for each in Agency}, session().filters.agency)
+def _draw_agency(_question: Question, **layout: Any) -> None:
+    _draw_switch(Filter.AGENCY, _("Agency"), {each: label(each) for each in Agency}, session().filters.agency, **layout)
 
 
-def _draw_guideline(_question: Question) -> None:
+def _draw_guideline(_question: Question, **layout: Any) -> None:
     words = {each: label(each) for each in Guideline}
-    _draw_switch(Filter.GUIDELINE, _("Guideline"), words, session().filters.guideline)
+    _draw_switch(Filter.GUIDELINE, _("Guideline"), words, session().filters.guideline, **layout)
 
 
-def _draw_grade(_question: Question) -> None:
-    words = {Grade.ANY: _("any grade"), Grade.SEVERE: _("grade 3 or more")}
-    _draw_switch(Filter.GRADE, _("Grade"), words, session().filters.grade)
+def _draw_grade(_question: Question, **layout: Any) -> None:
+    words = {Grade.SEVERE: _("grade 3 or more"), Grade.ANY: _("any grade")}
+    _draw_switch(Filter.GRADE, _("Grade"), words, session().filters.grade, **layout)
 
 
 _FILTERS: dict[Filter, Callable[..., None]] = {

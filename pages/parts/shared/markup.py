@@ -122,7 +122,7 @@ def table(
         return '<tr class="strong">' if place in strong else "<tr>"
 
     def format_cell(place: tuple[int, int], content: str) -> str:
-        lighted = ' class="lit" aria-current="true"' if place in lit_cells else ""
+        lighted = ' class="lit" aria-current="true" tabindex="0"' if place in lit_cells else ""
         return f"<td{lighted}>{escape(content)}</td>"
 
     # Markup once for all cells: of 500 rows, a Markup for each cell takes four times as long.

@@ -11,6 +11,7 @@ from her2core.guidance.eligibility import find_definition
 from her2core.guidance.models import NOT_RESTATED
 from her2core.guidance.options import Options
 from her2core.guidance.wording import (
+    SIGNS,
     check_for,
     edition_and_grade,
     format_approval,
@@ -33,7 +34,7 @@ from pages.parts.shared.markup import bullets, details, inline, lines, link, sta
 
 
 def options_table(cells: list[list[Options]], agency: Agency, guideline: Guideline, assessment: Assessment) -> Markup:
-    """Return one row a tier, one column a line; each cell lists every option held. The cells of the case stand out."""
+    """Return one row a tier, one column a line; each cell names every option. The cells of the case stand out."""
     settings = [cell.setting for cell in cells[0]]
     return table(
         _("Options by tier and line: {agency}, {guideline}", agency=label(agency), guideline=label(guideline)),
@@ -147,17 +148,16 @@ def _trial_lines(trials: tuple[Trial, ...]) -> list[Markup]:
 
 
 def _options_cell(cell: Options, agency: Agency, guideline: Guideline, assessment: Assessment) -> Markup:
+    """Return what is collected for one tier and line, by name; the row of the case and the drawers hold the rest."""
     ours = cell.tier in assessment.csco.possible and cell.setting is assessment.setting
     parts: list[str] = []
-    case = assessment if ours else None
     if cell.approvals:
-        parts.append(_heading(_("Approved, {agency}", agency=label(agency))))
-        parts.append(bullets(_approval_lines(each, cell.tier, case) for each in cell.approvals))
+        parts.append(bullets(_approval_name(each, cell.tier, assessment if ours else None) for each in cell.approvals))
     if cell.without_directed_approval:
         parts.append(say_without_approval(cell, agency))
     if cell.applications:
-        parts.append(_heading(capital(Verdict.NO_LABEL)))
-        parts.append(bullets(_application_lines(each, case) for each in cell.applications))
+        names = join_words(regimen_name(each) for each in cell.applications)
+        parts.append(Markup("<em>{}: {}</em>").format(capital(Verdict.NO_LABEL), names))
     if cell.positions:
         regimens = [f"{_(each.regimen)} ({edition_and_grade(each)})" for each in cell.positions]
         parts.append(details(_("{guideline} ({count})", guideline=label(guideline), count=len(regimens)), regimens))
@@ -172,6 +172,14 @@ def _options_cell(cell: Options, agency: Agency, guideline: Guideline, assessmen
     return stack(parts)
 
 
+def _approval_name(approval: Approval, tier: Tier, case: Assessment | None) -> str:
+    """Return an approval in a cell by its regimen, with the sign of its verdict where the cell is that of the case."""
+    sign = SIGNS[check_for(approval, case).verdict] if case else ""
+    part = covers(approval.her2_definition, tier) == "part"
+    name = regimen_name(approval)
+    return sign + (_("{regimen} (part of the tier)", regimen=name) if part else name)
+
+
 def _source_cell(each: Approval | Position) -> Markup:
     """Return the source, how often it was verified, and the note on demand."""
     parts: list[str] = [_(each.source), _("verified {often}", often=wording.verified(each.verified))]
@@ -180,29 +188,6 @@ def _source_cell(each: Approval | Position) -> Markup:
 
 def _heading(text: str) -> Markup:
     return Markup("<strong>{}</strong>").format(text)
-
-
-def _approval_lines(approval: Approval, tier: Tier, case: Assessment | None) -> Markup:
-    """Return one approval in a cell: who, since when, for which HER2 and PD-L1, and whether the case meets that."""
-    parts = [format_approval(approval), her2_of_label(approval)]
-    if approval.pdl1 != "none":
-        parts.append(_(approval.pdl1))
-    if covers(approval.her2_definition, tier) == "part":
-        parts.append(_("part of the tier"))
-    regimens: list[str] = [f"{regimen_name(approval)} ({'; '.join(parts)})"]
-    if case:
-        regimens.append(_answer_cell(approval, case))
-    named = len(list_named_agents(approval)) > 1
-    return lines([*regimens, *(_agent_line(agent, named) for agent in list_named_agents(approval))])
-
-
-def _application_lines(approval: Approval, case: Assessment | None) -> Markup:
-    """Return one application in a cell: no date and no tick among approvals."""
-    parts: list[str] = [regimen_name(approval)]
-    if case:
-        parts += list_parts(check_for(approval, case))
-    named = len(list_named_agents(approval)) > 1
-    return lines([*parts, *(_agent_line(agent, named) for agent in list_named_agents(approval))])
 
 
 def _answer_cell(approval: Approval, assessment: Assessment) -> Markup:
@@ -216,6 +201,12 @@ def _her2_cell(approval: Approval) -> Markup:
     if approval.her2_definition == NOT_RESTATED or not definition:
         return lines([her2_of_label(approval)])
     return lines([_(approval.her2_text), _("that is: {definition}", definition=_(find(definition).name))])
+
+
+def list_agent_links(approval: Approval) -> list[Markup]:
+    """List the ways from the agents that an approval names one by one to their trials and their safety."""
+    agents = list_named_agents(approval)
+    return [line for agent in agents if (line := _agent_line(agent, named=len(agents) > 1))]
 
 
 def _agents_lines(approval: Approval) -> list[Markup]:

@@ -1,7 +1,6 @@
 """The charts of the Safety page: what is not reported is blank, what is calculated says so, nothing is cut off."""
 
 import re
-from itertools import pairwise
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,11 +11,13 @@ from her2core.charts.differences import difference_chart
 from her2core.charts.sheet import WARNING
 from her2core.charts.text import break_lines
 from her2core.charts.theme import DARK, LIGHT, Palette, ink, mix, shares
-from her2core.charts.toxicity import toxicity_chart
+from her2core.charts.toxicity import fold_toxicity, toxicity_chart
 from her2core.evidence import Selection
-from her2core.evidence.adverse_events import PERCENT, Grade, arms_frame, common_events, risk_differences
+from her2core.evidence.adverse_events import Grade, arms_frame, risk_differences
 from her2core.language import LANGUAGES, _, using
+from her2core.query.toxicity import arrange
 from her2core.terms import Setting
+from tests.her2core.charts.figures import heads, lines, trace
 
 EVIDENCE = load_evidence()
 FRAME = arms_frame(EVIDENCE, Selection())
@@ -28,30 +29,13 @@ def differences(grade: Grade = Grade.ANY) -> pd.DataFrame:
     return risk_differences(EVIDENCE, Selection(), grade)
 
 
+def heat_map(frame: pd.DataFrame, grade: Grade, wide: bool) -> go.Figure:
+    width = 900 if wide else None
+    return toxicity_chart(fold_toxicity(arrange(EVIDENCE, frame, grade), width, None, with_single=True), LIGHT, width)
+
+
 def drawn(grade: Grade = Grade.SEVERE, wide: bool = False) -> list[go.Figure]:
-    return [toxicity_chart(FRAME, grade, LIGHT, wide), difference_chart(differences(grade), LIGHT, wide)]
-
-
-def trace(figure: go.Figure, name: str) -> go.Scatter | go.Heatmap:
-    return next(trace for trace in figure.data if trace.name == name)
-
-
-def lines(figure: go.Figure) -> list[str]:
-    """The text of a figure from its top to its bottom, without markup."""
-    placed = [
-        (y, words)
-        for trace in figure.data
-        if trace.type == "scatter" and trace.name == "text"
-        for y, words in zip(trace.y, trace.text, strict=True)
-    ]
-    return [re.sub(r"<[^>]+>", "", words) for _y, words in sorted(placed)]
-
-
-def heads(figure: go.Figure) -> list[tuple[float, list[str]]]:
-    """The heights in pixels at which the names of the events stand, with the names."""
-    height = max(figure.layout.yaxis.range)
-    axes = [axis for axis in figure.select_xaxes() if axis.ticktext]
-    return [(height * (1 - axis.position), list(axis.ticktext)) for axis in axes if axis.overlaying]
+    return [heat_map(FRAME, grade, wide), difference_chart(differences(grade), LIGHT, wide)]
 
 
 def all_text(figure: go.Figure) -> str:
@@ -59,15 +43,6 @@ def all_text(figure: go.Figure) -> str:
     notes += [name for _at, names in heads(figure) for name in names]
     plain = re.sub(r"</?\w+>", "", " ".join([*lines(figure), *notes]).replace("<br>", " "))
     return re.sub(r"(?<=[\u4e00-\u9fff，。]) (?=[\u4e00-\u9fff])", "", plain)
-
-
-def cells(figure: go.Figure) -> list[tuple[float | None, str]]:
-    heatmap = trace(figure, "percent")
-    return [
-        cell
-        for percents, hovers in zip(heatmap.z, heatmap.hovertext, strict=True)
-        for cell in zip(percents, hovers, strict=True)
-    ]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -78,112 +53,6 @@ def test_the_cross_trial_warning_is_the_first_that_both_figures_say(wide: bool, 
             first = break_lines(_(WARNING), 20)[0].split(" ")[0]
             assert lines(figure)[0].startswith(first)
             assert _(WARNING) in all_text(figure)
-
-
-def test_blank_is_explained_before_anything_is_shown() -> None:
-    figure = toxicity_chart(FRAME, Grade.SEVERE, LIGHT, wide=True)
-    assert lines(figure)[1] == "Blank: not reported, never 0."
-
-
-@pytest.mark.parametrize("wide", WIDTHS)
-@pytest.mark.parametrize("grade", GRADES)
-def test_a_blank_cell_is_never_0_and_every_reported_figure_is_in_its_cell(grade: Grade, wide: bool) -> None:
-    figure = toxicity_chart(FRAME, grade, LIGHT, wide)
-    events = common_events(FRAME, grade, 14 if wide else 7)
-    column = PERCENT[grade]
-    reported = FRAME[FRAME["event"].isin(events)].dropna(subset=[column])
-    one = reported.drop_duplicates(["trial", "arm", "event"])
-    shown = [percent for percent, _hover in cells(figure) if percent is not None]
-    assert len(shown) == len(one)
-    assert shown.count(0) <= (reported[column] == 0).sum()
-    assert not trace(figure, "percent").hoverongaps
-    assert all((percent is None) == (hover == "") for percent, hover in cells(figure))
-    printed = [words for part in figure.data if part.name == "figures" for words in part.text]
-    assert len(printed) == len(shown)
-    assert sorted(float(re.match(r"[\d.]+", words)[0]) for words in printed) == sorted(shown)
-
-
-def test_a_frame_with_one_event_reported_by_one_of_two_arms_has_one_blank_cell() -> None:
-    rows = FRAME[(FRAME["trial"] == "toga") & (FRAME["event"].isin(["anaemia", "nausea"]))]
-    rows = rows[~((rows["event"] == "nausea") & (rows["role"] == "control"))]
-    heatmap = trace(toxicity_chart(rows, Grade.SEVERE, LIGHT), "percent")
-    stored = [list(row) for row in heatmap.z if any(percent is not None for percent in row)]
-    assert sum(percent is None for row in stored for percent in row) == 1
-
-
-def test_no_pan_tumour_figure_is_drawn() -> None:
-    pan = EVIDENCE.safety[EVIDENCE.safety["pan_tumour"]]
-    labels = {EVIDENCE.trials[trial].arm(arm).label for trial, arm in zip(pan["trial"], pan["arm"], strict=True)}
-    gastric = {*FRAME["arm_label"]}
-    text = all_text(toxicity_chart(FRAME, Grade.ANY, LIGHT, wide=True))
-    assert labels - gastric
-    assert not any(label in text for label in labels - gastric)
-
-
-def test_hover_says_arm_event_percent_n_cause_and_grade() -> None:
-    figure = toxicity_chart(FRAME, Grade.SEVERE, LIGHT, wide=True)
-    hovers = " ".join(hover.replace("<br>", " ") for _percent, hover in cells(figure))
-    for words in ("HERBIS-1", "neutropenia: 36 %", "n = 53", "Grade 3-4", "cause not stated", "Grade 3 or more"):
-        assert words in hovers
-    assert "any cause" in hovers and "treatment-related" in hovers and "n not stated" in hovers
-    assert "also reported: 7.6 %" in hovers
-    assert "time-matched analysis" in hovers
-
-
-def test_grade_3_4_and_cause_are_marked_in_the_cell_and_explained() -> None:
-    figure = toxicity_chart(FRAME, Grade.SEVERE, LIGHT, wide=True)
-    printed = [words for part in figure.data if part.name == "figures" for words in part.text]
-    marked = FRAME[FRAME["severe_is_3_4"] & FRAME["event"].isin(common_events(FRAME, Grade.SEVERE, 14))]
-    assert sum("*" in words for words in printed) == len(marked) > 0
-    assert "* grade 3-4; grade 3 or more is not reported." in all_text(figure)
-    assert "t treatment-related; without this mark, any cause." in all_text(figure)
-    assert not any("*" in line for line in lines(toxicity_chart(FRAME, Grade.ANY, LIGHT, wide=True)))
-
-
-def test_trials_stand_in_order_of_time_newest_first() -> None:
-    figure = toxicity_chart(FRAME, Grade.SEVERE, LIGHT, wide=True)
-    events = common_events(FRAME, Grade.SEVERE, 14)
-    shown = FRAME[FRAME["event"].isin(events)].dropna(subset=["severe"])
-    years = shown.groupby("trial_name")["source_year"].max()
-    text = lines(figure)
-    places = [(text.index(name), year) for name, year in years.items() if name in text]
-    assert len(places) > 10
-    in_order = [year for _place, year in sorted(places)]
-    assert in_order == sorted(in_order, reverse=True)
-
-
-@pytest.mark.parametrize(("wide", "most"), [(False, 7), (True, 14)])
-def test_no_more_events_are_shown_than_fit(wide: bool, most: int) -> None:
-    assert len(trace(toxicity_chart(FRAME, Grade.ANY, LIGHT, wide, most=99), "percent").x) == most + 1
-    assert len(trace(toxicity_chart(FRAME, Grade.ANY, LIGHT, wide, most=3), "percent").x) == 4
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_name_of_an_event_stands_in_two_lines_and_no_word_of_it_is_cut(lang: str) -> None:
-    with using(lang):
-        for event in set(FRAME["event"]):
-            of_event = FRAME[FRAME["event"] == event]
-            result = [head for grade in Grade for head in heads(toxicity_chart(of_event, grade, LIGHT, wide=True))]
-            assert result
-            for _at, (name,) in result:
-                assert name.count("<br>") <= 1
-                assert name.replace("<br>", "").replace(" ", "") == _(event).replace(" ", "")
-                if lang == "en":
-                    assert name.replace("<br>", " ") == event
-
-
-def test_the_names_of_events_come_again_where_a_figure_is_tall() -> None:
-    figure = toxicity_chart(FRAME, Grade.SEVERE, LIGHT)
-    heights = [at for at, _names in heads(figure)]
-    assert len(heights) > 3
-    assert all(below - above < 1500 for above, below in pairwise(heights))
-
-
-def test_cells_and_text_share_one_pair_of_axes_so_that_cells_can_be_pointed_at() -> None:
-    figure = toxicity_chart(FRAME, Grade.SEVERE, LIGHT, wide=True)
-    shown = [part for part in figure.data if part.name != "heads"]
-    assert {part.xaxis for part in shown} <= {None, "x"} and {part.yaxis for part in figure.data} <= {None, "y"}
-    assert all(part.hoverinfo == "skip" for part in figure.data if part.type == "scatter")
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
@@ -213,7 +82,7 @@ def test_all_that_a_figure_holds_is_inside_its_height(grade: Grade, wide: bool) 
 
 @pytest.mark.parametrize("wide", WIDTHS)
 def test_no_figure_without_rows_fails(wide: bool) -> None:
-    assert "No adverse event is held" in all_text(toxicity_chart(FRAME.iloc[:0], Grade.ANY, LIGHT, wide))
+    assert "No adverse event is held" in all_text(heat_map(FRAME.iloc[:0], Grade.ANY, wide))
     assert "No event is held" in all_text(difference_chart(differences().iloc[:0], LIGHT, wide))
 
 
@@ -269,7 +138,8 @@ def test_events_of_any_cause_and_treatment_related_ones_stand_under_their_own_he
 def test_every_report_of_a_trial_is_named() -> None:
     keynote = FRAME[FRAME["trial"] == "keynote-811"]
     assert keynote["source"].nunique() == 2
-    assert "abstract 2026, paper 2023" in all_text(toxicity_chart(keynote, Grade.SEVERE, LIGHT, wide=True))
+    hovers = " ".join(trace(heat_map(keynote, Grade.SEVERE, wide=True), "row").text)
+    assert "abstract 2026" in hovers and "paper 2023" in hovers
     of_trial = differences(Grade.SEVERE)
     text = all_text(difference_chart(of_trial[of_trial["trial"] == "keynote-811"], LIGHT, wide=True))
     assert "· abstract 2026" in text and "vs 8 % of 346 · paper 2023" in text

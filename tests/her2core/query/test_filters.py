@@ -87,7 +87,7 @@ def test_nobody_changes_filters() -> None:
 
 
 def test_a_chinese_board_reads_the_chinese_agency_and_guideline_unless_it_asks_otherwise() -> None:
-    assert (Filters().agency, Filters().guideline, Filters().grade) == (Agency.CHINA_NMPA, Guideline.CSCO, Grade.ANY)
+    assert (Filters().agency, Filters().guideline, Filters().grade) == (Agency.CHINA_NMPA, Guideline.CSCO, Grade.SEVERE)
     assert Filters.parse({"agency": "US FDA"}).agency is Agency.US_FDA
 
 
