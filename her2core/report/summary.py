@@ -133,7 +133,7 @@ def summarise(
         assessment=assessment,
         language=current_language(),
         made=made,
-        link=link(base, assessment.case, current_language()),
+        link=link(base, assessment.entered, current_language()),
         item=item.strip_invisible() if item else None,
         title=item.strip_invisible().label if item else _("HER2 in gastric and GEJ adenocarcinoma"),
         tier=capital(csco.tier) if csco.tier else _("Undetermined"),

@@ -18,7 +18,7 @@ class EvaluableRow(Row):
     """Whether a specimen can lead, and why not in a few words."""
 
     evaluable: bool
-    says: str
+    says: str = ""
 
 
 class PublishedRate(Model):

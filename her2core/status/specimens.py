@@ -132,9 +132,10 @@ def is_heterogeneous(specimen: "Assessment") -> bool:
 
 def describe_specimen(case: "Case") -> Message:
     """Describe a specimen by its date, site and kind, in a few words."""
-    parts: list[str] = [case.date] if case.date else [Message("no date")]
-    parts += [Term(word) for word in (case.site, case.specimen) if word is not None]
-    return _join(parts)
+    text = Message(case.date) if case.date else Message("no date")
+    for word in (case.site, case.specimen):
+        text = Message("{one}, {other}", one=text, other=Term(word)) if word is not None else text
+    return text
 
 
 def describe_treatment(case: "Case") -> Message | None:
@@ -146,13 +147,6 @@ def describe_treatment(case: "Case") -> Message | None:
         if case.after not in _DRUGS
         else Message("after {drug}", drug=Term(case.after))
     )
-
-
-def _join(parts: Sequence[str]) -> Message:
-    text = parts[0] if isinstance(parts[0], Message) else Message("{text}", text=parts[0])
-    for part in parts[1:]:
-        text = Message("{one}, {other}", one=text, other=part)
-    return text
 
 
 def _is_later_line(specimen: "Assessment") -> bool:
