@@ -3,6 +3,7 @@
 import json
 import shlex
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from her2core.errors import InputError
 from her2core.language import Message
@@ -117,7 +118,7 @@ def _describe(specimen: Assessment) -> dict[str, object]:
     }
 
 
-def _list_differences(assessment: Assessment) -> list[dict[str, object]]:
+def _list_differences(assessment: Assessment) -> list[dict[str, Any]]:
     if not assessment.differences:
         return []
     from her2core.evidence.specimen_changes import list_frequencies
@@ -161,8 +162,7 @@ def _read(text: str, place: int) -> Mapping[str, str]:
         entries[KEYS[key].value] = value
     if not entries:
         raise InputError(name, text, pairs)
-    read = Case.parse(entries)
-    for fault in (*read.faults, *assess(read).faults):
-        given = KIND if fault.field == Field.SPECIMEN and KIND in text else fault.field
-        raise InputError(f"{name}, {given}", fault.given, fault.accepted, fault.problem)
+    for each in assess(entries).faults:
+        given = KIND if each.field == Field.SPECIMEN and KIND in text else each.field
+        raise InputError(f"{name}, {given}", each.given, each.accepted, each.problem)
     return entries

@@ -101,7 +101,8 @@ def choose_leading(specimens: Sequence["Assessment"]) -> Lead:
     beside = [place for place in newest if place != first]
     if not beside:
         return Lead(first, NEWEST)
-    equal = [place for place in beside if _is_later_line(specimens[place]) == _is_later_line(specimens[first])]
+    later = is_later_line(specimens[first].case)
+    equal = [place for place in beside if is_later_line(specimens[place].case) == later]
     if not equal:
         return Lead(first, LATER_LINE)
     tied = tuple(place for place in equal if _answer(specimens[place]) != _answer(specimens[first]))
@@ -138,6 +139,11 @@ def describe_specimen(case: "Case") -> Message:
     return text
 
 
+def is_later_line(case: "Case") -> bool:
+    """Tell whether a specimen was taken after a HER2-directed drug."""
+    return case.after in _DRUGS
+
+
 def describe_treatment(case: "Case") -> Message | None:
     """Describe after which HER2-directed drug a specimen was taken; None where that was not entered."""
     if case.after is None:
@@ -149,10 +155,6 @@ def describe_treatment(case: "Case") -> Message | None:
     )
 
 
-def _is_later_line(specimen: "Assessment") -> bool:
-    return specimen.case.after in _DRUGS
-
-
 def _answer(specimen: "Assessment") -> tuple[Tier, ...]:
     return specimen.csco.possible
 
@@ -161,7 +163,7 @@ def _rank(specimen: "Assessment") -> tuple[bool, bool, int, list[tuple[str, str]
     """By what is in it alone: later line, a tier that is known, the higher tier, and last its entries, so that ties are stable."""
     csco = specimen.csco
     highest = list(Tier).index(csco.possible[0])
-    return not _is_later_line(specimen), csco.tier is None, highest, sorted(specimen.case.entries.items())
+    return not is_later_line(specimen.case), csco.tier is None, highest, sorted(specimen.case.entries.items())
 
 
 def _compare(leading: "Assessment", other: "Assessment") -> Difference:
