@@ -50,7 +50,7 @@ def specimens_chart(assessment: Assessment, palette: Palette, wide: bool = False
 def _describe(assessment: Assessment, specimen: Assessment) -> _Column:
     case, csco = specimen.case, specimen.csco
     where = [label(word) for word in (case.site, case.specimen) if word is not None]
-    result = f"IHC {label(csco.ihc)}, ISH {label(csco.ish)}"
+    result = join_words([f"IHC {label(csco.ihc)}", f"ISH {label(csco.ish)}"])
     taken = _(describe_treatment(case) or "")
     marks = [each for each in list_marks(assessment, specimen) if each != _("leading")]
     evaluable, _says = explain_evaluable(specimen)
@@ -70,7 +70,7 @@ def _draw_wide(columns: list[_Column], palette: Palette) -> go.Figure:
     texts = [[line for text in each.texts for line in break_at(text, SIZE, share - GAP)] for each in columns]
     lead = LINE if any(each.leads for each in columns) else 0
     top = LINE + 6
-    height = top + BOX + lead + max(map(len, texts)) * LINE + GAP
+    height = top + BOX + 6 + lead + max(map(len, texts)) * LINE + GAP
     sheet = canvas(
         palette,
         height=height,
@@ -86,7 +86,7 @@ def _draw_wide(columns: list[_Column], palette: Palette) -> go.Figure:
         centre, half = place + 0.5, min(share - GAP - 4, BROADEST) / share / 2
         _write(sheet, centre, 2, [f"<b>{escape(column.date)}</b>"], palette.text)
         _box(sheet, column, palette, (centre - half, centre + half), (top, top + BOX), 2 * half * share - GAP)
-        below = top + BOX + 2
+        below = top + BOX + 6
         if column.leads:
             _write(sheet, centre, below, [f"<b>▲ {_('leading')}</b>"], palette.accent)
         _write(sheet, centre, below + lead, list(map(escape, lines)), palette.text)

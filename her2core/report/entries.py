@@ -24,7 +24,7 @@ TITLES: dict[Field, str] = {
     Field.SECOND_PERCENT: Message("Tumour cells with the second staining or stronger, %"),
     Field.SECOND_CLUSTER: Message("Largest cluster with the second staining or stronger, tumour cells"),
     Field.SPECIMEN: Message("Specimen"),
-    Field.SITE: Message("Site"),
+    Field.SITE: Message("Site of the specimen"),
     Field.DATE: Message("Date of the specimen"),
     Field.AFTER: Message("Taken after"),
     Field.SETTING: Message("Setting"),

@@ -28,6 +28,9 @@ from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import bullets, details, section, show, stack, table
 from pages.parts.shared.session import session
 
+MOST = 2
+"""So many specimens that differ are described under the line; the rest stands behind."""
+
 
 def draw_specimens(assessment: Assessment) -> None:
     """Draw the specimens of a case that has several: a line in time, which leads, and how they differ."""
@@ -39,6 +42,9 @@ def draw_specimens(assessment: Assessment) -> None:
     with st.container(key="specimens"):
         draw_plot("specimens", chart, alt=alt)
         sentences = [_sentence(assessment, each) for each in assessment.differences]
+        if len(sentences) > MOST + 1:
+            more = _("{count} more specimens differ; they stand below.", count=len(sentences) - MOST)
+            sentences = [*sentences[:MOST], more]
         show(bullets([" ".join(explain_lead(assessment)), *sentences]))
 
 
@@ -63,17 +69,21 @@ def _sentence(assessment: Assessment, difference: Difference) -> str:
         reported = (
             f"{capital(first[0].change)}: {rates}" if first else _("no published frequency of this change is held")
         )
-        parts.append(f"{pair}: {reported}.")
+        parts.append(_("{pair}: {reported}.", pair=pair, reported=reported))
     return " ".join(parts)
 
 
 def _draw_behind(assessment: Assessment, listed: Table) -> None:
     blocks = []
     for difference in assessment.differences:
-        for pair, frequencies in group_frequencies(difference):
-            if frequencies:
-                title = f"{pair}: {describe_difference(assessment.leading or assessment, difference)}"
-                blocks.append(section(title, bullets(each.describe() for each in frequencies)))
+        lines = [
+            _("{pair}: {reported}.", pair=pair, reported=each.describe())
+            for pair, frequencies in group_frequencies(difference)
+            for each in frequencies
+        ]
+        none = _("no published frequency of this change is held")
+        title = describe_difference(assessment.leading or assessment, difference)
+        blocks.append(section(title, bullets(lines or [none])))
     if retesting := list_retesting_lines(assessment):
         blocks.append(section(_("What guidelines say on testing again"), bullets(retesting)))
     show(stack(blocks))

@@ -20,7 +20,7 @@ from her2core.errors import InputError
 from her2core.language import Message
 from her2core.query.filters import Filter, Filters
 from her2core.status.assessment import Assessment, assess
-from her2core.status.case import FURTHER, SETTINGS, Case, Field
+from her2core.status.case import FURTHER, SETTINGS, SHARED, Case, Field
 from pages.parts.shared import reports
 from pages.parts.shared.link import read_link
 from pages.parts.shared.registry import Registry
@@ -140,11 +140,27 @@ class Session:
         self.case, self.filters = case or Case(), Filters()
 
     def enter_report(self, entries: Mapping[str, str]) -> None:
-        """Put what a report says in place of the results, with all its specimens; setting, prior trastuzumab and rules stay."""
+        """Put what a report says in place of the results; setting, prior trastuzumab and the laboratory's rules stay."""
+        self.enter_specimens([entries])
+
+    def enter_specimens(self, specimens: Sequence[Mapping[str, str]]) -> None:
+        """Put the specimens of a report in place of the results; what is of the patient is that of the first specimen with it."""
         before = (self.case, self.filters)
         kept = {name.value: self.case.text(name) for name in (Field.SETTING, Field.PRIOR_TRASTUZUMAB, *SETTINGS)}
-        self.replace_case(Case.parse({**kept, **entries}))
-        self.notice, self.undone = Message("The report was entered. Please check the case against it."), before
+        first, *further = specimens[: len(FURTHER) + 1]
+        for each in reversed(specimens):
+            kept |= {name: text for name, text in each.items() if name in SHARED}
+        case = Case.parse({**kept, **first})
+        for each in further:
+            case = case.add_specimen({name: text for name, text in each.items() if name not in SHARED})
+        self.replace_case(case)
+        notice = Message("The report was entered. Please check the case against it.")
+        if further:
+            notice = Message(
+                "The report was entered with its specimens, without their dates, which are not read from it. Please enter them, "
+                "and check the case."
+            )
+        self.notice, self.undone = notice, before
 
     def undo(self) -> None:
         """Bring back the case as it was before the report was entered, or a specimen removed."""

@@ -8,6 +8,7 @@ import streamlit as st
 from her2core.labels import capital
 from her2core.language import _
 from her2core.report.entries import TITLES
+from her2core.report.specimens import describe_place
 from her2core.specimen_terms import Site, TakenAfter
 from her2core.status.assessment import Assessment, assess
 from her2core.status.case import COUNTS, SETTINGS, STAINING, Case, Field
@@ -65,7 +66,7 @@ def draw_results(place: str = "", slot: str = "") -> None:
     entry = select_entry(slot)
     case, assessment = entry.case, entry.assessment
     if session().case.further and not slot:
-        st.caption(_("Specimen {number}", number=1))
+        st.caption(f"{_('Specimen {number}', number=1)} · {describe_place(assessment)}")
     if case.stained:
         _draw_derived(
             _("IHC"),
