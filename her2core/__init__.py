@@ -9,6 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from her2core.errors import DataError, InputError
+from her2core.status.assessment import Assessment, assess
+from her2core.status.case import Case
 from her2core.status.definitions import Classification, classify, definitions
 from her2core.status.ihc import score_ihc
 from her2core.status.ish import interpret_ish
@@ -40,7 +42,9 @@ _ON_DEMAND = {
 }
 
 __all__ = [
+    "Assessment",
     "Binary",
+    "Case",
     "Classification",
     "DataError",
     "Flag",
@@ -50,6 +54,7 @@ __all__ = [
     "Setting",
     "State",
     "Tier",
+    "assess",
     "check_label",
     "classify",
     "classify_frame",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from her2core.errors import DataError, InputError
-from her2core.language import list_missing_catalogues
+from her2core.language import Message, list_missing_catalogues
 from her2core.networks.command import add_compare
 from her2core.pathology.command import add_read_report
 from her2core.report.command import add_export
@@ -62,11 +62,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="command")
     one = commands.add_parser("classify", help="HER2 status of one case")
+    one.add_argument("--ihc", help='IHC score: 0, 1+, 2+, 3+, "not done", or as laboratories write it')
+    one.add_argument("--ish", help='ISH result: amplified, "not amplified", ..., or as laboratories write it')
     one.add_argument(
-        "--ihc", default="not done", help='IHC score: 0, 1+, 2+, 3+, "not done", or as laboratories write it'
-    )
-    one.add_argument(
-        "--ish", default="not done", help='ISH result: amplified, "not amplified", ..., or as laboratories write it'
+        "--specimen",
+        metavar="PAIRS",
+        action="append",
+        help='one of several, in place of both: "date=2026-01 site=liver kind=biopsy ihc=2+ after=trastuzumab"',
     )
     one.add_argument("--fhir", metavar="FILE", type=Path, help="a FHIR R4 or R4B bundle in JSON, in place of both")
     one.add_argument("--definition", metavar="ID", help="id of a definition (default: the one that gives tiers)")
@@ -100,6 +102,13 @@ def _classify(given: argparse.Namespace) -> int:
         from her2core.report.fhir.command import classify_bundle
 
         return classify_bundle(given.fhir, given.definition, _as_json if given.json else None, _as_text)
+    if given.specimen:
+        from her2core.status.specimen_command import classify_specimens
+
+        for name in ("ihc", "ish"):
+            if (entry := getattr(given, name)) is not None:
+                raise InputError(name, entry, Message("{name} of each specimen, within --specimen", name=name))
+        return classify_specimens(given.specimen, given.definition, _as_json if given.json else None, _as_text)
     result = classify(given.ihc, given.ish, given.definition)
     print(json.dumps(_as_json(result), ensure_ascii=False, indent=2) if given.json else _as_text(result))
     return 0
@@ -141,6 +150,7 @@ def _check(_given: argparse.Namespace) -> int:
     from her2core.evidence.gaps import load_gaps
     from her2core.evidence.guide import load_glossary, load_review
     from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence
+    from her2core.evidence.specimen_changes import check_specimen_rules
     from her2core.guidance import load_guidance
     from her2core.guidance.label_texts import load_label_texts
     from her2core.networks.nodes import load_nodes
@@ -153,6 +163,7 @@ def _check(_given: argparse.Namespace) -> int:
     from her2core.status.no_tier import load_other_tests
     from her2core.status.populations import load_populations
     from her2core.status.signals import load_totals
+    from her2core.status.specimen_rules import load_specimen_rules
 
     faults = [f"locales: no catalogue of {code}" for code in list_missing_catalogues()]
     parts: list[Callable[[], object]] = [
@@ -173,7 +184,15 @@ def _check(_given: argparse.Namespace) -> int:
         load_review,
     ]
     parts += [load_guidance, load_agents, load_prevalence, load_dynamics, load_meta_analyses, load_published]
-    parts += [load_lexicon, load_column_names, load_totals, load_foreign_codes, load_nodes]
+    parts += [
+        load_specimen_rules,
+        check_specimen_rules,
+        load_lexicon,
+        load_column_names,
+        load_totals,
+        load_foreign_codes,
+        load_nodes,
+    ]
     for part in parts:
         try:
             part()

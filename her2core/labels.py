@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from her2core.language import Message, _, in_context
+from her2core.specimen_terms import Pair, Site, TakenAfter
 from her2core.terms import (
     Agency,
     AgentClass,
@@ -44,7 +45,7 @@ from her2core.terms import (
 
 VOCABULARIES: tuple[type[StrEnum], ...] = (
     Agency, AgentClass, Allocation, Analysis, Basis, Binary, Change, Controls, CopyRule, Eligibility, Endpoint, Flag, Guideline, IhcScore, Intensity, IshResult,
-    LabelPart, Measure, Probe, RecountZone, Role, Setting, Share, SourceKind, Specimen, State, Tier, TiersBasis, TrialStatus, Verdict, YesNo,
+    LabelPart, Measure, Pair, Probe, RecountZone, Role, Setting, Share, Site, SourceKind, Specimen, State, TakenAfter, Tier, TiersBasis, TrialStatus, Verdict, YesNo,
 )  # fmt: skip
 
 # Where the value itself does not read well.
@@ -58,6 +59,8 @@ _ENGLISH: dict[type[StrEnum], dict[str, str]] = {
     Allocation: {"single-arm": "single arm"},
     Eligibility: {"meets": "meets HER2 (and PD-L1)", "does not meet": "does not meet HER2 or PD-L1"},
     Flag: {"polysomy": "polysomy 17"},
+    Site: {"other": "other site"},
+    TakenAfter: {"none": "no anti-HER2 drug"},
     Intensity: {
         "none": "no membrane staining",
         "faint": "faint or barely perceptible, partial",

@@ -1,8 +1,10 @@
 """Words and numbers as people enter them."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -12,6 +14,7 @@ from her2core.errors import InputError
 from her2core.language import Message
 
 LARGEST = 100_000
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 W = TypeVar("W", bound=StrEnum)
 
 
@@ -132,6 +135,29 @@ def read_printed(field: str, given: object, at_most: int = LARGEST, open_above: 
     decimals = len(text.partition(".")[2])
     half = Fraction(1, 2 * 10 ** (decimals if isinstance(given, str | Decimal) else max(decimals, 1)))
     return Printed(value, max(value - half, Fraction(0)), value + half)
+
+
+def read_date(field: str, text: str) -> str:
+    """Read a date as it is compared: a year, a month or a day.
+
+    Raises
+    ------
+    InputError
+        naming what is accepted
+
+    >>> read_date("date", "2026-01")
+    '2026-01'
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    match = _DATE.fullmatch(plain)
+    try:
+        if match is None:
+            raise ValueError
+        year, month, day = (int(part or 1) for part in match.groups())
+        date(year, month, day)
+    except ValueError:
+        raise InputError(field, text, Message("a date as 2026, 2026-01 or 2026-01-31")) from None
+    return plain
 
 
 def format_number(value: Fraction, digits: int = 3) -> str:

@@ -37,6 +37,7 @@ from her2core.status.lexicon import load_lexicon  # noqa: E402
 from her2core.status.missing import load_missing  # noqa: E402
 from her2core.status.no_tier import load_other_tests  # noqa: E402
 from her2core.status.populations import load_populations  # noqa: E402
+from her2core.status.specimen_rules import load_specimen_rules  # noqa: E402
 
 FOLDER = ROOT / "locales" / "zh_CN" / "LC_MESSAGES"
 CODE = ("app.py", "pages", "her2core")
@@ -80,6 +81,7 @@ def from_rules() -> Iterator[Found]:
             yield from ((text, None) for text in (line.id, line.says, line.advice) if text and _WORD.search(text))
         yield from ((comment.text, None) for comment in table.comments)
     yield from ((text, None) for row in load_missing() for text in (row.says, row.short))
+    yield from ((row.says, None) for row in load_specimen_rules().evaluable if row.says)
     yield from ((each.says, None) for each in load_populations().values() if each.says)
     yield from ((text, None) for rank in load_strength().ranks for text in (rank.name, rank.says, rank.reason))
     yield from ((place.column, None) for place in load_event_order().first if place.column)

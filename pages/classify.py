@@ -14,6 +14,7 @@ from pages.parts.classify.case_screen import STYLE, draw_case_screen
 from pages.parts.classify.context import draw_context
 from pages.parts.classify.labels import draw_labels
 from pages.parts.classify.readings import draw_readings
+from pages.parts.classify.specimens import draw_specimen_details, draw_specimens
 from pages.parts.classify.tier_band import tier_band
 from pages.parts.shared.definition_tables import decision_table, definitions_table
 from pages.parts.shared.drawer import drawer
@@ -31,6 +32,7 @@ def draw_answer(assessment: Assessment) -> None:
     flags = [f"{capital(flag)}." for flag in assessment.csco.flags] if assessment.comment else []
     st.html(STYLE)
     show(tier_band(assessment, screen.entered))
+    draw_specimens(assessment)
     draw_case_screen(screen, " ".join([*flags, _(assessment.comment or "")]).strip())
 
 
@@ -68,6 +70,7 @@ if not is_wide():
         case_entry.draw_results("phone")
         st.caption(_("More about the case is in the menu at the top left."))
 draw_answer(assessment)
+draw_specimen_details(assessment)
 draw_readings(assessment)
 draw_explanation(assessment)
 draw_labels(assessment)

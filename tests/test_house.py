@@ -104,7 +104,6 @@ LIMITS = {
 }
 IDENTITIES = {
     "her2core/evidence/regimens.py": {"pd-1-inhibitors"},  # the one file that is a class of agents
-    "her2core/evidence/series.py": {"trastuzumab"},  # of which the sentence speaks
     "her2core/status/ihc.py": {"ihc-staining"},  # the table that it runs
     "her2core/status/ish.py": {"ish-dual-probe", "ish-single-probe"},  # the tables that it runs
 }
@@ -166,7 +165,7 @@ VERBS = set(
         "Compare Connect Count Describe Discard Dismiss Draw End Enter Escape Estimate Expand Explain Export Fetch Find "
         "Flatten Format Give Go Group Interpret Join Keep Leave Let Limit List Load Make Measure Mix Move Name Note Open "
         "Pool Print Put Raise Read Recognise Refuse Register Release Remember Remove Reserve Restore Return Run Say Score "
-        "Scroll Select Set Show Spread Start Stop Strip Summarise Tabulate Take Tell Translate Turn Use Wait Warn "
+        "Scroll Select Set Show Sort Spread Start Stop Strip Summarise Tabulate Take Tell Translate Turn Use Wait Warn "
         "Write Yield"
     ).split()
 )

@@ -24,6 +24,7 @@ from her2core.language import _
 from her2core.query.filters import Filter
 from her2core.status.assessment import Assessment
 from her2core.status.missing import list_missing
+from her2core.status.specimens import describe_specimen
 from her2core.terms import Agency, Guideline, Setting, Tier, YesNo
 
 _ALL = 10_000
@@ -134,7 +135,9 @@ def _name_agency(agency: Agency) -> Line:
 def _format_entered(assessment: Assessment) -> str:
     case, csco = assessment.case, assessment.csco
     prior = {YesNo.YES: _("after trastuzumab"), YesNo.NO: _("no earlier trastuzumab"), None: ""}[case.prior_trastuzumab]
+    where = _(describe_specimen(case)) if assessment.specimens else ""
     parts = [
+        _("{specimen} (leading)", specimen=where) if where and assessment.leading else where,
         f"IHC {label(csco.ihc)}",
         f"ISH {label(csco.ish)}",
         label(case.setting) if case.setting else "",

@@ -24,7 +24,12 @@ TITLES: dict[Field, str] = {
     Field.SECOND_PERCENT: Message("Tumour cells with the second staining or stronger, %"),
     Field.SECOND_CLUSTER: Message("Largest cluster with the second staining or stronger, tumour cells"),
     Field.SPECIMEN: Message("Specimen"),
+    Field.SITE: Message("Site of the specimen"),
+    Field.DATE: Message("Date of the specimen"),
+    Field.AFTER: Message("Taken after"),
     Field.SETTING: Message("Setting"),
+    Field.AREA_IHC: Message("Second area: IHC"),
+    Field.AREA_ISH: Message("Second area: ISH"),
     Field.CPS: Message("PD-L1 CPS"),
     Field.PRIOR_TRASTUZUMAB: Message("Prior trastuzumab"),
 }
@@ -64,4 +69,7 @@ def _format_entry(assessment: Assessment, field: Field) -> str:
     value = assessment.case.text(field)
     if fault:
         return _(fault.message)
+    read = assessment.case.area_ihc if field is Field.AREA_IHC else assessment.case.area_ish
+    if field in (Field.AREA_IHC, Field.AREA_ISH) and read is not None:
+        return label(read)
     return label_of(VOCABULARIES[field], value) if field in VOCABULARIES else value

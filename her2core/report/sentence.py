@@ -5,11 +5,52 @@ from her2core.language import Message
 from her2core.status.assessment import Assessment
 from her2core.status.case import Field
 from her2core.status.definitions import find
+from her2core.status.specimens import describe_specimen, describe_treatment
 from her2core.terms import IhcScore, IshResult
 
 
 def report_sentence(assessment: Assessment) -> str:
-    """Build the result with what it rests on, ready to copy; say it with `language._` in the language wanted."""
+    """Build the result with what it rests on, ready to copy; say it with `language._` in the language wanted.
+
+    Of several specimens the leading one comes first, by name, then every other with its own result.
+    """
+    sentence = _state_result(assessment)
+    for each in _list_sentences(assessment):
+        sentence = Message("{sentence} {next}", sentence=sentence, next=each)
+    return sentence
+
+
+def _list_sentences(assessment: Assessment) -> list[str]:
+    """What is added where specimens are several."""
+    leading = assessment.leading
+    if not assessment.specimens or assessment.lead is None:
+        return []
+    sentences: list[str] = []
+    if leading:
+        named = Message("Specimen: {specimen} ({reason}).", specimen=_name(leading), reason=assessment.lead.why)
+        sentences.append(named)
+    for each in assessment.specimens:
+        if each is not (leading or assessment.specimens[0]):
+            sentences.append(
+                Message(
+                    "Other specimen: {specimen}: {ihc}, {ish}; {tier}.",
+                    specimen=_name(each),
+                    ihc=_ihc(each.csco.ihc),
+                    ish=_ish(each),
+                    tier=_tier(each),
+                )
+            )
+    if assessment.differ:
+        sentences.append(Message("The specimens differ; each keeps its own tier."))
+    return sentences
+
+
+def _name(specimen: Assessment) -> Message:
+    described, treatment = describe_specimen(specimen.case), describe_treatment(specimen.case)
+    return Message("{one}, {other}", one=described, other=treatment) if treatment else described
+
+
+def _state_result(assessment: Assessment) -> Message:
     csco = assessment.csco
     return Message(
         "HER2 (gastric/GEJ adenocarcinoma): {ihc}, {ish}. {tier}; {binary} by the binary class; state: {state} ({source}).",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from her2core.board.checks import strip_invisible
@@ -133,21 +134,13 @@ def summarise(
         assessment=assessment,
         language=current_language(),
         made=made,
-        link=link(base, assessment.case, current_language()),
+        link=link(base, assessment.entered, current_language()),
         item=item.strip_invisible() if item else None,
         title=item.strip_invisible().label if item else _("HER2 in gastric and GEJ adenocarcinoma"),
-        tier=capital(csco.tier) if csco.tier else _("Undetermined"),
-        beneath="" if csco.tier else _("Possible: {tiers}", tiers=" / ".join(capital(tier) for tier in csco.possible)),
+        **describe_status(assessment),
         colours=TIER_COLOURS[csco.tier] if csco.tier else None,
-        binary=capital(csco.binary or Binary.NOT_ASSIGNABLE),
-        state=capital(assessment.state),
-        reason=_(csco.reason),
-        basis=describe_basis(csco.basis, _(csco.source)),
-        comment=" ".join([*(capital(flag) + "." for flag in csco.flags), _(assessment.comment or "")]).strip(),
         sentence=_(report_sentence(assessment)),
-        entries=list_entries(assessment),
         readings=readings(assessment),
-        missing=tuple(_(line) for line in assessment.missing) or (_("Nothing that the tier depends on."),),
         changes=tuple(_(line) for line in assessment.changes),
         others=_others(assessment),
         spans=charts.spans(assessment, evidence),
@@ -159,6 +152,24 @@ def summarise(
         intended_use=_(INTENDED_USE),
         data_version=_("Data version {version} of {date}.", version=version().version, date=version().changed),
     )
+
+
+def describe_status(assessment: Assessment) -> dict[str, Any]:
+    """Describe the answer for one specimen, by the fields of a summary, in the language in use."""
+    csco = assessment.csco
+    return {
+        "tier": capital(csco.tier) if csco.tier else _("Undetermined"),
+        "beneath": ""
+        if csco.tier
+        else _("Possible: {tiers}", tiers=" / ".join(capital(tier) for tier in csco.possible)),
+        "binary": capital(csco.binary or Binary.NOT_ASSIGNABLE),
+        "state": capital(assessment.state),
+        "reason": _(csco.reason),
+        "basis": describe_basis(csco.basis, _(csco.source)),
+        "comment": " ".join([*(capital(flag) + "." for flag in csco.flags), _(assessment.comment or "")]).strip(),
+        "entries": list_entries(assessment),
+        "missing": tuple(_(line) for line in assessment.missing) or (_("Nothing that the tier depends on."),),
+    }
 
 
 def link(base: str, case: Case, language: str) -> str:

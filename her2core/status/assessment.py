@@ -1,7 +1,7 @@
 """Everything that can be said of one case before the evidence: the single summary that pages and exports share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from her2core.errors import InputError
 from her2core.labels import Term, join_alternatives
@@ -12,15 +12,17 @@ from her2core.status.definitions import Classification, classify, definitions
 from her2core.status.ihc import IhcReading, score_ihc
 from her2core.status.ish import IshReading, interpret_ish
 from her2core.status.missing import missing
+from her2core.status.specimens import Difference, Lead, choose_leading, do_differ, list_differences, sort_specimens
 from her2core.terms import Controls, CopyRule, IhcScore, Intensity, IshResult, Setting, Specimen, State, Tier, YesNo
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """What one case amounts to.
+    """What one case amounts to; of several specimens, what the leading one does.
 
     Attributes
     ----------
+    case : what was entered, of this specimen alone
     csco : the classification by CSCO 2025
     others : the same case by every other definition
     ihc, ish : the readings behind score and result, where they were given as staining or counts
@@ -29,6 +31,9 @@ class Assessment:
     comment : what to consider: what the reading of the counts advises where it gave no result, else that of CSCO 2025
     missing : what would help and is not entered
     changes : what would change the answer
+    whole : the case with all its specimens, where there are further ones
+    specimens : each specimen assessed, the newest first; empty where there is one only
+    lead : which of them leads, and why
     """
 
     case: Case
@@ -41,6 +46,29 @@ class Assessment:
     comment: str | None
     missing: tuple[str, ...]
     changes: tuple[str, ...]
+    whole: Case | None = None
+    specimens: tuple["Assessment", ...] = ()
+    lead: Lead | None = None
+
+    @property
+    def entered(self) -> Case:
+        """The case as it was entered, with all its specimens."""
+        return self.whole or self.case
+
+    @property
+    def leading(self) -> "Assessment | None":
+        """The specimen that leads; None where there is one only, or none is evaluable."""
+        return self.specimens[self.lead.place] if self.lead and self.lead.place is not None else None
+
+    @property
+    def differ(self) -> bool:
+        """Whether evaluable specimens have different tiers."""
+        return do_differ(self.specimens)
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """The specimens that are answered otherwise than the leading one."""
+        return list_differences(self.leading, self.specimens) if self.leading else ()
 
     def fault(self, field: str) -> InputError | None:
         """Find the fault of one field, if it has one."""
@@ -57,8 +85,21 @@ class Assessment:
 
 
 def assess(case: Case | Mapping[str, str]) -> Assessment:
-    """Assess a case, or what was entered by field. Never raises for that: what cannot be used is among its `faults`."""
+    """Assess a case, or what was entered by field. Never raises for that: what cannot be used is among its `faults`.
+
+    Of several specimens each is assessed; the answer is that of the newest evaluable one, which leads, and never one over all.
+    """
     case = case if isinstance(case, Case) else Case.parse(case)
+    if not case.further:
+        return _assess(case)
+    specimens = sort_specimens([_assess(each) for each in case.specimens])
+    if len(specimens) == 1:
+        return replace(specimens[0], whole=case)
+    lead = choose_leading(specimens)
+    return replace(specimens[lead.place or 0], whole=case, specimens=specimens, lead=lead)
+
+
+def _assess(case: Case) -> Assessment:
     faults = list(case.faults)
     ihc, ihc_reading = _ihc(case, faults)
     ish, ish_reading = _ish(case, faults)

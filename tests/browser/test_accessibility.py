@@ -39,6 +39,7 @@ PARTS = {
     "trials side by side": ("/outcomes", {"trial": "toga,jacob"}),
     "pooling": ("/outcomes", {"line": "any", "class": "ADC", "pool": "on"}),
     "the timeline": ("/outcomes", {"view": "timeline"}),
+    "several specimens": ("/", {"date": "2024-03", "s2": "i1-sv-d202601-at", "s3": "i2-fv-d202602-j1"}),
 }
 
 

@@ -35,9 +35,9 @@ from her2core.report.fhir.codes import (
     word_concept,
 )
 from her2core.report.fhir.reading import case_from_fhir
-from her2core.report.summary import APP, Summary
-from her2core.status.assessment import Assessment
-from her2core.status.case import COUNTS, SETTINGS, STAINING, Field
+from her2core.report.summary import APP, Summary, describe_status
+from her2core.status.assessment import Assessment, assess
+from her2core.status.case import COUNTS, SETTINGS, STAINING, Case, Field
 from her2core.terms import Binary, Specimen
 
 __all__ = ["case_from_fhir", "fhir_bundle"]
@@ -47,6 +47,8 @@ NOT_A_REPORT = Message(
 )
 NOT_IDENTIFIED = Message("The patient is not identified")
 _METHODS = {Field.IHC: Message("Immunohistochemistry (IHC)"), Field.ISH: Message("In situ hybridisation (ISH)")}
+_OF_TISSUE = (Field.SPECIMEN, Field.SITE, Field.DATE)
+"""What stands with the specimen, not with its observations."""
 _MEASURED = (Field.RATIO, Field.HER2_COPIES, Field.CEP17_COPIES)
 _TAGS = {"zh": "zh-CN"}
 
@@ -67,15 +69,17 @@ def fhir_bundle(summary: Summary) -> bytes:
 
 def _bundle(summary: Summary) -> Element:
     language = _TAGS.get(summary.language, summary.language)
-    specimen = _specimen(summary)
-    observations = _observations(summary)
-    report = _report(summary, list(observations))
-    resources = {"report": report, **observations, "specimen": specimen}
-    for name, resource in resources.items():
+    observations: dict[str, Element] = {}
+    specimens: dict[str, Element] = {}
+    for each, slot in _list_groups(summary):
+        specimens[f"specimen{slot}"] = _specimen(each.assessment)
+        for name, observation in _observations(each, slot).items():
+            observations[name + slot] = {**observation, "specimen": _reference(summary, f"specimen{slot}")}
+    report = _report(summary, list(observations), list(specimens))
+    resources = {"report": report, **observations, **specimens}
+    for resource in resources.values():
         resource["language"] = language
         resource["subject"] = {"display": _(NOT_IDENTIFIED)}
-        if name in observations:
-            resource["specimen"] = _reference(summary, "specimen")
     systems = code_systems(list(resources.values()), language, version().version, summary.date)
     resources |= {system["url"]: system for system in systems}
     return {
@@ -85,6 +89,19 @@ def _bundle(summary: Summary) -> Element:
         "timestamp": _time(summary),
         "entry": [{"fullUrl": _address(summary, name), "resource": each} for name, each in resources.items()],
     }
+
+
+def _list_groups(summary: Summary) -> list[tuple[Summary, str]]:
+    """Each specimen as it was entered, with the answer for it alone, and its name; what is of the patient stands with the first."""
+    case = summary.assessment.entered
+    slots = [slot for slot in ("", *case.further) if case.list_entries(slot)]
+    if not case.further or not slots:
+        return [(summary, "")]
+    groups = []
+    for place, slot in enumerate(slots):
+        each = assess(case.select(slot) if not place else Case.parse(case.list_entries(slot)))
+        groups.append((replace(summary, assessment=each, **describe_status(each)), f"-{slot}" if slot else ""))
+    return groups
 
 
 def _list_usable(assessment: Assessment) -> dict[Field, str]:
@@ -98,7 +115,7 @@ def _list_usable(assessment: Assessment) -> dict[Field, str]:
     return {field: case.text(field).strip() for field in Field if case.has(field) and field not in lost}
 
 
-def _observations(summary: Summary) -> dict[str, Element]:
+def _observations(summary: Summary, slot: str) -> dict[str, Element]:
     """Each test, the entries that have no code of their own, the overall status and the tier."""
     assessment = summary.assessment
     case = _list_usable(assessment)
@@ -112,7 +129,7 @@ def _observations(summary: Summary) -> dict[str, Element]:
     components = [
         {"code": superseded_concept(field) if field in TESTS else field_concept(field), **value(field, text)}
         for field, text in case.items()
-        if field is not Field.SPECIMEN and (field not in TESTS or read.get(field))
+        if field not in _OF_TISSUE and (field not in TESTS or read.get(field))
     ]
     if components:
         observations["case"] = _observation(field_concept("case"), component=components)
@@ -128,13 +145,13 @@ def _observations(summary: Summary) -> dict[str, Element]:
                 field_concept(field),
                 **value(field, word),
                 method=method,
-                derivedFrom=[_reference(summary, name) for name in _sources(field, case)],
+                derivedFrom=[_reference(summary, name + slot) for name in _sources(field, case)],
                 note=_notes(lines[field]),
             )
         elif field in case:
             observations[field] = _observation(field_concept(field), **value(field, case[field]), method=method)
     sources = [name for name in (Field.IHC, Field.ISH) if name in observations]
-    return {**observations, **_answers(summary, [_reference(summary, name) for name in sources])}
+    return {**observations, **_answers(summary, [_reference(summary, name + slot) for name in sources])}
 
 
 def _sources(field: Field, case: Mapping[Field, str]) -> list[str]:
@@ -182,13 +199,18 @@ def _observation(code: Element, **parts: Any) -> Element:
     return {"resourceType": "Observation", "status": "preliminary", "code": code, **given}
 
 
-def _specimen(summary: Summary) -> Element:
-    word = _list_usable(summary.assessment).get(Field.SPECIMEN)
+def _specimen(assessment: Assessment) -> Element:
+    case = assessment.case
+    word = _list_usable(assessment).get(Field.SPECIMEN)
     kind = word_concept(Specimen(word)) if word else {"text": _("Tumour tissue; biopsy or resection was not entered")}
-    return {"resourceType": "Specimen", "type": kind}
+    collection = {
+        **({"collectedDateTime": case.date} if case.date else {}),
+        **({"bodySite": word_concept(case.site)} if case.site else {}),
+    }
+    return {"resourceType": "Specimen", "type": kind, **({"collection": collection} if collection else {})}
 
 
-def _report(summary: Summary, results: list[str]) -> Element:
+def _report(summary: Summary, results: list[str], specimens: list[str]) -> Element:
     conclusion = _conclusion(summary)
     return {
         "resourceType": "DiagnosticReport",
@@ -196,7 +218,7 @@ def _report(summary: Summary, results: list[str]) -> Element:
         "status": "preliminary",
         "code": {"coding": [{"system": LOINC, "code": PANEL}], "text": _("HER2 in gastric and GEJ adenocarcinoma")},
         "issued": _time(summary),
-        "specimen": [_reference(summary, "specimen")],
+        "specimen": [_reference(summary, name) for name in specimens],
         "result": [_reference(summary, name) for name in results],
         "conclusion": "\n".join(conclusion),
         "presentedForm": [
@@ -213,9 +235,10 @@ def _report(summary: Summary, results: list[str]) -> Element:
 
 def _conclusion(summary: Summary) -> list[str]:
     """The answer, what was left out, and what every export carries."""
+    specimens = summary.assessment.specimens or (summary.assessment,)
     return [
         summary.sentence,
-        *_list_left_out(summary.assessment),
+        *(line for each in specimens for line in _list_left_out(each)),
         _(NOT_A_REPORT),
         summary.warning,
         summary.intended_use,

@@ -46,7 +46,7 @@ TITLES: dict[str, str] = {
     TIER: Message("CSCO 2025 tier"),
     "state": Message("State"),
 }
-WORDS: dict[Field, type[StrEnum]] = {**VOCABULARIES, Field.ISH: IshResult}
+WORDS: dict[Field, type[StrEnum]] = {**VOCABULARIES, Field.ISH: IshResult, Field.AREA_ISH: IshResult}
 _CODED: tuple[type[StrEnum], ...] = (*WORDS.values(), Binary, State)
 _SYSTEMS: dict[str, type[StrEnum]] = {
     TIER: Tier,

@@ -7,15 +7,15 @@ from typing import Any
 
 from her2core.errors import InputError
 from her2core.language import Message
-from her2core.report.fhir.codes import ENTRY, LOINC, SCORES, STATUS, TESTS, TIER, TITLES, system
+from her2core.report.fhir.codes import ENTRY, LOINC, SCORES, STATUS, TESTS, TIER, TITLES, WORDS, system
 from her2core.report.fhir.foreign import load_foreign_codes
 from her2core.report.fhir.tree import list_resources, resolve, show_ascii
 from her2core.report.fhir.values import STANDS_FOR, is_empty, is_same_number, iter_codings, read_value, read_word
-from her2core.status.case import COUNTS, NUMBERS, STAINING, Field, read_entry
-from her2core.terms import Specimen
+from her2core.status.case import COUNTS, NUMBERS, SHARED, STAINING, Case, Field, read_entry
 
 SHOWN = 10
 """So many codes that are not used are named."""
+DAY = len("2026-01-31")
 _NAMES = frozenset(Field)
 _NO_LONGER = {"entered-in-error", "cancelled"}
 _WORKED_OUT = {(LOINC, STATUS), (ENTRY, TIER), (ENTRY, "case"), (ENTRY, "state")}
@@ -49,18 +49,21 @@ class _Answer:
 
 
 def case_from_fhir(content: bytes) -> dict[str, str]:
-    """Read the case in a bundle about one specimen: every value is one that `her2core.status.case.read_entry` accepts.
+    """Read the case in a bundle: every value is one that `her2core.status.case.read_entry` accepts.
 
     Raises
     ------
     InputError
-        naming the entry, or the place in the bundle, for anything that cannot be read; and where specimens are several
+        naming the entry, or the place in the bundle, for anything that cannot be read; and where specimens are more than a case
+        may have
     """
     return read_case(content)[0]
 
 
 def read_case(content: bytes) -> tuple[dict[str, str], tuple[Message, ...]]:
-    """Read the case in a bundle about one specimen, and what in it is not used, in words.
+    """Read the case in a bundle with each of its specimens, and what in it is not used, in words.
+
+    What is of the patient is that of the first specimen with it.
 
     Raises
     ------
@@ -68,10 +71,17 @@ def read_case(content: bytes) -> tuple[dict[str, str], tuple[Message, ...]]:
         as `case_from_fhir`
     """
     read = read_fhir(content)
-    if len(read.cases) > 1:
-        count = Message("{count} specimens", count=len(read.cases))
-        raise InputError("specimen", count, Message("a bundle about one specimen"))
-    return read.cases[0].case, read.unused
+    first, *others = read.cases
+    case, unused = Case.parse(first.case), list(read.unused)
+    for each in others:
+        of_patient = {name: text for name, text in each.case.items() if name in SHARED}
+        for name, text in of_patient.items():
+            if not case.has(Field(name)):
+                case = case.enter(Field(name), text)
+            elif case.text(Field(name)) != text:
+                unused.append(Message("{field} {given} of another specimen", field=name, given=text))
+        case = case.add_specimen({name: text for name, text in each.case.items() if name not in SHARED})
+    return dict(case.entries), tuple(unused)
 
 
 def read_fhir(content: bytes) -> FhirCases:
@@ -92,23 +102,26 @@ def read_fhir(content: bytes) -> FhirCases:
     parts = [part for url, each in observations for part in _parts(url, each, specimens)]
     _check_results(parts, [each for _url, each in observations])
     kept = _drop_derived(parts)
-    kinds = {url: each.type for url, each in resources if each.get_resource_type() == "Specimen" and each.type}
+    tissues = {url: each for url, each in resources if each.get_resource_type() == "Specimen"}
     named = list(dict.fromkeys(part.specimen for part in kept if part.field is not Field.SPECIMEN))
     if len([name for name in named if name]) <= 1:
         # What names no specimen is of the only one there is.
-        cases = [SpecimenCase(next((name for name in named if name), ""), _case(kept, list(kinds.values())))]
+        name = next((name for name in named if name), "")
+        cases = [SpecimenCase(name, _case(kept, [tissues[name]] if name in tissues else list(tissues.values())))]
     else:
         cases = [
-            SpecimenCase(name, _case([p for p in kept if p.specimen == name], [kinds[name]] if name in kinds else []))
+            SpecimenCase(
+                name, _case([p for p in kept if p.specimen == name], [tissues[name]] if name in tissues else [])
+            )
             for name in named
         ]
     return FhirCases(tuple(cases), tuple(_list_unused(every, cases)))
 
 
-def _case(parts: Sequence[_Answer], kinds: Sequence[Any]) -> dict[str, str]:
+def _case(parts: Sequence[_Answer], tissues: Sequence[Any]) -> dict[str, str]:
     case: dict[Field, str] = {}
-    for kind in kinds:
-        _add_specimen(case, kind)
+    for each in tissues:
+        _add_tissue(case, each)
     for part in parts:
         _add(case, part.field, part.text)
     return {field.value: case[field] for field in Field if field in case}
@@ -224,10 +237,15 @@ def _scored(element: Any) -> Field | None:
     return Field.IHC if codes & {(LOINC, code) for code in SCORES.values()} else None
 
 
-def _add_specimen(case: dict[Field, str], kind: Any) -> None:
-    where = system(Specimen)
-    if any(each == where for each, _code in iter_codings(kind)):
-        _add(case, Field.SPECIMEN, read_word(Field.SPECIMEN, kind))
+def _add_tissue(case: dict[Field, str], tissue: Any) -> None:
+    """What a specimen is, where and when it was taken; of a time, the day."""
+    collection = tissue.collection
+    for field, concept in ((Field.SPECIMEN, tissue.type), (Field.SITE, collection and collection.bodySite)):
+        where = system(WORDS[field])
+        if concept and any(each == where for each, _code in iter_codings(concept)):
+            _add(case, field, read_word(field, concept))
+    if collection and collection.collectedDateTime is not None:
+        _add(case, Field.DATE, str(collection.collectedDateTime)[:DAY])
 
 
 def _add(case: dict[Field, str], field: Field, text: str) -> None:

@@ -17,6 +17,7 @@ from her2core.terms import IhcScore
 
 STANDS_FOR = {Field.IHC: STAINING, Field.ISH: COUNTS}
 """The score and the result, and the entries from which each may have been worked out."""
+_RESULTS = (*STANDS_FOR, Field.AREA_IHC, Field.AREA_ISH)
 _CONCEPT, _QUANTITY, _RATIO = "valueCodeableConcept", "valueQuantity", "valueRatio"
 _SCORES = {code: score for score, code in SCORES.items()}
 _ANNOTATION = re.compile(r"(?:1|#|\{[^{}]*\})?(?:/(?:1|#|\{[^{}]*\}))?")
@@ -49,7 +50,7 @@ def read_value(field: Field, element: Any) -> str | None:
         if given:
             raise InputError(field, Message("a value and the reason why there is none"), Message("one of the two"))
         not_done = (ABSENT, NOT_DONE) in set(iter_codings(element.dataAbsentReason))
-        return IhcScore.NOT_DONE.value if not_done and field in STANDS_FOR else None
+        return IhcScore.NOT_DONE.value if not_done and field in _RESULTS else None
     if field in NUMBERS:
         return _read_number(field, element, given)
     if given == "valueCodeableConcept":
@@ -92,13 +93,13 @@ def read_word(field: Field, concept: Any) -> str:
     codings = set(iter_codings(concept))
     if field in STANDS_FOR and (written := _written(codings, concept)):
         return str(read_entry(field, written))
-    if field is Field.IHC:
+    if field in (Field.IHC, Field.AREA_IHC):
         words = {score.value for code, score in _SCORES.items() if (LOINC, code) in codings}
         accepted = "LOINC " + ", ".join(f"{code} ({score})" for code, score in _SCORES.items())
     else:
         where = system(WORDS[field])
         words = {word.value for word in WORDS[field] if (where, word.value) in codings}
-        if field is Field.ISH:
+        if field in _RESULTS:
             words |= {result.value for code, result in load_foreign_codes().results.items() if code in codings}
         accepted = f"{where}: {', '.join(WORDS[field])}"
     if len(words) != 1:

@@ -10,7 +10,7 @@ from her2core.evidence.agents import load_agents
 from her2core.language import Message
 from her2core.networks.nodes import load_nodes
 from her2core.query.filters import Filter, Filters
-from her2core.status.case import Case, Field
+from her2core.status.case import FURTHER, Case, Field
 
 MOST = 1_000
 """Entries of a link. One of more was made by no reader, and nothing of it is taken over."""
@@ -42,7 +42,7 @@ def read_link(query: Mapping[str, list[str]]) -> Link:
     unknown = [
         InputError(name, value, Message("the entries of the case"), Message("there is no such entry"))
         for name, value in entries.items()
-        if name not in {*Field, *Filter}
+        if name not in {*Field, *FURTHER, *Filter}
     ]
     return Link(case, filters, code, [*several, *filters.faults, *not_spoken, *unknown, *not_entered])
 

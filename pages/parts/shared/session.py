@@ -20,7 +20,7 @@ from her2core.errors import InputError
 from her2core.language import Message
 from her2core.query.filters import Filter, Filters
 from her2core.status.assessment import Assessment, assess
-from her2core.status.case import SETTINGS, Case, Field
+from her2core.status.case import FURTHER, SETTINGS, SHARED, Case, Field
 from pages.parts.shared import reports
 from pages.parts.shared.link import read_link
 from pages.parts.shared.registry import Registry
@@ -86,19 +86,37 @@ class Session:
     @property
     def assessment(self) -> Assessment:
         """Return what the case amounts to."""
-        if self._assessed is None or self._assessed.case != self.case:
+        if self._assessed is None or self._assessed.entered != self.case:
             self._assessed = assess(self.case)
         return self._assessed
 
-    def enter(self, field: Field, value: str | None) -> None:
-        """Enter one field of the case; None or "" clears it."""
+    def enter(self, field: Field, value: str | None, slot: str = "") -> None:
+        """Enter one field of the case, or of its further specimen of that name; None or "" clears it."""
+        if slot and slot not in self.case.further:  # it was removed while this was under way
+            return
         self.faults, self.done = [], self.done + 1
-        self.case = self.case.enter(field, value)
+        self.case = self.case.enter(field, value, slot)
 
-    def clear_fields(self, *fields: Field) -> None:
+    def clear_fields(self, *fields: Field, slot: str = "") -> None:
         """Clear some fields of the case."""
         for each in fields:
-            self.enter(each, None)
+            self.enter(each, None, slot)
+
+    def add_specimen(self) -> None:
+        """Add a specimen of which nothing is entered yet, and open its entry."""
+        before = self.case.further
+        if len(before) < len(FURTHER):
+            self.faults, self.done = [], self.done + 1
+            self.case = self.case.add_specimen()
+            (slot,) = set(self.case.further) - set(before)
+            self.drawers[f"specimen-{slot}"] = True
+
+    def remove_specimen(self, slot: str) -> None:
+        """Remove a further specimen; "Undo" brings it back."""
+        before = (self.case, self.filters)
+        self.faults, self.done = [], self.done + 1
+        self.case = self.case.remove_specimen(slot)
+        self.notice, self.undone = Message("A specimen was removed."), before
 
     def set_filter(self, name: Filter, value: str | None) -> None:
         """Set one filter; None clears it, so that it follows the case again."""
@@ -123,13 +141,29 @@ class Session:
 
     def enter_report(self, entries: Mapping[str, str]) -> None:
         """Put what a report says in place of the results; setting, prior trastuzumab and the laboratory's rules stay."""
+        self.enter_specimens([entries])
+
+    def enter_specimens(self, specimens: Sequence[Mapping[str, str]]) -> None:
+        """Put the specimens of a report in place of the results; what is of the patient is that of the first specimen with it."""
         before = (self.case, self.filters)
         kept = {name.value: self.case.text(name) for name in (Field.SETTING, Field.PRIOR_TRASTUZUMAB, *SETTINGS)}
-        self.replace_case(Case.parse({**kept, **entries}))
-        self.notice, self.undone = Message("The report was entered. Please check the case against it."), before
+        first, *further = specimens[: len(FURTHER) + 1]
+        for each in reversed(specimens):
+            kept |= {name: text for name, text in each.items() if name in SHARED}
+        case = Case.parse({**kept, **first})
+        for each in further:
+            case = case.add_specimen({name: text for name, text in each.items() if name not in SHARED})
+        self.replace_case(case)
+        notice = Message("The report was entered. Please check the case against it.")
+        if further:
+            notice = Message(
+                "The report was entered with its specimens, without their dates, which are not read from it. Please enter them, "
+                "and check the case."
+            )
+        self.notice, self.undone = notice, before
 
     def undo(self) -> None:
-        """Bring back the case as it was before the report was entered."""
+        """Bring back the case as it was before the report was entered, or a specimen removed."""
         if self.undone:
             case, filters = self.undone
             self.replace_case(case)

@@ -23,6 +23,7 @@ from pages.parts.shell.page_links import draw_page_links
 from pages.parts.shell.press import keep_press
 from pages.parts.shell.report_entry import draw_report_entry
 from pages.parts.shell.search import draw_search
+from pages.parts.shell.specimens_entry import draw_further_specimens
 
 STYLE = Path(__file__).with_name("style.css")
 
@@ -44,6 +45,7 @@ def draw_sidebar(person: Person) -> None:
     case_entry.draw_results()
     draw_report_entry()
     case_entry.draw_details()
+    draw_further_specimens()
     draw_button("new", _("New case"), visit.replace_case, width="stretch")
     draw_exports()
     draw_choice(

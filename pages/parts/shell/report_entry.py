@@ -47,6 +47,8 @@ def draw_report_entry() -> None:
 
 def _draw_reading(report: PathologyReport) -> None:
     readable = [specimen for specimen in report.specimens if specimen.case]
+    if len(readable) > 1:
+        draw_button("report-enter-all", _("Enter all specimens"), partial(_enter_all, report.text, readable))
     chosen = _choose_specimen(readable)
     shown = chosen or ReportedSpecimen({}, {})
     if chosen:
@@ -92,6 +94,14 @@ def _describe_doubts(report: PathologyReport) -> list[str]:
         (" ".join(report.text[each.start : each.end].split()), each.reason) for each in report.unsure
     )
     return [f"“{words}” · {_(reason)}" if words else _(reason) for words, reason in doubts]
+
+
+def _enter_all(text: str, readable: list[ReportedSpecimen]) -> None:
+    """Enter every specimen that was read, the current ones before those that the report calls earlier."""
+    visit = session()
+    if visit.report.text == text:
+        visit.enter_specimens([each.case for each in sorted(readable, key=lambda each: each.earlier)])
+        visit.report.paste("")
 
 
 def _enter(text: str, specimen: ReportedSpecimen) -> None:

@@ -106,8 +106,20 @@ rest = st.fixed_dictionaries(
         "controls": st.just("passed"),
         **{
             field: some(VOCABULARIES[Field(field)])
-            for field in ("probe", "copy_rule", "recount_zone", "specimen", "setting", "prior_trastuzumab")
+            for field in (
+                "probe",
+                "copy_rule",
+                "recount_zone",
+                "specimen",
+                "site",
+                "after",
+                "setting",
+                "prior_trastuzumab",
+            )
         },
+        "date": st.sampled_from(["2026", "2026-01", "2026-01-31"]),
+        "area_ihc": some(IhcScore),
+        "area_ish": some(IshResult),
     },
 )
 cases = st.builds(

@@ -10,6 +10,7 @@ import yaml
 from her2core.__main__ import main
 from her2core.errors import InputError
 from her2core.report.fhir.reading import read_case, read_fhir
+from her2core.status.assessment import assess
 
 CASES = Path(__file__).parents[3] / "cases"
 OTHERS = yaml.safe_load((CASES / "cases.yaml").read_text(encoding="utf-8"))["fhir"]
@@ -137,13 +138,33 @@ def specimens() -> bytes:
 
 def test_several_specimens_are_several_cases_and_never_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert [each.case for each in read_fhir(specimens()).cases] == [{"ihc": "3+"}, {"ihc": "1+"}]
-    with pytest.raises(InputError, match="2 specimens"):
-        read_case(specimens())
+    assert assess(read_case(specimens())[0]).differ, "the page shows both, and averages nothing"
     (tmp_path / "two.json").write_bytes(specimens())
     assert main(["classify", "--fhir", str(tmp_path / "two.json"), "--json"]) == 0
-    assert [each["tier"] for each in json.loads(capsys.readouterr().out)["specimens"]] == ["high", "low"]
+    answer = json.loads(capsys.readouterr().out)
+    assert [each["tier"] for each in answer["specimens"]] == ["high", "low"] and answer["differ"]
     assert main(["classify", "--fhir", str(tmp_path / "two.json")]) == 0
     assert capsys.readouterr().out.count("specimen: ") == 2
+
+
+def test_the_newest_specimen_of_another_house_leads_by_the_day_it_was_taken(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    days = ("2024-03-05", "2026-01-15T10:00:00Z")
+    tissues = [
+        {"resourceType": "Specimen", "id": f"s{number}", "collection": {"collectedDateTime": day}}
+        for number, day in enumerate(days, 1)
+    ]
+    of = [{"specimen": {"reference": f"Specimen/s{number}"}} for number in (1, 2)]
+    content = bundle(
+        *tissues,
+        observation("18474-7", concept((LOINC, "LA11843-2")), **of[0]),
+        observation("18474-7", concept((LOINC, "LA11841-6")), **of[1]),
+    )
+    assert read_case(content)[0] == {"ihc": "3+", "date": "2024-03-05", "s2": "i1-d20260115"}
+    (tmp_path / "two.json").write_bytes(content)
+    assert main(["classify", "--fhir", str(tmp_path / "two.json"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["leading"]["case"] == {"ihc": "1+", "date": "2026-01-15"}
 
 
 def test_what_is_not_used_is_named() -> None:

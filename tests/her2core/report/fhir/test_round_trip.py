@@ -1,12 +1,15 @@
 """A case leaves as FHIR R4B and comes back as it was entered."""
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from her2core.report.fhir.bundle import case_from_fhir, fhir_bundle
 from her2core.status.assessment import assess
-from her2core.status.case import NUMBERS
+from her2core.status.case import FURTHER, NUMBERS, SHARED
+from her2core.status.specimen_text import format_specimen
 from tests.her2core.report.fhir.bundles import cases, decimals, rest, summary_of
 
 
@@ -14,6 +17,20 @@ from tests.her2core.report.fhir.bundles import cases, decimals, rest, summary_of
 @given(cases, st.sampled_from(["en", "zh"]))
 def test_every_case_comes_back_whole(case: dict[str, str], language: str) -> None:
     assert case_from_fhir(fhir_bundle(summary_of(case, language))) == case
+
+
+@settings(max_examples=30)
+@given(st.lists(cases.filter(lambda case: bool(case.keys() - set(SHARED))), min_size=2, max_size=4))
+def test_every_specimen_comes_back_whole_with_observations_and_a_specimen_of_its_own(
+    given: list[dict[str, str]],
+) -> None:
+    first, *further = given
+    texts = [format_specimen({name: text for name, text in each.items() if name not in SHARED}) for each in further]
+    case = {**first, **dict(zip(FURTHER, texts, strict=False))}
+    written = fhir_bundle(summary_of(case))
+    assert case_from_fhir(written) == case
+    kinds = [each["resource"]["resourceType"] for each in json.loads(written)["entry"]]
+    assert kinds.count("Specimen") == len(given) and kinds.count("DiagnosticReport") == 1
 
 
 @settings(max_examples=40)
