@@ -84,6 +84,14 @@ def _parser() -> argparse.ArgumentParser:
     many.add_argument("--definition", metavar="ID", help="id of a definition (default: the one that gives tiers)")
     many.add_argument("--engine", default="pandas", help="pandas (default), polars, duckdb, dask or spark")
     many.add_argument("--sheet", metavar="NAME", help="of a workbook, where several sheets may hold the cohort")
+    many.add_argument("--reports", metavar="COLUMN", help="column with the text of reports, to be read as results")
+    many.add_argument(
+        "--map",
+        metavar="ihc:SPELLING=WORD",
+        action="append",
+        default=[],
+        help="what a spelling that is not known stands for; several may be given, and ish:SPELLING=WORD",
+    )
     many.add_argument("--errors", metavar="FILE", type=Path, help="CSV of every entry that could not be read")
     many.set_defaults(run=_classify_cohort)
     add_export(commands.add_parser("export", help="the pack of one case, as slides, paper, page or FHIR"))
@@ -117,7 +125,10 @@ def _classify(given: argparse.Namespace) -> int:
 def _classify_cohort(given: argparse.Namespace) -> int:
     from her2core.cohort.command import classify_cohort
 
-    columns, how = (given.ihc, given.ish, given.definition), (given.engine, given.errors, given.sheet)
+    columns, how = (
+        (given.ihc, given.ish, given.definition),
+        (given.engine, given.errors, given.sheet, given.reports, given.map),
+    )
     return classify_cohort(given.given, given.out, *columns, *how)
 
 

@@ -21,12 +21,16 @@ from her2core.cohort.dataset import ACCEPTED, BATCH, DELIMITERS, Dataset, format
 from her2core.cohort.engines import PARALLEL, STREAMING, Rejected, Task, count, is_complaint, refuse_what_is_not_there
 from her2core.cohort.limits import FileError
 from her2core.cohort.output import Writer, output_schema
+from her2core.cohort.report_text import name_report_columns
 from her2core.cohort.spellings import COLUMNS
+from her2core.cohort.table import Mapped
 from her2core.cohort.tally import Tally
 from her2core.errors import InputError
 from her2core.language import Message
+from her2core.parsing import word
 from her2core.replacing import check_target, replace_file
 from her2core.status.definitions import find
+from her2core.terms import IhcScore, IshResult
 
 WRITTEN = (*DELIMITERS, ".parquet")
 _COUNTING = "pandas"
@@ -50,6 +54,8 @@ def classify_cohort(
     engine: str = "pandas",
     errors: Path | None = None,
     sheet: str | None = None,
+    reports: str | None = None,
+    mapped: Sequence[str] = (),
 ) -> int:
     """Write the rows of a file with their HER2 status to another, and say what became of them.
 
@@ -62,6 +68,8 @@ def classify_cohort(
     engine : "pandas", "polars", "duckdb", "dask" or "spark"
     errors : a CSV file of every entry that could not be read; its row stays in `out`, without an answer where that needs it
     sheet : of a workbook, where several may hold the cohort
+    reports : column with the text of reports; what they say is read into columns of its own. pandas alone reads it
+    mapped : spellings that are not known, each as "ihc:SPELLING=WORD" or "ish:SPELLING=WORD". pandas alone reads them so
 
     Returns
     -------
@@ -79,7 +87,10 @@ def classify_cohort(
     if errors is not None:
         _refuse_errors(errors, given, out)
     _refuse_what_text_cannot_hold(out, dataset)
-    columns = _columns(dataset.schema.names, ihc, ish)
+    if engine != _COUNTING:
+        _refuse_by_row(engine, reports, mapped)
+    by_hand = _parse_mapped(mapped)
+    columns = _columns(dataset.schema.names, ihc, ish, reports)
     if Column.ISH not in columns and engine != _COUNTING:
         refusal = Message("none is known by its name, and counts are read by {engine} alone", engine=_COUNTING)
         there = ", ".join(dataset.schema.names[:50])
@@ -98,7 +109,7 @@ def classify_cohort(
             if engine != _COUNTING and not dataset.files:
                 folder = tempfile.TemporaryDirectory(dir=out.parent, prefix=f"{out.name}.", suffix=".part")
                 dataset = dataset.write(Path(stack.enter_context(folder)))
-            task = Task(dataset, columns, rules.id)
+            task = Task(dataset, columns, rules.id, reports, by_hand)
             _run(task, engine, part, out.name, tally)
             tally.close()
     except Stopped as stopped:
@@ -149,18 +160,42 @@ def _run(task: Task, engine: str, part: Path, name: str, tally: Tally) -> None:
 
 def _classify(task: Task, engine: str) -> Iterator[tuple[pa.Table, Rejected | None]]:
     """The classified rows, and what could not be read where the engine says it."""
-    if engine == _COUNTING and task.has_counts:
+    if engine == _COUNTING and task.is_by_row:
         yield from count(task)
     else:
         yield from ((table, None) for table in STREAMING[engine](task))
 
 
-def _columns(names: list[str], ihc: str | None, ish: str | None) -> dict[Column, str]:
-    """The columns that are read, as named or as they are known by their names."""
+def _refuse_by_row(engine: str, reports: str | None, mapped: Sequence[str]) -> None:
+    for field, value in (("reports", reports), ("map", ", ".join(mapped))):
+        if value:
+            raise InputError(field, value, f"--engine {_COUNTING}", f"{engine} does not read it")
+
+
+def _parse_mapped(given: Sequence[str]) -> Mapped:
+    """What spellings stand for, from "ihc:SPELLING=WORD"."""
+    mapped: dict[tuple[Column, str], str] = {}
+    words: dict[str, type[IhcScore] | type[IshResult]] = {"ihc": IhcScore, "ish": IshResult}
+    for text in given:
+        role, _colon, rest = text.partition(":")
+        spelling, equals, meaning = rest.rpartition("=")
+        if role not in words or not equals or not spelling.strip():
+            raise InputError("map", text, Message("ihc:SPELLING=WORD or ish:SPELLING=WORD"))
+        mapped[Column(role), spelling.strip()] = word("map", words[role], meaning.strip()).value
+    return mapped
+
+
+def _columns(names: list[str], ihc: str | None, ish: str | None, reports: str | None = None) -> dict[Column, str]:
+    """The columns that are read: as named, else those that reports are read into, else as they are known by their names."""
     columns = {role: name for role, name in recognise(names).items() if role in (Column.IHC, Column.ISH, *COUNTS)}
     there = ", ".join(names[:50])
+    if reports is not None:
+        if reports not in names:
+            raise InputError("reports", reports, there, "there is no such column")
+        read = name_report_columns(names)
+        columns |= {role: read[role.value] for role in (Column.IHC, Column.ISH, *COUNTS)}
     for field, name, role in (("ihc", ihc, Column.IHC), ("ish", ish, Column.ISH)):
-        if name is None and role in ambiguous(names):
+        if name is None and reports is None and role in ambiguous(names):
             several = ", ".join(ambiguous(names)[role])
             raise InputError(field, "no column", f"--{field} with one of {several}", "several may hold it")
         if name is not None and name not in names:

@@ -24,8 +24,9 @@ from her2core.cohort.columns import Column
 from her2core.cohort.counts import COUNTS
 from her2core.cohort.dataset import BATCH, Dataset
 from her2core.cohort.frame import classify_columns
+from her2core.cohort.report_text import name_report_columns, read_report_column
 from her2core.cohort.spellings import COLUMNS
-from her2core.cohort.table import FROM_COUNTS, NOTES, annotate, classify_table
+from her2core.cohort.table import FROM_COUNTS, NOTES, Mapped, annotate, classify_table
 from her2core.errors import InputError
 from her2core.language import Message
 from her2core.status.case import Case
@@ -38,12 +39,18 @@ MEMORY = "1GB"
 class Task:
     """What to classify: a file, the columns of it that are read, and the id of the definition.
 
-    `notes` grow while counts are read: what was done to them, in words.
+    Attributes
+    ----------
+    reports : the column with the text of reports, whose results are read into columns of their own
+    mapped : what spellings that are not known stand for, as the user said
+    notes : grow while counts are read: what was done to them, in words
     """
 
     source: Dataset
     columns: Mapping[Column, str]
     definition: str
+    reports: str | None = None
+    mapped: Mapped = field(default_factory=dict)
     notes: list[Message] = field(default_factory=list)
 
     @property
@@ -55,14 +62,18 @@ class Task:
         return self.columns.get(Column.ISH)
 
     @property
-    def has_counts(self) -> bool:
-        """Whether results are worked out from counts, or there is no column of results."""
-        return self.ish is None or any(role in self.columns for role in COUNTS)
+    def is_by_row(self) -> bool:
+        """Whether rows are read one by one: from counts or reports, or where a spelling is read by hand."""
+        has_counts = self.ish is None or any(role in self.columns for role in COUNTS)
+        return has_counts or self.reports is not None or bool(self.mapped)
 
     @property
     def added(self) -> tuple[str, ...]:
         """The columns that are added to those of the file."""
-        return (*((FROM_COUNTS, *COLUMNS, NOTES) if self.has_counts else COLUMNS),)
+        if not self.is_by_row:
+            return COLUMNS
+        of_reports = name_report_columns(self.source.schema.names).values() if self.reports else ()
+        return (*of_reports, FROM_COUNTS, *COLUMNS, NOTES)
 
     def classify(self, frame: Any) -> Any:
         """Classify a frame of the dataset."""
@@ -75,12 +86,16 @@ Rejected = list[tuple[int, str, str, InputError]]
 
 
 def count(task: Task) -> Iterator[tuple[pa.Table, Rejected]]:
-    """Classify rows with counts, a part at a time; give what could not be read with each part."""
+    """Classify rows one by one, a part at a time; give what could not be read with each part."""
     roles = (Column.IHC, Column.ISH, *COUNTS)
     columns = {role: task.columns[role] for role in roles if role in task.columns}
-    names = list(dict.fromkeys(columns.values()))
+    there = task.source.schema.names
+    names = [name for name in dict.fromkeys((*columns.values(), task.reports)) if name in there]
     for table in task.source.batches():
-        read = classify_table(table.select(names).to_pandas(), columns, Case().laboratory, definition=task.definition)
+        given = table.select(names).to_pandas()
+        if task.reports:
+            given = read_report_column(given, task.reports, taken=there).frame
+        read = classify_table(given, columns, Case().laboratory, mapped=task.mapped, definition=task.definition)
         task.notes.extend(read.notes)
         frame = annotate(read).reindex(columns=task.added).astype("str")
         answers = pa.Table.from_pandas(

@@ -1,6 +1,6 @@
 """A column of report texts in a cohort: what each report says of its specimen, in columns of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -51,7 +51,9 @@ def find_text_columns(frame: pd.DataFrame) -> list[str]:
     return names
 
 
-def read_report_column(frame: pd.DataFrame, column: str, check: Check = never) -> ReadReports:
+def read_report_column(
+    frame: pd.DataFrame, column: str, check: Check = never, taken: Collection[str] = ()
+) -> ReadReports:
     """Read a column of report texts into columns for what they say. A report that occurs often is read once.
 
     A row stands for one specimen: where a report names several, nothing of it is taken, and the notes say so. What was seen
@@ -62,17 +64,17 @@ def read_report_column(frame: pd.DataFrame, column: str, check: Check = never) -
     frame : of `her2core.cohort.files.read_table`
     column : of texts
     check : called often; what it raises ends the work
+    taken : names of columns besides those of the frame, which the new ones give way to
     """
     codes, texts = pd.factorize(frame[column])
-    fields = [*(role.value for role in ROLES), CPS, NOTES]
-    read: dict[str, list[str | None]] = {field: [] for field in fields}
+    names = name_report_columns({*frame.columns, *taken})
+    read: dict[str, list[str | None]] = {field: [] for field in names}
     for place, text in enumerate(texts):
         if place % PART == 0:
             check()
         entries = _read_row(str(text))
-        for field in fields:
+        for field in names:
             read[field].append(entries.get(field))
-    names = _name_columns(fields, frame)
     of_text = pd.DataFrame({names[field]: pd.Series(values, dtype="str") for field, values in read.items()})
     rows = of_text.reindex(codes).set_axis(frame.index)  # -1, a row without a report, is in no place
     return ReadReports(pd.concat([frame, rows], axis=1), {role: names[role.value] for role in ROLES}, names[NOTES])
@@ -91,9 +93,9 @@ def _read_row(text: str) -> dict[str, str]:
     return {NOTES: "; ".join(notes)} if notes else {}
 
 
-def _name_columns(fields: list[str], frame: pd.DataFrame) -> dict[str, str]:
-    """Names for the columns that are read, which give way to those of the file."""
-    mark = "report"
-    while any(f"{mark}_{field}" in frame.columns for field in fields):
+def name_report_columns(names: Collection[str]) -> dict[str, str]:
+    """Name the columns that a report is read into, by what they hold; they give way to those of the file."""
+    fields, mark = (*(role.value for role in ROLES), CPS, NOTES), "report"
+    while any(f"{mark}_{field}" in names for field in fields):
         mark += "_"
     return {field: f"{mark}_{field}" for field in fields}

@@ -171,3 +171,48 @@ def test_what_was_classified_before_is_classified_anew(tmp_path: Path) -> None:
     once = text(tmp_path / "once.csv", ["her2_tier", "ihc", "ish"], ["high", "2+", "-"])
     assert run(once, tmp_path / "out.csv") == 0
     assert next(csv.DictReader((tmp_path / "out.csv").open()))["her2_tier"] == "intermediate"
+
+
+REPORTS = [
+    ("胃窦腺癌。免疫组化：HER2（3+），CPS 5。", "3+", ""),
+    ("Gastric adenocarcinoma. HER2 IHC: 2+ (equivocal). HER2 FISH: not amplified.", "2+", "not amplified"),
+    ("known breast cancer HER2 3+; gastric biopsy without tumour", "", ""),
+]
+
+
+def test_a_column_of_reports_is_read_and_what_was_not_taken_is_said(tmp_path: Path) -> None:
+    given = text(tmp_path / "in.csv", ["id", "report"], *([str(n), report] for n, (report, *_) in enumerate(REPORTS)))
+    out = tmp_path / "out.csv"
+    assert run(given, out, "--reports", "report") == 0
+    rows = list(csv.DictReader(out.open(encoding="utf-8-sig")))
+    assert [row["report"] for row in rows] == [report for report, *_ in REPORTS]
+    assert [(row["report_ihc"], row["report_ish"]) for row in rows] == [(ihc, ish) for _report, ihc, ish in REPORTS]
+    assert [row["her2_tier"] for row in rows] == ["high", "intermediate", ""]
+    assert rows[0]["report_cps"] == "5" and rows[2]["report_notes"]
+
+
+def test_a_spelling_is_read_by_hand_and_the_row_says_so(tmp_path: Path) -> None:
+    given, out = text(tmp_path / "in.csv", ["ihc", "ish"], ["2+", "see annex"], ["2+", "-"]), tmp_path / "out.csv"
+    assert run(given, out, "--map", "ish:see annex=amplified") == 0
+    rows = list(csv.DictReader(out.open(encoding="utf-8-sig")))
+    assert [row["her2_tier"] for row in rows] == ["high", "intermediate"]
+    assert [row["ish"] for row in rows] == ["see annex", "-"]
+    assert "see annex" in rows[0]["her2_notes"] and not rows[1]["her2_notes"]
+
+
+@pytest.mark.parametrize(
+    ("options", "names"),
+    [
+        (("--map", "see annex=amplified"), "map"),
+        (("--map", "ish:see annex=perhaps"), "perhaps"),
+        (("--reports", "text"), "there is no such column"),
+        (("--reports", "ish", "--engine", "polars"), "--engine pandas"),
+    ],
+)
+def test_what_cannot_be_read_so_is_refused_in_one_line(
+    options: tuple[str, ...], names: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = text(tmp_path / "in.csv", ["ihc", "ish"], ["2+", "see annex"])
+    assert run(given, tmp_path / "out.csv", *options) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert names in line
