@@ -12,9 +12,7 @@ from her2core.pathology.rules import HARMLESS, MARKER, load_cues, load_specimen_
 from her2core.terms import IshResult
 
 _SCORE = r"(?P<plus>[0-3]\s?\+|\+{1,3})|(?P<zero>0)|(?P<sign>-)"
-_NO_RANGE = r"(?![\d%+?‰])(?!\s?\+\s?/?\s?-)(?!\s?[.]\d)(?!\s?,\d)(?!\s?(?:[-–—~/±]|to|or|and|vs|至|到|或|和|及|→|->)\s?[(]?(?:score\s)?[<>≥≤0-9]\s?[\d+.)]?)(?!\s?[,、]\s?[0-3]\s?\+)(?!\s?\([^()\n]{0,30}\)\s?(?:and|or|和|或)\s?\d)"
 _BLANK = r"[\s:=\-]"
-_PERCENT = r"(?:约|~|approximately\s)?\d{1,3}(?:\.\d)?\s?%[\s,]{0,3}"
 
 
 @dataclass(frozen=True)
@@ -51,25 +49,32 @@ def patterns() -> Patterns:
     """Build the patterns, once."""
     words, specimens = load_words(), load_specimen_words()
     her2, ish = alternate(words.names["her2"]), alternate(words.names["ish"])
-    number = rf"(?P<number>\d{{1,4}}(?:\.\d{{1,3}})?){_NO_RANGE}(?!\s?{alternate(words.range_after)})"
+    joiners, about = alternate(words.range_joiners), alternate(words.about)
+    no_range = (
+        rf"(?![\d%+?‰])(?!\s?\+\s?/?\s?-)(?!\s?[.]\d)(?!\s?,\d)"
+        rf"(?!\s?(?:[-–—~/±]|{joiners}|→|->)\s?[(]?(?:{alternate(words.score_words)}\s)?[<>≥≤0-9]\s?[\d+.)]?)"
+        rf"(?!\s?[,、]\s?[0-3]\s?\+)(?!\s?\([^()\n]{{0,30}}\)\s?{joiners}\s?\d)"
+    )
+    percent = rf"(?:{about}\s?|~)?\d{{1,3}}(?:\.\d)?\s?%[\s,]{{0,3}}"
+    number = rf"(?P<number>\d{{1,4}}(?:\.\d{{1,3}})?){no_range}(?!\s?{alternate(words.range_after)})"
     category = alternate(word for each in words.categories.values() for word in each.words)
     score_word = alternate(words.score_words)
     aside = rf"\((?![^()\n]{{0,40}}(?:(?<![a-z0-9])[0-3]\s?\)|{category}))[^()+\n]{{0,40}}\)"
     digit = r"[\s:=(]{0,4}(?:of\s)?[0-3](?!\s?\+)"
-    ihc_filler = rf"(?:{alternate(words.ihc_fillers)}|{score_word}(?!{digit})|-(?={category})|{_PERCENT}|\s|[:=|]|(?<=\s)[-–—](?=\s)|{aside}|\((?=\s?(?:{alternate(words.ihc_fillers)}|{score_word}|{category}|[0-3+])))"
+    ihc_filler = rf"(?:{alternate(words.ihc_fillers)}|{score_word}(?!{digit})|-(?={category})|{percent}|\s|[:=|]|(?<=\s)[-–—](?=\s)|{aside}|\((?=\s?(?:{alternate(words.ihc_fillers)}|{score_word}|{category}|[0-3+])))"
     ish_filler = rf"(?:{her2}|{ish}|{alternate(words.ish_fillers)}|(?<=\s)[-–—](?=\s)|-(?=amplified)|[\s:\[\]()=])"
     gene = rf"(?:(?:{her2}|{ish}|{alternate(words.gene_words)}|[\s/:()])*+)"
     results = "|".join(f"(?P<{_group(result)}>{alternate(those, gene)})" for result, those in words.ish_results.items())
     weak = "|".join(f"(?P<{_group(result)}>{alternate(those)})" for result, those in words.ish_weak.items())
     noun, noun_zh = alternate(words.amplification_noun), alternate(words.amplification_zh)
-    verdict = r"(?!\s?[,:]?\s?[(]?\s?(?:阴性|阳性|negative|positive|[-+]\)))"
-    undecided = r"(?!\s{0,3}(?:or|/|vs|\?|或))"
+    verdict = rf"(?!\s?[,:]?\s?[(]?\s?(?:{alternate(words.verdicts)}|[-+]\)))"
+    undecided = rf"(?!\s{{0,3}}(?:{alternate(words.alternatives)}|/|\?))"
     end = rf"(?=\s{{0,3}}(?:\(\s?{ish}[^()\n]{{0,10}}\))?\s{{0,3}}(?:[,;。)\]\n]|\.(?:\s|$)|$))"
     end_of_word = r"(?=\s{0,3}(?:[,;。)\](/\n]|\.(?:\s|$)|$))"
     bracket = r"\([^()\n]{0,80}\)|\[[^\[\]\n]{0,80}\]"
     end_of_clause = r"(?:[,;。、!(|\n\t]|\.(?:\s|$)|$|(?<=\s)[-–—])"
     markers = alternate(load_cues().markers)
-    tail_percent = r"[<>≥≤~约]?\s?\d{1,3}(?:\.\d)?\s?%?\s?[-~]?\s?(?:\d{1,3}\s?)?%"
+    tail_percent = rf"(?:[<>≥≤~]|{about})?\s?\d{{1,3}}(?:\.\d)?\s?%?\s?[-~]?\s?(?:\d{{1,3}}\s?)?%"
     counts = words.counts
     label = alternate(
         [
@@ -89,8 +94,8 @@ def patterns() -> Patterns:
     return Patterns(
         lexicon=Lexicon(_kinds()),
         ihc=re.compile(
-            rf"{her2}(?P<fill>(?:{ihc_filler})*+)(?:(?P<category>{category})(?:[\s,:(\[-]|{alternate(words.ihc_fillers)}|{score_word}(?!{digit})|{_PERCENT})*+)?"
-            rf"(?:[(\[]\s?)?(?:{_PERCENT})?(?:(?P<named>{score_word})[\s:=(]{{0,4}}(?:of\s)?(?P<digit>[0-3])(?!\s?\+|\d|\.\d)|(?P<points>[0-3])\s?分|{_SCORE}){_NO_RANGE}"
+            rf"{her2}(?P<fill>(?:{ihc_filler})*+)(?:(?P<category>{category})(?:[\s,:(\[-]|{alternate(words.ihc_fillers)}|{score_word}(?!{digit})|{percent})*+)?"
+            rf"(?:[(\[]\s?)?(?:{percent})?(?:(?P<named>{score_word})[\s:=(]{{0,4}}(?:of\s)?(?P<digit>[0-3])(?!\s?\+|\d|\.\d)|(?P<points>[0-3])\s?{alternate(words.points)}|{_SCORE}){no_range}"
         ),
         ihc_tail=re.compile(
             rf"(?:{alternate(words.ihc_tail)}|{category}|{tail_percent}|[^\S\n\t]|[)\]/-]|{bracket})*+(?:{end_of_clause}|{her2}?[^\S\n]?{ish}|{markers})"
@@ -98,10 +103,12 @@ def patterns() -> Patterns:
         ish_tail=re.compile(
             rf"(?:{her2}|{ish}|{alternate(words.ish_tail)}|[^\S\n\t]|[)\]/:]|{bracket}|\d{{1,3}}(?:\.\d{{1,3}})?(?!\s?%))*+{end_of_clause}"
         ),
-        cps_tail=re.compile(rf"(?:{alternate(words.cps_fillers)}|[^\S\n\t]|[)\]]|{bracket}|分)*+{end_of_clause}"),
+        cps_tail=re.compile(
+            rf"(?:{alternate(words.cps_fillers)}|[^\S\n\t]|[)\]]|{bracket}|{alternate(words.points)})*+{end_of_clause}"
+        ),
         category_behind=re.compile(rf"\s?[)\]]?\s?(?:[(\[,/–—-]\s?)?(?P<category>{category})(?=\s?(?:[)\].,;。\n]|$))"),
         own_score=re.compile(r"[0-3]\s?\+|\+{2,3}"),
-        another_score=re.compile(r"[)\s,、;%\d.约~(-]{0,20}?[0-3]\s?\+"),
+        another_score=re.compile(rf"(?:[)\s,、;%\d.~(-]|{about}){{0,20}}?[0-3]\s?\+"),
         lead=re.compile(
             rf"(?:{alternate({*words.lead, *words.ihc_fillers, *words.ish_fillers, *words.score_words, *counts.joiners, *counts.copies, *counts.per})}|{category}|[a-z]?\d[\da-z]*|[^\w]|_)*+"
         ),
@@ -114,7 +121,7 @@ def patterns() -> Patterns:
             rf"(?P<fill>(?:{ish_filler})*+)(?:(?:{results}){undecided}|(?P<noun>{noun})(?!\s?{_BLANK}){end}|(?P<noun_zh>{noun_zh}){verdict}{end})"
         ),
         ish_weak=re.compile(
-            rf"{ish}(?:{ish_filler})*+(?:{weak})(?!\s?(?:or|/|vs|for|\?|或|control|对照)){end_of_word}"
+            rf"{ish}(?:{ish_filler})*+(?:{weak})(?!\s?(?:{alternate(words.not_after_weak)}|/|\?)){end_of_word}"
         ),
         ish_lead=re.compile(rf"(?:{ish_filler})*+"),
         not_done=re.compile(rf"(?:{ish_filler})*+(?P<not_done>{alternate(words.not_done)})"),
@@ -135,10 +142,10 @@ def patterns() -> Patterns:
         number=re.compile(number),
         cps=re.compile(rf"{alternate(words.names['cps'])}(?:{alternate(words.cps_fillers)}|[\s(\[])*+{number}(?!\s?%)"),
         nuclei=re.compile(
-            rf"(?<![\d.+<>≥≤~/-])(?<![<>≥≤~x×*]\s)(?P<first>\d{{1,4}}){_NO_RANGE}\s?(?:(?:{nouns})\s?(?:{verbs})|{alternate(nuclei.alone)}(?=\s?(?:[,;.:)。]|$)))|"
-            rf"(?:{verbs})\s?(?:{nouns})?{fill_nuclei}*+(?P<second>\d{{1,4}}){_NO_RANGE}\s?(?:{nouns}|个)|"
-            rf"(?:{nouns})\s?(?:{verbs}){fill_nuclei}*+(?P<third>\d{{1,4}}){_NO_RANGE}|"
-            rf"(?:{alternate(nuclei.before)})\s?(?:{nouns})\s?(?:{verbs})?{fill_nuclei}*+(?P<fourth>\d{{1,4}}){_NO_RANGE}"
+            rf"(?<![\d.+<>≥≤~/-])(?<![<>≥≤~x×*]\s)(?P<first>\d{{1,4}}){no_range}\s?(?:(?:{nouns})\s?(?:{verbs})|{alternate(nuclei.alone)}(?=\s?(?:[,;.:)。]|$)))|"
+            rf"(?:{verbs})\s?(?:{nouns})?{fill_nuclei}*+(?P<second>\d{{1,4}}){no_range}\s?(?:{nouns}|{alternate(words.measure_words)})|"
+            rf"(?:{nouns})\s?(?:{verbs}){fill_nuclei}*+(?P<third>\d{{1,4}}){no_range}|"
+            rf"(?:{alternate(nuclei.before)})\s?(?:{nouns})\s?(?:{verbs})?{fill_nuclei}*+(?P<fourth>\d{{1,4}}){no_range}"
         ),
         section=re.compile(rf"\s*(?:\d{{1,2}}\s?[.)、]\s?)?[\[(]?(?:{alternate(specimens.sections)})\s?[\])]?\s?[:\n]"),
         sentence_end=re.compile(rf"[。;!\n]|{abbreviated}\.(?=\s|$)"),

@@ -66,7 +66,14 @@ class ReportWords(Model):
     counts: CountWords
     cps_fillers: Words
     nuclei: NucleiWords
+    range_joiners: Words
     range_after: Words
+    alternatives: Words
+    verdicts: Words
+    not_after_weak: Words
+    about: Words
+    points: Words
+    measure_words: Words
     abbreviations: Words
 
 
