@@ -21,6 +21,8 @@ class Grade(StrEnum):
 
 
 GRADES = {Grade.ANY: Message("Any grade"), Grade.SEVERE: Message("Grade 3 or more")}
+OVERALL = ("any adverse event", "treatment-related adverse event")
+"""The events by which the harm of an arm is told in one number: the first that its trial reports."""
 CAUSES = {False: Message("any cause"), True: Message("treatment-related"), None: Message("cause not stated")}
 PERCENT = {Grade.ANY: "any_grade", Grade.SEVERE: "severe"}
 """The column of `arms_frame` with the percentage of a grade; with "_printed" in its name, in the decimals of the paper."""
