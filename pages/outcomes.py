@@ -4,26 +4,32 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
+from plotly.graph_objects import Figure
 
+from her2core.charts.forest import draw_pages
+from her2core.charts.theme import LIGHT
 from her2core.evidence import Evidence, load_evidence, version, wording
 from her2core.evidence.frames import records
 from her2core.language import _
-from her2core.query.cached_charts import outcomes_chart
+from her2core.query.cached_charts import lay_out_question, outcomes_chart
 from her2core.query.filters import ANY, MOST_TRIALS, Filter, Match, View
 from her2core.query.question import Question, question
+from her2core.query.views import VIEWS
 from pages.parts.outcomes.case_line import draw_case_line
 from pages.parts.outcomes.comparison_table import draw_comparison
+from pages.parts.outcomes.folds import draw_folds, list_opened
 from pages.parts.outcomes.glance import draw_glance, draw_settings
 from pages.parts.outcomes.network import draw_network
 from pages.parts.outcomes.pooling import draw_pooling
 from pages.parts.outcomes.trial_card import draw_trial_card
-from pages.parts.shared.chart import draw_chart
+from pages.parts.shared.chart import draw_downloads, draw_plot
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.figure_tables import comparisons_table, draw_figures_table
-from pages.parts.shared.filter_row import draw_filters, view_titles
+from pages.parts.shared.filter_row import draw_filters
 from pages.parts.shared.markup import show
 from pages.parts.shared.scroll import scroll_to
 from pages.parts.shared.session import session
+from pages.parts.shared.viewport import is_wide, read_size
 from pages.parts.shared.widgets import draw_button, draw_choices
 from pages.parts.shell.front_door import start_at_app
 
@@ -63,15 +69,19 @@ def _draw_results(evidence: Evidence, id: str, rows: pd.DataFrame) -> None:
 
 
 def draw_figures(evidence: Evidence, query: Question, figures: pd.DataFrame) -> None:
-    """Draw the chart, its downloads and the table of its figures."""
-    draw_chart(
-        str(query.view),
-        view_titles()[query.view],
-        figures,
-        partial(outcomes_chart, query, evidence),
+    """Draw the chart, what of it is folded, its downloads and the table of its figures."""
+    name, entry = str(query.view), VIEWS[query.view]
+    width, opened = read_size()[0], list_opened(name)
+    draw_plot(
+        name,
+        partial(outcomes_chart, query, evidence, width, opened),
         alt=_("Chart of {count} reported figures; the table below holds them all.", count=len(figures)),
-        opens=query,
+        opens=(query, width, opened),
     )
+    if entry.is_forest:
+        folds = lay_out_question(query, evidence, width, opened).folds
+        draw_folds(name, folds, lambda trial: len(trial.lines))
+    draw_downloads(name, _(entry.title), figures, partial(draw_whole, query, evidence, is_wide()))
     trials = figures["trial"].nunique()
     st.caption(
         _(
@@ -90,6 +100,14 @@ def draw_figures(evidence: Evidence, query: Question, figures: pd.DataFrame) -> 
     with drawer(f"table-{query.view}", _("Table of these figures"), expanded=len(figures) <= FEW) as is_open:
         if is_open:
             draw_figures_table(query, figures, evidence)
+
+
+def draw_whole(query: Question, evidence: Evidence, wide: bool) -> list[Figure]:
+    """Draw the chart whole, for a page of its own: a forest in as many parts as a printer has pages, each with its axis."""
+    figures = query.figures(evidence)
+    if VIEWS[query.view].is_forest:
+        return draw_pages(query.forest(evidence, figures), LIGHT, wide)
+    return [query.chart(evidence, figures, LIGHT, wide)]
 
 
 def draw_biomarker_contrasts(query: Question) -> None:

@@ -6,6 +6,7 @@ drawn wider than it was laid out for, never narrower.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import log10
 from typing import Any, Literal
 
 import plotly.graph_objects as go
@@ -17,6 +18,8 @@ from her2core.charts.theme import Palette
 Anchor = Literal["left", "right"]
 INTERVAL = 3
 """How thick an interval is drawn, in pixels."""
+UNKNOWN = 16
+"""The size of the sign for an upper limit that was not given."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +30,25 @@ class Axis:
     high: float
     start: float
     end: float
+    log: bool = False
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The ends as Plotly reads them."""
+        return (log10(self.low), log10(self.high)) if self.log else (self.low, self.high)
+
+    def place(self, value: float) -> float:
+        """Find where a value stands across the chart."""
+        low, high = self.range
+        return self.start + (self.end - self.start) * ((log10(value) if self.log else value) - low) / (high - low)
 
 
 @dataclass(frozen=True)
 class Dot:
     """A mark at its value, with the ends of its interval where it has one.
 
-    No value is one that was not reached; `is_unlimited` is an interval without an upper limit.
+    No value is one that was not reached; `is_unlimited` is an interval whose upper limit was not reached, `lacks_upper` one
+    whose upper limit was not given.
     """
 
     axis: int
@@ -48,6 +63,7 @@ class Dot:
     is_unlimited: bool
     hover: str
     trial: str
+    lacks_upper: bool = False
 
 
 @dataclass
@@ -69,6 +85,8 @@ class Grid:
     _tracks: list[tuple[int, float]] = field(default_factory=list)
     _rules: list[tuple[float, bool]] = field(default_factory=list)
     _spots: list[tuple[float, float, str, str]] = field(default_factory=list)
+    _links: list[tuple[int, tuple[float, float], tuple[float, float]]] = field(default_factory=list)
+    _uprights: list[tuple[int, float, float, float, bool]] = field(default_factory=list)
 
     def text(
         self,
@@ -89,6 +107,16 @@ class Grid:
         """Add a mark, with a thin line along its axis behind it."""
         self._tracks.append((dot.axis, dot.y))
         self._dots.append(dot)
+        if dot.lacks_upper and dot.value is not None:
+            self.text(self.axes[dot.axis].place(dot.value) + dot.size / 2, dot.y, "?", UNKNOWN, bold=True)
+
+    def link(self, axis: int, one: tuple[float, float], other: tuple[float, float]) -> None:
+        """Add a thin line between two marks, each at its value and height: the randomised contrast."""
+        self._links.append((axis, one, other))
+
+    def upright(self, axis: int, value: float, top: float, bottom: float, strong: bool = False) -> None:
+        """Add a line down the chart at a value of an axis."""
+        self._uprights.append((axis, value, top, bottom, strong))
 
     def rule(self, y: float, strong: bool = False) -> None:
         """Add a line across the chart."""
@@ -100,10 +128,12 @@ class Grid:
 
     def draw(self) -> go.Figure:
         """Draw what was collected."""
-        chart = canvas(self.palette, shapes=[self._line(*rule) for rule in self._rules], hoverdistance=26)
+        lines = [self._line(*rule) for rule in self._rules] + [self._upright(*each) for each in self._uprights]
+        chart = canvas(self.palette, shapes=lines, hoverdistance=26)
         self._add_texts(chart)
         for place, _axis in enumerate(self.axes):
             self._add_tracks(chart, place)
+            self._add_links(chart, place)
             self._add_intervals(chart, place)
         self._add_spots(chart)
         for place, _axis in enumerate(self.axes):
@@ -117,7 +147,8 @@ class Grid:
             **{
                 f"xaxis{place + 2}": {
                     **_HIDDEN,
-                    "range": [axis.low, axis.high],
+                    "range": list(axis.range),
+                    "type": "log" if axis.log else "linear",
                     "domain": [axis.start / self.width, axis.end / self.width],
                     "anchor": "y",
                 }
@@ -130,6 +161,12 @@ class Grid:
         colour = self.palette.line if strong else self.palette.grid
         return {
             "type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": {"color": colour, "width": 1}, "layer": "below"
+        }  # fmt: skip
+
+    def _upright(self, axis: int, value: float, top: float, bottom: float, strong: bool) -> dict[str, Any]:
+        line = {"color": self.palette.line if strong else self.palette.grid, "width": 1.5 if strong else 1}
+        return {
+            "type": "line", "xref": f"x{axis + 2}", "x0": value, "x1": value, "y0": top, "y1": bottom, "line": line, "layer": "below"
         }  # fmt: skip
 
     def _add_texts(self, chart: go.Figure) -> None:
@@ -155,18 +192,43 @@ class Grid:
         axis = self.axes[place]
         self._add_lines(chart, place, "track", [(axis.low, axis.high, y) for at, y in self._tracks if at == place])
 
+    def _add_links(self, chart: go.Figure, place: int) -> None:
+        links = [(one, other) for axis, one, other in self._links if axis == place]
+        if links:
+            chart.add_trace(
+                go.Scatter(
+                    x=[x for one, other in links for x in (one[0], other[0], None)],
+                    y=[y for one, other in links for y in (one[1], other[1], None)],
+                    mode="lines",
+                    line={"color": self.palette.line, "width": 1, "dash": "dot"},
+                    hoverinfo="skip",
+                    name="contrast",
+                    xaxis=f"x{place + 2}",
+                )
+            )
+
     def _add_intervals(self, chart: go.Figure, place: int) -> None:
-        """Dotted where the report is no paper; an open arrow where a limit was not reached."""
+        """Dotted where the report is no paper; an open arrow where a limit was not reached, or lies beyond the axis."""
+        axis = self.axes[place]
         dots = [dot for dot in self._dots if dot.axis == place and dot.ends]
+        off = [dot for dot in dots if axis.log and dot.ends and dot.ends[0] <= 0]
         for dotted in (False, True):
-            lines = [(*dot.ends, dot.y) for dot in dots if dot.ends and dot.dotted is dotted]
+            lines = [
+                (axis.low if dot in off else dot.ends[0], dot.ends[1], dot.y)
+                for dot in dots
+                if dot.ends and dot.dotted is dotted
+            ]
             self._add_lines(chart, place, "interval", lines, "2px,2px" if dotted else "solid")
-        arrows = [dot for dot in self._dots if dot.axis == place and dot.is_unlimited]
-        if arrows:
-            self._add_points(
-                chart, place, "not reached", [self.axes[place].high] * len(arrows), arrows,
-                {"symbol": "triangle-right-open", "size": 12, "color": self.palette.text, "line": {"width": 2}},
-            )  # fmt: skip
+        unlimited = [dot for dot in self._dots if dot.axis == place and dot.is_unlimited]
+        self._add_arrows(chart, place, "not reached", axis.high, unlimited, "triangle-right-open")
+        self._add_arrows(chart, place, "beyond the axis", axis.low, off, "triangle-left-open")
+
+    def _add_arrows(
+        self, chart: go.Figure, place: int, name: str, value: float, dots: Sequence[Dot], symbol: str
+    ) -> None:
+        if dots:
+            marker = {"symbol": symbol, "size": 12, "color": self.palette.text, "line": {"width": 2}}
+            self._add_points(chart, place, name, [value] * len(dots), dots, marker)
 
     def _add_lines(
         self, chart: go.Figure, place: int, name: str, lines: list[tuple[float, float, float]], dash: str = "solid"

@@ -4,27 +4,23 @@ import math
 from collections.abc import Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from her2core.charts import rows
+from her2core.charts.forest.build import build_outcomes, name_axis
+from her2core.charts.forest.model import Forest, Scale
 from her2core.charts.rows import Disagreements
-from her2core.charts.sheet import Sheet, empty_rows
-from her2core.charts.theme import Palette
 from her2core.language import _
 
 STEPS = (3, 6, 12, 24, 60, 120)
 """Months between the ticks of the axis."""
 
 
-def median_chart(
+def median_forest(
     figures: pd.DataFrame,
-    palette: Palette,
     contrasts: pd.DataFrame | None = None,
     disagreements: Disagreements | None = None,
     gaps: Sequence[str] = (),
-    wide: bool = False,
-) -> go.Figure:
-    """Draw medians in months as dots with intervals, by trial, experimental and control arm side by side.
+) -> Forest:
+    """Build the forest of medians in months, experimental and control arm together.
 
     Parameters
     ----------
@@ -32,13 +28,10 @@ def median_chart(
     contrasts : rows of the comparisons frame that belong to them
     disagreements : trial id -> what sources say differently
     gaps : what nothing is held for, in sentences
-    wide : whether text stands beside its mark
     """
     end, step = axis(figures)
-    sheet = Sheet(_("median, months"), (0, end), tuple(range(0, end + 1, step)), palette, wide=wide)
-    rows.draw_trials(sheet, figures.assign(interval="reported"), rows.mark, contrasts, disagreements)
-    empty_rows(sheet, gaps)
-    return sheet.draw()
+    scale = Scale(name_axis(figures, _("median, months")), (0, end), tuple(range(0, end + 1, step)))
+    return build_outcomes(scale, figures.assign(interval="reported"), contrasts, disagreements, gaps)
 
 
 def axis(figures: pd.DataFrame) -> tuple[int, int]:

@@ -3,58 +3,33 @@
 from collections.abc import Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from her2core.charts import rows
+from her2core.charts.forest.build import build_contrasts, name_axis
+from her2core.charts.forest.model import Forest, Scale
 from her2core.charts.mark import Mark
 from her2core.charts.rows import PEER_REVIEWED, Disagreements
-from her2core.charts.sheet import Sheet, empty_rows, warning
-from her2core.charts.theme import Palette
 from her2core.evidence import wording
-from her2core.evidence.frames import Record
+from her2core.evidence.frames import NOT_GIVEN, Record
 from her2core.language import _
 
 TICKS = (0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 5, 10, 20)
 
 
-def ratio_chart(
-    contrasts: pd.DataFrame,
-    palette: Palette,
-    disagreements: Disagreements | None = None,
-    gaps: Sequence[str] = (),
-    wide: bool = False,
-) -> go.Figure:
-    """Draw hazard ratios with their intervals, by trial; the axis holds every interval.
+def ratio_forest(
+    contrasts: pd.DataFrame, disagreements: Disagreements | None = None, gaps: Sequence[str] = ()
+) -> Forest:
+    """Build the forest of hazard ratios; the axis holds every interval.
 
     Parameters
     ----------
     contrasts : rows of the comparisons frame with measure "HR", with `match`
     disagreements : trial id -> what sources say differently
     gaps : what nothing is held for, in sentences
-    wide : whether text stands beside its mark
     """
     low, high, ticks = axis(contrasts)
-    sheet = Sheet(_("hazard ratio, log scale"), (low, high), ticks, palette, log=True, wide=wide)
-    warning(sheet)
-    for line in key():
-        sheet.text(line, quiet=True)
-    sheet.gap()
-    other_scale = rows.find_other_scale(contrasts)
-    for trial, of_trial in rows.group_by_trial(contrasts):
-        head = of_trial[0]
-        sheet.text(_(head["trial_name"]), bold=True)
-        sheet.text(rows.describe_trial(head), quiet=True)
-        for score in head["benefit"]:
-            sheet.text(wording.benefit(score), quiet=True)
-        for row in of_trial:
-            _contrast(sheet, row, other_scale)
-        for disagreement in (disagreements or {}).get(trial, ()):
-            rows.disagreement_lines(sheet, disagreement)
-        sheet.gap(0.5)
-        sheet.rule()
-    empty_rows(sheet, gaps)
-    sheet.text("← " + _("favours experimental") + "   |   " + _("favours control") + " →", bold=True)
-    return sheet.draw(line_at=1)
+    scale = Scale(name_axis(contrasts, _("hazard ratio, log scale")), (low, high), ticks, log=True, line_at=1)
+    return build_contrasts(scale, contrasts, disagreements, gaps)
 
 
 def axis(contrasts: pd.DataFrame) -> tuple[float, float, tuple[float, ...]]:
@@ -83,17 +58,9 @@ def mark(row: Record) -> Mark:
         shape=rows.shape(row),
         dotted=row["source_kind"] not in PEER_REVIEWED,
         trial=row["trial"],
+        lacks_upper=row["ci_printed"].endswith(NOT_GIVEN),
         hover=f"{_(row['trial_name'])}<br>{wording.contrast(row)}",
     )
-
-
-def _contrast(sheet: Sheet, row: Record, other_scale: str | None) -> None:
-    sheet.begin_row()
-    sheet.text(wording.contrast(row), bold=True)
-    sheet.text(wording.arms(row))
-    sheet.text(population(row), quiet=True)
-    if rows.write_caution(sheet, row, other_scale):
-        sheet.mark(mark(row))
 
 
 def population(row: Record) -> str:

@@ -1,56 +1,23 @@
 """Rows of figures grouped by trial: what rate and median charts share."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import groupby
 from operator import itemgetter
 
 import pandas as pd
 
 from her2core.charts.mark import Mark
-from her2core.charts.sheet import Sheet, warning
 from her2core.charts.theme import CLASS_COLOURS
 from her2core.evidence import wording
-from her2core.evidence.frames import Record, records
+from her2core.evidence.frames import NOT_GIVEN, Record, records
 from her2core.evidence.models import TrialDisagreement
 from her2core.evidence.regimens import leading_class
 from her2core.labels import capital, label, label_of
-from her2core.language import Message, _, join_words
+from her2core.language import _, join_words
 from her2core.terms import Allocation, Analysis, Role, Setting, SourceKind, TiersBasis
 
 Disagreements = Mapping[str, tuple[TrialDisagreement, ...]]
-ALLOCATIONS = {
-    Allocation.RANDOMISED: Message("Randomised trials"),
-    Allocation.SINGLE_ARM: Message("Single-arm trials: no control"),
-    Allocation.NON_RANDOMISED: Message("Not randomised: cohorts and registries"),
-}
 PEER_REVIEWED = {SourceKind.PAPER.value, SourceKind.LABEL.value}
-
-
-def draw_trials(
-    sheet: Sheet,
-    figures: pd.DataFrame,
-    mark: Callable[[Record], Mark],
-    contrasts: pd.DataFrame | None = None,
-    disagreements: Disagreements | None = None,
-) -> None:
-    """Draw every figure under its trial, randomised trials first, with its contrast and disagreements."""
-    beside = {} if contrasts is None else dict(group_by_trial(contrasts))
-    warning(sheet)
-    sheet.text(key(figures), quiet=True)
-    sheet.gap()
-    for allocation, heading in ALLOCATIONS.items():
-        of_design = figures[figures["allocation"] == allocation.value]
-        if of_design.empty:
-            continue
-        sheet.text(_(heading), bold=True, accent=True)
-        sheet.gap(0.5)
-        for trial, rows in group_by_trial(of_design):
-            _trial(sheet, rows, mark, find_other_scale(figures))
-            _contrasts(sheet, beside.get(trial, []))
-            for disagreement in (disagreements or {}).get(trial, ()):
-                disagreement_lines(sheet, disagreement)
-            sheet.gap(0.5)
-            sheet.rule()
 
 
 def group_by_trial(figures: pd.DataFrame) -> list[tuple[str, list[Record]]]:
@@ -65,61 +32,6 @@ def number(value: float) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def _trial(sheet: Sheet, rows: list[Record], mark: Callable[[Record], Mark], other_scale: str | None) -> None:
-    head = rows[0]
-    sheet.text(_(head["trial_name"]), bold=True)
-    sheet.text(describe_trial(head), quiet=True)
-    placed: list[tuple[Record, float, Mark]] = []
-    for row in rows:
-        sheet.begin_row()
-        sheet.text(f"{wording.outcome(row)}  {_(row['arm_label'])}", bold=row["role"] != Role.CONTROL)
-        sheet.text(describe_population(row), quiet=True)
-        if row["source_review"]:
-            sheet.text("★ " + _("singled out by the source review"), accent=True)
-        if not write_caution(sheet, row, other_scale):
-            continue
-        drawn = mark(row)
-        placed.append((row, sheet.mark(drawn), drawn))
-    if head["allocation"] == Allocation.RANDOMISED:
-        _link_arms(sheet, placed)
-
-
-def _link_arms(sheet: Sheet, placed: list[tuple[Record, float, Mark]]) -> None:
-    """The randomised contrast: each experimental mark joined to the control of the same population."""
-    for row, at, mark in placed:
-        for other, its_at, its_mark in placed:
-            same = all(
-                _is_same_population(row[key], other[key]) for key in ("endpoint", "at_months", "population", "source")
-            )
-            opposed = row["role"] == Role.EXPERIMENTAL and other["role"] == Role.CONTROL
-            if same and opposed and mark.value is not None and its_mark.value is not None:
-                sheet.link((mark.value, at), (its_mark.value, its_at))
-
-
-def _is_same_population(one: object, other: object) -> bool:
-    return one == other or bool(pd.isna(one) and pd.isna(other))  # type: ignore[call-overload]
-
-
-def _contrasts(sheet: Sheet, rows: list[Record]) -> None:
-    """The contrasts of a trial in words; where it has several, each says between which arms."""
-    several = len({(row["experimental"], row["control"]) for row in rows}) > 1
-    for row in rows:
-        parts = [wording.contrast(row), _(row["population"])]
-        if several:
-            parts.append(wording.arms(row))
-        sheet.text(" · ".join(parts), quiet=True)
-    for score in rows[0]["benefit"] if rows else ():
-        sheet.text(wording.benefit(score), quiet=True)
-
-
-def disagreement_lines(sheet: Sheet, disagreement: TrialDisagreement) -> None:
-    """Tell what sources say differently, and how it is read here."""
-    sheet.text("⚠ " + _("Sources disagree: {about}", about=disagreement.about), bold=True)
-    for line in disagreement.says:
-        sheet.text("– " + _(line), quiet=True)
-    sheet.text(_("Our reading: {reading}", reading=disagreement.reading), quiet=True)
-
-
 def describe_trial(row: Record) -> str:
     """Describe what a reader needs to know of the trial: phase, setting, region, report, data cut-off."""
     parts = [
@@ -128,8 +40,8 @@ def describe_trial(row: Record) -> str:
         join_words(_(region) for region in row["regions"]),
         label_of(SourceKind, row["source_kind"])
         + (f" {row['source_year']:.0f}" if pd.notna(row["source_year"]) else ""),
-        _("cut-off {date}", date=row["data_cutoff"]) if _known(row["data_cutoff"]) else _("cut-off not stated"),
     ]
+    parts += [_("cut-off {date}", date=row["data_cutoff"])] if _known(row["data_cutoff"]) else []
     return " · ".join(parts)
 
 
@@ -139,8 +51,6 @@ def describe_population(row: Record) -> str:
     if pd.notna(row["n"]):
         responders = f"{row['responders']:.0f}/" if pd.notna(row["responders"]) else ""
         parts.append(f"{responders}{row['n']:.0f}" if responders else f"n = {row['n']:.0f}")
-    else:
-        parts.append(_("n not stated"))
     if _known(row["assessor"]):
         parts.append({"independent": _("independent review"), "investigator": _("investigator")}[row["assessor"]])
     if row["confirmed"] is not None and _known(row["confirmed"]):
@@ -148,7 +58,8 @@ def describe_population(row: Record) -> str:
     if row["analysis"] == Analysis.SUBGROUP:
         parts.append(label(Analysis.SUBGROUP))
     if row["role"] == Role.CONTROL:
-        parts.append(_("control arm"))
+        is_control = row["allocation"] == Allocation.RANDOMISED
+        parts.append(_("control arm") if is_control else _("compared with, not randomised"))
     elif not row["her2_directed"]:
         parts.append(_("no HER2-directed drug"))
     parts.append(describe_match(row))
@@ -167,16 +78,6 @@ def find_other_scale(figures: pd.DataFrame) -> str | None:
     return str(scales.index[-1]) if len(scales) > 1 else None
 
 
-def write_caution(sheet: Sheet, row: Record, other_scale: str | None = None) -> bool:
-    """Write what must be known before a figure is read; return whether its mark may stand on the axis."""
-    if wording.caution(row):
-        sheet.text(wording.caution(row))
-    on_axis = not (other_scale and row["pdl1_assay"] == other_scale)
-    if not on_axis:
-        sheet.text(_("PD-L1 by another scale than the other figures: not drawn on this axis"), quiet=True)
-    return on_axis
-
-
 def mark(row: Record) -> Mark:
     """Make the mark of a rate or a median; a median that is missing was not reached."""
     return Mark(
@@ -185,10 +86,11 @@ def mark(row: Record) -> Mark:
         high=number(row["ci_high"]),
         colour=class_colour(row),
         shape=shape(row),
-        is_open=row["role"] == Role.CONTROL,
+        is_open=row["role"] == Role.CONTROL and row["allocation"] == Allocation.RANDOMISED,
         dotted=row["source_kind"] not in PEER_REVIEWED,
         hover=hover(row),
         trial=row["trial"],
+        lacks_upper=row["ci_printed"].endswith(NOT_GIVEN),
     )
 
 
@@ -204,7 +106,7 @@ def shape(row: Record) -> str:
 
 def key(figures: pd.DataFrame) -> str:
     """Explain how to read the marks that are drawn."""
-    parts = [_("● these tiers only"), _("◆ includes other tiers"), _("filled: treated, open: control arm")]
+    parts = [_("● these tiers only"), _("◆ includes other tiers"), _("open: randomised control")]
     if not set(figures["source_kind"]) <= PEER_REVIEWED:
         parts.append(_("dotted: abstract, release or review"))
     parts.append(_("Colour: class of agent"))

@@ -23,6 +23,8 @@ class Grade(StrEnum):
 
 
 GRADES = {Grade.SEVERE: Message("Grade 3 or more"), Grade.ANY: Message("Any grade")}
+OVERALL = ("any adverse event", "treatment-related adverse event")
+"""The events by which the harm of an arm is told in one number: the first that its trial reports."""
 CAUSES = {False: Message("any cause"), True: Message("treatment-related"), None: Message("cause not stated")}
 PERCENT = {Grade.SEVERE: "severe", Grade.ANY: "any_grade"}
 """The column of `arms_frame` with the percentage of a grade; with "_printed" in its name, in the decimals of the paper."""

@@ -10,15 +10,15 @@ from her2core.evidence.models import Trial
 from her2core.terms import Measure
 
 # The figure's own columns first, then what filters and charts ask of its trial, arm and source.
-CONTEXT = "tiers_basis her2_directed caution pdl1_assay trial_name phase allocation setting regions status source_kind source_year data_cutoff value_printed ci_printed"
+CONTEXT = "tiers_basis her2_directed caution pdl1_assay trial_name trial_short phase allocation setting regions status source_kind source_year data_cutoff value_printed ci_printed"
 OUTCOMES = (
     "trial endpoint at_months population tiers analysis pan_tumour arm value unit ci_low ci_high ci_level "
-    f"n responders confirmed assessor source verified source_review arm_label role classes {CONTEXT}"
+    f"n responders confirmed assessor source verified source_review arm_label arm_short role classes {CONTEXT}"
 ).split()
 COMPARISONS = (
     "trial endpoint at_months population tiers analysis pan_tumour experimental control measure value ci_low ci_high "
-    f"ci_level p source verified p_interaction n p_sided contrast benefit experimental_label control_label classes "
-    f"{CONTEXT}"
+    "ci_level p source verified p_interaction n p_sided contrast benefit experimental_label control_label "
+    f"experimental_short control_short classes {CONTEXT}"
 ).split()
 SAFETY = (
     "trial arm event any_grade grade_3_plus grade_3_4 n treatment_related source verified population pan_tumour "
@@ -75,6 +75,7 @@ def _context(trial: Trial, figure: Any) -> dict[str, Any]:
     known = {
         "trial": trial.id,
         "trial_name": trial.name,
+        "trial_short": trial.short or trial.name,
         "phase": trial.phase,
         "allocation": trial.allocation,
         "setting": trial.setting,
@@ -91,7 +92,12 @@ def _context(trial: Trial, figure: Any) -> dict[str, Any]:
     for side in ("control", "arm", "experimental"):  # a contrast is known by the classes of its experimental arm
         if hasattr(figure, side):
             arm = trial.arm(getattr(figure, side))
-            known |= {f"{side}_label": arm.label, "role": arm.role, "classes": arm.classes}
+            known |= {
+                f"{side}_label": arm.label,
+                f"{side}_short": arm.short or arm.label,
+                "role": arm.role,
+                "classes": arm.classes,
+            }
             known["her2_directed"] = bool(arm.anti_her2)
     if hasattr(figure, "value"):
         printed = getattr(figure, "printed", None)
@@ -113,11 +119,13 @@ def _plain(value: Any) -> Any:
 
 
 def _interval(figure: Any, low: float | None, high: float | None) -> str:
-    """The interval as printed; a limit that a median has reached may still not be given."""
+    """The interval as printed. A limit that is missing was not reached only where the median was not, or the source says so."""
     if low is None and high is None:
         return ""
-    missing = NOT_REACHED if figure.value is None else NOT_GIVEN
-    printed = [missing if limit is None else _decimals(figure, limit) for limit in (low, high)]
+    upper = NOT_REACHED if figure.value is None or getattr(figure, "upper", None) else NOT_GIVEN
+    printed = [
+        missing if limit is None else _decimals(figure, limit) for limit, missing in ((low, NOT_GIVEN), (high, upper))
+    ]
     return "\N{EN DASH}".join(printed)
 
 

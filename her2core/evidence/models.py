@@ -28,7 +28,10 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 Figure = Annotated[int, Field(strict=True)] | Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Percent = Annotated[Figure, Field(ge=0, le=100)]
 Count = Annotated[int, Field(strict=True, ge=0)]
-Interval = Annotated[tuple[Figure | None, Figure | None], Field(description="[low, high]; null = not reached")]
+Interval = Annotated[
+    tuple[Figure | None, Figure | None],
+    Field(description="[low, high]; null = not given; of a median not reached, not reached"),
+]
 Tiers = Annotated[tuple[Tier, ...], Field(min_length=1)]
 Verified = Literal["once", "twice"]
 PdL1Assay = Literal["CPS", "TAP"]
@@ -45,6 +48,9 @@ class Source(Model):
     kind: SourceKind
     data_cutoff: str | None = Field(None, pattern=r"\d{4}-\d{2}-\d{2}")
     read_in: Text | None = None
+    follow_up: Annotated[tuple[Figure, ...], Field(min_length=1, max_length=2)] | None = Field(
+        None, description="median follow-up in months: of all, or of the experimental and the control arm"
+    )
 
     @property
     def link(self) -> str | None:
@@ -79,6 +85,9 @@ class Outcome(Model):
     unit: Literal["percent", "months"]
     ci: Interval | None = None
     ci_level: Literal[80, 90, 95, 99] = 95
+    upper: Literal["not reached"] | None = Field(
+        None, description="not reached: the source says why the upper limit is missing (also printed as not estimable)"
+    )
     n: Count | None = None
     responders: Count | None = None
     confirmed: bool | None = None
@@ -108,6 +117,8 @@ class Outcome(Model):
             raise ValueError("at_months: a time has no landmark")
         if self.unit == "months" and self.value is not None and self.value < 0:
             raise ValueError(f"value: {self.value} months is negative")
+        if self.upper and (self.ci is None or self.ci[1] is not None):
+            raise ValueError("upper: the interval has an upper limit, or there is none")
         if self.responders is not None and self.n:
             _is_rate(self.responders, self.n, self.value)
         return self

@@ -49,12 +49,27 @@ class Lines(Model):
     possible: Some
 
 
+class BenefitOutcomes(Model):
+    """The outcomes in which the benefit of a randomised contrast is told, in their order, and how many at most.
+
+    Attributes
+    ----------
+    endpoints : whose medians differ by months
+    landmarks : at which their rates differ by percentage points, in months
+    """
+
+    endpoints: tuple[Endpoint, ...]
+    landmarks: tuple[Some, ...]
+    most: Some
+
+
 class Strength(Model):
-    """The kinds of studies, strongest first, and what a line of evidence says."""
+    """The kinds of studies, strongest first, what a line of evidence says, and in which outcomes benefit is told."""
 
     ranks: tuple[Rank, ...]
     endpoints: dict[Setting, ShownEndpoints]
     lines: Lines
+    benefit: BenefitOutcomes
 
 
 @cache
@@ -71,7 +86,13 @@ def load_strength() -> Strength:
 
 def find_rank(trial: Trial) -> Rank:
     """Find the kind of study that a trial is; its `reason` says why it has its place."""
-    design = {"phase": trial.phase, "allocation": trial.allocation.value}
+    return find_rank_of(trial.phase, trial.allocation)
+
+
+@cache
+def find_rank_of(phase: str, allocation: str) -> Rank:
+    """Find the kind of study of a phase and an allocation."""
+    design = {"phase": phase, "allocation": str(allocation)}
     return next(rank for rank in load_strength().ranks if holds(rank.when, design))
 
 

@@ -6,6 +6,7 @@ from typing import ParamSpec
 
 import plotly.graph_objects as go
 
+from her2core.charts import forest
 from her2core.charts.differences import difference_chart
 from her2core.charts.glance import glance_chart, lay_out
 from her2core.charts.glance.shown import Shown
@@ -22,6 +23,7 @@ from her2core.language import _, current_language
 from her2core.query.glance import build_glance
 from her2core.query.question import Question
 from her2core.query.toxicity import Toxicity, build_toxicity
+from her2core.query.views import VIEWS
 from her2core.terms import Agency, Guideline, Tier
 
 P = ParamSpec("P")
@@ -42,9 +44,26 @@ def _cached(build: Callable[P, go.Figure]) -> Callable[P, go.Figure]:
 
 
 @_cached
-def outcomes_chart(question: Question, evidence: Evidence, palette: Palette, wide: bool) -> go.Figure:
-    """Draw the chart of a question."""
-    return question.chart(evidence, question.figures(evidence), palette, wide)
+def outcomes_chart(
+    question: Question, evidence: Evidence, width: int | None, opened: tuple[str, ...], palette: Palette, wide: bool
+) -> go.Figure:
+    """Draw the chart of a question; of a forest what is open, for a page of this width."""
+    shown = lay_out_question(question, evidence, width, opened) if VIEWS[question.view].is_forest else None
+    return question.chart(evidence, question.figures(evidence), palette, wide, shown)
+
+
+def lay_out_question(
+    question: Question, evidence: Evidence, width: int | None, opened: tuple[str, ...]
+) -> forest.ForestShown:
+    """Choose what of the forest of a question is open, once for each language."""
+    return _lay_out_question(current_language(), question, evidence, width, opened)
+
+
+@lru_cache(maxsize=64)
+def _lay_out_question(
+    _language: str, question: Question, evidence: Evidence, width: int | None, opened: tuple[str, ...]
+) -> forest.ForestShown:
+    return forest.lay_out_forest(question.forest(evidence, question.figures(evidence)), width, forest.MOST, opened)
 
 
 @_cached

@@ -10,6 +10,9 @@ from typing import Any
 
 import pandas as pd
 
+from her2core.charts import folding
+from her2core.charts.folding import Fold
+from her2core.evidence.adverse_events import OVERALL
 from her2core.evidence.frames import Record, records
 from her2core.evidence.loading import Evidence
 from her2core.evidence.models import Arm, Trial
@@ -19,8 +22,6 @@ from her2core.evidence.wording import BIOMARKER
 from her2core.statistics.proportions import add_calculated_intervals
 from her2core.terms import Analysis, Endpoint, Measure, Setting
 
-EVENTS = ("any adverse event", "treatment-related adverse event")
-"""The events of whose grade 3 or worse a row tells: the first that its trial reports."""
 ADVANCED = ((Endpoint.ORR,), (Endpoint.PFS,), (Endpoint.OS,))
 PERIOPERATIVE = ((Endpoint.PCR,), (Endpoint.MPR,), (Endpoint.EFS, Endpoint.DFS), (Endpoint.OS,))
 RATES = {Endpoint.ORR, Endpoint.PCR, Endpoint.MPR}
@@ -103,15 +104,6 @@ class Glance:
         return [row for trial in self.trials for row in trial.rows]
 
 
-@dataclass(frozen=True, eq=False)
-class Fold:
-    """What of a group is shown, and what is folded."""
-
-    group: Group
-    open: tuple[TrialRows, ...]
-    folded: tuple[TrialRows, ...]
-
-
 def columns_of(setting: Setting | None) -> tuple[Column, ...]:
     """Return the columns of a setting."""
     return PERIOPERATIVE if setting is Setting.PERIOPERATIVE else ADVANCED
@@ -153,29 +145,11 @@ class Heights:
     arm: float
 
 
-def fold(glance: Glance, heights: Heights, room: float | None, opened: Iterable[str] = ()) -> list[Fold]:
-    """Choose what fits: the strongest stays, and from the first trial that has no room on, all is folded.
-
-    Parameters
-    ----------
-    room : how much height there is, in pixels; None is no end of it
-    opened : ids of the kinds that the reader opened; they are shown whole
-    """
-    wanted = set(opened)
-    folds, left, full = [], room, False
-    for group in glance.groups:
-        shown: list[TrialRows] = []
-        for trial in group.trials:
-            needed = heights.trial + heights.arm * len(trial.rows) + (0 if shown else heights.heading)
-            full = full or (left is not None and needed > left)
-            if full:
-                break
-            shown.append(trial)
-            left = None if left is None else left - needed
-        if group.rank.id in wanted:
-            shown = list(group.trials)
-        folds.append(Fold(group, tuple(shown), group.trials[len(shown) :]))
-    return folds
+def fold(glance: Glance, heights: Heights, room: float | None, opened: Iterable[str] = ()) -> list[Fold[TrialRows]]:
+    """Choose what fits of the view; see `her2core.charts.folding.fold`."""
+    return folding.fold(
+        glance.groups, heights.heading, lambda trial: heights.trial + heights.arm * len(trial.rows), room, opened
+    )
 
 
 def glance_frame(glance: Glance) -> pd.DataFrame:
@@ -252,10 +226,10 @@ def _find_contrast(figure: Record, contrasts: Iterable[Record]) -> Record | None
 def _list_severe(evidence: Evidence, arms: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Record]:
     """The adverse events of grade 3 or worse of these arms, by arm."""
     events = evidence.safety
-    events = events[events["event"].isin(EVENTS) & ~events["pan_tumour"].astype(bool) & events["grade_3_plus"].notna()]
+    events = events[events["event"].isin(OVERALL) & ~events["pan_tumour"].astype(bool) & events["grade_3_plus"].notna()]
     wanted = set(arms)
     listed: dict[tuple[str, str], Record] = {}
-    for event in reversed(EVENTS):
+    for event in reversed(OVERALL):
         for row in records(events[events["event"] == event]):
             if (row["trial"], row["arm"]) in wanted:
                 listed[row["trial"], row["arm"]] = row  # the last in its file is the newest

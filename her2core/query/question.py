@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from her2core.charts import median_chart, overview_chart, rate_chart, ratio_chart
+from her2core.charts import median_forest, overview_chart, rate_forest, ratio_forest
+from her2core.charts.forest import Forest, ForestShown, draw_forest, lay_out_forest
 from her2core.charts.glance import WIDE, glance_chart, lay_out
 from her2core.charts.overview import overview_frame
 from her2core.charts.rows import Disagreements
@@ -18,23 +19,9 @@ from her2core.labels import capital, label
 from her2core.language import _
 from her2core.query.filters import ANY, Filter, Filters, Match, Subgroups, Switch, View
 from her2core.query.glance import build_glance, columns_of, glance_frame
+from her2core.query.views import VIEWS, Form
 from her2core.status.assessment import Assessment
 from her2core.terms import Agency, Endpoint, Measure
-
-SURVIVAL = (Endpoint.PFS, Endpoint.OS, Endpoint.EFS, Endpoint.DFS)
-PATHOLOGY = (Endpoint.PCR, Endpoint.MPR)
-ENDPOINTS: dict[View, tuple[Endpoint, ...]] = {
-    View.GLANCE: (),  # those of its setting
-    View.RESPONSE: (Endpoint.ORR,),
-    View.PFS: (Endpoint.PFS,),
-    View.OS: (Endpoint.OS,),
-    View.HAZARD_RATIOS: (*SURVIVAL, Endpoint.DOR),
-    View.PATHOLOGY: PATHOLOGY,
-    View.LANDMARKS: SURVIVAL,
-    View.OVERVIEW: (Endpoint.ORR, Endpoint.PFS),
-    View.OTHER: tuple(e for e in Endpoint if e not in {Endpoint.ORR, Endpoint.PFS, Endpoint.OS, *PATHOLOGY}),
-    View.TIMELINE: (),
-}
 
 
 @dataclass(frozen=True)
@@ -56,7 +43,7 @@ class Question:
     def endpoints(self) -> tuple[Endpoint, ...]:
         if self.view is View.GLANCE:
             return tuple(endpoint for column in columns_of(self.selection.setting) for endpoint in column)
-        offered = ENDPOINTS[self.view]
+        offered = VIEWS[self.view].endpoints
         return (self.endpoint,) if self.endpoint in offered else offered
 
     def figures(self, evidence: Evidence) -> pd.DataFrame:
@@ -84,25 +71,36 @@ class Question:
         contrasts = self._of(self.selection.figures(evidence, evidence.comparisons))
         return contrasts[contrasts["contrast"].eq(BIOMARKER)]
 
-    def chart(self, evidence: Evidence, figures: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
-        """Draw the chart of `figures`; at a glance whole, with nothing folded."""
-        if self.view is View.GLANCE:
-            shown = lay_out(build_glance(evidence, self.selection), (), Agency.CHINA_NMPA, WIDE if wide else None)
-            return glance_chart(shown, palette, WIDE if wide else None)
-        if self.view is View.TIMELINE:
-            return timeline_chart(figures, palette, wide)
-        if self.view is View.OVERVIEW:
-            return overview_chart(figures, palette, wide)
+    def forest(self, evidence: Evidence, figures: pd.DataFrame) -> Forest:
+        """Build the forest of `figures`, for a view that is one."""
         beside = self.disagreements(evidence)
         gaps = [
             _("{tier}, {setting}: no figure is held", tier=capital(tier), setting=label(setting))
             for tier, setting in self.selection.find_unanswered(figures)
         ]
-        if self.view is View.HAZARD_RATIOS:
-            return ratio_chart(figures, palette, beside, gaps, wide)
-        contrasts = self._contrasts(evidence, figures)
-        draw = median_chart if (figures["unit"] == "months").all() else rate_chart
-        return draw(figures, palette, contrasts, beside, gaps, wide)
+        if VIEWS[self.view].form is Form.CONTRASTS:
+            return ratio_forest(figures, beside, gaps)
+        build = median_forest if (figures["unit"] == "months").all() else rate_forest
+        return build(figures, self._contrasts(evidence, figures), beside, gaps)
+
+    def chart(
+        self,
+        evidence: Evidence,
+        figures: pd.DataFrame,
+        palette: Palette,
+        wide: bool = False,
+        shown: ForestShown | None = None,
+    ) -> go.Figure:
+        """Draw the chart of `figures`, whole, or as far as `shown` says that its forest is open."""
+        width = WIDE if wide else None
+        if self.view is View.GLANCE:
+            glance = lay_out(build_glance(evidence, self.selection), (), Agency.CHINA_NMPA, width)
+            return glance_chart(glance, palette, width)
+        if self.view is View.TIMELINE:
+            return timeline_chart(figures, palette, wide)
+        if self.view is View.OVERVIEW:
+            return overview_chart(figures, palette, wide)
+        return draw_forest(shown or lay_out_forest(self.forest(evidence, figures), width), palette)
 
     def _of(self, frame: pd.DataFrame) -> pd.DataFrame:
         return frame[frame["endpoint"].isin([endpoint.value for endpoint in self.endpoints])]

@@ -15,10 +15,10 @@ from her2core import classify
 from her2core.labels import capital
 from her2core.language import _, using
 from her2core.query.filters import Match, View
+from her2core.query.views import VIEWS
 from her2core.status.case import Case, Field
 from her2core.status.definitions import Classification
 from her2core.terms import IhcScore, IshResult, Setting
-from pages.parts.shared.filter_row import view_titles
 from tests.browser.driver import settled, visitor
 from tests.browser.proxy import SlowLine
 
@@ -207,7 +207,7 @@ def faults(page: Page, clicks: list[Click]) -> list[str]:
     if model.page == "outcomes":
         view = model.entries.get("view", SHOWN["view"])
         with using(model.language or "en"):
-            title = view_titles()[View(view)]
+            title = _(VIEWS[View(view)].title)
         if (shown_view := _view(page).input_value()) != title:
             found.append(f"view: {shown_view} is shown, not {title}")
     if model.page == "classify":

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from html import unescape
 
 import pytest
 from markupsafe import escape
@@ -9,11 +11,13 @@ from streamlit.testing.v1 import AppTest
 
 from her2core import load_evidence
 from her2core.evidence import Selection
+from her2core.evidence.benefit import list_benefits
+from her2core.evidence.benefit_wording import sentence
 from her2core.labels import capital, label
 from her2core.language import _, join_words
 from her2core.query.filters import View
 from her2core.query.glance import build_glance
-from her2core.terms import Allocation, Endpoint, Setting, Tier
+from her2core.terms import Allocation, Analysis, Endpoint, Setting, Tier
 from tests.pages.conftest import Run, chart, chart_text, find_widget, list_tables, page_text, press, squeeze
 
 POOLED = "Pooled ORR {estimate} % (95 % CI {ci_low}–{ci_high}, calculated)"
@@ -64,17 +68,37 @@ def test_a_filter_that_is_not_accepted_is_named(run: Run) -> None:
     assert "'Atlantis'" in page_text(run(region="Atlantis"))
 
 
-def test_a_trial_opens_into_its_design_arms_figures_safety_and_sources(run: Run) -> None:
+def test_a_trial_opens_into_its_key_result_what_speaks_against_it_its_figures_and_its_design(run: Run) -> None:
+    """What is read first stands first; subgroups and earlier analyses wait in a drawer."""
     app = run("outcomes", trial="destiny-gastric04")
     text = page_text(app)
-    for part in ("All reported figures", "Contrasts", "Safety", "Notes", "Sources"):
-        assert _(part) in text
     assert "doi.org" in text
+    trial = load_evidence().trials["destiny-gastric04"]
+    whole = squeeze(unescape("".join(in_order(app))))
+    order = [
+        sentence(list_benefits(load_evidence(), trial)[0]),
+        _("median follow-up {months} months", months=_(" vs ").join(("16.8", "14.4"))),
+        _(trial.note),
+        *(_("Sources disagree: {about}", about=each.about) for each in trial.disagreements),
+        *(f"### {_(part)}" for part in ("Benefit in plain numbers", "Main figures", "Safety", "Design", "Sources")),
+    ]
+    places = [whole.find(squeeze(words)) for words in order]
+    assert -1 not in places and places == sorted(places), order
+    assert not any(label(Analysis.SUBGROUP) in table for table in list_tables(app))
+    opened = run("outcomes", trial="destiny-gastric04", drawers=("card-subgroup",))
+    assert any(label(Analysis.SUBGROUP) in table for table in list_tables(opened))
+
+
+def in_order(app: AppTest) -> Iterator[str]:
+    """What is read on a page, from the top down."""
+    for element in app.main:
+        text = getattr(element.proto, "body", "") if hasattr(element, "proto") else ""
+        yield text if isinstance(text, str) else ""
 
 
 def test_a_pan_tumour_population_is_shown_inside_its_trial_and_never_charted(run: Run) -> None:
     pan_tumour = load_evidence().outcomes.query("pan_tumour").iloc[0]
-    app = run("outcomes", trial=pan_tumour["trial"], view="response")
+    app = run("outcomes", trial=pan_tumour["trial"], view="response", drawers=("card-subgroup", "card-earlier"))
     only_here = "Some populations are not gastric alone; those figures stand only here, never in a chart."
     assert _(only_here) in page_text(app)
     assert _(pan_tumour["population"]) in page_text(app)

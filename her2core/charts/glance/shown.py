@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
 
+from her2core.charts.folding import Fold
 from her2core.charts.glance.words import describe_figure, describe_row, key
 from her2core.charts.grid import Axis, Dot, Grid
 from her2core.charts.mark import Mark
@@ -15,7 +16,7 @@ from her2core.evidence.selection import ONLY
 from her2core.evidence.strength import find_rank
 from her2core.guidance.label_answers import LabelAnswer, format_answer
 from her2core.language import _
-from her2core.query.glance import RATES, ArmRow, Cell, Column, Fold, Glance, TrialRows
+from her2core.query.glance import RATES, ArmRow, Cell, Column, Glance, TrialRows
 from her2core.terms import Agency, Role
 
 TEXT, NUMBER, LINE = 16, 18, 22
@@ -37,7 +38,7 @@ class Shown:
     """
 
     glance: Glance
-    folds: Sequence[Fold]
+    folds: Sequence[Fold[TrialRows]]
     answers: tuple[LabelAnswer, ...]
     agency: Agency
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from her2core.charts.folding import Fold
 from her2core.charts.rows import PEER_REVIEWED, describe_match, describe_population
 from her2core.charts.text import break_lines
 from her2core.evidence import wording
@@ -10,7 +11,7 @@ from her2core.evidence.selection import ONLY
 from her2core.evidence.strength import find_rank
 from her2core.guidance.label_answers import LabelAnswer, describe_answer
 from her2core.language import _
-from her2core.query.glance import RATES, ArmRow, Cell, Column, Fold, TrialRows
+from her2core.query.glance import RATES, ArmRow, Cell, Column, TrialRows
 from her2core.terms import Agency, Role
 
 STAR, SUBGROUP, RELATED, ABSTRACT = "★", "†", "‡", "°"
@@ -58,14 +59,14 @@ def year(trial: TrialRows) -> str:
     return f"{trial.year}{'' if newest & PEER_REVIEWED else ABSTRACT}"
 
 
-def heading(fold: Fold) -> str:
+def heading(fold: Fold[TrialRows]) -> str:
     """Name a group; of one whose groups were not allotted by chance, what its hazard ratios are."""
     kind = fold.group.rank
     name = _(kind.name)
     has_ratios = any(cell.contrast for trial in fold.open for row in trial.rows for cell in row.cells.values())
     if kind.is_randomised or not has_ratios:
         return name
-    return _("{group}: hazard ratios of groups that were not randomised", group=name)
+    return _("{group}: contrasts of groups that were not randomised", group=name)
 
 
 def key(rows: Iterable[ArmRow]) -> str:

@@ -13,6 +13,7 @@ from her2core.labels import capital, label
 from her2core.language import _, join_words
 from her2core.terms import Endpoint
 from pages.parts.outcomes.common_control import draw_common_control
+from pages.parts.outcomes.plain_benefit import list_sentences
 from pages.parts.shared.markup import bullets, lines, show, table
 
 
@@ -31,6 +32,8 @@ def draw_comparison(evidence: Evidence, trials: Sequence[Trial]) -> None:
             _("Trials side by side"),
             [_("Item"), *(_(trial.name) for trial in trials)],
             [
+                [_("Benefit in plain numbers"), *(list_sentences(trial, evidence) for trial in trials)],
+                [_("Primary endpoint"), *(_(trial.primary_endpoint or "not held") for trial in trials)],
                 *_design_rows(trials),
                 *_endpoint_rows(evidence, trials),
                 *_contrast_rows(evidence, trials),

@@ -19,6 +19,7 @@ from her2core.query.filters import Filter
 from her2core.query.glance import ArmRow, Glance
 from her2core.query.question import Question
 from her2core.terms import Role, Setting
+from pages.parts.outcomes.folds import draw_folds, list_opened
 from pages.parts.shared.chart import draw_downloads, draw_plot
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import lines, show, table
@@ -46,13 +47,12 @@ def draw_glance(evidence: Evidence, query: Question, figures: pd.DataFrame) -> N
     """Draw the chart, what is folded with its count, the downloads and the table of all rows."""
     visit = session()
     width, height = read_size()
-    opened = tuple(name for name, is_open in visit.drawers.items() if is_open and name.startswith(f"{NAME}:"))
     parts = (
         evidence,
         query.selection,
         answer_labels(visit.assessment, load_guidance(), query.selection.setting),
         visit.filters.agency,
-        tuple(name.removeprefix(f"{NAME}:") for name in opened),
+        list_opened(NAME),
         (width, height - AROUND if height else PHONE),
     )
     shown = laid_out(*parts)
@@ -62,27 +62,12 @@ def draw_glance(evidence: Evidence, query: Question, figures: pd.DataFrame) -> N
         alt=_("Chart of {count} arms; the table below holds them all.", count=len(shown.rows)),
         opens=parts,
     )
-    _draw_folds(shown)
+    draw_folds(NAME, shown.folds, lambda trial: 1)
     title = _("At a glance")
-    draw_downloads(NAME, title, figures, lambda: glance_view(*parts, LIGHT))
+    draw_downloads(NAME, title, figures, lambda: [glance_view(*parts, LIGHT)])
     with drawer(f"table-{NAME}", _("Table of these figures")) as is_open:
         if is_open:
             show(glance_table(shown.glance, shown))
-
-
-def _draw_folds(shown: Shown) -> None:
-    """Draw one button for each group of which something is folded, or was opened by the reader."""
-    drawers = session().drawers
-    with st.container(horizontal=True, gap="small", key="folds"):
-        for part in shown.folds:
-            name, kind = f"{NAME}:{part.group.rank.id}", _(part.group.rank.name)
-            if part.folded:
-                text = _("{group}: {count} more", group=kind, count=len(part.folded))
-                text = text if part.open else _("{group}: {count}", group=kind, count=len(part.folded))
-                draw_button(name, f"▸ {text}", partial(drawers.__setitem__, name, True), type="tertiary")
-            elif drawers.get(name):
-                text = f"▾ {_('{group}: fold', group=kind)}"
-                draw_button(name, text, partial(drawers.__setitem__, name, False), type="tertiary")
 
 
 def glance_table(glance: Glance, shown: Shown) -> Markup:

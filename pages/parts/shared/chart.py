@@ -1,7 +1,7 @@
 """A chart on a page, with its downloads: the figures as CSV, the chart as one page that needs no network."""
 
 import io
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -40,7 +40,7 @@ def draw_chart(
     """
     draw_plot(name, chart, alt, opens)
     wide = is_wide()
-    draw_downloads(name, title, figures, lambda: chart(LIGHT, wide))
+    draw_downloads(name, title, figures, lambda: [chart(LIGHT, wide)])
 
 
 def draw_plot(name: str, chart: Callable[[Palette, bool], go.Figure], alt: str, opens: Hashable = None) -> None:
@@ -62,8 +62,8 @@ def draw_plot(name: str, chart: Callable[[Palette, bool], go.Figure], alt: str, 
     )
 
 
-def draw_downloads(name: str, title: str, figures: pd.DataFrame, chart: Callable[[], go.Figure]) -> None:
-    """Draw the buttons of the figures as CSV and of the chart as a page of its own."""
+def draw_downloads(name: str, title: str, figures: pd.DataFrame, charts: Callable[[], Sequence[go.Figure]]) -> None:
+    """Draw the buttons of the figures as CSV and of the chart, in one part or in several, as a page of its own."""
     with st.container(horizontal=True, vertical_alignment="center"):
         draw_download(
             f"csv-{name}", _("Table (CSV)"), lambda: _to_csv(figures), file_name=f"her2-{name}.csv", media="text/csv"
@@ -71,7 +71,7 @@ def draw_downloads(name: str, title: str, figures: pd.DataFrame, chart: Callable
         draw_download(
             f"html-{name}",
             _("Chart (HTML)"),
-            lambda: chart_page(chart(), title),
+            lambda: chart_page(charts(), title),
             file_name=f"her2-{name}.html",
             media="text/html",
         )

@@ -7,8 +7,8 @@ from her2core.evidence import Evidence, wording
 from her2core.evidence.frames import Record, records
 from her2core.labels import label, label_of
 from her2core.language import _
-from her2core.query.filters import View
 from her2core.query.question import Question
+from her2core.query.views import VIEWS, Form
 from her2core.statistics.proportions import add_calculated_intervals
 from her2core.terms import Analysis, Role, Setting, SourceKind, TrialStatus
 from pages.parts.shared.citation import cite_figure
@@ -17,11 +17,12 @@ from pages.parts.shared.markup import lines, show, table
 
 def draw_figures_table(question: Question, figures: pd.DataFrame, evidence: Evidence) -> None:
     """Draw every figure of the chart as a table."""
-    if question.view is View.TIMELINE:
+    form = VIEWS[question.view].form
+    if form is Form.TIMELINE:
         show(freshness_table(figures))
-    elif question.view is View.OVERVIEW:
+    elif form is Form.OVERVIEW:
         show(_overview_table(figures))
-    elif question.view is View.HAZARD_RATIOS:
+    elif form is Form.CONTRASTS:
         show(comparisons_table(figures, evidence))
     else:
         show(outcomes_table(figures, evidence))
@@ -81,16 +82,18 @@ def _qualifier_titles() -> list[str]:
 def _qualifier_cells(row: Record, evidence: Evidence) -> list[str]:
     """Of whom a figure is, and where it comes from, under `_qualifier_titles`."""
     return [
-        lines([_(row["population"]), label_of(Analysis, row["analysis"]), *_cautions(row)]),
+        lines([_(row["population"]), label_of(Analysis, row["analysis"]), *_cautions(row, evidence)]),
         wording.tiers(row["tiers"], row["tiers_basis"]),
         cite_figure(row, evidence),
     ]
 
 
-def _cautions(row: Record) -> list[str]:
+def _cautions(row: Record, evidence: Evidence) -> list[str]:
     """What must be known before a figure is read beside others."""
     cautions = [] if row["her2_directed"] or row.get("role") == Role.CONTROL else [_("no HER2-directed drug")]
-    return [*cautions, wording.caution(row)] if wording.caution(row) else cautions
+    cautions += [wording.caution(row)] if wording.caution(row) else []
+    about = [each for each in evidence.trials[row["trial"]].disagreements if row["endpoint"] in each.endpoints]
+    return [*cautions, *("⚠ " + _("Sources disagree: {about}", about=each.about) for each in about)]
 
 
 def freshness_table(trials: pd.DataFrame) -> Markup:

@@ -12,29 +12,14 @@ from her2core.evidence.adverse_events import Grade
 from her2core.evidence.agents import list_names
 from her2core.labels import capital, label
 from her2core.language import _
-from her2core.query.filters import ANY, Filter, Match, RegimenScope, Show, Subgroups, View
-from her2core.query.question import ENDPOINTS, Question
+from her2core.query.filters import ANY, Filter, Match, RegimenScope, Show, Subgroups
+from her2core.query.question import Question
+from her2core.query.views import VIEWS
 from her2core.terms import Agency, AgentClass, Allocation, Guideline, Setting, Tier, TrialStatus
 from pages.parts.shared.session import session
 from pages.parts.shared.widgets import draw_button, draw_choice, draw_choices, draw_select
 
 W = TypeVar("W", bound=StrEnum)
-
-
-def view_titles() -> dict[View, str]:
-    """Return what each chart shows."""
-    return {
-        View.GLANCE: _("At a glance"),
-        View.RESPONSE: _("Response (ORR)"),
-        View.PFS: _("PFS"),
-        View.OS: _("OS"),
-        View.HAZARD_RATIOS: _("Hazard ratios"),
-        View.PATHOLOGY: _("pCR and MPR"),
-        View.LANDMARKS: _("Rates at a landmark"),
-        View.OVERVIEW: _("Response vs PFS"),
-        View.OTHER: _("Other endpoints"),
-        View.TIMELINE: _("Timeline"),
-    }
 
 
 def draw_filters(question: Question, first: Sequence[Filter], more: Sequence[Filter], with_view: bool = True) -> None:
@@ -49,7 +34,7 @@ def draw_filters(question: Question, first: Sequence[Filter], more: Sequence[Fil
     set_here = sum(name in session().filters.entries for name in more)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         if with_view:
-            titles = {view.value: title for view, title in view_titles().items()}
+            titles = {view.value: _(entry.title) for view, entry in VIEWS.items()}
             draw_select(
                 Filter.VIEW, _("Chart"), titles, question.view.value, _setter(Filter.VIEW), width=170, **_UNTITLED
             )
@@ -119,8 +104,8 @@ def _draw_regimens(_question: Question) -> None:
 
 
 def _draw_endpoint(question: Question) -> None:
-    if len(ENDPOINTS[question.view]) > 1 and question.view is not View.OVERVIEW:
-        _draw_select(Filter.ENDPOINT, _("Endpoint"), ENDPOINTS[question.view], question.endpoint)
+    if VIEWS[question.view].has_choice:
+        _draw_select(Filter.ENDPOINT, _("Endpoint"), VIEWS[question.view].endpoints, question.endpoint)
 
 
 def _draw_agent(question: Question) -> None:

@@ -9,17 +9,20 @@ import plotly.graph_objects as go
 import pytest
 
 from her2core import load_evidence
-from her2core.charts import median_chart, rate_chart
-from her2core.charts.ratios import ratio_chart
-from her2core.charts.rows import group_by_trial
+from her2core.charts import median_forest, ratio_forest
+from her2core.charts.forest import MOST, Forest, draw_forest, draw_pages, lay_out_forest
+from her2core.charts.forest.model import TrialBlocks
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, DARK, LIGHT, TIER_COLOURS, Palette
+from her2core.evidence.strength import load_strength
 from her2core.language import LANGUAGES, using
 from her2core.query.filters import Filters, View
 from her2core.query.question import question
+from her2core.query.views import VIEWS
 from her2core.status.assessment import assess
+from her2core.terms import Allocation
 
 EVIDENCE = load_evidence()
-SHEETS = [view for view in View if view not in {View.GLANCE, View.OVERVIEW, View.TIMELINE}]
+FORESTS = [view for view, entry in VIEWS.items() if entry.is_forest]
 WARNING = {"en": "Do not compare arms across trials", "zh": "不得跨试验比较"}
 
 
@@ -27,6 +30,10 @@ def drawn(view: View, wide: bool = False, palette: Palette = LIGHT, **filters: s
     view_question = question(Filters.parse({"view": view, **filters}), assess({}))
     figures = view_question.figures(EVIDENCE)
     return view_question.chart(EVIDENCE, figures, palette, wide), figures
+
+
+def whole(forest: Forest, width: int = 1000) -> go.Figure:
+    return draw_forest(lay_out_forest(forest, width), LIGHT)
 
 
 def all_text(figure: go.Figure) -> str:
@@ -49,7 +56,7 @@ def test_the_cross_trial_warning_stands_inside_every_figure(view: View, lang: st
         assert WARNING[lang] in all_text(figure)
 
 
-@pytest.mark.parametrize("view", SHEETS)
+@pytest.mark.parametrize("view", FORESTS)
 def test_every_figure_that_answers_is_drawn_at_its_value(view: View) -> None:
     figure, figures = drawn(view)
     marks = sorted(trace(figure, "value").x)
@@ -71,7 +78,7 @@ def test_hazard_ratios_are_a_forest_on_a_log_axis_with_the_line_at_1_and_both_si
 def test_a_hazard_ratio_whose_lower_limit_is_printed_as_0_is_drawn_to_the_edge_and_marked() -> None:
     _figure, figures = drawn(View.HAZARD_RATIOS)
     few = figures.head(1).assign(value=0.1, ci_low=0.0, ci_high=0.9)
-    figure = ratio_chart(few, LIGHT)
+    figure = whole(ratio_forest(few))
     low, high = (10**end for end in figure.layout.xaxis2.range)
     assert 0 < low < 0.1 and high >= 0.9
     assert list(trace(figure, "interval").x)[:2] == pytest.approx([low, 0.9])
@@ -81,9 +88,9 @@ def test_a_hazard_ratio_whose_lower_limit_is_printed_as_0_is_drawn_to_the_edge_a
 def test_a_median_not_reached_of_which_no_limit_is_known_is_an_open_arrow() -> None:
     _figure, figures = drawn(View.OS)
     few = figures.head(1).assign(value=None, ci_low=None, ci_high=None)
-    figure = median_chart(few, LIGHT)
+    figure = whole(median_forest(few))
     assert list(trace(figure, "not reached").x) == [figure.layout.xaxis2.range[1]]
-    assert list(trace(figure, "value").x) == []
+    assert "value" not in {part.name for part in figure.data}
     assert "not reached" in all_text(figure)
 
 
@@ -107,29 +114,38 @@ def median(value: float | None, low: float | None, high: float | None) -> pd.Dat
     row = figures.iloc[[0]].copy()
     row[["value", "ci_low", "ci_high"]] = [[value, low, high]]
     row["value_printed"] = "NR" if value is None else str(value)
-    row["ci_printed"] = "" if low is None else f"{low}–NR"
+    row["ci_printed"] = "" if low is None else f"{low}–not reached"
     return row.astype({"value": float, "ci_low": float, "ci_high": float})
 
 
 def test_a_median_that_was_not_reached_is_an_open_arrow_from_its_lower_limit_and_no_number() -> None:
-    figure = median_chart(median(None, 14.2, None), LIGHT)
-    assert list(trace(figure, "value").x) == []
+    figure = whole(median_forest(median(None, 14.2, None)))
+    assert "value" not in {part.name for part in figure.data}
     arrow = trace(figure, "not reached")
     assert arrow.marker.symbol == "triangle-right-open"
     assert arrow.x[0] == figure.layout.xaxis2.range[1]
     assert 14.2 in trace(figure, "interval").x
-    assert "not reached" in all_text(figure)
-    assert " 0 months" not in all_text(figure)
+    assert "NR" in all_text(figure) and "not reached" in all_text(figure)
 
 
 def test_an_upper_limit_that_was_not_reached_is_an_open_arrow_too() -> None:
-    figure = median_chart(median(20.5, 14.2, None), LIGHT)
+    figure = whole(median_forest(median(20.5, 14.2, None)))
     assert list(trace(figure, "value").x) == [20.5]
     assert len(trace(figure, "not reached").x) == 1
+    assert "NR" in all_text(figure)
+
+
+def test_an_upper_limit_that_was_not_given_looks_like_no_other() -> None:
+    """Not reached and not reported never look alike: no arrow, the interval ends at the median, and a sign says so."""
+    figure = whole(median_forest(median(20.5, 14.2, None).assign(ci_printed="14.2–not given")))
+    assert "not reached" not in {part.name for part in figure.data}
+    assert list(trace(figure, "interval").x)[:2] == [14.2, 20.5]
+    text = all_text(figure)
+    assert "(14.2–?)" in text and "upper limit not given" in text and "NR" not in text
 
 
 def test_no_arrow_is_drawn_where_no_interval_is_reported() -> None:
-    figure = median_chart(median(20.5, None, None), LIGHT)
+    figure = whole(median_forest(median(20.5, None, None)))
     assert [trace.name for trace in figure.data if trace.name in {"not reached", "interval"}] == []
 
 
@@ -142,7 +158,7 @@ def test_both_arms_of_a_randomised_trial_stand_together_and_are_joined() -> None
     figure, figures = drawn(View.RESPONSE, agent="lapatinib", wide=True)
     assert {"experimental", "control"} <= set(figures["role"])
     assert any(line.line.dash == "dot" for line in figure.data if line.mode == "lines")
-    assert "control arm" in all_text(figure)
+    assert "randomised control" in all_text(figure)
 
 
 def test_a_mixture_has_another_shape_than_a_pure_population() -> None:
@@ -155,19 +171,79 @@ def test_a_mixture_has_another_shape_than_a_pure_population() -> None:
 def test_abstracts_are_dotted_and_control_arms_are_open() -> None:
     figure, figures = drawn(View.OS)
     dashes = {line.line.dash for line in figure.data if line.name == "interval"}
-    assert dashes == {"solid", "2px,3px"}
+    assert dashes == {"solid", "2px,2px"}
     colours = trace(figure, "value").marker.color
-    drawn_as_number = figures[figures["value"].notna()]
-    assert colours.count(LIGHT.page) == (drawn_as_number["role"] == "control").sum()
+    controls = (figures["role"] == "control") & (figures["allocation"] == "randomised") & figures["value"].notna()
+    assert colours.count(LIGHT.page) == controls.sum()
 
 
-def test_randomised_trials_come_first_and_trials_in_order_of_time_not_of_result() -> None:
-    figure, figures = drawn(View.RESPONSE, line="second-line")
-    text = all_text(figure)
-    assert text.index("Randomised trials") < text.index("Single-arm trials: no control")
-    single = figures[figures["allocation"] == "single-arm"]
-    years = [max(row["source_year"] for row in rows) for _trial, rows in group_by_trial(single)]
-    assert years == sorted(years, reverse=True)
+def trials(forest: Forest) -> list[TrialBlocks]:
+    return [trial for group in forest.groups for trial in group.trials]
+
+
+def made(view: View, **filters: str) -> Forest:
+    put = question(Filters.parse({"view": view, **filters}), assess({}))
+    return put.forest(EVIDENCE, put.figures(EVIDENCE))
+
+
+@pytest.mark.parametrize("view", FORESTS)
+def test_the_strongest_design_comes_first_and_a_worse_result_moves_no_trial(view: View) -> None:
+    put = question(Filters.parse({"view": view, "tiers": "high"}), assess({}))
+    figures = put.figures(EVIDENCE)
+    before = put.forest(EVIDENCE, figures)
+    ranks = [load_strength().ranks.index(group.rank) for group in before.groups]
+    assert ranks == sorted(ranks)
+    worse = figures.assign(value=figures["value"] / 2, ci_low=figures["ci_low"] / 2, ci_high=figures["ci_high"] / 2)
+    after = put.forest(EVIDENCE, worse)
+    assert [each.id for each in trials(after)] == [each.id for each in trials(before)]
+    assert [line.name for line in after.lines] == [line.name for line in before.lines]
+
+
+@pytest.mark.parametrize("view", [View.HAZARD_RATIOS, View.PFS, View.OS])
+def test_a_contrast_that_is_not_randomised_stands_in_a_group_of_its_own_and_favours_neither(view: View) -> None:
+    for group in made(view, line="any").groups:
+        randomised = [EVIDENCE.trials[trial.id].allocation is Allocation.RANDOMISED for trial in group.trials]
+        assert all(randomised) or not any(randomised)
+        has_contrasts = view is View.HAZARD_RATIOS or any(line.beside for trial in group.trials for line in trial.lines)
+        assert ("not randomised" in group.title) == (has_contrasts and not all(randomised))
+        if group.sides:
+            assert all("favours" in side for side in group.sides) == all(randomised)
+
+
+def test_who_was_not_randomised_is_no_control() -> None:
+    """Those who were not operated on are not the control of those who were."""
+    lines = [line for trial in trials(made(View.OS, line="any")) if not trial.is_randomised for line in trial.lines]
+    assert lines and not any(line.is_control for line in lines)
+    assert not any("control arm" in line.hover for line in lines)
+
+
+@pytest.mark.parametrize("width", [1000, 350])
+@pytest.mark.parametrize("view", FORESTS)
+def test_at_first_no_more_than_fits_is_open_and_what_is_folded_is_counted(view: View, width: int) -> None:
+    forest = made(view, tiers="high", line="any")
+    shown = lay_out_forest(forest, width, MOST)
+    figure = draw_forest(shown, LIGHT)
+    assert figure.layout.height <= MOST
+    counted = [len(each.lines) for part in shown.folds for each in (*part.open, *part.folded)]
+    assert sum(counted) == len(forest.lines)
+    every = lay_out_forest(forest, width, MOST, [group.rank.id for group in forest.groups])
+    assert [line for each in every.trials for line in each.lines] == forest.lines
+
+
+@pytest.mark.parametrize("view", FORESTS)
+def test_a_figure_is_one_line_of_16_pixels_and_its_number_18(view: View) -> None:
+    figure, _figures = drawn(view, wide=True)
+    assert {part.textfont.size for part in figure.data if part.mode == "text"} == {16, 18}
+
+
+def test_a_forest_over_several_pages_repeats_its_title_and_axis_on_each_and_loses_nothing() -> None:
+    forest = made(View.RESPONSE, tiers="high", line="any")
+    pages = draw_pages(forest, LIGHT)
+    assert len(pages) > 1
+    for page in pages:
+        assert "ORR: percent of patients" in all_text(page) and WARNING["en"] in all_text(page)
+    marks = [x for page in pages for x in trace(page, "value").x]
+    assert sorted(marks) == sorted(line.mark.value for line in forest.lines if line.mark)
 
 
 def test_what_nothing_is_held_for_is_a_row_that_says_so() -> None:
@@ -175,15 +251,19 @@ def test_what_nothing_is_held_for_is_a_row_that_says_so() -> None:
     assert "∅ None, second line: no figure is held" in all_text(figure)
 
 
-def test_disagreements_among_sources_stand_with_the_figure() -> None:
-    figure, _figures = drawn(View.RESPONSE, line="second-line", tiers="intermediate,low")
-    text = all_text(figure)
-    for words in ("43 %", "46 %", "56 %", "Sources disagree", "singled out by the source review"):
-        assert words in text
+def test_disagreements_among_sources_are_signed_at_the_figure_and_said_where_it_is_pointed_at() -> None:
+    forest = made(View.RESPONSE, line="second-line", tiers="intermediate,low")
+    (line,) = [line for line in forest.lines if line.value == "43"]
+    assert "⚠" in line.limits and "★" in line.limits
+    for words in ("Sources disagree", "singled out by the source review"):
+        assert words in line.hover
+    text = "".join(all_text(page) for page in draw_pages(forest, LIGHT))
+    for words in ("46 %", "56 %", "Sources disagree"):
+        assert words in text, "on paper nothing is pointed at"
 
 
 @pytest.mark.parametrize("wide", [False, True])
-@pytest.mark.parametrize("view", SHEETS)
+@pytest.mark.parametrize("view", FORESTS)
 def test_a_figure_is_as_high_as_what_it_holds(view: View, wide: bool) -> None:
     figure, _figures = drawn(view, wide)
     lowest = max(y for part in figure.data for y in part.y if y is not None)
@@ -191,14 +271,6 @@ def test_a_figure_is_as_high_as_what_it_holds(view: View, wide: bool) -> None:
     margin = figure.layout.margin
     bottom, top = figure.layout.yaxis.range
     assert figure.layout.height >= bottom - top + margin.t + margin.b
-
-
-def test_a_tall_figure_has_its_axis_above_as_well_as_below() -> None:
-    tall, _figures = drawn(View.RESPONSE)
-    assert trace(tall, "upper axis").text == tall.layout.xaxis2.ticktext
-    assert trace(tall, "upper axis").y[0] < 0
-    short = rate_chart(drawn(View.RESPONSE)[1].iloc[:1], LIGHT)
-    assert "upper axis" not in {part.name for part in short.data}
 
 
 def test_the_overview_sets_response_against_pfs_with_the_number_of_patients_as_size() -> None:

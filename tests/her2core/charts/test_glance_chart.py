@@ -121,7 +121,7 @@ def test_every_row_can_be_chosen_and_opens_its_trial(tier: Tier, setting: Settin
 
 def test_hazard_ratios_of_groups_that_were_not_randomised_say_so() -> None:
     texts = " ".join(text for trace in traces(draw(Tier.HIGH, Setting.SECOND_LINE), "text") for text in trace.text)
-    assert "Cohorts and registries: hazard ratios of groups that were not randomised" in texts
+    assert "Cohorts and registries: contrasts of groups that were not randomised" in texts
 
 
 def test_a_text_without_room_ends_in_an_ellipsis() -> None:

@@ -25,13 +25,14 @@ def ask(view: View, **asked: str) -> Question:
 
 
 def drawn(view: View, **asked: str) -> tuple[str, list[float], pd.DataFrame]:
-    """The text of a chart, the numbers of its marks, and the figures it was asked for."""
+    """The text of a chart with what its marks say, the numbers of its marks, and the figures it was asked for."""
     put = ask(view, **asked)
     figures = put.figures(EVIDENCE)
     chart = put.chart(EVIDENCE, figures, LIGHT, True)
     words = " ".join(str(text) for trace in chart.data if trace.mode == "text" for text in trace.text)
     marks = [x for trace in chart.data if trace.name == "value" for x in trace.x if x is not None]
-    return " ".join(words.replace("<br>", " ").split()), marks, figures
+    behind = "".join(f" {text}" for trace in chart.data if trace.mode == "markers" for text in trace.text)
+    return " ".join((words + behind).replace("<br>", " ").split()), marks, figures
 
 
 def contrast(trial: str, **wanted: object) -> Record:
@@ -115,14 +116,13 @@ def test_every_population_named_by_a_pd_l1_scale_has_that_scale() -> None:
         ("destiny-gastric03", View.PFS, "rest on one consensus"),
     ],
 )
-def test_the_caution_of_a_figure_is_drawn_with_it(trial: str, view: View, words: str) -> None:
+def test_the_caution_of_a_figure_is_signed_and_said_where_it_is_pointed_at(trial: str, view: View, words: str) -> None:
     put = ask(view)
     figures = put.figures(EVIDENCE)
     mine = figures[figures["trial"] == trial]
     assert any(words in str(caution) for caution in mine["caution"])
-    chart = put.chart(EVIDENCE, mine, LIGHT, True)
-    text = " ".join(str(part) for trace in chart.data if trace.mode == "text" for part in trace.text)
-    assert words in " ".join(text.replace("<br>", " ").split())
+    lines = [line for line in put.forest(EVIDENCE, mine).lines if words in line.hover.replace("<br>", " ")]
+    assert lines and all("⚠" in line.limits and words in line.remarks[0] for line in lines)
 
 
 def test_an_arm_without_a_her2_drug_is_shown_as_such_and_counts_in_no_summary() -> None:

@@ -19,7 +19,7 @@ APPROVALS = sorted((DATA / "guidance" / "approvals").glob("*.yaml"))
 POSITIONS = sorted((DATA / "guidance" / "positions").glob("*.yaml"))
 # What a figure of a frame is called in the file, where it is not the same.
 LIMITS = {"ci_low": 0, "ci_high": 1}
-NOT_IN_FRAMES = {"ci", "printed"}  # as ci_low and ci_high, and as value_printed
+NOT_IN_FRAMES = {"ci", "printed", "upper"}  # as ci_low and ci_high, as value_printed, and in ci_printed
 
 
 def content(path: Path) -> Any:

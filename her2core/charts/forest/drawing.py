@@ -1,0 +1,214 @@
+"""A forest as a chart. The heading of each group repeats the title and the axis, so that no mark is far from them."""
+
+from collections.abc import Iterable, Iterator
+from math import sqrt
+
+import plotly.graph_objects as go
+
+from her2core.charts.folding import Fold
+from her2core.charts.forest.layout import GAP, HEADING, INSET, LINE, NUMBER, PAIR, ROW, SIDES, TEXT, Layout
+from her2core.charts.forest.model import Block, ForestGroup, Line, TrialBlocks
+from her2core.charts.grid import Axis, Dot, Grid
+from her2core.charts.text import measure, shorten
+from her2core.charts.theme import Palette
+
+SMALLEST, LARGEST, AREA = 7, 16, 0.62
+"""The size of a mark, in pixels: its area follows the number of patients."""
+SPOT = 36
+"""From one place that opens a trial to the next, in pixels."""
+NARROW_PLOT = 0.46
+"""How much of a narrow page the axis takes."""
+
+
+class Drawing:
+    """Draws what is open of a forest, from the top down."""
+
+    def __init__(self, layout: Layout, palette: Palette) -> None:
+        self.layout, self.palette, self.y = layout, palette, 0.0
+        columns, scale = layout.columns, layout.forest.scale
+        start, end = (columns.start, columns.end) if columns else (INSET, layout.width * NARROW_PLOT)
+        self.grid = Grid(layout.width, palette, [Axis(*scale.span, start, end, scale.log)])
+
+    def draw(self, folds: Iterable[Fold[TrialBlocks]]) -> go.Figure:
+        """Draw these groups, as far as they are open."""
+        folds = list(folds)
+        self._write(self.layout.warning_lines())
+        for part in folds:
+            if part.open:
+                self.y += INSET
+                assert isinstance(part.group, ForestGroup)
+                self._draw_group(part.group, part.open)
+        self.grid.rule(self.y, strong=True)
+        self.y += INSET
+        trials = [trial for part in folds for trial in part.open]
+        for line in self.layout.key_lines(trials):
+            self._text(0, line, quiet=True)
+            self.y += LINE
+        self.grid.height = self.y
+        return self.grid.draw()
+
+    def _write(self, lines: Iterable[tuple[str, bool]]) -> None:
+        for words, bold in lines:
+            self._text(0, words, bold=bold)
+            self.y += LINE
+
+    def _text(
+        self, x: float, words: str, bold: bool = False, quiet: bool = False, right: bool = False, down: float = LINE / 2
+    ) -> None:
+        colour = self.palette.quiet if quiet else None
+        self.grid.text(x, self.y + down, words, TEXT, colour, bold=bold, anchor="right" if right else "left")
+
+    def _draw_group(self, group: ForestGroup, trials: Iterable[TrialBlocks]) -> None:
+        self._draw_heading(group)
+        top, setting = self.y, ""
+        for trial in trials:
+            self.grid.rule(self.y, strong=self.y == top)
+            self.y += INSET / 2
+            if trial.setting and trial.setting != setting:
+                self._text(0, trial.setting, quiet=True, bold=True)
+            self.y += LINE if trial.setting else 0
+            setting = trial.setting
+            self._draw_trial(trial)
+        scale, axis = self.layout.forest.scale, 0
+        if self.layout.columns:
+            for tick in scale.ticks:
+                self.grid.upright(axis, tick, top, self.y)
+            if scale.line_at is not None:
+                self.grid.upright(axis, scale.line_at, top, self.y, strong=True)
+
+    def _draw_heading(self, group: ForestGroup) -> None:
+        """The group, and under it the titles of the columns and the axis."""
+        columns, forest, width = self.layout.columns, self.layout.forest, self.layout.width
+        title = shorten(group.title, TEXT, width, bold=True)
+        self.grid.text(0, self.y + LINE / 2, title, TEXT, self.palette.accent, bold=True)
+        if columns and columns.start > measure(title, TEXT, bold=True) + GAP:
+            self._text(columns.start, forest.scale.title, bold=True)
+        else:
+            self.y += LINE
+            self._text(columns.start if columns else 0, forest.scale.title, bold=True)
+        if group.sides:
+            self.y += SIDES
+            self._name_sides(group.sides)
+        down = 1.5 * LINE
+        if columns:
+            self._text(columns.n, "n", bold=True, right=True, down=down)
+            if columns.beside is not None:
+                self._text(columns.beside, forest.beside, bold=True, down=down)
+        for x, words in self._place_ticks():
+            self._text(x, words, quiet=True, down=down)
+        self.y += HEADING
+
+    def _place_ticks(self) -> Iterator[tuple[float, str]]:
+        """The names of ticks, centred; one that would stand on the one before is left out."""
+        free, axis = -1.0, self.grid.axes[0]
+        for tick in self.layout.forest.scale.ticks:
+            words = f"{tick:g}"
+            x = axis.place(tick) - measure(words, TEXT) / 2
+            if x > free:
+                yield x, words
+                free = x + measure(words, TEXT) + INSET
+
+    def _name_sides(self, sides: tuple[str, str]) -> None:
+        """What either side of no effect means, beside its line; on a narrow page in one line."""
+        left, right = f"← {sides[0]}", f"{sides[1]} →"
+        line_at = self.layout.forest.scale.line_at
+        assert line_at is not None
+        x = self.grid.axes[0].place(line_at)
+        fits = x - INSET > measure(left, TEXT, bold=True) and self.layout.width - x - INSET > measure(right, TEXT, True)
+        if self.layout.columns and fits:
+            self._text(x - INSET, left, bold=True, right=True)
+            self._text(x + INSET, right, bold=True)
+        else:
+            self._text(0, shorten(f"{left} | {right}", TEXT, self.layout.width, bold=True), bold=True)
+
+    def _draw_trial(self, trial: TrialBlocks) -> None:
+        columns = self.layout.columns
+        room = columns.name - GAP if columns else self.layout.width
+        room -= measure(f" {trial.year}", TEXT)
+        name = shorten(trial.name, TEXT, room, bold=True)
+        self._text(0, name, bold=True)
+        self._text(measure(name, TEXT, bold=True) + INSET / 2, trial.year, quiet=True)
+        hover = trial.lines[0].hover.partition("<br>")[0]
+        if not columns:
+            self._add_spots(trial, hover, self.layout.width)
+            self.y += LINE + INSET
+        for block in trial.blocks:
+            self._draw_block(trial, block)
+        for words in self.layout.remark_lines(trial.remarks):
+            self._text(columns.name if columns else 0, words, quiet=True)
+            self.y += LINE
+
+    def _draw_block(self, trial: TrialBlocks, block: Block) -> None:
+        at = self.layout.columns.name if self.layout.columns else 0
+        for words in self.layout.title_lines(block):
+            self._text(at, words, quiet=True)
+            self.y += LINE
+        placed = [(line, self._draw_line(trial, line)) for line in block.lines]
+        if trial.is_randomised and self.layout.columns:  # on a narrow page a line would run through the names
+            self._join(placed)
+
+    def _join(self, placed: list[tuple[Line, float]]) -> None:
+        """The randomised contrast: the mark of each experimental arm joined to that of its control."""
+        controls = [(line.mark.value, y) for line, y in placed if line.is_control and line.mark]
+        for line, y in placed:
+            for value, its in controls:
+                mark = line.mark
+                if not line.is_control and mark and mark.value is not None and value is not None:
+                    self.grid.link(0, (mark.value, y), (value, its))
+
+    def _draw_line(self, trial: TrialBlocks, line: Line) -> float:
+        """Draw a figure; return the height of its mark."""
+        columns, names = self.layout.columns, self.layout.name_lines(line)
+        at = columns.name if columns else 0
+        for place, words in enumerate(names):
+            self._text(at, words, down=LINE / 2 + place * LINE)
+        self._add_spots(trial, line.hover, columns.n if columns else self.layout.width)
+        if columns:
+            middle = self.y + LINE / 2
+            self._text(columns.n, line.n, quiet=True, right=True)
+            self.grid.text(columns.value, middle, line.value, NUMBER, bold=True, anchor="right")
+            self._text(columns.limits, line.limits)
+            if columns.beside is not None:
+                self._text(columns.beside, line.beside, quiet=not trial.is_randomised)
+        else:
+            count = line.n if "/" in line.n or not line.n else f"n {line.n}"
+            self._text(self.layout.width, count, quiet=True, right=True)
+            middle = self.y + LINE * (len(names) + 0.5)
+            x = self.layout.width * NARROW_PLOT + GAP
+            self.grid.text(x, middle, line.value, NUMBER, bold=True)
+            x += measure(line.value, NUMBER, bold=True) + INSET / 2
+            self.grid.text(x, middle, line.limits, TEXT)
+        if line.mark:
+            self.grid.dot(self._make_dot(line, middle))
+            no_effect = self.layout.forest.scale.line_at
+            if not columns and no_effect is not None:  # on a narrow page it stands behind each mark, not behind text
+                self.grid.upright(0, no_effect, middle - LINE / 2, middle + LINE / 2, strong=True)
+        self.y += (ROW if columns else PAIR) + LINE * (len(names) - 1)
+        for words in self.layout.remark_lines(line.remarks):
+            self._text(at, words, quiet=True)
+            self.y += LINE
+        return middle
+
+    def _make_dot(self, line: Line, y: float) -> Dot:
+        mark = line.mark
+        assert mark
+        return Dot(
+            axis=0,
+            y=y,
+            value=mark.value,
+            ends=mark.ends(self.grid.axes[0].high),
+            size=min(LARGEST, max(SMALLEST, AREA * sqrt(line.patients))) if line.patients else SMALLEST,
+            shape=mark.shape,
+            colour=self.palette.accent if line.is_directed else self.palette.line,
+            is_open=line.is_control,
+            dotted=mark.dotted,
+            is_unlimited=mark.is_unlimited,
+            hover=line.hover,
+            trial=mark.trial,
+            lacks_upper=mark.lacks_upper,
+        )
+
+    def _add_spots(self, trial: TrialBlocks, hover: str, end: float) -> None:
+        """Add places along a line that say what it is and open its trial."""
+        for step in range(int(end // SPOT)):
+            self.grid.spot(SPOT / 2 + step * SPOT, self.y + LINE / 2, hover, trial.id)

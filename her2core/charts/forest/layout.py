@@ -1,0 +1,181 @@
+"""Where everything of a forest stands: columns on a page that is wide enough, two lines a figure on a narrower one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from her2core.charts.folding import Fold, fold
+from her2core.charts.forest.model import Block, Forest, ForestGroup, Line, TrialBlocks
+from her2core.charts.forest.words import key
+from her2core.charts.sheet import WARNING
+from her2core.charts.text import break_at, measure
+from her2core.language import _
+
+TEXT, NUMBER, LINE = 16, 18, 22
+"""The size of text and of numbers, and the height of a line, in pixels."""
+ROW, PAIR = 25, 50
+"""The height of a figure on a wide page, and on a narrow one."""
+GAP, INSET = 16, 8
+HEADING, SIDES = 46, 22
+"""The height of the heading of a group with its axis, and of the names of both sides of no effect."""
+PHONE = 350
+"""What a forest is laid out for where the page has said nothing of its width."""
+MOST = 900
+"""How tall what is open at first may be, in pixels."""
+NAMES, PLOT, WIDEST = 190, 150, 420
+"""How wide names and axis are at least, and names at most."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where the columns of a wide forest stand: names from `name`, the axis from `start` to `end`, `beside` None without it."""
+
+    name: float
+    n: float
+    start: float
+    end: float
+    value: float
+    limits: float
+    beside: float | None
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """How a forest is laid out for a width in pixels; with `spoken` what speaks against a figure is written under it."""
+
+    forest: Forest
+    width: float
+    spoken: bool = False
+
+    @cached_property
+    def columns(self) -> Columns | None:
+        """The columns; None where a figure has no room in one line. Contrasts give way first."""
+        return self._try_columns(True) or self._try_columns(False)
+
+    def _try_columns(self, beside: bool) -> Columns | None:
+        lines = self.forest.lines
+        trials = [trial for group in self.forest.groups for trial in group.trials]
+        at_name = _widest((f"{trial.name} {trial.year}" for trial in trials), bold=True) + GAP
+        n = _widest([*(line.n for line in lines), "n"]) + GAP
+        value = max((measure(line.value, NUMBER, bold=True) for line in lines), default=0) + GAP
+        limits = _widest(line.limits for line in lines) + INSET
+        contrasts = _widest([*(line.beside for line in lines), self.forest.beside]) + GAP if beside else 0
+        contrasts = contrasts if self.forest.beside else 0
+        rest = self.width - at_name - n - value - limits - contrasts
+        names = min(_widest(line.name for line in lines), WIDEST, max(NAMES, rest - 2 * PLOT))
+        plot = rest - names - GAP
+        if plot < PLOT or names > rest:
+            return None
+        at_n = at_name + names + n
+        start = at_n + GAP
+        end = start + plot - INSET
+        return Columns(
+            at_name,
+            at_n,
+            start,
+            end,
+            end + value,
+            end + value + INSET,
+            end + value + limits + GAP if contrasts else None,
+        )
+
+    def name_lines(self, line: Line) -> list[str]:
+        """Break the name of a line into as many as its room asks for."""
+        room = self.columns.n - self.columns.name - self._n_room if self.columns else self.width - self._n_room
+        return break_at(line.name, TEXT, room)
+
+    @cached_property
+    def _n_room(self) -> float:
+        return _widest([*(line.n for line in self.forest.lines), "n = 0"]) + GAP
+
+    def title_lines(self, block: Block) -> list[str]:
+        """Break the title of a block."""
+        at = self.columns.name if self.columns else 0
+        return break_at(block.title, TEXT, self.width - at) if block.title else []
+
+    def remark_lines(self, remarks: Iterable[str]) -> list[str]:
+        """Break what speaks against figures; nothing where it is not written out."""
+        at = self.columns.name if self.columns else 0
+        return [part for words in remarks for part in break_at(words, TEXT, self.width - at)] if self.spoken else []
+
+    def measure_heading(self, group: ForestGroup) -> float:
+        """Measure the heading of a group, with its axis and what either side means."""
+        title = 0 if self.columns else LINE
+        return INSET + HEADING + title + (SIDES if group.sides else 0)
+
+    def measure_line(self, line: Line) -> float:
+        """Measure a figure."""
+        first = ROW if self.columns else PAIR
+        return first + LINE * (len(self.name_lines(line)) - 1) + LINE * len(self.remark_lines(line.remarks))
+
+    def measure_trial(self, trial: TrialBlocks) -> float:
+        """Measure a trial; on a narrow page its name has a line of its own."""
+        head = (0 if self.columns else LINE + INSET) + INSET / 2
+        titles = sum(LINE * len(self.title_lines(block)) for block in trial.blocks)
+        said = LINE * len(self.remark_lines(trial.remarks))
+        setting = LINE if trial.setting else 0
+        return head + setting + titles + said + sum(map(self.measure_line, trial.lines))
+
+    def split_trial(self, trial: TrialBlocks, room: float) -> tuple[TrialBlocks | None, TrialBlocks]:
+        """Break a trial into what of it fits and the rest; arms that are set against one another stay together."""
+        pieces = [piece for block in trial.blocks for piece in block.pieces]
+        fits = 0
+        while fits < len(pieces) and self.measure_trial(trial.take(pieces[: fits + 1])) <= room:
+            fits += 1
+        return (trial.take(pieces[:fits]) if fits else None), trial.take(pieces[fits:])
+
+    def warning_lines(self) -> list[tuple[str, bool]]:
+        """Return what stands above everything, each with whether it is bold: the cross-trial warning, and the notes."""
+        warned = [(line, True) for line in break_at(_(WARNING), TEXT, self.width, bold=True)]
+        return warned + [(part, False) for note in self.forest.notes for part in break_at(note, TEXT, self.width)]
+
+    def key_lines(self, trials: Iterable[TrialBlocks]) -> list[str]:
+        """Return what the marks and the signs of these trials mean, and what nothing is held for."""
+        signs = [sign for trial in trials for line in trial.lines for sign in line.signs]
+        explained = break_at(key(signs), TEXT, self.width) if signs else []
+        return explained + [part for gap in self.forest.gaps for part in break_at(f"∅ {gap}", TEXT, self.width)]
+
+    def measure_frame(self, trials: Iterable[TrialBlocks]) -> float:
+        """Measure all that stands around the groups."""
+        return LINE * (len(self.warning_lines()) + len(self.key_lines(trials))) + INSET
+
+
+@dataclass(frozen=True, eq=False)
+class ForestShown:
+    """A forest with what of it is open."""
+
+    layout: Layout
+    folds: Sequence[Fold[TrialBlocks]]
+
+    @property
+    def trials(self) -> list[TrialBlocks]:
+        return [trial for part in self.folds for trial in part.open]
+
+
+def lay_out_forest(
+    forest: Forest,
+    width: float | None = None,
+    most: float | None = None,
+    opened: Iterable[str] = (),
+    spoken: bool = False,
+) -> ForestShown:
+    """Choose what is open and what is folded.
+
+    Parameters
+    ----------
+    width : of the page, in pixels; None is that of a phone
+    most : how tall the chart may be at first, in pixels; None is no end of it
+    opened : ids of the kinds of study that the reader opened
+    """
+    layout = Layout(forest, width or PHONE, spoken)
+    heading = max(map(layout.measure_heading, forest.groups), default=0)
+    everything = [trial for group in forest.groups for trial in group.trials]
+    room = None if most is None else most - layout.measure_frame(everything)
+    if room is not None and everything:  # a view that shows nothing answers nothing
+        first = everything[0].take([everything[0].blocks[0].pieces[0]])
+        room = max(room, heading + layout.measure_trial(first))
+    return ForestShown(layout, fold(forest.groups, heading, layout.measure_trial, room, opened, layout.split_trial))
+
+
+def _widest(texts: Iterable[str], bold: bool = False) -> float:
+    return max((measure(text, TEXT, bold) for text in texts), default=0)

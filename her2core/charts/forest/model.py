@@ -1,0 +1,146 @@
+"""What a forest says: groups of trials, blocks of lines, and in each line one figure with its mark."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from her2core.charts.mark import Mark
+from her2core.evidence.strength import Rank
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One figure.
+
+    Attributes
+    ----------
+    name : what tells it from the other lines of its trial: the arm, or of whom it is
+    n : patients, or responders of patients; "" where it is not held
+    value, limits : the figure and its interval as printed, with their signs
+    beside : the contrast with the control arm; "" without one
+    mark : None where it may not stand on this axis
+    patients : how many, for the size of its mark
+    is_directed, is_control : whether its arm had a HER2-directed drug, and whether it is a randomised control
+    hover : all that qualifies it, in lines
+    remarks : cautions, in words
+    signs : ids of what the key explains
+    """
+
+    name: str
+    n: str
+    value: str
+    limits: str
+    beside: str
+    mark: Mark | None
+    patients: float | None
+    is_directed: bool
+    is_control: bool
+    hover: str
+    remarks: tuple[str, ...]
+    signs: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Lines under what they have in common.
+
+    Attributes
+    ----------
+    title : "" where the lines say it all
+    are_opposed : whether the lines are arms that are set against one another
+    """
+
+    title: str
+    lines: tuple[Line, ...]
+    are_opposed: bool
+
+    @property
+    def pieces(self) -> "tuple[Block, ...]":
+        """What it may be divided into: nothing where its lines are set against one another, else its lines."""
+        if self.are_opposed:
+            return (self,)
+        return tuple(replace(self, lines=(line,)) for line in self.lines)
+
+
+@dataclass(frozen=True, eq=False)
+class TrialBlocks:
+    """The figures of one trial.
+
+    Attributes
+    ----------
+    setting : the line of treatment, where the forest holds several; else ""
+    year : of its newest report, marked where that is no paper
+    remarks : where its sources disagree, in words
+    """
+
+    id: str
+    name: str
+    year: str
+    setting: str
+    is_randomised: bool
+    blocks: tuple[Block, ...]
+    remarks: tuple[str, ...]
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for block in self.blocks for line in block.lines]
+
+    def take(self, pieces: Sequence[Block]) -> "TrialBlocks":
+        """Return the trial with these pieces of its blocks; those of one block stand under its title again."""
+        blocks: list[Block] = []
+        for piece in pieces:
+            if blocks and blocks[-1].title == piece.title and not piece.are_opposed:
+                blocks[-1] = replace(piece, lines=(*blocks[-1].lines, *piece.lines))
+            else:
+                blocks.append(piece)
+        return replace(self, blocks=tuple(blocks))
+
+
+@dataclass(frozen=True, eq=False)
+class ForestGroup:
+    """The trials of one design, the newest report first."""
+
+    rank: Rank
+    title: str
+    sides: tuple[str, str] | None
+    trials: tuple[TrialBlocks, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Scale:
+    """The axis of a forest.
+
+    Attributes
+    ----------
+    title : with its unit
+    span : lowest and highest value
+    ticks : values that it names
+    line_at : the value of no effect; None without one
+    """
+
+    title: str
+    span: tuple[float, float]
+    ticks: tuple[float, ...]
+    log: bool = False
+    line_at: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Forest:
+    """A forest as a whole.
+
+    Attributes
+    ----------
+    beside : the title of the contrasts; "" where no line has one
+    notes : what is to be known before anything is read, beside the cross-trial warning
+    gaps : what nothing is held for, in sentences
+    """
+
+    scale: Scale
+    beside: str
+    groups: Sequence[ForestGroup]
+    notes: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for group in self.groups for trial in group.trials for line in trial.lines]
