@@ -21,15 +21,9 @@ def indirect_chart(comparison: IndirectComparison, palette: Palette, wide: bool 
     ----------
     comparison : one that has a number
     """
+    title, span, ticks = find_scale(comparison)
     is_ratio = comparison.measure is not Measure.DIFFERENCE
-    low, high = _find_span(comparison, is_ratio)
-    ticks = tuple(tick for tick in (TICKS if is_ratio else _DIFFERENCES) if low <= tick <= high)
-    titles = {
-        Measure.HR: _("hazard ratio, log scale"),
-        Measure.OR: _("odds ratio, log scale"),
-        Measure.DIFFERENCE: _("difference in percentage points"),
-    }
-    sheet = Sheet(titles[comparison.measure], (low, high), ticks, palette, log=is_ratio, wide=wide)
+    sheet = Sheet(title, span, ticks, palette, log=is_ratio, wide=wide)
     warning(sheet)
     differing = [_(aspect.name) for aspect in comparison.aspects if aspect.differs]
     if differing:
@@ -46,6 +40,19 @@ def indirect_chart(comparison: IndirectComparison, palette: Palette, wide: bool 
 
 
 _DIFFERENCES = tuple(float(tick) for tick in range(-100, 101, 10))
+
+
+def find_scale(comparison: IndirectComparison) -> tuple[str, tuple[float, float], tuple[float, ...]]:
+    """Find the axis on which its contrasts and its answer have room: its title, its ends, its ticks."""
+    is_ratio = comparison.measure is not Measure.DIFFERENCE
+    low, high = _find_span(comparison, is_ratio)
+    titles = {
+        Measure.HR: _("hazard ratio, log scale"),
+        Measure.OR: _("odds ratio, log scale"),
+        Measure.DIFFERENCE: _("difference in percentage points"),
+    }
+    ticks = tuple(tick for tick in (TICKS if is_ratio else _DIFFERENCES) if low <= tick <= high)
+    return titles[comparison.measure], (low, high), ticks
 
 
 def _find_span(comparison: IndirectComparison, is_ratio: bool) -> tuple[float, float]:

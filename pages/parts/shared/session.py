@@ -90,6 +90,12 @@ class Session:
             self._assessed = assess(self.case)
         return self._assessed
 
+    @property
+    def label(self) -> str:
+        """Return the label of the case on the list, where it was opened from there and stands as it was; else ""."""
+        label, case = self.board.opened or ("", None)
+        return label if case == self.case else ""
+
     def enter(self, field: Field, value: str | None) -> None:
         """Enter one field of the case; None or "" clears it."""
         self.faults, self.done = [], self.done + 1
