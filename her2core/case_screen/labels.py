@@ -59,7 +59,7 @@ def list_label_lines(assessment: Assessment, agency: Agency, guidance: Guidance)
 
 def _format(approval: Approval, check: LabelCheck, place: Target) -> Line:
     if check.verdict is Verdict.NO_LABEL:
-        return Line(regimen_name(approval), label(Verdict.NO_LABEL), None, place)
+        return Line(regimen_name(approval), label(Verdict.NO_LABEL), None, place, _(approval.source))
     parts = []
     for each in check.parts:
         if not each.says and each.met is True:
@@ -73,7 +73,7 @@ def _format(approval: Approval, check: LabelCheck, place: Target) -> Line:
     if check.conditional:
         parts.append(_("conditional approval"))
     met = {Verdict.MET: True, Verdict.NOT_MET: False}.get(check.verdict)
-    return Line(SIGNS[check.verdict] + regimen_name(approval), " · ".join(parts), met, place)
+    return Line(SIGNS[check.verdict] + regimen_name(approval), " · ".join(parts), met, place, _(approval.source))
 
 
 def _is_past(approval: Approval, setting: Setting | None) -> bool:

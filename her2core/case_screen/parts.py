@@ -26,9 +26,13 @@ class Target:
 
 @dataclass(frozen=True)
 class Line:
-    """A name and what is said of it; `met` answers for the case, None where that is not known or not asked."""
+    """A name and what is said of it; `met` answers for the case, None where that is not known or not asked.
+
+    `source` is where it was read, "" where it sums up several.
+    """
 
     name: str
     says: str
     met: bool | None
     target: Target
+    source: str = ""

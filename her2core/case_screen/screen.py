@@ -14,8 +14,9 @@ from her2core.case_screen.wording import (
     shorten_name,
 )
 from her2core.evidence.loading import Evidence
+from her2core.evidence.models import Source
 from her2core.evidence.strength import load_strength
-from her2core.guidance.conditions import asks_beyond_case, is_met
+from her2core.guidance.conditions import is_met, sort_key
 from her2core.guidance.loading import Guidance
 from her2core.guidance.models import Position
 from her2core.guidance.options import positions, regimen
@@ -43,6 +44,7 @@ class EvidenceLine:
     figures : the endpoints said first, each with its contrast and interval
     population : what must be known of whom they are
     marks : what must be known of the figures
+    sources : where the figures were read
     """
 
     name: str
@@ -52,6 +54,7 @@ class EvidenceLine:
     population: tuple[str, ...]
     marks: tuple[str, ...]
     target: Target
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True)
@@ -156,10 +159,10 @@ def list_position_lines(
     assessment: Assessment, guideline: Guideline, guidance: Guidance, setting: Setting
 ) -> tuple[Line, ...]:
     """List the positions for the tiers and the line as printed; last those not met, before them what a case cannot answer."""
-    held = positions(guidance, guideline, assessment.tiers, setting)
-    answered = [(each, is_met(each, assessment)) for each in held]
-    answered.sort(key=lambda pair: (pair[1] is False, pair[0].grade is None, asks_beyond_case(pair[0])))
-    return tuple(_format_position(each, met, assessment.tiers) for each, met in answered)
+    held = sorted(
+        positions(guidance, guideline, assessment.tiers, setting), key=lambda each: sort_key(each, assessment)
+    )
+    return tuple(_format_position(each, is_met(each, assessment), assessment.tiers) for each in held)
 
 
 def _format_position(position: Position, met: bool | None, tiers: tuple[Tier, ...]) -> Line:
@@ -172,7 +175,7 @@ def _format_position(position: Position, met: bool | None, tiers: tuple[Tier, ..
     if set(tiers) - set(position.tiers):
         of = " / ".join(label(tier) for tier in position.tiers if tier in tiers)
         says = f"{says} [{of}]"
-    return Line(grade, says, met, Target("treatments", {}))
+    return Line(grade, says, met, Target("treatments", {}), _(position.source))
 
 
 def list_results(assessment: Assessment, setting: Setting, evidence: Evidence) -> dict[str, str]:
@@ -220,4 +223,5 @@ def _format_study(study: Study, tier: Tier, guideline: Guideline) -> EvidenceLin
         population=tuple(list_populations(study, tier)),
         marks=tuple(list_marks(study, guideline)),
         target=Target("outcomes", {Filter.TRIAL: study.trial.id}),
+        sources=tuple(study.trial.source(each) for each in dict.fromkeys(each.source for each in study.reported)),
     )

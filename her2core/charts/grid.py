@@ -66,9 +66,22 @@ class Dot:
     lacks_upper: bool = False
 
 
+@dataclass(frozen=True)
+class Text:
+    """Words that begin at `x`, or end there; `y` is their middle."""
+
+    x: float
+    y: float
+    words: str
+    size: int
+    colour: str
+    bold: bool
+    anchor: Anchor
+
+
 @dataclass
 class Grid:
-    """What is collected before it is drawn as a chart.
+    """What is collected before it is drawn: as a chart here, as shapes and on paper by exports.
 
     Parameters
     ----------
@@ -80,10 +93,9 @@ class Grid:
     palette: Palette
     axes: Sequence[Axis]
     height: float = 0
-    _texts: list[tuple[float, float, str, str, int, Anchor]] = field(default_factory=list)
-    _dots: list[Dot] = field(default_factory=list)
-    _tracks: list[tuple[int, float]] = field(default_factory=list)
-    _rules: list[tuple[float, bool]] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    dots: list[Dot] = field(default_factory=list)
+    rules: list[tuple[float, bool]] = field(default_factory=list)
     _spots: list[tuple[float, float, str, str]] = field(default_factory=list)
     _links: list[tuple[int, tuple[float, float], tuple[float, float]]] = field(default_factory=list)
     _uprights: list[tuple[int, float, float, float, bool]] = field(default_factory=list)
@@ -99,14 +111,12 @@ class Grid:
         anchor: Anchor = "left",
     ) -> None:
         """Add a text that begins at `x`, or ends there."""
-        shown = f"<b>{escape(words)}</b>" if bold else escape(words)
         if words:
-            self._texts.append((x, y, shown, colour or self.palette.text, size, anchor))
+            self.texts.append(Text(x, y, words, size, colour or self.palette.text, bold, anchor))
 
     def dot(self, dot: Dot) -> None:
         """Add a mark, with a thin line along its axis behind it."""
-        self._tracks.append((dot.axis, dot.y))
-        self._dots.append(dot)
+        self.dots.append(dot)
         if dot.lacks_upper and dot.value is not None:
             self.text(self.axes[dot.axis].place(dot.value) + dot.size / 2, dot.y, "?", UNKNOWN, bold=True)
 
@@ -120,7 +130,7 @@ class Grid:
 
     def rule(self, y: float, strong: bool = False) -> None:
         """Add a line across the chart."""
-        self._rules.append((y, strong))
+        self.rules.append((y, strong))
 
     def spot(self, x: float, y: float, hover: str, trial: str) -> None:
         """Add a place that can be pointed at and chosen, and is not seen."""
@@ -128,7 +138,7 @@ class Grid:
 
     def draw(self) -> go.Figure:
         """Draw what was collected."""
-        lines = [self._line(*rule) for rule in self._rules] + [self._upright(*each) for each in self._uprights]
+        lines = [self._line(*rule) for rule in self.rules] + [self._upright(*each) for each in self._uprights]
         chart = canvas(self.palette, shapes=lines, hoverdistance=26)
         self._add_texts(chart)
         for place, _axis in enumerate(self.axes):
@@ -171,13 +181,14 @@ class Grid:
 
     def _add_texts(self, chart: go.Figure) -> None:
         """One trace for each colour, size and side: they are what a trace of text has one of."""
-        for colour, size, anchor in dict.fromkeys(each[3:] for each in self._texts):
-            texts = [each for each in self._texts if each[3:] == (colour, size, anchor)]
+        for look in dict.fromkeys((each.colour, each.size, each.anchor) for each in self.texts):
+            texts = [each for each in self.texts if (each.colour, each.size, each.anchor) == look]
+            colour, size, anchor = look
             chart.add_trace(
                 go.Scatter(
-                    x=[each[0] for each in texts],
-                    y=[each[1] for each in texts],
-                    text=[each[2] for each in texts],
+                    x=[each.x for each in texts],
+                    y=[each.y for each in texts],
+                    text=[f"<b>{escape(each.words)}</b>" if each.bold else escape(each.words) for each in texts],
                     mode="text",
                     textposition="middle right" if anchor == "left" else "middle left",
                     textfont={"color": colour, "size": size},
@@ -190,7 +201,7 @@ class Grid:
 
     def _add_tracks(self, chart: go.Figure, place: int) -> None:
         axis = self.axes[place]
-        self._add_lines(chart, place, "track", [(axis.low, axis.high, y) for at, y in self._tracks if at == place])
+        self._add_lines(chart, place, "track", [(axis.low, axis.high, dot.y) for dot in self.dots if dot.axis == place])
 
     def _add_links(self, chart: go.Figure, place: int) -> None:
         links = [(one, other) for axis, one, other in self._links if axis == place]
@@ -210,7 +221,7 @@ class Grid:
     def _add_intervals(self, chart: go.Figure, place: int) -> None:
         """Dotted where the report is no paper; an open arrow where a limit was not reached, or lies beyond the axis."""
         axis = self.axes[place]
-        dots = [dot for dot in self._dots if dot.axis == place and dot.ends]
+        dots = [dot for dot in self.dots if dot.axis == place and dot.ends]
         off = [dot for dot in dots if axis.log and dot.ends and dot.ends[0] <= 0]
         for dotted in (False, True):
             lines = [
@@ -219,7 +230,7 @@ class Grid:
                 if dot.ends and dot.dotted is dotted
             ]
             self._add_lines(chart, place, "interval", lines, "2px,2px" if dotted else "solid")
-        unlimited = [dot for dot in self._dots if dot.axis == place and dot.is_unlimited]
+        unlimited = [dot for dot in self.dots if dot.axis == place and dot.is_unlimited]
         self._add_arrows(chart, place, "not reached", axis.high, unlimited, "triangle-right-open")
         self._add_arrows(chart, place, "beyond the axis", axis.low, off, "triangle-left-open")
 
@@ -253,7 +264,7 @@ class Grid:
         )
 
     def _add_marks(self, chart: go.Figure, place: int) -> None:
-        shown = [dot for dot in self._dots if dot.axis == place and dot.value is not None]
+        shown = [dot for dot in self.dots if dot.axis == place and dot.value is not None]
         if shown:
             self._add_points(
                 chart, place, "value", [dot.value for dot in shown], shown,

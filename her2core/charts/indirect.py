@@ -30,11 +30,9 @@ def indirect_chart(comparison: IndirectComparison, palette: Palette, wide: bool 
     ----------
     comparison : one that has a number
     """
+    title, span, ticks = find_scale(comparison)
     is_ratio = comparison.measure is not Measure.DIFFERENCE
-    limits = [limit for each in comparison.contrasts for limit in (each.ci_low, each.ci_high)]
-    limits += [limit for limit in (comparison.ci_low, comparison.ci_high) if limit is not None]
-    low, high, ticks = find_ticks(limits, is_ratio)
-    sheet = Sheet(_(TITLES[comparison.measure]), (low, high), ticks, palette, log=is_ratio, wide=wide)
+    sheet = Sheet(title, span, ticks, palette, log=is_ratio, wide=wide)
     warning(sheet)
     differing = [_(aspect.name) for aspect in comparison.aspects if aspect.differs]
     if differing:
@@ -51,6 +49,14 @@ def indirect_chart(comparison: IndirectComparison, palette: Palette, wide: bool 
 
 
 _DIFFERENCES = tuple(float(tick) for tick in range(-100, 101, 10))
+
+
+def find_scale(comparison: IndirectComparison) -> tuple[str, tuple[float, float], tuple[float, ...]]:
+    """Find the axis on which its contrasts and its answer have room: its title, its ends, its ticks."""
+    limits = [limit for each in comparison.contrasts for limit in (each.ci_low, each.ci_high)]
+    limits += [limit for limit in (comparison.ci_low, comparison.ci_high) if limit is not None]
+    low, high, ticks = find_ticks(limits, comparison.measure is not Measure.DIFFERENCE)
+    return _(TITLES[comparison.measure]), (low, high), ticks
 
 
 def find_ticks(limits: Sequence[float], is_ratio: bool) -> tuple[float, float, tuple[float, ...]]:

@@ -65,5 +65,10 @@ def asks_beyond_case(position: Position) -> bool:
     return position.condition is not None and (asked is None or (asked.beyond_case is not None and not asked.when))
 
 
+def sort_key(position: Position, assessment: Assessment) -> tuple[bool, bool, bool]:
+    """Return what positions are sorted by for a case: those not met last, before them what a case cannot answer."""
+    return is_met(position, assessment) is False, position.grade is None, asks_beyond_case(position)
+
+
 def _takes_unknown(limit: Bounds | tuple[str, ...]) -> bool:
     return isinstance(limit, Bounds) and (limit.unknown or limit.or_unknown)

@@ -6,43 +6,19 @@ import pandas as pd
 
 from her2core.charts import medians, rates, ratios, rows
 from her2core.charts.mark import Mark
-from her2core.evidence import Evidence, Selection, wording
+from her2core.evidence import Evidence, wording
 from her2core.evidence.frames import Record
 from her2core.evidence.models import TrialDisagreement
-from her2core.evidence.spans import Span, find_span
-from her2core.labels import capital, label
+from her2core.labels import label
 from her2core.language import _
 from her2core.query.filters import Filter, Filters, View
 from her2core.query.question import Question, question
-from her2core.report.parts import Bibliography, Chart, Group, Line, Table
+from her2core.report.parts import Bibliography, Chart, Group, Line
 from her2core.statistics.proportions import add_calculated_intervals
 from her2core.status.assessment import Assessment
-from her2core.terms import Allocation, Endpoint, Setting
+from her2core.terms import Allocation, Endpoint
 
 VIEWS = (View.RESPONSE, View.PFS, View.OS, View.HAZARD_RATIOS, View.PATHOLOGY)
-SPANS = (Endpoint.ORR, Endpoint.PFS, Endpoint.OS)
-
-
-def spans(assessment: Assessment, evidence: Evidence) -> Table:
-    """Tabulate the lowest to highest figure of treated arms, by setting: a description, not an estimate."""
-    settings = [assessment.setting] if assessment.setting else list(Setting)
-    tiers = assessment.tiers
-    whom = " / ".join(capital(tier) for tier in tiers) or _("all tiers")
-    return Table(
-        title=_("Reported so far"),
-        head=(_("Setting"), *(label(endpoint) for endpoint in SPANS)),
-        rows=tuple(
-            (
-                capital(setting),
-                *(_span(find_span(evidence, Selection(tiers=tiers, setting=setting), endpoint)) for endpoint in SPANS),
-            )
-            for setting in settings
-        ),
-        note=_(
-            "Populations that include: {tiers}. Lowest to highest figure of treated arms; trials differ and must not be ranked.",
-            tiers=whom,
-        ),
-    )
 
 
 def list_questions(assessment: Assessment, evidence: Evidence) -> list[tuple[Question, pd.DataFrame]]:
@@ -64,15 +40,6 @@ def build_charts(assessment: Assessment, evidence: Evidence, sources: Bibliograp
     )
 
 
-def _span(span: Span | None) -> str:
-    if span is None:
-        return _("nothing is held")
-    unit = "%" if span.unit == "percent" else _("months")
-    value = span.low if span.low == span.high else f"{span.low}\N{EN DASH}{span.high}"
-    counts = _("{figures} figures of {trials} trials", figures=span.figures, trials=span.trials)
-    return f"{value} {unit} ({counts})"
-
-
 def _build_chart(question: Question, figures: pd.DataFrame, evidence: Evidence, sources: Bibliography) -> Chart:
     if question.view is View.HAZARD_RATIOS:
         low, high, ticks = ratios.axis(figures)
@@ -84,6 +51,7 @@ def _build_chart(question: Question, figures: pd.DataFrame, evidence: Evidence, 
             groups=_groups(question, figures, evidence, sources, _contrast),
             key=ratios.key(),
             log=True,
+            sides=(_("favours experimental"), _("favours control")),
         )
     titles = {View.RESPONSE: label(Endpoint.ORR), View.PATHOLOGY: _("Pathological response")}
     if (figures["unit"] == "months").all():

@@ -20,7 +20,14 @@ def add_export(command: argparse.ArgumentParser) -> None:
         command.add_argument(f"--{field.replace('_', '-')}", metavar="VALUE", help=", ".join(words or ()) or None)
     command.add_argument("--lang", default="en", help=f"{', '.join(LANGUAGES)} (default: en)")
     command.add_argument("--format", required=True, help=FORMATS)
-    command.add_argument("--link", metavar="ADDRESS", default="http://localhost:8501", help="where the app is opened")
+    command.add_argument("--all", action="store_true", help="with every figure and table (a page always has them)")
+    command.add_argument(
+        "--compare",
+        nargs=2,
+        metavar=("A", "B"),
+        help="a slide of two regimens through their common control: nodes of data/network.yaml, trials, or trial/arm",
+    )
+    command.add_argument("--link", metavar="ADDRESS", help="where others open the app (default: no address is printed)")
     command.add_argument("out", metavar="OUT", type=Path, help="the file to write")
     command.set_defaults(run=_export)
 
@@ -29,18 +36,22 @@ def _export(given: argparse.Namespace) -> int:
     from her2core.language import using
     from her2core.parsing import word
     from her2core.report.export import Format, export
-    from her2core.report.summary import summarise
+    from her2core.report.summary import Scope
     from her2core.status.assessment import assess
 
     form = word("format", Format, given.format)
     if given.lang not in LANGUAGES:
         raise InputError("lang", given.lang, Message(", ".join(LANGUAGES)))
-    _check_link(given.link)
+    if given.link is not None:
+        _check_link(given.link)
+    if given.compare and form is not Format.PPTX:
+        raise InputError("compare", " ".join(given.compare), Message("with slides: --format pptx"))
     assessment = assess(_case(given))
     if assessment.faults:
         raise assessment.faults[0]
     with using(given.lang):
-        content = export(summarise(assessment, datetime.now().astimezone(), given.link), form)
+        scope = Scope(whole=given.all, compare=tuple(given.compare) if given.compare else None)
+        content = export(assessment, form, datetime.now().astimezone(), given.link or "", scope)
     _write(given.out, content)
     print(given.out)
     return 0

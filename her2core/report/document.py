@@ -1,4 +1,7 @@
-"""The case on paper: A4 as PDF, by Typst. Text stays text, Chinese is embedded, the structure is tagged."""
+"""The case on paper: A4 as PDF, by Typst. Text stays text, Chinese is embedded, the structure is tagged.
+
+It lies on its side, since the view at a glance has no room on an upright page in ten points.
+"""
 
 import json
 from collections.abc import Sequence
@@ -6,25 +9,35 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from her2core.charts.grid import Axis, Dot
 from her2core.charts.mark import Mark
 from her2core.charts.theme import LIGHT
 from her2core.language import _, using
+from her2core.report.case_blocks import list_written
+from her2core.report.glance import GlanceFigure
+from her2core.report.layout import Words, column_widths, fold, format_block, halve, row_heights, text_height
 from her2core.report.meeting import agenda, title
-from her2core.report.parts import Chart, Table
+from her2core.report.parts import Block, Chart, Citation, Run, Table
 from her2core.report.summary import APP, Summary
 
 HERE = Path(__file__).parent
 REGIONS = {"en": "GB", "zh": "CN"}
-_MOST_ROWS = 9
-"""More labels and positions than these do not fit on one page with the case."""
-_MOST = 4.0
-"""A column is at most this many times as wide as the narrowest, so that no column is squeezed to nothing."""
+TEXT = 10
+"""Points: of all text."""
+_WIDTH, _HEIGHT = 10.8, 7.25
+"""What a page holds within its margins, in inches."""
+_POINT = 0.625
+"""Points a pixel of text in the view at a glance: the smallest of it, 16 of them, is as tall as all text."""
+_HEADING, _BAND, _TITLE = 1.3, 0.68, 0.36
+_MOST_WRITTEN = 1.2
+"""Inches of what was written about a case that its first page holds."""
 
 
 def pdf(summaries: Sequence[Summary]) -> bytes:
     """Build the pack of one case, or of a meeting where there are several.
 
-    One case: its page, then every chart, the other options, warnings, sources.
+    Of each case a page with its screen and the view at a glance, and one with options and safety; then, of one case, what is
+    uncertain, and every figure where that was asked for; last the sources.
     """
     import typst
 
@@ -52,48 +65,113 @@ def _deck(summaries: Sequence[Summary]) -> dict[str, Any]:
         "footer": first.footer,
         "warning": first.warning,
         "intended_use": first.intended_use,
-        "favours": f"← {_('favours experimental')}   |   {_('favours control')} →",
         "agenda": _table(agenda(summaries)),
-        "cases": [_case(each) for each in summaries],
-        "sources": [{"number": each.number, "text": each.text, "link": each.link} for each in last.sources],
+        "cases": [_case(each, is_alone=len(summaries) == 1) for each in summaries],
+        "sources": _list_sources(last.sources),
         "words": {
             "tier": _("HER2 tier, CSCO 2025"),
             "binary": _("Binary class"),
             "state": _("State"),
-            "question": _("Question"),
-            "note": _("Note"),
-            "conclusion": _("Conclusion"),
-            "missing": _("What is missing"),
-            "changes": _("What would change the answer"),
-            "readings": _("How the result was read"),
-            "report": _("For the report"),
             "link": _("This case in the app"),
             "sources": _("Sources"),
+            "use": _("Intended use"),
+            "tables": _("Every table"),
         },
     }
 
 
-def _case(summary: Summary) -> dict[str, Any]:
-    names = "title tier beneath binary state reason basis comment sentence readings missing changes link".split()
-    item = summary.item
+def _case(summary: Summary, is_alone: bool) -> dict[str, Any]:
+    names = "tier beneath binary state link".split()
+    before = "" if is_alone else f"{summary.title}: "
+    written = list_written(summary.item)
+    is_long = sum(_block_height(each) for each in written) > _MOST_WRITTEN
+    front = [*summary.blocks, *([] if is_long else written)]
+    room = _HEIGHT - _TITLE - _BAND
+    glance = _fit_glance(summary.glance, room - sum(map(_block_height, fold(front, _block_height, 0))))
+    room -= _glance_height(glance) if glance else 0
+    tables = fold((*summary.options, *summary.safety), _table_height, _HEIGHT - _TITLE - _text_height(summary.studied))
+    options = len(summary.options)
     return {
         **{name: getattr(summary, name) for name in names},
-        "item": {"question": item.question, "note": item.note, "conclusion": item.conclusion} if item else None,
+        "entered": summary.screen.entered,
+        "title": before + summary.messages.case,
         "background": summary.colours[0] if summary.colours else None,
         "foreground": summary.colours[1] if summary.colours else None,
-        **{name: _table(getattr(summary, name)) for name in ("entries", "others", "spans")},
-        **{name: [_table(each) for each in getattr(summary, name)] for name in ("options", "safety")},
-        "on-front": _count_on_front(summary),
+        "blocks": [_block(each) for each in fold(front, _block_height, room)],
+        "written": [_block(each) for each in written] if is_long else [],
+        "glance": _glance(glance) if glance else None,
+        "message": before + f"{summary.messages.options}; {summary.messages.safety}",
+        "options": [_table(each) for each in tables[:options]] if summary.has_options else [],
+        "safety": [_table(each) for each in tables[options:]] if summary.has_options else [],
+        "studied": summary.studied,
+        "open": _open(summary) if is_alone else None,
+        "compared": [
+            {"title": each.title, "against": _block(each.against), "chart": _chart(each.chart) if each.chart else None}
+            for each in summary.compared
+        ],
         "charts": [_chart(each) for each in summary.charts],
+        "rest": [_table(each) for each in summary.rest if each.rows],
     }
 
 
-def _count_on_front(summary: Summary) -> int:
-    """The tables of options that fit on the first page: without a setting the labels and positions of every line are too many."""
-    if not summary.assessment.setting:
-        return 0
-    labels, positions = summary.options[:2]
-    return 2 if len(labels.rows) + len(positions.rows) <= _MOST_ROWS else 1
+def _open(summary: Summary) -> dict[str, Any]:
+    """What is uncertain, in two columns, as far as the sources leave room for it."""
+    report = Block(_("For the report"), ((Run(summary.sentence),),))
+    sources = max(sum(map(_source_height, half)) for half in halve(summary.sources, _source_height))
+    room = _HEIGHT - _TITLE - sources - _text_height(summary.intended_use) - 0.8
+    halves = halve((*summary.uncertain, report), _open_height)
+    folded = [fold(half, _open_height, max(room, _HEIGHT / 3)) for half in halves]
+    return {"title": summary.messages.uncertain, "columns": [[_block(each) for each in half] for half in folded]}
+
+
+def _open_height(block: Block) -> float:
+    return text_height(format_block(block, TEXT), _WIDTH / 2 - 0.3) + 0.02 * len(block.lines) + 0.3
+
+
+def _source_height(source: Citation) -> float:
+    return text_height([[Words(f"[{source.number}] {source.text}", TEXT)]], _WIDTH / 2 - 0.1) + 0.015
+
+
+def _list_sources(sources: Sequence[Citation]) -> list[list[dict[str, Any]]]:
+    """The sources in two columns."""
+    halves = halve(sources, _source_height)
+    return [[{"text": f"[{each.number}] {each.text}", "link": each.link} for each in half] for half in halves]
+
+
+def _text_height(text: str) -> float:
+    return text_height([[Words(text, TEXT)]], _WIDTH) + 0.08 if text else 0
+
+
+def _block_height(block: Block) -> float:
+    return text_height(format_block(block, TEXT), _WIDTH - _HEADING) + 0.06
+
+
+def _table_height(table: Table) -> float:
+    rows = [table.head, *table.rows]
+    tall = sum(row_heights(rows, column_widths(table, _WIDTH, TEXT), TEXT)) if table.rows else _text_height(table.empty)
+    return 0.3 + tall + _text_height(table.below)
+
+
+def _fit_glance(figure: GlanceFigure | None, room: float) -> GlanceFigure | None:
+    """Fold the view until it fits, in inches, with what stands under it."""
+    if figure is None:
+        return None
+    around = _glance_height(figure) - figure.draw().height * _WIDTH / figure.draw().width
+    return figure.fit((room - around) * figure.draw().width / _WIDTH)
+
+
+def _glance_height(figure: GlanceFigure) -> float:
+    grid = figure.draw()
+    return 0.3 + grid.height * _WIDTH / grid.width + sum(map(_text_height, figure.below))
+
+
+def _block(block: Block) -> dict[str, Any]:
+    return {
+        "title": block.title,
+        "lines": [
+            [{"text": run.text, "strong": run.strong, "quiet": run.quiet} for run in line] for line in block.shown
+        ],
+    }
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -101,20 +179,46 @@ def _table(table: Table) -> dict[str, Any]:
         "title": table.title,
         "head": table.head,
         "rows": table.rows,
-        "note": table.note,
+        "note": table.below,
         "empty": table.empty,
-        "columns": _widths(table),
+        "columns": column_widths(table, _WIDTH, TEXT),
     }
 
 
-def _widths(table: Table) -> list[float]:
-    """Widths of columns by how much stands in them."""
-    wanted = [
-        max([len(head), *(min(len(row[place]), 120) for row in table.rows)]) ** 0.6
-        for place, head in enumerate(table.head)
-    ]
-    least = max(wanted, default=1) / _MOST
-    return [max(each, least) for each in wanted]
+def _glance(figure: GlanceFigure) -> dict[str, Any]:
+    """The view as texts, rules and marks, in pixels of its layout."""
+    grid = figure.draw()
+    return {
+        "title": figure.title,
+        "width": grid.width,
+        "height": grid.height,
+        "alt": figure.description,
+        "below": figure.below,
+        "texts": [{**asdict(each), "size": each.size * _POINT} for each in grid.texts],
+        "rules": [{"y": y, "strong": strong} for y, strong in grid.rules],
+        "dots": [_dot(dot, grid.axes[dot.axis]) for dot in grid.dots],
+    }
+
+
+def _dot(dot: Dot, axis: Axis) -> dict[str, Any]:
+    def place(value: float) -> float:
+        part = (value - axis.low) / (axis.high - axis.low)
+        return axis.start + min(1.0, max(0.0, part)) * (axis.end - axis.start)
+
+    return {
+        "y": dot.y,
+        "start": axis.start,
+        "end": axis.end,
+        "value": None if dot.value is None else place(dot.value),
+        "from": place(dot.ends[0]) if dot.ends else None,
+        "to": place(dot.ends[1]) if dot.ends else None,
+        "arrow": dot.is_unlimited,
+        "open": dot.is_open,
+        "dotted": dot.dotted,
+        "shape": dot.shape,
+        "colour": dot.colour,
+        "size": dot.size,
+    }
 
 
 def _chart(chart: Chart) -> dict[str, Any]:
@@ -122,7 +226,8 @@ def _chart(chart: Chart) -> dict[str, Any]:
         "title": chart.title,
         "axis": chart.axis,
         "key": chart.key,
-        "line-at": chart.place(1) if chart.log else None,
+        "line-at": chart.place(1 if chart.log else 0) if chart.sides else None,
+        "sides": f"← {chart.sides[0]}   |   {chart.sides[1]} →" if chart.sides else None,
         "ticks": [{"at": chart.place(tick), "text": f"{tick:g}"} for tick in chart.ticks],
         "groups": [
             {
@@ -130,12 +235,7 @@ def _chart(chart: Chart) -> dict[str, Any]:
                 "about": group.about,
                 "remarks": group.remarks,
                 "lines": [
-                    {
-                        "text": line.text,
-                        "about": line.about,
-                        "source": f"[{line.source}]",
-                        "mark": _mark(line.mark, chart),
-                    }
+                    {"text": line.text, "about": line.about + line.cited, "mark": _mark(line.mark, chart)}
                     for line in group.lines
                 ],
             }

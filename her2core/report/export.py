@@ -1,8 +1,9 @@
 """The forms in which a case leaves the app, all made from one summary."""
 
 import pickle
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import BinaryIO
@@ -12,13 +13,16 @@ from her2core.cohort.job import never
 from her2core.errors import InputError
 from her2core.language import Message, current_language, using
 from her2core.process.limited import Tasks, task_memory
+from her2core.report.item import Item
 from her2core.report.meeting import summaries
-from her2core.report.summary import Summary
-from her2core.terms import Agency, Guideline
+from her2core.report.summary import USUAL, Scope, Summary, summarise
+from her2core.status.assessment import Assessment
 
 MOST_EXPORTED = 100
 """The most cases of one file: paper takes about 2 MB of memory a case while it is built, and either about 50 ms."""
 
+_UNSAFE = re.compile(r"[^\w]+")
+_LONGEST_LABEL = 40
 PATIENCE = 180
 """Seconds for the file of a meeting, which takes less than 10 where nothing else runs."""
 _meetings = Tasks(1)
@@ -40,6 +44,7 @@ TITLES = {
     Format.HTML: Message("Page (HTML)"),
     Format.FHIR: Message("FHIR R4B (JSON)"),
 }
+ENDINGS = {form: "fhir.json" if form is Format.FHIR else form.value for form in Format}
 MEDIA = {
     Format.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     Format.PDF: "application/pdf",
@@ -48,9 +53,19 @@ MEDIA = {
 }
 
 
-def export(summary: Summary, form: Format) -> bytes:
-    """Export the case in one form."""
-    return _BUILD[form](summary)
+def export(
+    assessment: Assessment, form: Format, made: datetime, base: str = "", scope: Scope = USUAL, item: Item | None = None
+) -> bytes:
+    """Export the case in one form, in the language in use.
+
+    Parameters
+    ----------
+    made : when, with its time zone
+    base : the address at which others open the app; "" where there is none
+    scope : what it holds; a page always holds every figure, since its list of contents leads past them
+    """
+    scope = replace(scope, whole=scope.whole or form is Format.HTML)
+    return _BUILD[form](summarise(assessment, made, base, scope, item))
 
 
 @dataclass(frozen=True)
@@ -61,14 +76,11 @@ class Meeting:
     form: Format
     made: datetime
     base: str
-    agency: Agency
-    guideline: Guideline
+    scope: Scope
     language: str
 
 
-def export_meeting(
-    board: Board, form: Format, made: datetime, base: str, agency: Agency, guideline: Guideline
-) -> bytes:
+def export_meeting(board: Board, form: Format, made: datetime, base: str, scope: Scope) -> bytes:
     """Export all cases of a list, as slides or on paper.
 
     It is built in a limited process: of a hundred cases it takes the memory of many sessions and some seconds of a processor,
@@ -81,7 +93,7 @@ def export_meeting(
     """
     if not fits_export(board):
         raise InputError("entries", len(board.entries), Message("at most {most} cases", most=MOST_EXPORTED))
-    meeting = Meeting(board, form, made, base, agency, guideline, current_language())
+    meeting = Meeting(board, form, made, base, scope, current_language())
     # What is exported is our own and no longer than it may be, so it gets more of both than the file of a stranger.
     return _meetings.run(f"{__name__}:write_meeting", pickle.dumps(meeting), never, PATIENCE, 2 * task_memory())
 
@@ -90,7 +102,7 @@ def write_meeting(given: bytes, out: BinaryIO) -> None:
     """Write the file of a meeting: the task of that process, which is given a `Meeting` by this program alone."""
     meeting: Meeting = pickle.loads(given)
     with using(meeting.language):
-        made = summaries(meeting.board, meeting.made, meeting.base, meeting.agency, meeting.guideline)
+        made = summaries(meeting.board, meeting.made, meeting.base, meeting.scope)
         out.write(_BUILD_MEETING[meeting.form](made))
 
 
@@ -104,9 +116,14 @@ def is_fhir(content: bytes) -> bool:
     return b'"resourceType"' in content[:2000]
 
 
-def file_name(form: Format) -> str:
-    """Return a name without anything of the case in it: names of files travel further than their content."""
-    return f"her2-case.{'fhir.json' if form is Format.FHIR else form}"
+def name_file(kind: str, ending: str, made: datetime, label: str = "") -> str:
+    """Name a file by its day and by the label of the case where it has one, which identifies nobody (`board.checks`).
+
+    >>> name_file("case", "pptx", datetime(2026, 11, 27), "Slot 3")
+    'her2-case-2026-11-27-Slot-3.pptx'
+    """
+    parts = ["her2", kind, made.date().isoformat(), _UNSAFE.sub("-", label).strip("-")[:_LONGEST_LABEL]]
+    return f"{'-'.join(part for part in parts if part)}.{ending}"
 
 
 def _pptx(summaries: Sequence[Summary]) -> bytes:

@@ -4,25 +4,26 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from her2core.board.entry import Board
+from her2core.labels import capital
 from her2core.language import _
+from her2core.report.item import Item
 from her2core.report.parts import Bibliography, Table
-from her2core.report.summary import Item, Summary, summarise
+from her2core.report.summary import Scope, Summary, summarise
 from her2core.status.assessment import assess
-from her2core.terms import Agency, Guideline
+from her2core.status.case import Field
 
 
-def summaries(board: Board, made: datetime, base: str, agency: Agency, guideline: Guideline) -> tuple[Summary, ...]:
+def summaries(board: Board, made: datetime, base: str, scope: Scope) -> tuple[Summary, ...]:
     """Summarise the cases of a list in its order, their sources numbered through all of them."""
-    shared = Bibliography()
+    cited = Bibliography()
     return tuple(
         summarise(
             assess(entry.case),
             made,
             base,
-            agency,
-            guideline,
+            scope,
             item=Item(entry.label, entry.question, entry.note, entry.discussed, entry.conclusion),
-            sources=shared,
+            cited=cited,
         )
         for entry in board.entries
     )
@@ -39,12 +40,14 @@ def agenda(summaries: Sequence[Summary]) -> Table:
     """List the cases in the meeting's order."""
     return Table(
         title=_("Agenda"),
-        head=("#", _("Case"), _("Tier"), _("State"), _("Question"), _("Discussed")),
+        head=("#", _("Case"), _("Tier"), _("Line"), "CPS", _("State"), _("Question"), _("Discussed")),
         rows=tuple(
             (
                 str(place),
                 each.title,
                 each.tier,
+                capital(each.assessment.setting) if each.assessment.setting else _("not entered"),
+                each.assessment.case.text(Field.CPS) or _("not entered"),
                 each.state,
                 _brief(each.item.question) if each.item else "",
                 _("yes") if each.item and each.item.discussed else _("no"),

@@ -2,12 +2,19 @@
 
 from typing import TypeVar
 
+from her2core.case_screen.parts import say_answer
 from her2core.evidence import load_evidence, wording
+from her2core.evidence.models import Trial
+from her2core.evidence.strength import order
 from her2core.guidance import load_guidance
+from her2core.guidance.conditions import is_met, sort_key
+from her2core.guidance.eligibility import is_directed
+from her2core.guidance.models import Position
 from her2core.guidance.options import Options, options
 from her2core.guidance.wording import (
     LABELS,
     answer_for,
+    check_for,
     edition_and_grade,
     format_approval,
     her2_of_label,
@@ -20,12 +27,15 @@ from her2core.labels import label, label_of
 from her2core.language import _, join_words
 from her2core.report.parts import Bibliography, Table
 from her2core.status.assessment import Assessment
-from her2core.terms import Agency, Guideline, Setting
+from her2core.terms import Agency, Guideline, Setting, Verdict
 
 T = TypeVar("T")
+_MOST_NAMED, _MOST_LABELS = 8, 6
+"""So many trials are named, and so many labels are never folded."""
+_BEST_FIRST = (Verdict.MET, Verdict.CANNOT_TELL, Verdict.NOT_MET, Verdict.NO_LABEL)
 
 
-def cells(assessment: Assessment, agency: Agency, guideline: Guideline) -> list[Options]:
+def list_cells(assessment: Assessment, agency: Agency, guideline: Guideline) -> list[Options]:
     """List what is held for each tier still possible, in the setting of the case or in each."""
     settings = [assessment.setting] if assessment.setting else list(Setting)
     return [
@@ -39,9 +49,13 @@ def tables(
     assessment: Assessment, cells: list[Options], agency: Agency, guideline: Guideline, sources: Bibliography
 ) -> tuple[Table, Table, Table]:
     """Tabulate the labels, positions and studied trials of the cells."""
-    approvals = _drop_repeats([each for cell in cells for each in cell.approvals])
+    approvals = sorted(
+        _drop_repeats([each for cell in cells for each in cell.approvals]),
+        key=lambda each: (not is_directed(each), _BEST_FIRST.index(check_for(each, assessment).verdict)),
+    )
     positions = _drop_repeats([each for cell in cells for each in cell.positions])
-    trials = _drop_repeats([trial for cell in cells for trial in cell.investigated])
+    positions.sort(key=lambda each: sort_key(each, assessment))
+    trials = _list_trials(cells, assessment)
     return (
         Table(
             title=_("Labels of {agency} and this case", agency=label(agency)),
@@ -68,16 +82,16 @@ def tables(
             ),
             note=" ".join([_(LABELS), *_list_applications(cells, assessment), say_what_is_collected(load_guidance())]),
             empty=_("No approval by {agency} is collected here for this tier and line.", agency=label(agency)),
+            least=min(len(approvals), _MOST_LABELS),
         ),
         Table(
             title=_("Positions of {guideline}", guideline=label(guideline)),
-            head=(_("Setting"), _("Tiers"), _("Regimen"), _("Edition; grade; condition"), _("Source")),
+            head=(_("Regimen"), _("Edition; grade; condition"), _("Setting; tiers"), _("Source")),
             rows=tuple(
                 (
-                    _("testing") if each.setting == "testing" else label_of(Setting, each.setting),
-                    wording.tiers(each.tiers),
                     _(each.regimen),
-                    edition_and_grade(each),
+                    _answer_position(each, assessment),
+                    f"{_('testing') if each.setting == 'testing' else label_of(Setting, each.setting)}; {wording.tiers(each.tiers)}",
                     f"[{sources.cite(_(each.source))}]",
                 )
                 for each in positions
@@ -95,6 +109,29 @@ def tables(
             empty=_("No trial is held for this tier and line."),
         ),
     )
+
+
+def list_studied(cells: list[Options], assessment: Assessment) -> str:
+    """Name the trials studied and not approved here, in one line, the strongest first; "" where there is none."""
+    trials = _list_trials(cells, assessment)
+    named = [_(trial.short or trial.name) for trial in trials[:_MOST_NAMED]]
+    if len(trials) > _MOST_NAMED:
+        named.append(_("{count} more", count=len(trials) - _MOST_NAMED))
+    title = _("Studied, not approved here ({count})", count=len(trials))
+    return f"{title}: {join_words(named)}" if named else ""
+
+
+def _list_trials(cells: list[Options], assessment: Assessment) -> list[Trial]:
+    tiers = set(assessment.csco.possible)
+    trials = _drop_repeats([trial for cell in cells for trial in cell.investigated])
+    return sorted(trials, key=lambda trial: order(trial, alone=set(trial.tiers) <= tiers))
+
+
+def _answer_position(position: Position, assessment: Assessment) -> str:
+    """The edition, the grade, and the condition with its answer for the case."""
+    if position.condition is None:
+        return edition_and_grade(position)
+    return f"{edition_and_grade(position)}: {say_answer(is_met(position, assessment))}"
 
 
 def _list_applications(cells: list[Options], assessment: Assessment) -> list[str]:

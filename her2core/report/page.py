@@ -3,27 +3,32 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 
+import plotly.graph_objects as go
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
+from her2core.charts.glance import glance_chart
 from her2core.charts.theme import LIGHT
 from her2core.evidence import load_evidence
 from her2core.language import _, using
+from her2core.report.case_blocks import list_written
 from her2core.report.charts import list_questions
-from her2core.report.parts import Chart, Citation, Table
+from her2core.report.glance import WIDTHS
+from her2core.report.parts import Block, Chart, Citation, Run, Table
 from her2core.report.summary import Summary
 
 COLOURS = "".join(f"--{name}:{colour};" for name, colour in asdict(LIGHT).items())
 STYLE = """
 body{font:16px/1.45 'Source Sans 3','Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;color:var(--text);background:var(--page);
-max-width:72rem;margin:0 auto;padding:1rem}
+max-width:76rem;margin:0 auto;padding:1rem}
 h1{font-size:1.4rem}h2{font-size:1.15rem;color:var(--accent);margin:1.6rem 0 .4rem}h3{font-size:1rem}
 .band{display:flex;flex-wrap:wrap;gap:1rem;justify-content:space-between;padding:.8rem 1.2rem;border-radius:.4rem}
 .band.open{border:3px dashed var(--text)}.tier{font-size:3rem;font-weight:700;line-height:1.1}
 dl{display:grid;grid-template-columns:auto auto;gap:.2rem .8rem;margin:0;align-content:center}dd{margin:0;font-weight:700}
-.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:0 2rem}
+.rows{grid-template-columns:minmax(6rem,10rem) 1fr;margin:.8rem 0}.rows dt{color:var(--accent);font-weight:700}.rows dd{font-weight:400}
+.rows p{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}nav ol{columns:18rem;margin:0}.glance{min-width:71rem}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;
-border-bottom:1px solid var(--grid)}.chart{min-width:56rem}.quiet{color:var(--quiet)}.said{white-space:pre-wrap;overflow-wrap:anywhere}a{color:var(--accent)}
+border-bottom:1px solid var(--grid)}.chart{min-width:56rem}.quiet{color:var(--quiet)}a{color:var(--accent)}
 blockquote{margin:0;padding:.5rem .8rem;background:var(--panel)}
 """
 CONFIG = {"displayModeBar": False, "responsive": True}
@@ -36,24 +41,21 @@ def page(summary: Summary) -> str:
 
 
 def _document(summary: Summary) -> Markup:
-    front = [
-        Markup("<h1>{}</h1>").format(summary.title),
-        _item(summary),
+    sections = _list_sections(summary)
+    contents = Markup("").join(
+        Markup('<li><a href="#part-{}">{}</a></li>').format(place, title)
+        for place, (title, _content) in enumerate(sections)
+    )
+    body = [
+        Markup("<h1>{}</h1>").format(summary.item.label if summary.item else summary.messages.case),
         _band(summary),
-        Markup("<p><strong>{}</strong> <span class=quiet>{}</span></p>").format(summary.reason, summary.basis),
-        Markup("<blockquote>{}</blockquote>").format(summary.comment) if summary.comment else "",
-        Markup('<div class="columns">'),
-        _section(summary.entries),
-        Markup("<section>{}{}</section>").format(
-            _list(_("What is missing"), summary.missing), _list(_("What would change the answer"), summary.changes)
+        _rows((*list_written(summary.item), *summary.blocks)),
+        Markup('<nav aria-label="{0}"><h2>{0}</h2><ol>{1}</ol></nav>').format(_("Contents"), contents),
+        *(
+            Markup('<section id="part-{}"><h2>{}</h2>{}</section>').format(place, title, content)
+            for place, (title, content) in enumerate(sections)
         ),
-        _section(summary.others),
-        Markup("</div>"),
-        _list(_("How the result was read"), summary.readings) if summary.readings else "",
-        Markup("<h2>{}</h2><blockquote>{}</blockquote>").format(_("For the report"), summary.sentence),
-        _section(summary.spans),
     ]
-    body = [*front, _charts(summary), *(_section(each) for each in (*summary.options, *summary.safety)), _end(summary)]
     return Markup(
         '<!doctype html><html lang="{}"><head><meta charset="utf-8"><title>{}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -67,17 +69,42 @@ def _document(summary: Summary) -> Markup:
     )
 
 
-def _item(summary: Summary) -> Markup:
-    if not summary.item:
-        return Markup("")
-    texts = (
-        (_("Question"), summary.item.question),
-        (_("Note"), summary.item.note),
-        (_("Conclusion"), summary.item.conclusion),
+def _list_sections(summary: Summary) -> list[tuple[str, Markup]]:
+    """Every part under the screen of the case, by its title."""
+    drawn = [*_glance(summary), *_charts(summary)]
+    if drawn:  # the drawing library once, and only where something is drawn
+        title, content = drawn[0]
+        drawn[0] = title, Markup("<script>{}</script>").format(Markup(get_plotlyjs())) + content
+    glance, charts = (drawn[:1], drawn[1:]) if summary.glance else ([], drawn)
+    tables = [*summary.options, *summary.safety] if summary.has_options else []
+    return [
+        *glance,
+        *((table.title, _table_with_note(table)) for table in tables),
+        (summary.messages.uncertain, _rows(summary.uncertain)),
+        *charts,
+        *((table.title, _table_with_note(table)) for table in summary.rest if table not in tables),
+        (_("For the report"), Markup("<blockquote>{}</blockquote>").format(summary.sentence)),
+        (_("Sources"), Markup("").join(_source(each) for each in summary.sources)),
+        (_("Intended use"), _end(summary)),
+    ]
+
+
+def _rows(blocks: Iterable[Block]) -> Markup:
+    return Markup('<dl class="rows">{}</dl>').format(
+        Markup("").join(
+            Markup("<dt>{}</dt><dd>{}</dd>").format(
+                block.title,
+                Markup("").join(Markup("<p>{}</p>").format(Markup("").join(map(_run, line))) for line in block.shown),
+            )
+            for block in blocks
+        )
     )
-    return Markup("").join(
-        Markup('<p class="said"><strong>{}:</strong> {}</p>').format(title, text) for title, text in texts if text
-    )
+
+
+def _run(run: Run) -> Markup:
+    if run.strong:
+        return Markup("<strong>{}</strong>").format(run.text)
+    return Markup('<span class="quiet">{}</span>' if run.quiet else "<span>{}</span>").format(run.text)
 
 
 def _band(summary: Summary) -> Markup:
@@ -91,43 +118,48 @@ def _band(summary: Summary) -> Markup:
         looks,
         _("HER2 tier, CSCO 2025"),
         summary.tier,
-        summary.beneath,
+        " · ".join(each for each in (summary.beneath, summary.screen.entered) if each),
         Markup("").join(Markup("<dt>{}</dt><dd>{}</dd>").format(name, value) for name, value in facts),
     )
 
 
-def _charts(summary: Summary) -> Markup:
+def _glance(summary: Summary) -> list[tuple[str, Markup]]:
+    """The view at a glance, and under it what is folded and its sources."""
+    if summary.glance is None:
+        return []
+    drawing = glance_chart(summary.glance.shown, LIGHT, WIDTHS[0])
+    below = Markup("").join(Markup('<p class="quiet">{}</p>').format(line) for line in summary.glance.below)
+    return [(summary.glance.title, _draw(drawing, "glance") + below)]
+
+
+def _charts(summary: Summary) -> list[tuple[str, Markup]]:
     """Each chart to point at, and under it what it draws in words."""
-    if not summary.charts:
-        return Markup("")
     evidence = load_evidence()
-    parts = [Markup("<script>{}</script>").format(Markup(get_plotlyjs()))]
-    drawn = list_questions(summary.assessment, evidence)
+    drawn = list_questions(summary.assessment, evidence) if summary.charts else []
+    parts = []
     for chart, (question, figures) in zip(summary.charts, drawn, strict=True):
-        drawing = question.chart(evidence, figures, LIGHT, wide=True)
-        parts.append(
-            Markup(
-                '<h2>{}</h2><div class="wide"><div class="chart">{}</div></div>'
-                "<details open><summary>{}</summary>{}</details>"
-            ).format(
-                chart.title,
-                Markup(drawing.to_html(full_html=False, include_plotlyjs=False, config=CONFIG)),
-                _("Table of these figures"),
-                _charts_table(chart),
-            )
+        content = Markup("{}<details open><summary>{}</summary>{}</details>").format(
+            _draw(question.chart(evidence, figures, LIGHT, wide=True), "chart"),
+            _("Table of these figures"),
+            _charts_table(chart),
         )
-    return Markup("").join(parts)
+        parts.append((chart.title, content))
+    return parts
+
+
+def _draw(drawing: go.Figure, kind: str) -> Markup:
+    content = Markup(drawing.to_html(full_html=False, include_plotlyjs=False, config=CONFIG))
+    return Markup('<div class="wide"><div class="{}">{}</div></div>').format(kind, content)
 
 
 def _charts_table(chart: Chart) -> Markup:
-    rows = [(group.name, line.text, line.about, f"[{line.source}]") for group in chart.groups for line in group.lines]
+    rows = [(group.name, line.text, line.about, line.cited) for group in chart.groups for line in group.lines]
     return _table((_("Trial"), _("Value"), _("Population"), _("Source")), rows)
 
 
-def _section(table: Table) -> Markup:
+def _table_with_note(table: Table) -> Markup:
     content = _table(table.head, table.rows) if table.rows else Markup("<p>{}</p>").format(table.empty)
-    note = Markup('<p class="quiet">{}</p>').format(table.note) if table.note else ""
-    return Markup("<section><h2>{}</h2>{}{}</section>").format(table.title, content, note)
+    return content + (Markup('<p class="quiet">{}</p>').format(table.below) if table.below else "")
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Markup:
@@ -139,23 +171,12 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Markup:
     )
 
 
-def _list(title: str, lines: Iterable[str]) -> Markup:
-    items = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
-    return Markup("<h2>{}</h2><ul>{}</ul>").format(title, items)
-
-
 def _end(summary: Summary) -> Markup:
-    lines = (
-        Markup("<strong>{}</strong>").format(summary.warning),
-        summary.intended_use,
-        Markup("{}: {}").format(_("This case in the app"), _link(summary.link)),
-        summary.footer[0],
-    )
-    return (
-        Markup("<h2>{}</h2>").format(_("Sources"))
-        + Markup("").join(_source(each) for each in summary.sources)
-        + Markup("").join(Markup('<p class="quiet">{}</p>').format(line) for line in lines)
-    )
+    lines = [Markup("<strong>{}</strong>").format(summary.warning), summary.intended_use]
+    if summary.link:
+        lines.append(Markup("{}: {}").format(_("This case in the app"), _link(summary.link)))
+    lines.append(summary.footer[0])
+    return Markup("").join(Markup('<p class="quiet">{}</p>').format(line) for line in lines)
 
 
 def _source(source: Citation) -> Markup:

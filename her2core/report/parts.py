@@ -1,30 +1,103 @@
 """What a summary is made of: text that is already in a reader's language, and marks that can be drawn."""
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from her2core.charts.mark import Mark
+from her2core.language import _
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text in one form."""
+
+    text: str
+    strong: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines under a heading, the strongest first; the last may be folded, down to `least`, and are counted.
+
+    Attributes
+    ----------
+    head : what stands above the lines
+    folded : how many more lines there are
+    """
+
+    title: str
+    lines: tuple[tuple[Run, ...], ...]
+    head: str = ""
+    folded: int = 0
+    least: int = 1
+
+    @property
+    def spare(self) -> int:
+        """How many lines may be folded."""
+        return len(self.lines) - self.least
+
+    def shorten(self) -> "Block":
+        """Remove the last line, and count it."""
+        return replace(self, lines=self.lines[:-1], folded=self.folded + 1)
+
+    @property
+    def shown(self) -> tuple[tuple[Run, ...], ...]:
+        """What is said: the head, the lines, and how many are folded."""
+        lines = [*([(Run(self.head),)] if self.head else []), *self.lines]
+        if self.folded:
+            more = Run(f" · {_('{count} more', count=self.folded)}", quiet=True)
+            lines[-1:] = [(*lines[-1], more)] if lines else [(more,)]
+        return tuple(lines)
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells under a heading; `note` says how to read them, and `empty` stands where there is no row."""
+    """Rows of cells under a heading, the strongest first; the last may be folded, down to `least`, and are counted.
+
+    `note` says how to read them, and `empty` stands where there is no row.
+    """
 
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
     empty: str = ""
+    folded: int = 0
+    least: int = 1
+
+    @property
+    def spare(self) -> int:
+        """How many rows may be folded."""
+        return len(self.rows) - self.least
+
+    def shorten(self) -> "Table":
+        """Remove the last row, and count it."""
+        return replace(self, rows=self.rows[:-1], folded=self.folded + 1)
+
+    @property
+    def below(self) -> str:
+        """What stands under the rows: how many are folded, and how to read them."""
+        more = _("{count} more in the pack with all figures.", count=self.folded) if self.folded else ""
+        return " ".join(each for each in (more, self.note) if each)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One reported figure: what it says, of whom, the number of its source, and its mark on the axis."""
+    """One figure: what it says, of whom, the number of its source, and its mark on the axis.
+
+    None is the source of what is worked out here.
+    """
 
     text: str
     about: str
-    source: int
+    source: int | None
     mark: Mark
+
+    @property
+    def cited(self) -> str:
+        """The number of its source, as it is printed."""
+        return f" [{self.source}]" if self.source else ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +121,7 @@ class Chart:
     ticks : values that the axis names
     log : whether the axis is logarithmic, with a line of no effect at 1
     key : how to read the marks
+    sides : what is said of values below and above no effect
     """
 
     title: str
@@ -57,6 +131,7 @@ class Chart:
     groups: tuple[Group, ...]
     key: tuple[str, ...]
     log: bool = False
+    sides: tuple[str, str] | None = None
 
     def place(self, value: float) -> float:
         """Tell how far along the axis a value stands, from 0 to 1."""

@@ -8,9 +8,9 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Open
 
 
-def save_download(page: Page, button: str, folder: Path) -> Path:
+def save_download(page: Page, button: str, folder: Path, exact: bool = False) -> Path:
     with page.expect_download() as download:
-        page.get_by_role("button", name=button).click()
+        page.get_by_role("button", name=button, exact=exact).click()
     path = folder / download.value.suggested_filename
     download.value.save_as(path)
     return path

@@ -1,5 +1,6 @@
 """The case leaves every page in the form the meeting uses."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,11 @@ from tests.browser.driver import settled
 from tests.browser.test_downloads import save_download
 
 FORMS = {
-    "Slides (PPTX)": ("her2-case.pptx", b"PK"),
-    "Paper (PDF)": ("her2-case.pdf", b"%PDF"),
-    "Page (HTML)": ("her2-case.html", b"<!doctype html>"),
-    "FHIR R4B (JSON)": ("her2-case.fhir.json", b"{"),
+    "Slides (PPTX)": ("her2-case-{day}.pptx", b"PK"),
+    "Slides (PPTX), with all figures": ("her2-case-all-{day}.pptx", b"PK"),
+    "Paper (PDF)": ("her2-case-{day}.pdf", b"%PDF"),
+    "Page (HTML)": ("her2-case-{day}.html", b"<!doctype html>"),
+    "FHIR R4B (JSON)": ("her2-case-{day}.fhir.json", b"{"),
 }
 
 
@@ -24,12 +26,12 @@ def test_the_case_can_be_taken_along_from_every_page(visit: Open, path: str, tmp
     assert '"18474-7"' in file.read_text(encoding="utf-8")
 
 
-def test_each_form_is_a_file_whose_name_says_nothing_of_the_case(visit: Open, tmp_path: Path) -> None:
+def test_each_form_is_a_file_named_by_its_day(visit: Open, tmp_path: Path) -> None:
     page = visit("/", **CASE)
     page.get_by_role("button", name="Export the case").click()
     for form, (name, starts) in FORMS.items():
-        file = save_download(page, form, tmp_path)
-        assert file.name == name
+        file = save_download(page, form, tmp_path, exact=True)
+        assert file.name == name.format(day=datetime.now().date().isoformat())
         assert file.read_bytes().startswith(starts)
 
 

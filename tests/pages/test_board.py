@@ -197,6 +197,25 @@ def test_a_list_that_is_full_says_so_and_nothing_typed_is_lost(
     assert find_widget(app, "add-question").value == "a long question"
 
 
+def build(downloads: Built, ending: str) -> None:
+    """Build the file of the meeting with this ending, as a click does."""
+    (name,) = [name for name in downloads if name.startswith("her2-meeting") and name.endswith(ending)]
+    downloads[name]()
+
+
+def test_the_file_of_a_case_opened_from_the_list_bears_its_label_until_the_case_is_another(
+    run: Run, store: BoardStore, downloads: Built
+) -> None:
+    (entry,) = store.add_all("local", "", [Draft("Slot 3/4 <b>", {"ihc": "3+"})]).entries
+    app = open_page(run)
+    assert not [name for name in downloads if "Slot" in name]
+    find_widget(app, f"open-{entry.id}").click().run()
+    assert [name for name in downloads if name.startswith("her2-case") and name.endswith("-Slot-3-4-b.pptx")]
+    downloads.clear()
+    find_widget(app, "new").click().run()
+    assert not [name for name in downloads if "Slot" in name]
+
+
 def test_slides_and_paper_of_a_long_list_are_of_the_page_on_the_screen(
     run: Run, store: BoardStore, monkeypatch: pytest.MonkeyPatch, downloads: Built
 ) -> None:
@@ -205,13 +224,13 @@ def test_slides_and_paper_of_a_long_list_are_of_the_page_on_the_screen(
     every = fill(store, 101)
     app = open_page(run, ihc="3+")
     find_widget(app, "list-next").click().run()
-    downloads["her2-meeting.pdf"]()
+    build(downloads, ".pdf")
     assert built == [every[50:100]]
     note = "Slides and paper hold at most {most} cases. Those below hold the cases of this page, {first} to {last}."
     assert _(note, most=100, first=51, last=100) in page_text(app)
     store.remove("local", "", store.board("local").entries[0].id)
     app.run()
-    downloads["her2-meeting.pptx"]()
+    build(downloads, ".pptx")
     assert built[1] == every[1:]
     assert not as_pattern(note).search(page_text(app))
 

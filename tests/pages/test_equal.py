@@ -21,7 +21,7 @@ VIEWS = ("response", "pfs", "os", "hazard-ratios", "pathology")
 
 
 def list_figures(case: dict[str, str], language: str) -> list[str]:
-    summary = pack(case, language)
+    summary = pack(case, language, whole=True)
     return [squeeze(line.text) for plot in summary.charts for group in plot.groups for line in group.lines]
 
 
@@ -70,8 +70,8 @@ def test_slides_paper_and_page_hold_every_figure_of_the_summary(case: dict[str, 
     wanted = list_figures(case, language)
     assert len(wanted) > 10
     for text in (
-        read_slides(slides(case, language)),
-        read_paper(paper(case, language)),
+        read_slides(slides(case, language, whole=True)),
+        read_paper(paper(case, language, whole=True)),
         squeeze(Cells(web_page(case, language)).text),
     ):
         assert [figure for figure in wanted if figure not in text] == []
@@ -92,6 +92,6 @@ def test_the_screen_holds_the_same_figures_as_the_exports(case: dict[str, str], 
         app = run("outcomes", drawers=(f"table-{view}",), view=view, **case)
         if app.get("plotly_chart"):
             seen += read_screen(app)
-    lines = [line for plot in pack(case, lang).charts for group in plot.groups for line in group.lines]
+    lines = [line for plot in pack(case, lang, whole=True).charts for group in plot.groups for line in group.lines]
     assert len(seen) > 10
     assert sorted(seen) == sorted(line.text.partition("  ")[0] for line in lines)

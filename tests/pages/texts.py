@@ -128,9 +128,12 @@ def of_slides(content: bytes) -> list[str]:
 
 
 def of_paper(content: bytes) -> list[str]:
-    """Return every page of a PDF, and its title."""
+    """Return every page of a PDF, and its title; a name that is broken at its hyphen is one name."""
     paper = PdfReader(io.BytesIO(content))
-    return [*(page.extract_text() for page in paper.pages), (paper.metadata and paper.metadata.title) or ""]
+    return [
+        *(page.extract_text().replace("-\n", "-") for page in paper.pages),
+        (paper.metadata and paper.metadata.title) or "",
+    ]
 
 
 def of_fhir(content: bytes) -> list[str]:

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from her2core.charts.glance import narrow, wide
 from her2core.charts.glance.shown import INSET, LINE, TEXT, Shown
 from her2core.charts.glance.words import key
+from her2core.charts.grid import Grid
 from her2core.charts.sheet import WARNING
 from her2core.charts.text import break_at
 from her2core.charts.theme import Palette
@@ -54,10 +55,13 @@ def lay_out(
 
 def glance_chart(shown: Shown, palette: Palette, width: float | None = None) -> go.Figure:
     """Draw what is open, for a width in pixels; None is that of a phone."""
-    width = width or NARROW
+    return glance_grid(shown, palette, width or NARROW).draw()
+
+
+def glance_grid(shown: Shown, palette: Palette, width: float) -> Grid:
+    """Put what is open in its places, for a width in pixels, for whichever form draws it."""
     places = wide.find_places(shown, width)
-    grid = wide.draw_wide(shown, palette, width, places) if places else narrow.draw_narrow(shown, palette, width)
-    return grid.draw()
+    return wide.draw_wide(shown, palette, width, places) if places else narrow.draw_narrow(shown, palette, width)
 
 
 def _measure_frame(shown: Shown, width: float, one_line: bool) -> float:

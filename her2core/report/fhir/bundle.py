@@ -35,7 +35,7 @@ from her2core.report.fhir.codes import (
     word_concept,
 )
 from her2core.report.fhir.reading import case_from_fhir
-from her2core.report.summary import APP, Summary, describe_status
+from her2core.report.summary import APP, Summary, describe_status, link
 from her2core.status.assessment import Assessment, assess
 from her2core.status.case import COUNTS, SETTINGS, STAINING, Case, Field
 from her2core.terms import Binary, Specimen
@@ -221,15 +221,18 @@ def _report(summary: Summary, results: list[str], specimens: list[str]) -> Eleme
         "specimen": [_reference(summary, name) for name in specimens],
         "result": [_reference(summary, name) for name in results],
         "conclusion": "\n".join(conclusion),
-        "presentedForm": [
-            {
-                "contentType": "text/html",
-                "language": _TAGS.get(summary.language, summary.language),
-                "url": summary.link,
-                "title": _("The case in {app}", app=APP),
-                "creation": _time(summary),
-            }
-        ],
+        **({"presentedForm": [_attachment(summary)]} if summary.link else {}),
+    }
+
+
+def _attachment(summary: Summary) -> dict[str, object]:
+    """The case in the app, where others can open it."""
+    return {
+        "contentType": "text/html",
+        "language": _TAGS.get(summary.language, summary.language),
+        "url": summary.link,
+        "title": _("The case in {app}", app=APP),
+        "creation": _time(summary),
     }
 
 
@@ -243,7 +246,7 @@ def _conclusion(summary: Summary) -> list[str]:
         summary.warning,
         summary.intended_use,
         f"{_(APP)} · {summary.date} · {summary.data_version}",
-        summary.link,
+        *([summary.link] if summary.link else []),
     ]
 
 
@@ -290,7 +293,7 @@ def _reference(summary: Summary, name: str) -> Element:
 
 def _address(summary: Summary, name: str) -> str:
     """The name of a resource within its bundle: the same for the same export, and without anything of a person."""
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{summary.link} {summary.made.isoformat()} {name}')}"
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{link(APP, summary.assessment.case, summary.language)} {summary.made.isoformat()} {name}')}"
 
 
 def _time(summary: Summary) -> str:

@@ -3,43 +3,76 @@
 from collections.abc import Sequence
 
 from her2core.language import _, using
+from her2core.report.layout import Words
 from her2core.report.meeting import agenda, title
-from her2core.report.slides.case_slide import case_slide
-from her2core.report.slides.chart_slide import add_chart_slides
-from her2core.report.slides.deck import Deck
-from her2core.report.slides.shapes import Words
+from her2core.report.slides.case_slide import add_case_slide
+from her2core.report.slides.chart_slide import add_chart_slides, add_comparison_slide
+from her2core.report.slides.deck import SMALLEST, TEXT, Deck
+from her2core.report.slides.glance_slide import add_glance_slide
 from her2core.report.summary import Summary
+
+_FEWEST, _FEW = 4, 18
+"""So many sources need no slide of their own; so many stand on one in the size of text."""
 
 
 def pptx(summaries: Sequence[Summary]) -> bytes:
     """Build the pack of one case, or of a meeting where there are several.
 
-    A meeting has an agenda, and of each case the answer, what is reported in brief, and the labels; the pack of one case has
-    every chart, every option and every warning.
+    The pack of one case has at most six slides: its screen, the view at a glance, options, safety, what is uncertain, sources;
+    a meeting has an agenda, of each case its screen with what was written about it, the view at a glance and the options. What
+    was asked for beyond that follows: a comparison, or every figure and table.
     """
     with using(summaries[0].language):
         deck = Deck(title(summaries), summaries[0])
-        whole = len(summaries) == 1
-        if not whole:
-            deck.tables(title(summaries), [agenda(summaries)])
-        for summary in summaries:
-            case_slide(deck, summary)
-            if not whole:
-                deck.tables(summary.title, [summary.spans, summary.options[0]])
-                continue
-            for chart in summary.charts:
-                add_chart_slides(deck, chart, summary.warning)
-            deck.tables(_("Reported and approved"), [summary.spans, *summary.options])
-            deck.tables(_("Safety"), summary.safety)
-        _end(deck, summaries[-1])
+        if len(summaries) == 1:
+            _add_pack(deck, summaries[0])
+        else:
+            _add_meeting(deck, summaries)
         return deck.content()
 
 
-def _end(deck: Deck, summary: Summary) -> None:
-    sources = [
-        [Words(f"[{each.number}] {each.text} ", 10), *([Words(each.link, 10, link=each.link)] if each.link else [])]
-        for each in summary.sources
-    ]
-    deck.paragraphs(_("Sources"), sources)
-    lines = [summary.warning, summary.intended_use, summary.data_version, summary.date]
-    deck.paragraphs(_("Intended use"), [[Words(line, 14)] for line in lines])
+def _add_pack(deck: Deck, summary: Summary) -> None:
+    add_case_slide(deck, summary, summary.messages.case)
+    _add_glance(deck, summary, "")
+    _add_options(deck, summary, "")
+    if summary.has_options:
+        deck.page(summary.messages.safety, tables=summary.safety)
+    more = (*summary.compared, *summary.charts, *summary.rest)
+    is_short = len(summary.sources) <= _FEWEST and not more
+    deck.columns(summary.messages.uncertain, (*summary.uncertain, *(summary.end if is_short else ())))
+    for comparison in summary.compared:
+        add_comparison_slide(deck, comparison)
+    for chart in summary.charts:
+        add_chart_slides(deck, chart, summary.warning)
+    deck.tables(_("Every table"), [table for table in summary.rest if table.rows])
+    if not is_short:
+        _add_sources(deck, summary)
+
+
+def _add_meeting(deck: Deck, summaries: Sequence[Summary]) -> None:
+    deck.tables(title(summaries), [agenda(summaries)])
+    for summary in summaries:
+        add_case_slide(deck, summary, f"{summary.title}: {summary.messages.case}")
+        _add_glance(deck, summary, f"{summary.title}: ")
+        _add_options(deck, summary, f"{summary.title}: ")
+    _add_sources(deck, summaries[-1])
+
+
+def _add_glance(deck: Deck, summary: Summary, before: str) -> None:
+    if summary.glance:
+        add_glance_slide(deck, summary.glance, before + summary.glance.title)
+
+
+def _add_options(deck: Deck, summary: Summary, before: str) -> None:
+    """Labels with their answers, and positions."""
+    if summary.has_options:
+        deck.page(before + summary.messages.options, tables=summary.options, text=summary.studied)
+
+
+def _add_sources(deck: Deck, summary: Summary) -> None:
+    """Every source that is cited, in two columns, each a link where it has an address; and what the app is for."""
+    size = TEXT if len(summary.sources) <= _FEW else SMALLEST
+    lines = [[Words(f"[{each.number}] {each.text}", size, link=each.link)] for each in summary.sources]
+    deck.list(
+        _("{count} sources, numbered as they are cited", count=len(lines)), lines, [[Words(summary.intended_use, TEXT)]]
+    )

@@ -1,105 +1,81 @@
-"""The case on one slide: its tier, readable from the back of the room, why, what is missing, other definitions."""
+"""The case on one slide: its tier, readable from the back of the room, and under it what the screen of the case says."""
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from her2core.charts.theme import LIGHT
 from her2core.language import _
-from her2core.report.slides.deck import BOTTOM, INNER, MARGIN, TOP, Deck
-from her2core.report.slides.shapes import Box, Paragraph, Words, add_panel, add_text, text_height
+from her2core.report.case_blocks import list_written
+from her2core.report.layout import Paragraph, Words, fold, format_block, text_height
+from her2core.report.parts import Block, Run
+from her2core.report.slides.deck import BOTTOM, INNER, MARGIN, TEXT, TOP, Deck
+from her2core.report.slides.shapes import Box, add_panel, add_text
 from her2core.report.summary import Summary
 
-_BAND = 1.35
-_SIZES = (13.0, 12.0, 11.0, 10.0)
+_BAND, _PAD = 1.2, 0.05
+_HEADING = 1.75
+_SIZES = (18.0, 16.0, 15.0, TEXT)
+_MOST = 1.4
+"""Inches of what was written about a case; what is longer goes on on a slide of its own."""
 
 
-def case_slide(deck: Deck, summary: Summary) -> None:
-    """Add the slide of a case, and what was written about it on a slide of its own."""
-    slide = deck.slide(summary.title, summary.sentence)
+def add_case_slide(deck: Deck, summary: Summary, title: str) -> None:
+    """Add the slide of a case, and what was written about it as far as there is room; the rest of that follows."""
+    slide = deck.slide(title, _note(summary))
     background, ink = summary.colours or (None, LIGHT.text)
     add_panel(slide.shapes, Box(MARGIN, TOP, INNER, _BAND), background, None if background else LIGHT.text)
     tier: list[Paragraph] = [
-        [Words(_("HER2 tier, CSCO 2025"), 12, colour=ink)],
         [
-            Words(summary.tier, 48, True, ink),
+            Words(summary.tier, 40, True, ink),
             *([Words(f"  {summary.beneath}", 16, colour=ink)] if summary.beneath else []),
         ],
+        [Words(summary.screen.entered, 16, colour=ink)],
     ]
-    add_text(slide.shapes, Box(MARGIN + 0.2, TOP + 0.08, 8.4, _BAND), tier, deck.language)
+    add_text(slide.shapes, Box(MARGIN + 0.2, TOP + 0.08, 8.3, _BAND - 0.1), tier, deck.language)
     facts: list[Paragraph] = [
-        [Words(f"{_('Binary class')}  ", 12, colour=ink), Words(summary.binary, 22, True, ink)],
-        [Words(f"{_('State')}  ", 12, colour=ink), Words(summary.state, 22, True, ink)],
+        [Words(f"{_('Binary class')}  ", TEXT, colour=ink), Words(summary.binary, 20, True, ink)],
+        [Words(f"{_('State')}  ", TEXT, colour=ink), Words(summary.state, 20, True, ink)],
     ]
-    add_text(slide.shapes, Box(MARGIN + 8.6, TOP + 0.25, 3.6, _BAND), facts, deck.language)
-    why: list[Paragraph] = [[Words(f"{summary.reason} ", 16, True), Words(summary.basis, 11, colour=LIGHT.quiet)]]
-    if summary.comment:
-        why.append([Words(summary.comment, 12)])
-    if summary.item and _is_short(summary.item.question):
-        why.insert(0, [Words(f"{_('Question')}: ", 14, True, LIGHT.accent), Words(summary.item.question, 14)])
-    y = TOP + _BAND + 0.12
-    add_text(slide.shapes, Box(MARGIN, y, INNER, 0.8), why, deck.language)
-    y += text_height(why, INNER) + 0.1
-    foot = _foot(summary)
-    room = BOTTOM - text_height(foot, INNER) - y - 0.1
-    columns = ((MARGIN, 3.4, _entries), (MARGIN + 3.7, 3.7, _open), (MARGIN + 7.7, 4.63, _others))
-    size = next(
-        (
-            size
-            for size in _SIZES
-            if all(text_height(column(summary, size), width) <= room for _x, width, column in columns)
-        ),
-        _SIZES[-1],
-    )
-    for x, width, column in columns:
-        add_text(slide.shapes, Box(x, y, width, room), column(summary, size), deck.language)
-    add_text(slide.shapes, Box(MARGIN, BOTTOM - text_height(foot, INNER), INNER, 0.5), foot, deck.language)
-    _add_writing(deck, summary)
-    if summary.readings:
-        deck.paragraphs(_("How the result was read"), [[Words(f"• {line}", 14)] for line in summary.readings])
+    add_text(slide.shapes, Box(MARGIN + 8.6, TOP + 0.22, 3.6, _BAND - 0.3), facts, deck.language)
+    written = list_written(summary.item)
+    is_long = sum(_height(each, TEXT) for each in written) > _MOST
+    _add_blocks(deck, slide, [*summary.blocks, *(_begin(written) if is_long else written)])
+    if is_long:
+        paragraphs = [
+            [Words(f"{block.title}: ", TEXT, True, LIGHT.accent), *format_block(block, TEXT)[0]] for block in written
+        ]
+        deck.paragraphs(title, paragraphs)
 
 
-def _foot(summary: Summary) -> list[Paragraph]:
+def _add_blocks(deck: Deck, slide: object, blocks: Sequence[Block]) -> None:
+    """As large as they fit; at the smallest size the last lines of the longest are folded and counted."""
+    top = TOP + _BAND + 0.12
+    room = BOTTOM - top
+    size = next((each for each in _SIZES if sum(_height(block, each) for block in blocks) <= room), _SIZES[-1])
+    y = top
+    for block in fold(blocks, lambda block: _height(block, size), room):
+        heading = [[Words(block.title, size, True, LIGHT.accent)]]
+        height = _height(block, size)
+        add_text(slide.shapes, Box(MARGIN, y, _HEADING, height), heading, deck.language)  # type: ignore[attr-defined]
+        box = Box(MARGIN + _HEADING, y, INNER - _HEADING, height)
+        add_text(slide.shapes, box, format_block(block, size), deck.language)  # type: ignore[attr-defined]
+        y += height
+
+
+def _height(block: Block, size: float) -> float:
+    heading = text_height([[Words(block.title, size, True)]], _HEADING - 0.1) if block.title else 0
+    return max(heading, text_height(format_block(block, size), INNER - _HEADING)) + _PAD
+
+
+def _begin(written: Sequence[Block], most: int = 90) -> list[Block]:
+    """The beginning of each text, which stands whole on the next slide."""
+    lines = [" ".join(block.lines[0][0].text[: 4 * most].split()) for block in written]
     return [
-        [Words(summary.sentence, 12, True)],
-        [Words(f"{_('This case in the app')}: ", 10, colour=LIGHT.quiet), Words(summary.link, 10, link=summary.link)],
+        replace(block, lines=((Run(line if len(line) <= most else line[:most] + "…"),),))
+        for block, line in zip(written, lines, strict=True)
     ]
 
 
-def _entries(summary: Summary, size: float) -> list[Paragraph]:
-    rows: list[Paragraph] = [
-        [Words(f"{name}: ", size, colour=LIGHT.quiet), Words(value, size, True)] for name, value in summary.entries.rows
-    ]
-    return [_head(summary.entries.title, size), *rows]
-
-
-def _open(summary: Summary, size: float) -> list[Paragraph]:
-    lines: list[Paragraph] = [_head(_("What is missing"), size)]
-    lines += [[Words(f"• {line}", size)] for line in summary.missing]
-    lines.append(_head(_("What would change the answer"), size))
-    lines += [[Words(f"• {line}", size)] for line in summary.changes]
-    return lines
-
-
-def _others(summary: Summary, size: float) -> list[Paragraph]:
-    rows: list[Paragraph] = [
-        [Words(f"{name}: ", size), Words(answer, size, True), Words(f"  {beside}", size, beside.startswith("≠"))]
-        for name, answer, beside in summary.others.rows
-    ]
-    return [_head(summary.others.title, size), *rows]
-
-
-def _head(title: str, size: float) -> Paragraph:
-    return [Words(title, size + 1, True, LIGHT.accent)]
-
-
-def _add_writing(deck: Deck, summary: Summary) -> None:
-    """What the meeting's list holds besides the case."""
-    if not summary.item:
-        return
-    question = "" if _is_short(summary.item.question) else summary.item.question
-    texts = ((_("Question"), question), (_("Note"), summary.item.note), (_("Conclusion"), summary.item.conclusion))
-    paragraphs = [[Words(f"{title}: ", 16, True, LIGHT.accent), Words(text, 16)] for title, text in texts if text]
-    if paragraphs:
-        deck.paragraphs(summary.title, paragraphs)
-
-
-def _is_short(question: str) -> bool:
-    """Whether a question fits the slide of the case."""
-    return 0 < len(question) <= 160 and "\n" not in question
+def _note(summary: Summary) -> str:
+    """For the speaker: the sentence for the report, and the address of the case where others can open it."""
+    return "\n".join(each for each in (summary.sentence, summary.link) if each)

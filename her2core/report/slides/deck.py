@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from pptx import Presentation
@@ -12,29 +13,33 @@ from pptx.util import Emu
 
 from her2core.charts.theme import LIGHT
 from her2core.language import _
-from her2core.report.parts import Table
-from her2core.report.slides.shapes import (
-    LANGUAGES,
-    Box,
+from her2core.report.layout import (
+    BULLET,
     Paragraph,
     Words,
-    add_table,
-    add_text,
-    fill,
-    inches,
+    column_widths,
+    fold,
+    format_block,
+    halve,
     row_heights,
     text_height,
-    word_width,
 )
+from her2core.report.parts import Block, Table
+from her2core.report.slides.shapes import LANGUAGES, Box, add_table, add_text, fill, inches
 from her2core.report.summary import APP, Summary
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.5
 INNER = WIDTH - 2 * MARGIN
-TOP, BOTTOM = 1.1, 6.8
+TOP, BOTTOM = 1.2, 6.85
 """Where content may stand, in inches from the top."""
+TEXT, SMALLEST = 14.0, 12.0
+"""Points: of text, and of tables, of figures and of the foot."""
 _TITLE_ONLY = 5
-_LEAST, _TABLE = 10.0, 11.0
+_TITLE, _TITLES = 0.85, (26, 24, 20, 18, 16)
 _HEADING, _GAP = 0.32, 0.2
+_SIZES = (18.0, 16.0, TEXT)
+_TABLES = (16.0, TEXT, 13.0, SMALLEST)
+_BETWEEN, _APART = 0.4, 0.12
 _LONGEST = 600
 """Characters of a line that is written on: what is longer may be continued on another slide."""
 
@@ -63,16 +68,29 @@ class Deck:
         """Add a new slide with its title; `note` is for the speaker."""
         slide = self._deck.slides.add_slide(self._deck.slide_layouts[_TITLE_ONLY])
         place = slide.shapes.title
-        place.left, place.top, place.width, place.height = Box(MARGIN, 0.3, INNER, 0.7).emu
+        place.left, place.top, place.width, place.height = Box(MARGIN, 0.25, INNER, _TITLE).emu
         place.text_frame.margin_left = place.text_frame.margin_right = 0
+        place.text_frame.margin_top = place.text_frame.margin_bottom = 0
         place.text_frame.word_wrap = True
-        size = 26 if len(title) < 50 else 20 if len(title) < 75 else 16
+        fitting = (size for size in _TITLES if text_height([[Words(title, size, True)]], INNER) <= _TITLE)
+        size = next(fitting, _TITLES[-1])
         fill(place.text_frame, [[Words(title, size, True, LIGHT.accent)]], self.language)
         place.text_frame.paragraphs[0].alignment = PP_ALIGN.LEFT
         self._foot(slide)
         if note:
             slide.notes_slide.notes_text_frame.text = note
         return slide
+
+    def page(self, title: str, tables: Sequence[Table], text: str = "") -> None:
+        """Add tables on one slide, as large as they fit; the last rows of the tallest are folded and counted."""
+        foot: list[Paragraph] = [[Words(text, TEXT)]] if text else []
+        room = BOTTOM - TOP - text_height(foot, INNER)
+        size = next((each for each in _TABLES if sum(_piece(table, each).height for table in tables) <= room), SMALLEST)
+        slide, y = self.slide(title), TOP
+        for table in fold(tables, lambda table: _piece(table, size).height, room):
+            y = self._add(slide, _piece(table, size), y)
+        if foot:
+            add_text(slide.shapes, Box(MARGIN, y, INNER, text_height(foot, INNER)), foot, self.language)
 
     def tables(self, title: str, tables: Sequence[Table]) -> None:
         """Add tables under one another, each with its heading, on as many slides as they need."""
@@ -82,23 +100,69 @@ class Deck:
                 if pages[-1] and sum(each.height for each in pages[-1]) + part.height > BOTTOM - TOP:
                     pages.append([])
                 pages[-1].append(part)
-        for place, page in enumerate(pages):
+        for place, page in enumerate(each for each in pages if each):
             slide, y = self.slide(number_title(title, place, len(pages))), TOP
             for part in page:
-                self._part(slide, part, y)
-                y += part.height
+                y = self._add(slide, part, y)
 
-    def _part(self, slide: Any, part: "_TablePiece", y: float) -> None:
+    def _add(self, slide: Any, part: "_TablePiece", y: float) -> float:
+        """Add a table at a height; return where the next may stand."""
+        end = y + part.height
         add_text(slide.shapes, Box(MARGIN, y, INNER, _HEADING), part.heading, self.language)
         y += _HEADING
         if part.rows:
-            add_table(slide, Box(MARGIN, y, INNER, 1), part.columns, [part.head, *part.rows], _TABLE, self.language)
-            y += sum(row_heights([part.head, *part.rows], part.columns, _TABLE)) + 0.05
-        add_text(slide.shapes, Box(MARGIN, y, INNER, 0.3), part.note, self.language)
+            rows = [part.head, *part.rows]
+            add_table(slide, Box(MARGIN, y, INNER, 1), part.columns, rows, part.size, self.language)
+            y += sum(row_heights(rows, part.columns, part.size)) + 0.05
+        if part.note:
+            add_text(slide.shapes, Box(MARGIN, y, INNER, text_height(part.note, INNER)), part.note, self.language)
+        return end
 
-    def paragraphs(self, title: str, paragraphs: list[list[Words]]) -> None:
+    def columns(self, title: str, blocks: Sequence[Block]) -> None:
+        """Add blocks in two columns on one slide, as large as they fit; the last lines of the longest are folded."""
+        width, room = (INNER - _BETWEEN) / 2, BOTTOM - TOP
+        for size in _SIZES:
+            height = partial(self._height, width=width, size=size)
+            halves = halve(blocks, height)
+            if all(sum(map(height, half)) <= room for half in halves):
+                break
+        slide = self.slide(title)
+        for place, half in enumerate(halves):
+            y = TOP
+            for block in fold(half, height, room):
+                box = Box(MARGIN + place * (width + _BETWEEN), y, width, height(block))
+                add_text(slide.shapes, box, self._column(block, size), self.language)
+                y += height(block)
+
+    def _height(self, block: Block, width: float, size: float) -> float:
+        return text_height(self._column(block, size), width) + _APART
+
+    def _column(self, block: Block, size: float) -> list[Paragraph]:
+        lines = [[Words(BULLET, size), *line] for line in format_block(block, size)]
+        return [[Words(block.title, size, True, LIGHT.accent)], *lines]
+
+    def list(self, title: str, lines: Sequence[Paragraph], foot: Sequence[Paragraph]) -> None:
+        """Add lines in two columns, on as many slides as they need, and at the foot of the last what stands there."""
+        width, bottom = (INNER - _BETWEEN) / 2, text_height(foot, INNER) + 0.1
+        columns: list[list[Paragraph]] = [[]]
+        room = min(BOTTOM - TOP - bottom, max(text_height(lines, width) / 2 + 0.3, 1))
+        for line in lines:
+            if columns[-1] and text_height([*columns[-1], line], width) > room:
+                columns.append([])
+            columns[-1].append(line)
+        pages = [columns[at : at + 2] for at in range(0, len(columns), 2)]
+        for place, page in enumerate(pages):
+            slide = self.slide(number_title(title, place, len(pages)))
+            for column, shown in enumerate(page):
+                box = Box(MARGIN + column * (width + _BETWEEN), TOP, width, text_height(shown, width))
+                add_text(slide.shapes, box, shown, self.language)
+            if place == len(pages) - 1 and foot:
+                box = Box(MARGIN, BOTTOM - bottom + 0.1, INNER, bottom - 0.1)
+                add_text(slide.shapes, box, foot, self.language)
+
+    def paragraphs(self, title: str, paragraphs: Sequence[Sequence[Words]]) -> None:
         """Add text on as many slides as it needs."""
-        portions: list[list[list[Words]]] = [[]]
+        portions: list[list[Sequence[Words]]] = [[]]
         for paragraph in paragraphs:
             for piece in _pieces(paragraph):
                 if portions[-1] and text_height([*portions[-1], piece], INNER) > BOTTOM - TOP:
@@ -115,10 +179,10 @@ class Deck:
         return file.getvalue()
 
     def _foot(self, slide: Any) -> None:
-        foot = [[Words(line, _LEAST, colour=LIGHT.quiet)] for line in self._summary.footer]
-        add_text(slide.shapes, Box(MARGIN, 6.95, INNER - 1, 0.4), foot, self.language)
-        number = [[Words(str(len(self._deck.slides)), _LEAST, colour=LIGHT.quiet)]]
-        add_text(slide.shapes, Box(WIDTH - MARGIN - 0.8, 6.95, 0.8, 0.2), number, self.language, right=True)
+        foot = [[Words(line, SMALLEST, colour=LIGHT.quiet)] for line in self._summary.footer]
+        add_text(slide.shapes, Box(MARGIN, 6.95, INNER - 1, 0.42), foot, self.language)
+        number = [[Words(str(len(self._deck.slides)), SMALLEST, colour=LIGHT.quiet)]]
+        add_text(slide.shapes, Box(WIDTH - MARGIN - 0.8, 6.95, 0.8, 0.22), number, self.language, right=True)
 
 
 def number_title(title: str, place: int, of: int) -> str:
@@ -126,21 +190,11 @@ def number_title(title: str, place: int, of: int) -> str:
     return title if of == 1 else f"{title} ({place + 1}/{of})"
 
 
-def _widths(table: Table) -> list[float]:
-    """Widths of columns, in inches: each holds its longest word, the rest is shared by how much stands in them."""
-    cells = [[head, *(row[place] for row in table.rows)] for place, head in enumerate(table.head)]
-    words = [[word for cell in column for word in cell.split() if len(word) <= 16] for column in cells]
-    least = [max([word_width(word, _TABLE) for word in column], default=0.3) + 0.15 for column in words]
-    wanted = [max(min(len(cell), 120) for cell in column) ** 0.6 for column in cells]
-    rest = max(0.0, INNER - sum(least))
-    widths = [width + rest * each / sum(wanted) for width, each in zip(least, wanted, strict=True)]
-    return [width * INNER / sum(widths) for width in widths]
-
-
 @dataclass(frozen=True)
 class _TablePiece:
-    """As much of a table as stands on one slide."""
+    """As much of a table as stands on one slide; `size` of its text, in points."""
 
+    size: float
     heading: list[Paragraph]
     head: tuple[str, ...]
     columns: list[float]
@@ -149,18 +203,25 @@ class _TablePiece:
 
     @property
     def height(self) -> float:
-        rows = sum(row_heights([self.head, *self.rows], self.columns, _TABLE)) + 0.05 if self.rows else 0
+        rows = sum(row_heights([self.head, *self.rows], self.columns, self.size)) + 0.05 if self.rows else 0
         return _HEADING + rows + text_height(self.note, INNER) + _GAP
+
+
+def _piece(table: Table, size: float = SMALLEST) -> _TablePiece:
+    """A table as it stands on one slide."""
+    heading: list[Paragraph] = [[Words(table.title, max(TEXT, size), True, LIGHT.accent)]]
+    note: list[Paragraph] = [[Words(table.below, SMALLEST, colour=LIGHT.quiet)]] if table.below else []
+    if not table.rows:
+        note = [[Words(table.empty, TEXT)], *note]
+    return _TablePiece(size, heading, table.head, column_widths(table, INNER, size), list(table.rows), note)
 
 
 def _parts(table: Table) -> list[_TablePiece]:
     """A table in pieces that fit a slide; what says how to read it stands under the last."""
-    heading: list[Paragraph] = [[Words(table.title, 14, True, LIGHT.accent)]]
-    note: list[Paragraph] = [[Words(table.note, _LEAST, colour=LIGHT.quiet)]] if table.note else []
-    columns = _widths(table)
+    whole = _piece(table)
     if not table.rows:
-        return [_TablePiece(heading, table.head, columns, [], [[Words(table.empty, 12)], *note])]
-    parts = [_TablePiece(heading, table.head, columns, [], note)]
+        return [whole]
+    parts = [replace(whole, rows=[])]
     for row in table.rows:
         with_row = replace(parts[-1], rows=[*parts[-1].rows, row])
         if parts[-1].rows and with_row.height > BOTTOM - TOP:

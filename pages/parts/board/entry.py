@@ -36,7 +36,9 @@ def draw_entry(store: BoardStore, team: str, who: str, entry: Entry, place: int,
 
 
 def _open_case(entry: Entry) -> None:
-    session().replace_case(Case.parse(entry.case))
+    case = Case.parse(entry.case)
+    session().replace_case(case)
+    session().board.opened = (entry.label, case)
     session().open = ""
 
 

@@ -11,14 +11,24 @@ from her2core.board.paging import Page
 from her2core.board.store import BoardStore
 from her2core.errors import InputError
 from her2core.language import Message, _
-from her2core.report.export import MEDIA, MOST_EXPORTED, TITLES, Format, export_meeting, fits_export, is_fhir
+from her2core.report.export import (
+    ENDINGS,
+    MEDIA,
+    MOST_EXPORTED,
+    TITLES,
+    Format,
+    export_meeting,
+    fits_export,
+    is_fhir,
+    name_file,
+)
 from her2core.status.case import Case
 from pages.parts.board.pager import LIST, turn_to
 from pages.parts.board.store import guard_action
 from pages.parts.shared.download import draw_download
 from pages.parts.shared.markup import escape_markdown
 from pages.parts.shared.session import session
-from pages.parts.shell.exports import app_address, now
+from pages.parts.shell.exports import app_address, make_scope, now
 
 
 def draw_downloads(board: Board, page: Page) -> None:
@@ -40,12 +50,11 @@ def draw_downloads(board: Board, page: Page) -> None:
                 f"meeting-{form}",
                 _("Meeting: {form}", form=_(TITLES[form])),
                 _make_builder(part, form),
-                f"her2-meeting.{form}",
+                name_file("meeting", ENDINGS[form], now()),
                 MEDIA[form],
             )
-        draw_download(
-            "meeting-json", _("Save the list (JSON)"), lambda: to_file(board), "her2-meeting.json", "application/json"
-        )
+        name = name_file("meeting", "json", now())
+        draw_download("meeting-json", _("Save the list (JSON)"), lambda: to_file(board), name, "application/json")
 
 
 def draw_upload(store: BoardStore | None, team: str, who: str) -> None:
@@ -96,5 +105,5 @@ def _read_file(store: BoardStore | None, team: str, who: str, content: bytes) ->
 
 def _make_builder(board: Board, form: Format) -> Callable[[], bytes]:
     # What is built on the click is built outside this run, so it takes along what it needs.
-    place, agency, guideline = app_address(), session().filters.agency, session().filters.guideline
-    return lambda: export_meeting(board, form, now(), place, agency, guideline)
+    place, scope = app_address(), make_scope()
+    return lambda: export_meeting(board, form, now(), place, scope)

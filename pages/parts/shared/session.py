@@ -90,6 +90,12 @@ class Session:
             self._assessed = assess(self.case)
         return self._assessed
 
+    @property
+    def label(self) -> str:
+        """Return the label of the case on the list, where it was opened from there and stands as it was; else ""."""
+        label, case = self.board.opened or ("", None)
+        return label if case == self.case else ""
+
     def enter(self, field: Field, value: str | None, slot: str = "") -> None:
         """Enter one field of the case, or of its further specimen of that name; None or "" clears it."""
         if slot and slot not in self.case.further:  # it was removed while this was under way

@@ -9,6 +9,7 @@ from her2core.cohort.limits import FileError
 from her2core.cohort.uploads import Reservation
 from her2core.errors import InputError
 from her2core.language import Message
+from her2core.status.case import Case
 
 
 @dataclass
@@ -89,6 +90,7 @@ class BoardState:
     forms : by case, what is typed into its form
     uploads : how many files have been read
     pages : which page is open of each long list
+    opened : the label and the case that was last opened from it
     """
 
     fault: Message | None = None
@@ -96,6 +98,7 @@ class BoardState:
     forms: dict[str, FormState] = field(default_factory=dict)
     uploads: int = 0
     pages: dict[str, int] = field(default_factory=dict)
+    opened: tuple[str, Case] | None = None
 
 
 @dataclass

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from her2core import load_evidence
 from her2core.evidence import Selection, list_agents, regions
 from her2core.evidence.gaps import find_empty_cells, list_without_result
-from her2core.evidence.spans import find_span
-from her2core.terms import AgentClass, Allocation, Endpoint, Setting, Tier, TrialStatus
+from her2core.terms import AgentClass, Allocation, Setting, Tier, TrialStatus
 
 EVIDENCE = load_evidence()
 selections = st.builds(
@@ -84,17 +83,6 @@ def test_trials_without_a_result_are_listed_as_such() -> None:
     listed = {trial.id for trial in list_without_result(EVIDENCE)}
     assert "mrg002-gastric" in listed
     assert listed == set(EVIDENCE.trials) - set(EVIDENCE.outcomes["trial"])
-
-
-def test_the_span_of_what_is_reported_leaves_control_arms_out() -> None:
-    selection = Selection(tiers=(Tier.HIGH,), only=True, setting=Setting.SECOND_LINE)
-    span = find_span(EVIDENCE, selection, Endpoint.PFS)
-    assert span is not None
-    assert float(span.low) <= 7.1 <= float(span.high)
-    assert span.unit == "months"
-    assert (
-        find_span(EVIDENCE, Selection(tiers=(Tier.NONE,), only=True, setting=Setting.SECOND_LINE), Endpoint.ORR) is None
-    )
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,19 @@ import pytest
 from pypdf import PdfReader
 
 from her2core.report.document import pdf
+from her2core.report.item import Item
 from her2core.report.parts import Bibliography
-from her2core.report.summary import Item
-from tests.her2core.report.packs import CASES, COUNTED, HIGH, INTERMEDIATE, UNDETERMINED, pack, paper
+from tests.her2core.report.packs import (
+    CASES,
+    COUNTED,
+    FIRST_LINE,
+    HIGH,
+    INTERMEDIATE,
+    LAST_LINE,
+    UNDETERMINED,
+    pack,
+    paper,
+)
 
 pytestmark = pytest.mark.xdist_group("packs")
 
@@ -22,23 +32,35 @@ def page_text(reader: PdfReader, place: int) -> str:
     return " ".join(reader.pages[place].extract_text().split())
 
 
+def sizes(reader: PdfReader) -> list[float]:
+    """The size of every text, in points."""
+    found: list[float] = []
+    for page in reader.pages:
+        page.extract_text(
+            visitor_text=lambda text, cm, tm, _font, size: (
+                found.append(size * abs(tm[3] * cm[3])) if text.strip() else None
+            )
+        )
+    return found
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_the_case_itself_fits_on_one_page_and_figures_and_sources_follow(case: dict[str, str], language: str) -> None:
+@pytest.mark.parametrize("case", [*CASES.values(), FIRST_LINE, LAST_LINE], ids=[*CASES, "first line", "last line"])
+def test_the_screen_and_the_view_at_a_glance_fit_the_first_page_options_and_safety_the_second(
+    case: dict[str, str], language: str
+) -> None:
     summary = pack(case, language)
     reader = read(paper(case, language))
-    first = page_text(reader, 0).replace(" ", "")
-    for text in (
-        summary.tier,
-        summary.reason,
-        summary.sentence,
-        summary.link,
-        summary.intended_use,
-        summary.warning,
-        summary.data_version,
-    ):
-        assert text.replace(" ", "") in first
-    assert len(reader.pages) > 1
+    pages = [page_text(reader, place).replace(" ", "") for place in range(len(reader.pages))]
+    for text in (summary.tier, summary.reason, summary.messages.case, summary.warning, summary.data_version):
+        assert text.replace(" ", "") in pages[0]
+    assert summary.intended_use.replace(" ", "") in pages[-1]
+    assert summary.link in pages[-1] or summary.link in pages[-2]
+    if summary.glance:
+        assert summary.glance.title.replace(" ", "") in pages[0]
+        assert all(table.title.replace(" ", "") in pages[1] for table in (*summary.options, *summary.safety))
+    assert len(pages) <= 4
+    assert min(sizes(reader)) > 9.9
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -62,18 +84,19 @@ def test_every_font_is_embedded_and_nothing_is_a_picture() -> None:
             assert {"/FontFile2", "/FontFile3"} & set(descriptor)
 
 
-def test_how_counts_were_read_stands_on_the_first_page() -> None:
-    first = page_text(read(paper(COUNTED)), 0)
-    assert "Under the other copy-number rule ISH would be amplified." in first
+def test_how_counts_were_read_is_printed() -> None:
+    reader = read(paper(COUNTED))
+    text = " ".join(page_text(reader, place) for place in range(len(reader.pages)))
+    assert "Under the other copy-number rule ISH would be amplified." in text
 
 
 def test_a_meeting_begins_with_its_agenda_and_ends_with_its_sources() -> None:
     shared = Bibliography()
     cases = [(INTERMEDIATE, Item("Case A", question="Second line?")), (UNDETERMINED, Item("Case B", discussed=True))]
-    summaries = [pack(case, item=item, sources=shared) for case, item in cases]
+    summaries = [pack(case, item=item, cited=shared) for case, item in cases]
     reader = read(pdf(summaries))
     agenda = page_text(reader, 0)
-    assert "1 Case A Intermediate Final Second line? no" in agenda
+    assert "1 Case A Intermediate Second line not entered Final Second line? no" in agenda
     assert "2 Case B Undetermined" in agenda
     assert f"[{len(summaries[-1].sources)}]" in "".join(page_text(reader, place) for place in (-2, -1))
 

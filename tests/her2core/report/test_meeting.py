@@ -13,7 +13,7 @@ from her2core.board.entry import Board, Entry
 from her2core.errors import InputError
 from her2core.language import using
 from her2core.report.export import MOST_EXPORTED, Format, export_meeting
-from her2core.terms import Agency, Guideline
+from her2core.report.summary import Scope
 from tests.her2core.report.packs import BASE, CASES, MADE
 
 
@@ -27,7 +27,7 @@ def meeting(cases: int) -> Board:
 
 def make(cases: int, form: Format, language: str = "en") -> bytes:
     with using(language):
-        return export_meeting(meeting(cases), form, MADE, BASE, Agency.CHINA_NMPA, Guideline.CSCO)
+        return export_meeting(meeting(cases), form, MADE, BASE, Scope())
 
 
 def highest_memory() -> int:

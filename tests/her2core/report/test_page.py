@@ -4,9 +4,10 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from markupsafe import escape
 
+from her2core.report.item import Item
 from her2core.report.page import page
-from her2core.report.summary import Item
 from tests.her2core.report.packs import HIGH, INTERMEDIATE, UNDETERMINED, pack, web_page
 
 pytestmark = pytest.mark.xdist_group("packs")
@@ -41,10 +42,23 @@ def test_the_page_asks_nobody_for_anything() -> None:
 
 
 def test_it_holds_one_interactive_figure_for_each_plot() -> None:
-    summary = pack(INTERMEDIATE)
-    assert web_page(INTERMEDIATE).count("Plotly.newPlot(") == len(summary.charts) + web_page(UNDETERMINED).count(
-        "Plotly.newPlot("
-    )
+    summary = pack(INTERMEDIATE, whole=True)
+    glance = 1
+    assert web_page(INTERMEDIATE).count("Plotly.newPlot(") == len(summary.charts) + glance + web_page(
+        UNDETERMINED
+    ).count("Plotly.newPlot(")
+
+
+def test_it_opens_with_the_screen_of_the_case_and_its_contents_lead_to_every_part() -> None:
+    content = web_page(INTERMEDIATE)
+    summary = pack(INTERMEDIATE, whole=True)
+    opening, _nav, rest = content.partition("<nav")
+    for block in summary.blocks:
+        for line in block.lines:
+            assert all(escape(run.text) in opening for run in line)
+    linked = re.findall(r'href="#(part-\d+)"', rest)
+    assert linked == re.findall(r'<section id="(part-\d+)"', rest)
+    assert len(linked) > len(summary.charts)
 
 
 def test_without_figures_it_does_not_carry_the_drawing_library() -> None:
@@ -63,6 +77,6 @@ def test_what_a_user_wrote_is_shown_and_never_run() -> None:
 
 
 def test_every_source_with_an_address_is_a_link() -> None:
-    summary = pack(HIGH)
+    summary = pack(HIGH, whole=True)
     linked = re.findall(r'href="(https?://[^"]+)"', web_page(HIGH))
     assert {source.link for source in summary.sources if source.link} <= set(linked)

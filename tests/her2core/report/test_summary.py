@@ -1,17 +1,34 @@
 """One summary of a case: whatever leaves the app says this, and says where it is from."""
 
 import re
+from dataclasses import asdict
 
 import pytest
 
-from her2core.evidence import load_evidence, version
+from her2core.evidence import Selection, load_evidence, version
+from her2core.evidence.strength import order
 from her2core.guidance import load_guidance
 from her2core.guidance.options import options
+from her2core.report.charts import list_questions
+from her2core.report.item import Item
 from her2core.report.parts import Bibliography
-from her2core.report.summary import Item
+from her2core.report.summary import summarise
+from her2core.status.assessment import assess
 from her2core.status.definitions import definitions
 from her2core.terms import Agency, Guideline, Setting, Tier
-from tests.her2core.report.packs import CASES, HIGH, INTERMEDIATE, UNDETERMINED, pack
+from tests.her2core.report.packs import (
+    CASES,
+    FIRST_LINE,
+    HIGH,
+    INTERMEDIATE,
+    MADE,
+    NONE,
+    PERIOPERATIVE,
+    UNDETERMINED,
+    pack,
+)
+
+CITED = re.compile(r"\[(\d+)\]").findall
 
 
 def test_the_answer_comes_with_its_reason_its_source_and_every_other_definition() -> None:
@@ -19,8 +36,9 @@ def test_the_answer_comes_with_its_reason_its_source_and_every_other_definition(
     assert (summary.tier, summary.binary, summary.state) == ("Intermediate", "Negative", "Final")
     assert summary.reason == "IHC 2+ with ISH not amplified is intermediate expression."
     assert "CSCO gastric cancer guideline 2025" in summary.basis
-    assert ('NMPA label of disitamab vedotin ("HER2 overexpression")', "Met", "≠ differs") in summary.others.rows
-    assert len(summary.others.rows) == len(definitions()) - 1
+    (others,) = [table for table in pack(INTERMEDIATE, whole=True).rest if "each definition" in table.title]
+    assert ('NMPA label of disitamab vedotin ("HER2 overexpression")', "Met", "≠ differs") in others.rows
+    assert len(others.rows) == len(definitions()) - 1
 
 
 def test_an_undetermined_case_says_what_is_possible_and_what_is_missing() -> None:
@@ -44,53 +62,65 @@ def test_every_export_carries_version_link_warning_intended_use_and_date(case: d
 
 
 def test_the_figures_are_those_of_the_outcomes_page_for_the_tier_and_setting() -> None:
-    summary = pack(INTERMEDIATE)
+    summary = pack(INTERMEDIATE, whole=True)
     texts = [line.text for chart in summary.charts for group in chart.groups for line in group.lines]
     assert "ORR 43 %  Disitamab vedotin 2.0 or 2.5 mg/kg q2w (RP2D 2.5) + toripalimab 3 mg/kg q2w" in texts
     assert [chart.title for chart in summary.charts] == ["ORR", "PFS", "OS", "Hazard ratios"]
 
 
 def test_a_disagreement_of_sources_stands_beside_its_trial() -> None:
-    (group,) = [each for each in pack(INTERMEDIATE).charts[0].groups if "RC48-C013" in each.name]
+    (group,) = [each for each in pack(INTERMEDIATE, whole=True).charts[0].groups if "RC48-C013" in each.name]
     assert "Sources disagree: ORR" in group.remarks
     assert any("46 %" in remark for remark in group.remarks)
 
 
 def test_randomised_trials_stand_apart_from_single_arms() -> None:
-    kinds = [group.about.partition(" · ")[0] for group in pack(HIGH).charts[0].groups]
+    kinds = [group.about.partition(" · ")[0] for group in pack(HIGH, whole=True).charts[0].groups]
     assert kinds == sorted(kinds, key=["randomised", "single arm", "non-randomised"].index)
     assert len(set(kinds)) == 3
 
 
-def test_without_a_setting_no_single_figure_is_picked_from_hundreds() -> None:
+def test_without_a_line_nothing_is_mixed_over_lines() -> None:
     summary = pack(UNDETERMINED)
-    assert summary.charts == ()
-    assert [row[0] for row in summary.spans.rows] == [
-        "Perioperative",
-        "First line",
-        "Second line",
-        "Third line or later",
-    ]
+    assert (summary.charts, summary.glance, summary.options, summary.safety) == ((), None, (), ())
+    assert any("Which line?" in run.text for block in summary.blocks for line in block.lines for run in line)
+
+
+def test_every_figure_of_the_frames_is_in_the_pack_with_all_figures() -> None:
+    evidence = load_evidence()
+    for case in (HIGH, PERIOPERATIVE, NONE):
+        summary = pack(case, whole=True)
+        selection = Selection(tiers=summary.assessment.tiers, setting=summary.assessment.setting)
+        frames = [selection.figures(evidence, frame) for frame in (evidence.outcomes, evidence.comparisons)]
+        endpoints = {
+            str(each) for view, _figures in list_questions(summary.assessment, evidence) for each in view.endpoints
+        }
+        shown = sum(len(group.lines) for chart in summary.charts for group in chart.groups)
+        asked = [frame[frame["endpoint"].isin(endpoints)] for frame in frames]
+        assert shown == sum(len(figures) for _view, figures in list_questions(summary.assessment, evidence))
+        assert 0 < shown <= sum(map(len, asked))
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_every_citation_leads_to_a_source(case: dict[str, str]) -> None:
-    summary = pack(case)
+    summary = pack(case, whole=True)
     numbers = {source.number for source in summary.sources}
     assert numbers == set(range(1, len(numbers) + 1))
     cited = {line.source for chart in summary.charts for group in chart.groups for line in group.lines}
-    for table in (*summary.options[:2], *summary.safety):
-        assert table.head[-1] == "Source"
-        cited |= {int(number) for row in table.rows for number in re.findall(r"\[(\d+)\]", row[-1])}
+    cited |= {
+        int(number) for block in summary.blocks for line in block.lines for run in line for number in CITED(run.text)
+    }
+    cited |= {int(number) for line in (summary.glance.below if summary.glance else ()) for number in CITED(line)}
+    for table in (each for each in (*summary.options, *summary.safety, *summary.rest) if each.head[-1] == "Source"):
+        cited |= {int(number) for row in table.rows for number in CITED(row[-1])}
         assert all(row[-1] for row in table.rows)
-    assert cited <= numbers
-    assert numbers - cited <= {1}, "only the rule's own source is cited in words"
+    assert cited == numbers
 
 
 def test_a_meeting_numbers_its_sources_through_all_cases() -> None:
     shared = Bibliography()
-    first = pack(INTERMEDIATE, item=Item("Case 1"), sources=shared)
-    last = pack(HIGH, item=Item("Case 2"), sources=shared)
+    first = pack(INTERMEDIATE, item=Item("Case 1"), cited=shared)
+    last = pack(HIGH, item=Item("Case 2"), cited=shared)
     assert last.sources[: len(first.sources)] == first.sources
     assert first.title == "Case 1"
 
@@ -108,29 +138,52 @@ def test_every_option_held_is_listed_and_none_is_advised() -> None:
         Tier.HIGH, Setting.SECOND_LINE, Agency.CHINA_NMPA, Guideline.CSCO, load_guidance(), load_evidence()
     )
     assert stored.approvals and stored.positions and stored.investigated
-    assert [len(table.rows) for table in summary.options] == [
-        len(stored.approvals),
-        len(stored.positions),
-        len(stored.investigated),
-    ]
+    assert [len(table.rows) for table in summary.options] == [len(stored.approvals), len(stored.positions)]
+    (studied,) = [table for table in pack(HIGH, whole=True).rest if table.title.startswith("Studied")]
+    assert len(studied.rows) == len(stored.investigated)
     words = " ".join(cell for table in summary.options for row in table.rows for cell in row)
-    assert not re.search(r"\b(should|give|best|prefer this)\b", words)
+    assert not re.search(r"\b(should|give|best|prefer this)\b", f"{words} {summary.messages}")
 
 
-def test_severe_events_are_those_of_the_trials_that_enrolled_the_tier() -> None:
-    table = pack(HIGH).safety[1]
-    arms = {
-        f"{trial.name}: {arm.label}"
-        for trial in load_evidence().trials.values()
+def test_severe_events_are_those_of_the_trials_that_enrolled_the_tier_the_strongest_design_first() -> None:
+    evidence = load_evidence()
+    (table,) = [each for each in pack(HIGH, whole=True).rest if each.title.startswith("Grade 3")]
+    trials = {
+        trial.short or trial.name: trial
+        for trial in evidence.trials.values()
         if trial.setting == "second-line" and "high" in trial.tiers
-        for arm in trial.arms
     }
-    assert table.rows
-    assert {row[0] for row in table.rows} <= arms
+    shown = [trials[row[0].partition(": ")[0]] for row in table.rows]
+    places = [order(trial, alone=set(trial.tiers) == {"high"}) for trial in shown]
+    assert places == sorted(places)
+
+
+def test_what_is_not_shown_of_a_table_is_counted() -> None:
+    short, whole = (
+        next(each for each in tables if each.title.startswith("Grade 3"))
+        for tables in (pack(FIRST_LINE).safety, pack(FIRST_LINE, whole=True).rest)
+    )
+    assert short.folded > 0
+    assert len(short.rows) + short.folded == len(whole.rows) + whole.folded
+
+
+def test_a_trial_that_chose_by_ish_is_said_not_to_speak_for_a_case_without_amplification() -> None:
+    glance = pack(NONE).glance
+    assert glance
+    (chosen,) = [line for line in glance.below if line.startswith("Chose by ISH")]
+    assert "LOGiC" in chosen
+    high = pack(FIRST_LINE).glance
+    assert high and not any(line.startswith("Chose by ISH") for line in high.below)
+
+
+def test_no_address_is_printed_where_others_cannot_open_it() -> None:
+    summary = summarise(assess(HIGH), MADE, "")
+    assert summary.link == ""
 
 
 def test_in_chinese_nothing_but_names_and_sources_stays_english() -> None:
     summary = pack(INTERMEDIATE, "zh")
-    heads = [summary.tier, summary.state, summary.title, summary.entries.title, summary.spans.title, summary.spans.note]
+    heads = [summary.tier, summary.state, summary.title, summary.entries.title, *asdict(summary.messages).values()]
+    heads += [block.title for block in (*summary.blocks, *summary.uncertain) if block.title]
     heads += [table.title for table in (*summary.options, *summary.safety)]
-    assert [text for text in heads if not re.search(r"[\u4e00-\u9fff]", text)] == []
+    assert [text for text in heads if not re.search(r"[\u4e00-\u9fff]|CSCO", text)] == []
