@@ -156,4 +156,5 @@ def _answer_definition(specimen: Assessment, id: str) -> str:
 
 def _answer_label(specimen: Assessment, approval: Approval) -> str:
     part = next(each for each in check_for(approval, specimen).parts if each.part is LabelPart.HER2)
-    return say_answer(part.met)
+    said = say_answer(part.met)
+    return said[:1].upper() + said[1:]

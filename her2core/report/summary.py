@@ -16,6 +16,7 @@ from her2core.report.entries import list_entries, readings
 from her2core.report.intended_use import INTENDED_USE
 from her2core.report.parts import Bibliography, Chart, Citation, Table
 from her2core.report.sentence import report_sentence
+from her2core.report.specimens import list_specimens
 from her2core.status.assessment import Assessment
 from her2core.status.case import Case
 from her2core.status.definitions import differs, find
@@ -58,7 +59,8 @@ class Summary:
     entries : what was entered
     readings : how ISH or IHC came about, where they were given as counts or staining
     others : the same case by every other definition
-    spans, charts, options, safety : what is reported, approved and warned of
+    spans, charts, options, safety : what is reported, approved and warned of; last of the options stand the specimens, where
+        there are several
     sources : numbered as they are cited
     """
 
@@ -145,7 +147,7 @@ def summarise(
         others=_others(assessment),
         spans=charts.spans(assessment, evidence),
         charts=drawn,
-        options=offered,
+        options=(*offered, *([list_specimens(assessment)] if assessment.specimens else [])),
         safety=(warned, *([events] if events else [])),
         sources=cited.list(),
         warning=_(WARNING),

@@ -45,6 +45,11 @@ def draw_specimens(assessment: Assessment) -> None:
         if len(sentences) > MOST + 1:
             more = _("{count} more specimens differ; they stand below.", count=len(sentences) - MOST)
             sentences = [*sentences[:MOST], more]
+        if others := list_other_answers(assessment, session().filters.agency).rows:
+            text = _(
+                "{count} definitions and labels would be answered otherwise by another specimen.", count=len(others)
+            )
+            sentences.append(text)
         show(bullets([" ".join(explain_lead(assessment)), *sentences]))
 
 

@@ -1,8 +1,10 @@
 """One summary of a case: whatever leaves the app says this, and says where it is from."""
 
 import re
+from io import BytesIO
 
 import pytest
+from pptx import Presentation
 
 from her2core.evidence import load_evidence, version
 from her2core.guidance import load_guidance
@@ -11,7 +13,7 @@ from her2core.report.parts import Bibliography
 from her2core.report.summary import Item
 from her2core.status.definitions import definitions
 from her2core.terms import Agency, Guideline, Setting, Tier
-from tests.her2core.report.packs import CASES, HIGH, INTERMEDIATE, UNDETERMINED, pack
+from tests.her2core.report.packs import CASES, HIGH, INTERMEDIATE, UNDETERMINED, pack, slides, web_page
 
 
 def test_the_answer_comes_with_its_reason_its_source_and_every_other_definition() -> None:
@@ -134,3 +136,21 @@ def test_in_chinese_nothing_but_names_and_sources_stays_english() -> None:
     heads = [summary.tier, summary.state, summary.title, summary.entries.title, summary.spans.title, summary.spans.note]
     heads += [table.title for table in (*summary.options, *summary.safety)]
     assert [text for text in heads if not re.search(r"[\u4e00-\u9fff]", text)] == []
+
+
+def test_every_export_carries_all_specimens_in_a_table_and_in_the_sentence_for_the_report() -> None:
+    case = {"ihc": "3+", "date": "2024-03", "site": "primary", "setting": "second-line", "s2": "i1-sv-d202601-at"}
+    summary = pack(case)
+    assert [row[0] for row in summary.options[-1].rows] == ["2026-01, liver", "2024-03, primary"]
+    assert "2024-03, primary: IHC 3+" in summary.sentence and "The specimens differ" in summary.sentence
+    assert "s2=i1-sv-d202601-at" in summary.link, "the address opens the whole case"
+    deck = Presentation(BytesIO(slides(case)))
+    cells = [
+        cell.text
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_table
+        for cell in shape.table.iter_cells()
+    ]
+    assert {"2026-01, liver", "2024-03, primary"} <= set(cells)
+    assert "2024-03, primary" in web_page(case) and "Specimens, newest first" in web_page(case)
