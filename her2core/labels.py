@@ -59,7 +59,7 @@ _ENGLISH: dict[type[StrEnum], dict[str, str]] = {
     Allocation: {"single-arm": "single arm"},
     Eligibility: {"meets": "meets HER2 (and PD-L1)", "does not meet": "does not meet HER2 or PD-L1"},
     Flag: {"polysomy": "polysomy 17"},
-    Site: {"other": "other site"},
+    Site: {"other": "other metastasis"},
     TakenAfter: {"none": "no anti-HER2 drug"},
     Intensity: {
         "none": "no membrane staining",

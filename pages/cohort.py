@@ -11,14 +11,17 @@ from her2core.cohort.answers import Lists, distribution, distribution_by, lists,
 from her2core.cohort.columns import Column
 from her2core.cohort.counts import COUNTS
 from her2core.cohort.job import Job
+from her2core.cohort.patients import PAIR, Reading, name_pairs
 from her2core.cohort.sample import sample_distribution
 from her2core.cohort.table import Cohort, annotate, classify_table
 from her2core.labels import label
 from her2core.language import Message, _
+from her2core.status.case import SETTINGS
 from pages.parts.cohort.columns import choose_columns
 from pages.parts.cohort.file import File, choose_file
+from pages.parts.cohort.patient import draw_patient
 from pages.parts.cohort.reports import read_reports
-from pages.parts.cohort.tables import draw_downloads, draw_head, draw_rejected, select_columns
+from pages.parts.cohort.tables import MOST, draw_downloads, draw_head, draw_rejected, select_columns
 from pages.parts.cohort.unread import draw_read, draw_unread, list_mapped
 from pages.parts.shared.chart import draw_chart
 from pages.parts.shared.drawer import drawer
@@ -126,7 +129,7 @@ def draw_work_list(file: File, cohort: Cohort, rows: pd.DataFrame) -> None:
     draw_read(cohort)
 
 
-def draw_specimens(cohort: Cohort, review: Lists) -> None:
+def draw_specimens(file: File, cohort: Cohort, review: Lists) -> None:
     """Draw the specimens of one patient that disagree; they are never averaged."""
     title = _("Specimens of one patient that disagree")
     st.markdown(f"## {title}")
@@ -141,9 +144,15 @@ def draw_specimens(cohort: Cohort, review: Lists) -> None:
             compared=f"{review.compared or 0:,}",
         )
     )
-    if not differ.empty:
-        draw_head(title, select_columns(differ, cohort, "row"))
-        draw_downloads("specimens", differ)
+    if differ.empty:
+        return
+    case = session().case
+    laboratory = {name.value: case.text(name) for name in SETTINGS if case.has(name)}
+    reading = Reading(cohort.columns, laboratory, dict(list_mapped(file)))
+    head = name_pairs(differ, reading, differ[patient].head(MOST).unique()).head(MOST)
+    draw_head(title, select_columns(head, cohort, "row").assign(**{PAIR: head[PAIR]}), len(differ))
+    draw_downloads("specimens", differ, lambda: name_pairs(differ, reading))
+    draw_patient(differ, reading)
 
 
 def draw_table(file: File, cohort: Cohort) -> None:
@@ -173,7 +182,7 @@ def draw_answer(file: File, columns: Mapping[Column, str]) -> None:
     review = review_cohort(cohort, cohort_id(file, columns))
     if review:
         draw_work_list(file, cohort, review.work_list)
-        draw_specimens(cohort, review)
+        draw_specimens(file, cohort, review)
     draw_table(file, cohort)
 
 

@@ -8,7 +8,7 @@ from her2core.board.entry import LIMITS, Draft
 from her2core.board.identifiers import INSTEAD, PROBLEMS, Where, find_identifier, find_name
 from her2core.errors import InputError
 from her2core.language import Message
-from her2core.status.case import Case
+from her2core.status.case import FURTHER, Case
 
 _UNSEEN = {"Cc", "Cf", "Cs"}
 # Letters and symbols by their category, that are drawn as nothing.
@@ -22,6 +22,7 @@ _NO_CHARACTERS = frozenset(
 )
 _OF_LINES = {"note", "question", "conclusion"}
 _VALUE = 80
+_SPECIMEN = 400
 
 
 def clean_text(field: str, text: str, at_most: int) -> str:
@@ -96,7 +97,8 @@ def check_case(case: Mapping[str, str]) -> dict[str, str]:
     InputError
         naming the field that is not accepted
     """
-    read = Case.parse({field: clean_text(field, text, _VALUE) for field, text in case.items()})
+    most = {field: _SPECIMEN if field in FURTHER else _VALUE for field in case}
+    read = Case.parse({field: clean_text(field, text, most[field]) for field, text in case.items()})
     if read.faults:
         raise read.faults[0]
     return dict(read.entries)

@@ -7,6 +7,7 @@ from her2core.language import _
 from her2core.report.intended_use import LIMITS
 from her2core.report.item import Item
 from her2core.report.parts import Bibliography, Block, Run
+from her2core.report.specimens import explain_lead, list_specimens
 from her2core.status.assessment import Assessment
 from her2core.status.definitions import differs, find
 
@@ -18,9 +19,8 @@ _FEWEST_STUDIES = 3
 def list_case_blocks(assessment: Assessment, screen: CaseScreen, cited: Bibliography) -> tuple[Block, ...]:
     """List what the screen of a case says: reason, what is to be considered, labels, guideline, evidence and what is missing."""
     csco = assessment.csco
-    blocks = [
-        Block(_("Why"), ((Run(_(csco.reason), strong=True), Run(f" [{cited.cite(_(csco.source))}]", quiet=True)),))
-    ]
+    why = (Run(_(csco.reason), strong=True), Run(f" [{cited.cite(_(csco.source))}]", quiet=True))
+    blocks = [Block(_("Why"), (why, *((Run(sentence),) for sentence in explain_lead(assessment))))]
     if comment := format_comment(assessment):
         blocks.append(Block(_("Consider"), ((Run(comment, strong=True),),)))
     if screen.labels:
@@ -63,7 +63,12 @@ def list_open_blocks(
         for each in trial.disagreements
     ]
     comment = format_comment(assessment)
+    specimens = list_specimens(assessment)
     whole = (
+        (
+            specimens.title,
+            [": ".join(filter(None, (row[0], ", ".join(filter(None, row[1:]))))) for row in specimens.rows],
+        ),
         (_("Consider"), [comment] if comment else []),
         (_("What is missing"), [*map(_, assessment.missing)] or [_("Nothing that the tier depends on.")]),
         (name_changes(), [*map(_, assessment.changes)]),

@@ -9,6 +9,7 @@ from her2core.errors import InputError
 from her2core.language import LANGUAGES, Message
 from her2core.replacing import replace_file
 from her2core.status.case import VOCABULARIES, Case, Field
+from her2core.status.specimen_command import read_specimen
 
 FORMATS = "pptx, pdf, html, fhir"
 
@@ -18,6 +19,13 @@ def add_export(command: argparse.ArgumentParser) -> None:
     for field in Field:
         words = VOCABULARIES.get(field)
         command.add_argument(f"--{field.replace('_', '-')}", metavar="VALUE", help=", ".join(words or ()) or None)
+    command.add_argument(
+        "--further",
+        metavar="PAIRS",
+        action="append",
+        default=[],
+        help='a further specimen: "date=2026-01 site=liver kind=biopsy ihc=2+ after=trastuzumab"',
+    )
     command.add_argument("--lang", default="en", help=f"{', '.join(LANGUAGES)} (default: en)")
     command.add_argument("--format", required=True, help=FORMATS)
     command.add_argument("--all", action="store_true", help="with every figure and table (a page always has them)")
@@ -69,6 +77,8 @@ def _case(given: argparse.Namespace) -> Case:
     for fault in Case.parse(entered).faults:
         raise fault
     case, _faults = Case.from_link(entered)
+    for place, text in enumerate(given.further, 2):
+        case = case.add_specimen(read_specimen(text, place))
     return case
 
 

@@ -1,7 +1,7 @@
 """The specimens of a case in a table, the newest first, and what is said of them: for the page and for exports."""
 
 from her2core.case_screen.parts import say_answer
-from her2core.evidence.specimen_changes import Frequency, list_frequencies, list_retesting
+from her2core.evidence.specimen_changes import Frequency, format_rate, list_frequencies, list_retesting
 from her2core.guidance import load_guidance
 from her2core.guidance.eligibility import is_directed
 from her2core.guidance.models import Approval
@@ -67,6 +67,19 @@ def _describe_area(specimen: Assessment) -> str:
     parts = [f"IHC {label(case.area_ihc)}"] if case.area_ihc is not None else []
     parts += [f"ISH {label(case.area_ish)}"] if case.area_ish is not None else []
     return join_words(parts)
+
+
+def describe_with_rates(leading: Assessment, difference: Difference) -> str:
+    """Describe how a specimen differs, with the published frequency of such a change."""
+    parts = [describe_difference(leading, difference)]
+    for pair, frequencies in group_frequencies(difference):
+        first = [each for each in frequencies if each.change is frequencies[0].change]
+        rates = join_words(format_rate(each.rate) for each in first)
+        reported = (
+            f"{capital(first[0].change)}: {rates}" if first else _("no published frequency of this change is held")
+        )
+        parts.append(_("{pair}: {reported}.", pair=pair, reported=reported))
+    return " ".join(parts)
 
 
 def explain_lead(assessment: Assessment) -> list[str]:
@@ -156,4 +169,5 @@ def _answer_definition(specimen: Assessment, id: str) -> str:
 
 def _answer_label(specimen: Assessment, approval: Approval) -> str:
     part = next(each for each in check_for(approval, specimen).parts if each.part is LabelPart.HER2)
-    return say_answer(part.met)
+    said = say_answer(part.met)
+    return said[:1].upper() + said[1:]

@@ -22,6 +22,7 @@ from her2core.report.item import Item
 from her2core.report.messages import Messages, say_case, say_open, say_options, say_safety
 from her2core.report.parts import Bibliography, Block, Chart, Citation, Run, Table
 from her2core.report.sentence import report_sentence
+from her2core.report.specimens import list_specimens
 from her2core.status.assessment import Assessment
 from her2core.status.case import Case
 from her2core.status.definitions import differs, find
@@ -181,7 +182,8 @@ def summarise(
         drawn = charts.build_charts(assessment, evidence, cited)
         every = safety.severe_events(assessment, evidence, cited)
         harmful = (*([every] if every else []), safety.warnings(warned, cited))
-        rest = (list_entries(assessment), _others(assessment), *offered, *harmful)
+        specimens = [list_specimens(assessment)] if assessment.specimens else []
+        rest = (list_entries(assessment), *specimens, _others(assessment), *offered, *harmful)
     return Summary(
         assessment=assessment,
         language=current_language(),

@@ -50,8 +50,40 @@ def read_specimens(given: Sequence[str]) -> Case:
     most = len(FURTHER) + 1
     if len(given) > most:
         raise InputError("specimen", len(given), Message("at most {most} specimens", most=most))
-    first, *further = (_read(text, place) for place, text in enumerate(given, 1))
+    first, *further = (read_specimen(text, place) for place, text in enumerate(given, 1))
     return Case.parse({**first, **dict(zip(FURTHER, map(format_specimen, further), strict=False))})
+
+
+def read_specimen(text: str, place: int) -> Mapping[str, str]:
+    """Read one specimen; `place` is its number, by which faults name it.
+
+    Raises
+    ------
+    InputError
+        naming the specimen, the key, what was given and what is accepted
+    """
+    name = f"specimen {place}"
+    pairs = Message("pairs of key=value, quoted where a value holds a blank")
+    try:
+        parts = shlex.split(text)
+    except ValueError as fault:
+        raise InputError(name, text, pairs, str(fault)) from None
+    entries: dict[str, str] = {}
+    for part in parts:
+        key, equals, value = part.partition("=")
+        if not equals or not value.strip():
+            raise InputError(name, part, pairs)
+        if key not in KEYS:
+            raise InputError(f"{name}, {key}", value, Message(", ".join(KEYS)), Message("there is no such key"))
+        if KEYS[key] in entries:
+            raise InputError(f"{name}, {key}", value, Message("one value"), Message("it stands there several times"))
+        entries[KEYS[key].value] = value
+    if not entries:
+        raise InputError(name, text, pairs)
+    for each in assess(entries).faults:
+        given = KIND if each.field == Field.SPECIMEN and KIND in text else each.field
+        raise InputError(f"{name}, {given}", each.given, each.accepted, each.problem)
+    return entries
 
 
 def print_specimens(
@@ -141,28 +173,3 @@ def _classify(specimen: Assessment, definition: str | None) -> Classification:
     for fault in specimen.faults:
         raise fault
     return classify(specimen.csco.ihc, specimen.csco.ish, definition)
-
-
-def _read(text: str, place: int) -> Mapping[str, str]:
-    name = f"specimen {place}"
-    pairs = Message("pairs of key=value, quoted where a value holds a blank")
-    try:
-        parts = shlex.split(text)
-    except ValueError as fault:
-        raise InputError(name, text, pairs, str(fault)) from None
-    entries: dict[str, str] = {}
-    for part in parts:
-        key, equals, value = part.partition("=")
-        if not equals or not value.strip():
-            raise InputError(name, part, pairs)
-        if key not in KEYS:
-            raise InputError(f"{name}, {key}", value, Message(", ".join(KEYS)), Message("there is no such key"))
-        if KEYS[key] in entries:
-            raise InputError(f"{name}, {key}", value, Message("one value"), Message("it stands there several times"))
-        entries[KEYS[key].value] = value
-    if not entries:
-        raise InputError(name, text, pairs)
-    for each in assess(entries).faults:
-        given = KIND if each.field == Field.SPECIMEN and KIND in text else each.field
-        raise InputError(f"{name}, {given}", each.given, each.accepted, each.problem)
-    return entries

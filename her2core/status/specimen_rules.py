@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from her2core.data_files import DATA, Model, read
-from her2core.specimen_terms import Pair, Site
+from her2core.specimen_terms import Pair, Site, TakenAfter
 from her2core.status.decision_tables import Conditions, Reading, Row, holds
 from her2core.terms import Change, Specimen
 
@@ -57,11 +57,20 @@ class Metastasis(Model):
     specimen: tuple[Specimen, ...]
 
 
+class CellWords(Model):
+    """How a column of a cohort says where a specimen is from, and after which drug it was taken."""
+
+    specimen: dict[Specimen, tuple[str, ...]]
+    site: dict[Site, tuple[str, ...]]
+    after: dict[TakenAfter, tuple[str, ...]]
+
+
 class SpecimenRules(Model):
     """`data/specimens.yaml`."""
 
     evaluable: tuple[EvaluableRow, ...]
     metastasis: Metastasis
+    cells: CellWords
     pairs: tuple[PairRule, ...]
     retesting: tuple[Retesting, ...]
     heterogeneity: tuple[str, ...]

@@ -13,6 +13,7 @@ from her2core.cohort.sample import SAMPLE, sample
 from her2core.cohort.uploads import Uploads
 from her2core.labels import capital, label
 from her2core.language import _, current_language
+from her2core.specimen_terms import Pair
 from her2core.terms import CopyRule, IshResult, State, Tier
 from pages.parts.shell.retention import Visit
 from tests.her2core.cohort.others import REFUSED
@@ -87,6 +88,15 @@ def test_specimens_of_one_patient_that_disagree_are_shown_and_not_averaged(run: 
     disagree = "{patients} of {compared} patients with several specimens that could be read."
     assert _(disagree, patients=1, compared=1) in text
     assert "<td>2</td><td>p1</td>" in text and "<td>3</td><td>p1</td>" in text
+
+
+def test_the_specimens_of_one_patient_stand_in_time_on_demand_and_what_sets_them_apart_is_said(run: Run) -> None:
+    app = drop(run, "patient,标本,检测日期,免疫组化\np1,胃镜活检,2024-01-02,3+\np1,手术标本,2024-03-02,1+\n")
+    assert label(Pair.BIOPSY_RESECTION) in page_text(app)
+    charts = len(app.get("plotly_chart"))
+    find_widget(app, "cohort-patient").set_value("p1").run()
+    assert len(app.get("plotly_chart")) == charts + 1
+    assert _("newest evaluable specimen") in page_text(app) and "57" in page_text(app)
 
 
 def test_columns_that_are_not_recognised_are_asked_for(run: Run) -> None:

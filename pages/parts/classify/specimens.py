@@ -9,12 +9,12 @@ from markupsafe import Markup
 from her2core.charts.specimens import specimens_chart
 from her2core.charts.theme import LIGHT
 from her2core.evidence import load_evidence
-from her2core.evidence.specimen_changes import format_rate, list_heterogeneity
-from her2core.labels import capital
-from her2core.language import _, join_words
+from her2core.evidence.specimen_changes import list_heterogeneity
+from her2core.language import _
 from her2core.report.parts import Table
 from her2core.report.specimens import (
     describe_difference,
+    describe_with_rates,
     explain_lead,
     group_frequencies,
     list_other_answers,
@@ -22,7 +22,7 @@ from her2core.report.specimens import (
     list_specimens,
 )
 from her2core.status.assessment import Assessment
-from her2core.status.specimens import Difference, is_heterogeneous
+from her2core.status.specimens import is_heterogeneous
 from pages.parts.shared.chart import draw_downloads, draw_plot
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import bullets, details, section, show, stack, table
@@ -41,10 +41,15 @@ def draw_specimens(assessment: Assessment) -> None:
     chart = partial(specimens_chart, assessment)
     with st.container(key="specimens"):
         draw_plot("specimens", chart, alt=alt)
-        sentences = [_sentence(assessment, each) for each in assessment.differences]
+        sentences = [describe_with_rates(assessment, each) for each in assessment.differences]
         if len(sentences) > MOST + 1:
             more = _("{count} more specimens differ; they stand below.", count=len(sentences) - MOST)
             sentences = [*sentences[:MOST], more]
+        if others := list_other_answers(assessment, session().filters.agency).rows:
+            text = _(
+                "{count} definitions and labels would be answered otherwise by another specimen.", count=len(others)
+            )
+            sentences.append(text)
         show(bullets([" ".join(explain_lead(assessment)), *sentences]))
 
 
@@ -60,19 +65,6 @@ def draw_specimen_details(assessment: Assessment) -> None:
                 _draw_heterogeneity()
 
 
-def _sentence(assessment: Assessment, difference: Difference) -> str:
-    """How a specimen differs, with the published frequency of such a change."""
-    parts = [describe_difference(assessment.leading or assessment, difference)]
-    for pair, frequencies in group_frequencies(difference):
-        first = [each for each in frequencies if each.change is frequencies[0].change]
-        rates = join_words(format_rate(each.rate) for each in first)
-        reported = (
-            f"{capital(first[0].change)}: {rates}" if first else _("no published frequency of this change is held")
-        )
-        parts.append(_("{pair}: {reported}.", pair=pair, reported=reported))
-    return " ".join(parts)
-
-
 def _draw_behind(assessment: Assessment, listed: Table) -> None:
     blocks = []
     for difference in assessment.differences:
@@ -82,7 +74,7 @@ def _draw_behind(assessment: Assessment, listed: Table) -> None:
             for each in frequencies
         ]
         none = _("no published frequency of this change is held")
-        title = describe_difference(assessment.leading or assessment, difference)
+        title = describe_difference(assessment, difference)
         blocks.append(section(title, bullets(lines or [none])))
     if retesting := list_retesting_lines(assessment):
         blocks.append(section(_("What guidelines say on testing again"), bullets(retesting)))

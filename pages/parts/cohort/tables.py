@@ -7,10 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from her2core.cohort.columns import Column
+from her2core.cohort.patients import PAIR
 from her2core.cohort.table import FROM_COUNTS, Cohort, explain_rejected
 from her2core.cohort.writing import SHEET, to_csv, to_xlsx
 from her2core.labels import label_of
 from her2core.language import _, join_words
+from her2core.specimen_terms import Pair
 from her2core.terms import Binary, Flag, State, Tier
 from pages.parts.shared.download import draw_download
 from pages.parts.shared.markup import show, table
@@ -30,8 +32,9 @@ def select_columns(frame: pd.DataFrame, cohort: Cohort, *ours: str) -> pd.DataFr
     return frame[[name for name in names if name in frame.columns]]
 
 
-def draw_head(title: str, frame: pd.DataFrame) -> None:
-    """Draw the first rows of a frame, and how many there are."""
+def draw_head(title: str, frame: pd.DataFrame, count: int | None = None) -> None:
+    """Draw the first rows of a frame, and how many there are: `count`, where it is the head of a longer one."""
+    count = len(frame) if count is None else count
     heads = _column_titles()
     columns = [str(name) for name in frame.columns]
     rows = [
@@ -39,8 +42,8 @@ def draw_head(title: str, frame: pd.DataFrame) -> None:
         for row in frame.head(MOST).itertuples(index=False)
     ]
     show(table(title, [heads.get(column, column) for column in columns], rows, captioned=False))
-    if len(frame) > MOST:
-        st.caption(_("The first {shown} of {count}. The download holds all.", shown=MOST, count=f"{len(frame):,}"))
+    if count > MOST:
+        st.caption(_("The first {shown} of {count}. The download holds all.", shown=MOST, count=f"{count:,}"))
 
 
 def draw_downloads(
@@ -84,6 +87,7 @@ def _column_titles() -> dict[str, str]:
         "her2_flags": _("Flags"),
         "her2_ish_from_counts": _("ISH from counts"),
         "her2_notes": _("Notes"),
+        PAIR: _("Kind of pair"),
         "written": _("Written"),
         "read_as": _("Read as"),
         "rows": _("Rows"),
@@ -101,4 +105,6 @@ def _format_cell(column: str, value: object) -> str:
     if column in ("needs", "her2_flags") and value:
         words = str(value).split("; ")
         return join_words(label_of(Flag if word in set(Flag) else State, word) for word in words)
+    if column == PAIR and value:
+        return join_words(label_of(Pair, word) for word in str(value).split("; "))
     return _(str(value)) if column == "her2_row" else str(value)

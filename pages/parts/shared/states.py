@@ -41,6 +41,7 @@ class CohortState:
     mapped : by the id of a file, what spellings that are not known stand for, as the reader said
     reports : the column with the text of reports, for the file with this id; None where none is chosen
     uploads : how many files have been uploaded; an uploader is emptied by a new one in its place
+    patient : whose specimens are shown in time; None where nobody is chosen
     """
 
     chosen: ChosenFile | None = None
@@ -48,6 +49,11 @@ class CohortState:
     mapped: dict[str, dict[tuple[Column, str], str]] = field(default_factory=dict)
     reports: tuple[str, str] | None = None
     uploads: int = 0
+    patient: str | None = None
+
+    def choose_patient(self, name: str | None) -> None:
+        """Choose a patient; None takes the choice back."""
+        self.patient = name
 
 
 @dataclass

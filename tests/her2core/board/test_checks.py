@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from her2core.board.checks import check_case, check_label, check_text, clean_text, warn_of_name
 from her2core.board.entry import LIMITS
 from her2core.errors import InputError
+from her2core.status.specimen_text import format_specimen
 
 RECENT = re.compile(r"20[1-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
@@ -87,3 +88,11 @@ def test_text_made_to_keep_the_check_busy_is_judged_at_once(text: str) -> None:
     with suppress(InputError):
         check_text("note", text)
     assert time.perf_counter() - began < 10, "a check that does not end holds up everybody"
+
+
+def test_a_case_is_kept_with_all_its_specimens() -> None:
+    long = format_specimen({"ihc": "1+", "site": "liver", "date": "2026-01-31", "ratio": ">20", "percent": "1,5" * 20})
+    with pytest.raises(InputError, match=r"s2\.percent"):
+        check_case({"ihc": "3+", "s2": long})
+    case = {"ihc": "3+", "date": "2024-03", "s2": format_specimen({"ihc": "1+", "nuclei": "1" + "0" * 4})}
+    assert check_case(case) == case

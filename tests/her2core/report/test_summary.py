@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import asdict
+from io import BytesIO
 
 import pytest
+from pptx import Presentation
 
 from her2core.evidence import Selection, load_evidence, version
 from her2core.evidence.strength import order
@@ -26,6 +28,8 @@ from tests.her2core.report.packs import (
     PERIOPERATIVE,
     UNDETERMINED,
     pack,
+    slides,
+    web_page,
 )
 
 CITED = re.compile(r"\[(\d+)\]").findall
@@ -187,3 +191,15 @@ def test_in_chinese_nothing_but_names_and_sources_stays_english() -> None:
     heads += [block.title for block in (*summary.blocks, *summary.uncertain) if block.title]
     heads += [table.title for table in (*summary.options, *summary.safety)]
     assert [text for text in heads if not re.search(r"[\u4e00-\u9fff]|CSCO", text)] == []
+
+
+def test_every_export_carries_all_specimens_and_says_which_leads() -> None:
+    case = {"ihc": "3+", "date": "2024-03", "site": "primary", "setting": "second-line", "s2": "i1-sv-d202601-at"}
+    summary = pack(case)
+    assert "2024-03, primary: IHC 3+" in summary.sentence and "The specimens differ" in summary.sentence
+    assert "s2=i1-sv-d202601-at" in summary.link, "the address opens the whole case"
+    deck = Presentation(BytesIO(slides(case)))
+    shown = "\n".join(shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame)
+    for text in (shown, web_page(case)):
+        assert text.index("2026-01, liver: ") < text.index("2024-03, primary: ")
+        assert "The specimens differ" in text and "Specimens, newest first" in text

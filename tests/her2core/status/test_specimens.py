@@ -78,7 +78,7 @@ PAIRS = [
     ({"specimen": "resection"}, {"specimen": "biopsy"}, {Pair.BIOPSY_RESECTION}),
     ({"specimen": "biopsy", "site": "liver"}, {"specimen": "resection", "site": "primary"}, {Pair.PRIMARY_METASTASIS}),
     ({"site": "primary"}, {"specimen": "core biopsy of a metastasis"}, {Pair.PRIMARY_METASTASIS}),
-    ({"site": "primary"}, {"site": "other"}, set()),  # it may be a local recurrence
+    ({"site": "primary"}, {"site": "other"}, {Pair.PRIMARY_METASTASIS}),
     ({"site": "liver"}, {"site": "peritoneum"}, set()),
     ({}, {"after": "trastuzumab"}, {Pair.AFTER_TRASTUZUMAB}),
     ({"after": "none"}, {"after": "other anti-HER2 drug"}, set()),
