@@ -118,13 +118,6 @@ def test_the_timeline_twin_says_how_fresh_each_trial_is(run: Run) -> None:
         assert _(words) in text
 
 
-def test_the_search_answers_by_trial_agent_registry_number_and_pmid(run: Run) -> None:
-    app = run()
-    options = find_widget(app, "search").options
-    for words in ("NCT04280341", "PMID", "Enhertu", "HER-RAM", "维迪西妥单抗"):
-        assert any(words in option for option in options), words
-
-
 SECOND_LINE = {"ihc": "3+", "setting": "second-line"}
 
 
