@@ -33,7 +33,7 @@ def shorten_name(name: str) -> str:
 
 
 def place_names(points: Sequence[Point], width: float, height: float, uprights: Iterable[float] = ()) -> dict[int, str]:
-    """Place names beside their marks, those of the first points first; return the side of each that has room, by its place.
+    """Choose a side of its mark for each name that has room, those of the first points first; return the sides by place.
 
     Each name stands once, and crosses none of the `uprights`. What fits a plot of this size fits a wider one.
     """
