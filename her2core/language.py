@@ -81,7 +81,7 @@ def _(text: str, **values: object) -> str:
         return text.localise()
     if text.endswith(OWN) and text != OWN:
         return _(text.removesuffix(OWN), **values) + _(" (own)")
-    translation = _catalogue(current_language()).gettext(text) if text else text
+    translation = _typeset(_catalogue(current_language()).gettext(text)) if text else text
     if not values:
         return translation
     return translation.format(**{name: _(value) if isinstance(value, str) else value for name, value in values.items()})
@@ -94,7 +94,12 @@ def join_words(words: Iterable[str]) -> str:
 
 def in_context(context: str, text: str) -> str:
     """Translate `text` as the word of one vocabulary: "none" the tier is not "none" the intensity."""
-    return _catalogue(current_language()).pgettext(context, text)
+    return _typeset(_catalogue(current_language()).pgettext(context, text))
+
+
+def _typeset(text: str) -> str:
+    """Signs as they are printed: sources and code write what a keyboard has."""
+    return text.replace(">=", "≥").replace("<=", "≤")
 
 
 def list_missing_catalogues() -> list[str]:

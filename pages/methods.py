@@ -86,7 +86,11 @@ def draw_review() -> None:
     review = load_review()
     st.markdown(f"## {_('What the source review covers')}")
     st.caption(_("Source review: {review}.", review=review.review))
-    topics = (link(address(topic.page, **topic.ask), _(topic.says)) for topic in review.topics)
+    topics = [link(address(topic.page, **topic.ask), _(topic.says)) for topic in review.topics]
+    outcomes = load_evidence().outcomes
+    for id in dict.fromkeys(outcomes.loc[outcomes["source_review"], "trial"]):
+        name = _(load_evidence().trials[id].name)
+        topics.append(link(address("outcomes", trial=id), _("★ Singled out by the review: {trial}", trial=name)))
     show(bullets(topics))
 
 

@@ -8,8 +8,7 @@ from plotly.graph_objects import Figure
 
 from her2core.charts.forest import draw_pages
 from her2core.charts.theme import LIGHT
-from her2core.evidence import Evidence, load_evidence, version, wording
-from her2core.evidence.frames import records
+from her2core.evidence import Evidence, load_evidence, version
 from her2core.language import _
 from her2core.query.cached_charts import lay_out_question, outcomes_chart
 from her2core.query.filters import ANY, MOST_TRIALS, Filter, Match, View
@@ -35,37 +34,6 @@ from pages.parts.shell.front_door import start_at_app
 
 FEW = 12
 """Up to this number of figures their table stands open."""
-
-
-def draw_source_review(evidence: Evidence, query: Question) -> None:
-    """Draw the results that the source review singles out, as what they are, with what stands against them."""
-    trials = query.selection.trials(evidence)
-    singled = evidence.outcomes[evidence.outcomes["source_review"] & evidence.outcomes["trial"].isin(list(trials))]
-    if singled.empty:
-        return
-    with drawer(
-        "source-review",
-        "★ " + _("Results of the source review (Chinese Science Bulletin 2026)"),
-        expanded=query.view in {View.RESPONSE, View.PFS, View.OS},
-    ) as is_open:
-        if is_open:
-            groups = singled.groupby("trial", sort=False)
-            for place, (id, rows) in zip(st.columns(groups.ngroups), groups, strict=True):
-                with place:
-                    _draw_results(evidence, str(id), rows)
-
-
-def _draw_results(evidence: Evidence, id: str, rows: pd.DataFrame) -> None:
-    trial = evidence.trials[id]
-    results = [f"**{wording.endpoint(row)} {wording.value(row)}** ({_(row['population'])})" for row in records(rows)]
-    st.markdown(f"{_(trial.name)}: " + "; ".join(results))
-    for disagreement in trial.disagreements:
-        if set(disagreement.endpoints) & set(rows["endpoint"]):
-            st.caption(
-                _("Sources disagree: {about}", about=disagreement.about)
-                + ". "
-                + "; ".join(_(says) for says in disagreement.says)
-            )
 
 
 def draw_figures(evidence: Evidence, query: Question, figures: pd.DataFrame) -> None:
@@ -174,8 +142,6 @@ if query.view is View.GLANCE and query.selection.setting is None:
     draw_settings()
 else:
     figures = query.figures(evidence)
-    if query.view is not View.GLANCE:
-        draw_source_review(evidence, query)
     if figures.empty:
         draw_gap(query)
     elif query.view is View.GLANCE:

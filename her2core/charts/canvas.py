@@ -18,7 +18,13 @@ def canvas(palette: Palette, **layout: Any) -> go.Figure:
             "showlegend": False,
             "dragmode": False,
             "hovermode": "closest",
-            "hoverlabel": {"align": "left"},
+            # In the colours of the page, not of the mark, so that every tooltip is read.
+            "hoverlabel": {
+                "align": "left",
+                "bgcolor": palette.page,
+                "bordercolor": palette.line,
+                "font": {"color": palette.text},
+            },
             "paper_bgcolor": palette.page,
             "plot_bgcolor": palette.page,
             "font": {"color": palette.text, "size": TEXT_SIZE, "family": FONT},

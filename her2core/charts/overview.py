@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from her2core.charts.canvas import canvas
+from her2core.charts.names import Point, draw_names, place_names, shorten_name
 from her2core.charts.sheet import WARNING
 from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, break_lines
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, GLYPHS, Palette
@@ -15,6 +16,10 @@ from her2core.evidence.regimens import leading_class
 from her2core.labels import capital
 from her2core.language import _
 from her2core.terms import AgentClass, Analysis, Role
+
+HEIGHT, NARROW, WIDE = 460, 358, 800
+"""Of the plot with its lower margin, and the least width of the chart on a phone and on a wide page, in pixels."""
+MARGIN = {"l": 56, "r": 16, "b": 52}
 
 
 def overview_frame(figures: pd.DataFrame) -> pd.DataFrame:
@@ -51,11 +56,14 @@ def overview_chart(arms: pd.DataFrame, palette: Palette, wide: bool = False) -> 
         *break_lines(_("Size: number of patients. Open: control arm."), width),
     ]
     top = 20 * len(lines) + 16
+    reach = 1.1 * max(arms["value_pfs"].max(), 6)
+    if names := _names(arms, reach, palette, wide):
+        chart.add_trace(names)
     chart.update_layout(
-        height=460 + top,
-        margin={"l": 56, "r": 16, "t": top, "b": 52, "autoexpand": False},
+        height=HEIGHT + top,
+        margin={**MARGIN, "t": top, "autoexpand": False},
         xaxis=_axis(_("ORR, percent"), [0, 100], palette),
-        yaxis=_axis(_("median PFS, months"), [0, 1.1 * max(arms["value_pfs"].max(), 6)], palette),
+        yaxis=_axis(_("median PFS, months"), [0, reach], palette),
         annotations=[
             {
                 "text": "<br>".join(lines), "xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left",
@@ -75,7 +83,7 @@ def _marks(arms: pd.DataFrame, agent_class: AgentClass, palette: Palette) -> go.
         name=capital(agent_class),
         marker={
             "symbol": CLASS_SHAPES[agent_class],
-            "size": [8 + 1.4 * math.sqrt(n) if n == n else 9 for n in arms["n_orr"].fillna(arms["n_pfs"])],
+            "size": _sizes(arms),
             "color": [palette.page if is_open else CLASS_COLOURS[agent_class] for is_open in control],
             "line": {"color": palette.text, "width": [2 if is_open else 1 for is_open in control]},
         },
@@ -83,6 +91,26 @@ def _marks(arms: pd.DataFrame, agent_class: AgentClass, palette: Palette) -> go.
         text=[_hover(row) for row in records(arms)],
         hovertemplate="%{text}<extra></extra>",
     )
+
+
+def _sizes(arms: pd.DataFrame) -> list[float]:
+    return [8 + 1.4 * math.sqrt(n) if n == n else 9 for n in arms["n_orr"].fillna(arms["n_pfs"])]
+
+
+def _names(arms: pd.DataFrame, reach: float, palette: Palette, wide: bool) -> go.Scatter | None:
+    """The names of the trials where there is room, those of most patients first."""
+    width, height = (WIDE if wide else NARROW) - MARGIN["l"] - MARGIN["r"], HEIGHT - MARGIN["b"]
+    by_size = arms.assign(size=_sizes(arms)).sort_values("size", ascending=False, kind="stable")
+    points = [
+        Point(
+            row["value_orr"] / 100 * width,
+            (1 - row["value_pfs"] / reach) * height,
+            row["size"] / 2,
+            shorten_name(_(row["trial_name"])),
+        )
+        for row in records(by_size)
+    ]
+    return draw_names(points, place_names(points, width, height), by_size["value_orr"], by_size["value_pfs"], palette)
 
 
 def _hover(row: Record) -> str:

@@ -11,6 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from her2core.charts.canvas import canvas
+from her2core.charts.names import Point, draw_names, place_names, shorten_name
 from her2core.charts.sheet import LINE, WARNING
 from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, break_lines, escape
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, GLYPHS, Palette
@@ -119,6 +120,8 @@ def timeline_chart(frame: pd.DataFrame, palette: Palette, wide: bool = False) ->
         if not shown.empty:
             chart.add_trace(_marks(shown, agent_class, scale, palette))
     left, right = scale.span
+    if wide:
+        _name(chart, marks, scale, lanes[-1].bottom, palette)
     _write(chart, [(left, LINE * (at + 0.5), line) for at, line in enumerate(head)], palette.text)
     _write(chart, [(left, lane.top + NAME / 2 + 1, f"<b>{escape(lane.name)}</b>") for lane in lanes], palette.accent)
     beside = top + LINE / 2
@@ -210,6 +213,21 @@ def _marks(trials: pd.DataFrame, agent_class: AgentClass, scale: Scale, palette:
         hovertemplate="%{text}<extra></extra>",
         cliponaxis=False,
     )
+
+
+def _name(chart: go.Figure, marks: pd.DataFrame, scale: Scale, height: float, palette: Palette) -> None:
+    """Name the trials for whose names there is room, the lowest of a stack first."""
+    left, right = scale.span
+    marks = marks.sort_values("y", ascending=False, kind="stable")
+    points = [
+        Point((row["x"] - left) * scale.pitch, row["y"], scale.step / 2, shorten_name(_(row["trial_name"])))
+        for row in records(marks)
+    ]
+    edges = [scale.first - BETWEEN] * scale.has_undated + [scale.last + BETWEEN] * scale.has_pending
+    uprights = [(edge - left) * scale.pitch for edge in edges]
+    sides = place_names(points, (right - left) * scale.pitch, height, uprights)
+    if names := draw_names(points, sides, marks["x"], marks["y"], palette):
+        chart.add_trace(names)
 
 
 def _hover(row: Record) -> str:

@@ -1,10 +1,11 @@
 """Nothing is cut off, on the phone in the corridor or on the wall of the board."""
 
 import pytest
+from playwright.sync_api import Browser
 
 from her2core.query.filters import View
 from tests.browser.conftest import CASE, PAGES, Open, tier
-from tests.browser.driver import bottom_of, resize, settled, wait_for_chart
+from tests.browser.driver import bottom_of, resize, settled, visitor, wait_for_chart
 
 CLIPPED = """
 () => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
@@ -93,6 +94,31 @@ def test_on_a_phone_the_case_is_entered_at_the_top_of_classify(visit: Open) -> N
     settled(page)
     assert tier(page) == "High"
     assert visit("/").locator(".st-key-phone-entry").is_hidden()
+
+
+@pytest.mark.parametrize(("width", "height"), [(768, 1024), (640, 360)], ids=["tablet", "laptop at 200 %"])
+def test_where_the_sidebar_is_folded_away_the_entry_is_in_sight(visit: Open, width: int, height: int) -> None:
+    entry = visit("/", width=width, height=height).locator(".st-key-phone-entry")
+    assert entry.is_visible()
+    assert bottom_of(entry.get_by_role("radio", name="3+")) <= height
+
+
+SMALL = """
+() => [...document.querySelectorAll('.stApp :is(button, summary, .own-row a, nav a, .search input)')]
+  .map(element => [element, element.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 0 && box.left >= 0 && Math.min(box.width, box.height) < 44)
+  .map(([element, box]) => `${element.textContent} ${box.width} x ${box.height}`)
+"""
+
+
+@pytest.mark.parametrize("path", ["/", "/treatments", "/safety"])
+def test_a_finger_meets_what_it_is_meant_for(server: str, browser: Browser, path: str) -> None:
+    context = visitor(browser, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto(f"{server}{path}?ihc=3%2B&setting=second-line")
+    settled(page)
+    assert page.evaluate(SMALL) == []
+    context.close()
 
 
 def test_on_a_wall_the_answer_needs_no_scrolling(visit: Open) -> None:

@@ -43,6 +43,27 @@ def test_an_agency_and_a_guideline_are_chosen_by_button_and_kept_in_the_address(
     assert "Zanidatamab" in main(page)
 
 
+def test_enter_opens_the_first_hit_also_where_it_is_pressed_before_the_answer(visit: Open) -> None:
+    page = visit("/", **CASE)
+    field = page.locator(".st-key-bar input")
+    field.press_sequentially("toga vs logic")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/outcomes**trial=toga%2Clogic**")
+    settled(page)
+    assert field.input_value() == ""
+    field.press_sequentially("trastuzmab")
+    page.get_by_role("option").first.wait_for()
+    assert "Trastuzumab" in page.get_by_role("option").first.inner_text()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/outcomes**agent=trastuzumab**")
+    settled(page)
+    field.press_sequentially("xqzxqz")
+    page.get_by_text("Nothing is found.").wait_for()
+    page.keyboard.press("Escape")
+    assert page.get_by_role("listbox").count() == 0
+
+
 def test_the_search_answers_as_one_types_a_pmid_or_a_registry_number(visit: Open) -> None:
     page = visit("/", **CASE)
     field = page.locator(".st-key-bar input")

@@ -12,6 +12,13 @@ from her2core.language import Message, _, choose_language, current_language, joi
 from her2core.terms import Endpoint, Intensity, IshResult, Tier
 
 
+def test_a_reader_never_sees_a_sign_of_the_keyboard_for_one_of_print() -> None:
+    for code in language.LANGUAGES:
+        with using(code):
+            assert _("CPS >= 1") == "CPS ≥ 1"
+            assert _(Message("{limit} or less", limit="CPS <= 4")) == _("{limit} or less", limit="CPS ≤ 4")
+
+
 def test_a_sentence_with_a_word_of_the_field_is_said_whole_in_chinese() -> None:
     sentence = Message(
         "{test} {result} would make it {tier}.", test="ISH", result=Term(IshResult.AMPLIFIED), tier=Term(Tier.HIGH)

@@ -3,7 +3,9 @@
 import pytest
 
 from her2core.language import _, current_language
-from pages.parts.shared.link import MOST, read_link
+from her2core.query.filters import Filter
+from her2core.status.case import Field
+from pages.parts.shared.link import APPENDED, MOST, read_link
 from tests.pages.conftest import Run, page_text
 
 
@@ -19,6 +21,20 @@ def test_a_link_of_more_entries_than_a_link_has_says_so_and_changes_nothing() ->
 def test_a_link_of_as_many_entries_is_read() -> None:
     link = read_link({"ihc": ["2+"], **{f"x{n}": ["1"] for n in range(MOST - 1)}})
     assert link.case.entries == {"ihc": "2+"} and len(link.faults) == MOST - 1
+
+
+def test_what_messengers_and_campaigns_append_is_ignored_quietly_and_any_other_entry_named() -> None:
+    appended = {
+        "from": ["groupmessage"],
+        "isappinstalled": ["0"],
+        "utm_source": ["a", "b"],
+        "fbclid": ["x"],
+        "_gl": ["1"],
+    }
+    link = read_link({"ihc": ["2+"], **appended, "form": ["x"]})
+    assert link.case.entries == {"ihc": "2+"}
+    assert [fault.field for fault in link.faults] == ["form"]
+    assert not any(name in APPENDED.pattern.split("|") for name in (*Field, *Filter, "lang"))
 
 
 def test_readers_of_a_language_whose_texts_are_missing_are_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

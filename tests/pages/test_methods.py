@@ -65,6 +65,9 @@ def test_the_topics_of_the_source_review_lead_to_their_charts(run: Run) -> None:
     for topic in load_review().topics:
         assert _(topic.says) in text
     assert "outcomes?ihc=2%2B" in text and "class=bispecific+antibody" in text
+    outcomes = load_evidence().outcomes
+    starred = set(outcomes.loc[outcomes["source_review"], "trial"])
+    assert starred and all(f"trial={trial}" in text for trial in starred)
 
 
 def test_the_glossary_stands_on_methods_and_every_chart_leads_to_it(run: Run) -> None:

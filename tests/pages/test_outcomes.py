@@ -17,7 +17,7 @@ from her2core.labels import capital, label
 from her2core.language import _, join_words
 from her2core.query.filters import View
 from her2core.query.glance import build_glance
-from her2core.terms import Allocation, Analysis, Endpoint, Setting, Tier
+from her2core.terms import Allocation, Analysis, Setting, Tier
 from tests.pages.conftest import Run, chart, chart_text, find_widget, list_tables, page_text, press, squeeze
 
 POOLED = "Pooled ORR {estimate} % (95 % CI {ci_low}–{ci_high}, calculated)"
@@ -36,11 +36,13 @@ def test_it_opens_on_the_tier_and_setting_of_the_case(run: Run) -> None:
     assert "43" in text
 
 
-def test_the_two_results_of_the_source_review_stand_out_with_what_stands_against_them(run: Run) -> None:
-    text = page_text(run("outcomes", ihc="2+", setting="second-line", view="response"))
-    for endpoint, value in ((Endpoint.PFS, "7.1"), (Endpoint.OS, "13.6"), (Endpoint.ORR, "43")):
-        assert f"**{label(endpoint)} {value} " in text
-    assert _("CACA consensus 2024: 46 % for IHC 2+/ISH- or IHC 1+, 56 % for HER2-positive") in text
+def test_a_starred_result_is_a_mark_on_its_row_and_is_no_more_in_sight_for_a_tier_that_it_is_not_of(run: Run) -> None:
+    star = squeeze("★ " + _("singled out by the source review"))
+    of_tier = run("outcomes", ihc="2+", ish="not amplified", setting="second-line", view="response")
+    assert star in chart_text(of_tier)
+    assert not [each.label for each in of_tier.expander if "★" in each.label]
+    negative = run("outcomes", ihc="2+", ish="not amplified", setting="second-line", view="pfs")
+    assert "HER-RAM" not in page_text(negative) + chart_text(negative)
 
 
 @pytest.mark.parametrize("view", [view for view in View if view is not View.GLANCE])
@@ -49,7 +51,7 @@ def test_every_chart_has_its_table_twin_with_as_many_rows(run: Run, view: View) 
     marks = sum(
         len([x for x in trace["x"] if x is not None])
         for trace in chart(app)["data"]
-        if trace.get("name") == "value" or view is View.OVERVIEW
+        if trace.get("name") == "value" or (view is View.OVERVIEW and trace["mode"] == "markers")
     )
     assert any(table.count("<tr") - 1 >= marks for table in list_tables(app))
 
@@ -140,13 +142,6 @@ def test_the_timeline_twin_says_how_fresh_each_trial_is(run: Run) -> None:
     text = page_text(run("outcomes", drawers=("table-timeline",), view="timeline"))
     for words in ("Newest report", "Data cut-off", "Verified twice"):
         assert _(words) in text
-
-
-def test_the_search_answers_by_trial_agent_registry_number_and_pmid(run: Run) -> None:
-    app = run()
-    options = find_widget(app, "search").options
-    for words in ("NCT04280341", "PMID", "Enhertu", "HER-RAM", "维迪西妥单抗"):
-        assert any(words in option for option in options), words
 
 
 SECOND_LINE = {"ihc": "3+", "setting": "second-line"}

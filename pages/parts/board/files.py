@@ -28,6 +28,7 @@ from pages.parts.board.store import guard_action
 from pages.parts.shared.download import draw_download
 from pages.parts.shared.markup import escape_markdown
 from pages.parts.shared.session import session
+from pages.parts.shared.uploader import draw_uploader
 from pages.parts.shell.exports import app_address, make_scope, now
 
 
@@ -61,9 +62,9 @@ def draw_upload(store: BoardStore | None, team: str, who: str) -> None:
     """Draw the uploader: a saved list is added to this one, a case as FHIR is opened."""
     board = session().board
     key = f"board-upload-{board.uploads}"
-    st.file_uploader(
+    draw_uploader(
         _("Add a saved list (JSON), or open a case saved as FHIR"),
-        type=["json"],
+        ["json"],
         max_upload_size=LARGEST // 1024**2,
         key=key,
         on_change=guard_action(_read_upload, store, team, who, key, edits=store is not None),

@@ -22,6 +22,7 @@ from pages.parts.shared.markup import escape_markdown
 from pages.parts.shared.progress import run_job
 from pages.parts.shared.session import session
 from pages.parts.shared.states import ChosenFile
+from pages.parts.shared.uploader import draw_uploader
 from pages.parts.shared.widgets import draw_button, draw_select
 
 
@@ -81,10 +82,11 @@ def _draw_choice() -> None:
 
 
 def _draw_uploader(place: DeltaGenerator) -> UploadedFile | None:
-    return place.file_uploader(
+    return draw_uploader(  # type: ignore[no-any-return]
         _("File with the cohort"),
+        ["csv", "tsv", "txt", "xlsx", "parquet"],
+        draw=place.file_uploader,
         key=f"cohort-upload-{session().cohort.uploads}",
-        type=["csv", "tsv", "txt", "xlsx", "parquet"],
     )
 
 

@@ -1,5 +1,6 @@
 """A link read: the case, the filters and the language in it, and what is not accepted."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,11 @@ from her2core.status.case import FURTHER, Case, Field
 
 MOST = 1_000
 """Entries of a link. One of more was made by no reader, and nothing of it is taken over."""
+# What messengers, mail and campaigns append to a link that is passed on: no reader wrote it, so no reader is told of it.
+APPENDED = re.compile(
+    "utm_.+|_ga|_gl|_hsenc|_hsmi|dclid|fbclid|from|gbraid|gclid|igsh|igshid|isappinstalled|mc_cid|mc_eid|mkt_tok|msclkid|nsukey|"
+    "scene|sharer_shareinfo|sharer_shareinfo_first|share_token|spm|srcid|ttclid|twclid|wbraid|yclid"
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,7 @@ def read_link(query: Mapping[str, list[str]]) -> Link:
     """Read an address. What is not accepted is among the faults and changes nothing else."""
     if (count := sum(map(len, query.values()))) > MOST:
         return Link(Case(), Filters(), None, [InputError("link", count, Message("at most {most} entries", most=MOST))])
+    query = {name: values for name, values in query.items() if not APPENDED.fullmatch(name)}
     entries = {name: values[0] for name, values in query.items() if len(values) == 1}
     several = [
         InputError(name, ", ".join(values), Message("one value"), Message("it stands there several times"))

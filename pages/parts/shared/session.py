@@ -54,6 +54,7 @@ class Session:
     person, sign_in : who has come in, and by which sign-in; no sign-in where none is asked for
     done : how often something was entered, filtered or opened
     open : the page that is open, by its name in the address; None where the browser has just gone there by itself
+    typed : what stands in the search
     drawers : which drawers the reader opened or closed
     jobs : the long work under way, by name, with what it is done for
     cohort, board, report, scroll : what those pages and parts keep from one run to the next
@@ -70,6 +71,7 @@ class Session:
     sign_in: SignIn | None = None
     done: int = 0
     open: str | None = None
+    typed: str = ""
     drawers: dict[str, bool] = field(default_factory=dict)
     jobs: dict[str, tuple[Hashable, Job[Any]]] = field(default_factory=dict)
     cohort: CohortState = field(default_factory=CohortState)

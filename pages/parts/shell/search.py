@@ -1,43 +1,63 @@
-"""One search over trials, agents, registry numbers and PMIDs, which answers as one types."""
+"""One search over trials, agents, numbers and authors, which answers as one types."""
+
+from pathlib import Path
 
 from her2core.evidence import load_evidence
-from her2core.evidence.agents import agent_name, list_names, load_agents
-from her2core.evidence.drugs import find_agent, load_agent_names
-from her2core.evidence.models import Trial
+from her2core.evidence.agents import load_agents
 from her2core.language import _
 from her2core.query.filters import ANY, Filter
+from her2core.query.search import Hit, Kind, describe_hit, search
+from pages.parts.shared.component import register_component
 from pages.parts.shared.session import session
-from pages.parts.shared.widgets import draw_select
+from pages.parts.shared.widgets import register_events
+
+_field = register_component(
+    "search",
+    Path(__file__).with_name("search.js"),
+    html='<div class="search" role="search"><input type="text" role="combobox" autocomplete="off" spellcheck="false" '
+    'aria-autocomplete="list" aria-controls="search-hits" aria-expanded="false">'
+    '<ul id="search-hits" role="listbox" hidden></ul></div>',
+)
 
 
 def draw_search() -> None:
-    """Draw a field that offers what matches; a choice leads to the trial, to the agent's card, or to its trials."""
-    offered = {f"trial:{id}": _describe_trial(trial) for id, trial in load_evidence().trials.items()}
-    offered |= {f"agent:{id}": " · ".join(list_names(id)) for id in load_agent_names() | load_agents()}
-    draw_select(
-        "search",
-        _("Search"),
-        offered,
-        None,
-        _open_result,
-        placeholder=_("Trial, agent, NCT, PMID"),
-        label_visibility="collapsed",
-        width=200,
+    """Draw a field that offers what is meant by its text, the likeliest first; Enter or a click opens it."""
+    visit = session()
+    hits = search(visit.typed, load_evidence())
+    _field(
+        key=register_events("search", {"typed": _type, "open": _open}),
+        data={
+            "label": _("Search"),
+            "none": _("Nothing is found."),
+            "typed": visit.typed,
+            "hits": [{"id": _name(hit), "name": name, "about": about} for hit, (name, about) in _describe(hits)],
+        },
+        on_typed_change=visit.receive,
+        on_open_change=visit.receive,
     )
 
 
-def _open_result(chosen: str | None) -> None:
+def _describe(hits: tuple[Hit, ...]) -> list[tuple[Hit, tuple[str, str]]]:
+    return [(hit, describe_hit(hit, load_evidence())) for hit in hits]
+
+
+def _name(hit: Hit) -> str:
+    return f"{hit.kind}:{','.join(hit.ids)}"
+
+
+def _type(text: str) -> None:
+    session().typed = text
+
+
+def _open(name: str) -> None:
     """Open what was chosen. The field is empty again, because it never stands for anything."""
-    kind, _colon, id = (chosen or "").partition(":")
-    if kind == "trial":
-        session().open_page("outcomes", {Filter.TRIAL: id})
-    elif kind == "agent" and id in load_agents():
-        session().open_page("safety", {Filter.CARD: id})
-    elif kind == "agent":
-        session().open_page("outcomes", {Filter.AGENT: id, Filter.TIERS: ANY, Filter.LINE: ANY})
-
-
-def _describe_trial(trial: Trial) -> str:
-    pmids = [f"PMID {source.pmid}" for source in trial.sources if source.pmid]
-    drugs = dict.fromkeys(agent_name(find_agent(drug) or drug) for arm in trial.arms for drug in arm.anti_her2)
-    return " · ".join([_(trial.name), *([trial.registry] if trial.registry else []), *pmids, *drugs])
+    visit = session()
+    visit.typed = ""
+    kind, _colon, ids = name.partition(":")
+    known = set(ids.split(",")) <= {*load_evidence().trials}
+    if kind in (Kind.TRIAL, Kind.COMPARISON) and known:
+        visit.open_page("outcomes", {Filter.TRIAL: ids})
+    elif kind == Kind.AGENT and ids in load_agents():
+        visit.open_page("safety", {Filter.CARD: ids})
+    elif kind == Kind.TRIALS_OF_AGENT:
+        visit.open_page("outcomes", {Filter.AGENT: ids, Filter.TIERS: ANY, Filter.LINE: ANY})

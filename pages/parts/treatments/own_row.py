@@ -78,7 +78,8 @@ def _own_row(assessment: Assessment, setting: Setting, agency: Agency, guideline
 
 
 def _row(title: str, content: str) -> Markup:
-    return Markup("<div><h2>{}</h2><div>{}</div></div>").format(title, content)
+    head = Markup("<h2>{}</h2>").format(title) if title else Markup("<span></span>")
+    return Markup("<div>{}<div>{}</div></div>").format(head, content)
 
 
 def _label(approval: Approval, assessment: Assessment) -> Markup:

@@ -106,7 +106,7 @@ def test_cps_0_shows_the_hazard_ratio_of_its_subgroup_first_and_the_whole_trial_
 
 
 def test_cps_1_is_the_subgroup_of_1_or_more_and_without_a_cps_no_subgroup_is_shown() -> None:
-    assert lines(ihc="3+", setting="first-line", cps="1")[0].population == ("PD-L1 CPS >= 1",)
+    assert lines(ihc="3+", setting="first-line", cps="1")[0].population == ("PD-L1 CPS ≥ 1",)
     assert [line for line in lines(ihc="3+", setting="first-line") if "CPS" in text(line)] == []
 
 
@@ -232,7 +232,7 @@ def test_what_is_applied_for_has_no_tick() -> None:
 @pytest.mark.parametrize(
     ("case", "condition", "answer"),
     [
-        ({"setting": "first-line", "cps": "0"}, "CPS >= 1", "not met"),
+        ({"setting": "first-line", "cps": "0"}, "CPS ≥ 1", "not met"),
         ({"setting": "first-line", "cps": "0"}, "CPS < 1", "met"),
         ({"setting": "first-line"}, "CPS < 1", "not known"),
         ({"setting": "second-line", "prior_trastuzumab": "yes"}, "after trastuzumab", "met"),

@@ -277,7 +277,12 @@ def test_the_overview_sets_response_against_pfs_with_the_number_of_patients_as_s
     figure, arms = drawn(View.OVERVIEW)
     points = {(x, y) for part in figure.data for x, y in zip(part.x, part.y, strict=True)}
     assert points == set(zip(arms["value_orr"], arms["value_pfs"], strict=True))
-    sized = {(x, y): size for part in figure.data for x, y, size in zip(part.x, part.y, part.marker.size, strict=True)}
+    sized = {
+        (x, y): size
+        for part in figure.data
+        if part.mode == "markers"
+        for x, y, size in zip(part.x, part.y, part.marker.size, strict=True)
+    }
     large, small = arms.loc[arms["n_orr"].idxmax()], arms.loc[arms["n_orr"].idxmin()]
     assert sized[large["value_orr"], large["value_pfs"]] > sized[small["value_orr"], small["value_pfs"]]
     assert "number of patients" in all_text(figure)
