@@ -60,14 +60,13 @@ class Drawing:
 
     def _draw_group(self, group: ForestGroup, trials: Iterable[TrialBlocks]) -> None:
         self._draw_heading(group)
-        top, setting = self.y, ""
+        top = self.y
         for trial in trials:
             self.grid.rule(self.y, strong=self.y == top)
             self.y += INSET / 2
-            if trial.setting and trial.setting != setting:
+            if trial.setting and (trial.opens_setting or self.y == top + INSET / 2):
                 self._text(0, trial.setting, quiet=True, bold=True)
-            self.y += LINE if trial.setting else 0
-            setting = trial.setting
+                self.y += LINE
             self._draw_trial(trial)
         scale, axis = self.layout.forest.scale, 0
         if self.layout.columns:
@@ -99,14 +98,15 @@ class Drawing:
         self.y += HEADING
 
     def _place_ticks(self) -> Iterator[tuple[float, str]]:
-        """The names of ticks, centred; one that would stand on the one before is left out."""
-        free, axis = -1.0, self.grid.axes[0]
-        for tick in self.layout.forest.scale.ticks:
-            words = f"{tick:g}"
-            x = axis.place(tick) - measure(words, TEXT) / 2
-            if x > free:
-                yield x, words
-                free = x + measure(words, TEXT) + INSET
+        """The names of ticks, centred; one that would stand on another is left out, and never that of no effect."""
+        scale, axis = self.layout.forest.scale, self.grid.axes[0]
+        taken: list[tuple[float, float]] = []
+        for tick in sorted(scale.ticks, key=lambda each: each != scale.line_at):
+            half = measure(f"{tick:g}", TEXT) / 2
+            start, end = axis.place(tick) - half, axis.place(tick) + half
+            if all(start > its_end + INSET or end < its_start - INSET for its_start, its_end in taken):
+                taken.append((start, end))
+                yield start, f"{tick:g}"
 
     def _name_sides(self, sides: tuple[str, str]) -> None:
         """What either side of no effect means, beside its line; on a narrow page in one line."""

@@ -113,7 +113,7 @@ class Layout:
         head = (0 if self.columns else LINE + INSET) + INSET / 2
         titles = sum(LINE * len(self.title_lines(block)) for block in trial.blocks)
         said = LINE * len(self.remark_lines(trial.remarks))
-        setting = LINE if trial.setting else 0
+        setting = LINE if trial.opens_setting else 0
         return head + setting + titles + said + sum(map(self.measure_line, trial.lines))
 
     def split_trial(self, trial: TrialBlocks, room: float) -> tuple[TrialBlocks | None, TrialBlocks]:

@@ -68,6 +68,7 @@ class TrialBlocks:
     Attributes
     ----------
     setting : the line of treatment, where the forest holds several; else ""
+    opens_setting : whether it is the first of its group in that line
     year : of its newest report, marked where that is no paper
     remarks : where its sources disagree, in words
     """
@@ -76,6 +77,7 @@ class TrialBlocks:
     name: str
     year: str
     setting: str
+    opens_setting: bool
     is_randomised: bool
     blocks: tuple[Block, ...]
     remarks: tuple[str, ...]
@@ -92,7 +94,8 @@ class TrialBlocks:
                 blocks[-1] = replace(piece, lines=(*blocks[-1].lines, *piece.lines))
             else:
                 blocks.append(piece)
-        return replace(self, blocks=tuple(blocks))
+        is_first = bool(pieces) and pieces[0].lines[0] is self.lines[0]
+        return replace(self, blocks=tuple(blocks), opens_setting=self.opens_setting and is_first)
 
 
 @dataclass(frozen=True, eq=False)
