@@ -201,7 +201,7 @@ def _group(
             if has_contrasts and not rank.is_randomised:
                 title = _("{group}: contrasts of groups that were not randomised", group=title)
             sides = _name_sides(rank.is_randomised) if are_contrasts else None
-            groups.append(ForestGroup(rank, title, sides, tuple(blocks)))
+            groups.append(ForestGroup(rank.id, rank.name, title, sides, tuple(blocks)))
     return tuple(groups)
 
 

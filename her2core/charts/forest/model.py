@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from her2core.charts.mark import Mark
-from her2core.evidence.strength import Rank
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,9 +99,17 @@ class TrialBlocks:
 
 @dataclass(frozen=True, eq=False)
 class ForestGroup:
-    """The trials of one design, the newest report first."""
+    """The trials of one kind, the newest report first.
 
-    rank: Rank
+    Attributes
+    ----------
+    id, name : of the kind of study
+    title : its name, with what its figures are
+    sides : what either side of no effect means; None without
+    """
+
+    id: str
+    name: str
     title: str
     sides: tuple[str, str] | None
     trials: tuple[TrialBlocks, ...]
