@@ -107,11 +107,13 @@ def draw_gap(query: Question) -> None:
         draw_button("clear-filters", _("Clear filters"), session().clear_filters)
 
 
-def draw_trials(evidence: Evidence, query: Question) -> None:
-    """Draw any trial held for this choice, opened under the chart; two to four stand side by side."""
-    offered = {id: _(trial.name) for id, trial in query.selection.trials(evidence).items()}
+def draw_trials(evidence: Evidence) -> None:
+    """Draw any trial, opened under the chart; two to four stand side by side.
+
+    All are offered: of a part of them a name that is typed would find what is most like it, and open another trial.
+    """
+    offered = {id: _(trial.name) for id, trial in evidence.trials.items()}
     opened = session().filters.trials
-    offered |= {id: _(evidence.trials[id].name) for id in opened}
     scroll_to(",".join(opened))
 
     def change(added: list[str], left_out: list[str]) -> None:
@@ -126,6 +128,7 @@ def draw_trials(evidence: Evidence, query: Question) -> None:
         change,
         widget=st.multiselect,
         max_selections=MOST_TRIALS,
+        select_all=False,  # it would stand first, and Enter would open every trial that is like the name
         placeholder=_("Choose among {count} trials", count=len(offered)),
     )
     if len(opened) == 1:
@@ -150,11 +153,11 @@ else:
         draw_figures(evidence, query, figures)
         if query.view is View.RESPONSE:
             draw_pooling(evidence, query, figures)
-    if query.view in {View.GLANCE, View.HAZARD_RATIOS}:
+    if query.view is View.GLANCE or VIEWS[query.view].is_forest:
         draw_biomarker_contrasts(query)
         if query.selection.setting:
             draw_network(query.selection.setting)
-draw_trials(evidence, query)
+draw_trials(evidence)
 with above:
     if query.view is View.GLANCE:
         draw_case_line()

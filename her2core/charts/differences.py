@@ -6,21 +6,23 @@ from itertools import groupby
 import pandas as pd
 import plotly.graph_objects as go
 
-from her2core.charts import rows
+from her2core.charts.forest import PHONE, draw_forest, lay_out_forest
+from her2core.charts.forest.model import Block, Forest, ForestGroup, Line, Scale, TrialBlocks
+from her2core.charts.forest.words import ABSTRACT, hover
 from her2core.charts.mark import Mark
-from her2core.charts.rows import PEER_REVIEWED
-from her2core.charts.sheet import MARKS_FROM, Sheet, warning
-from her2core.charts.text import break_lines
+from her2core.charts.rows import PEER_REVIEWED, describe_trial, group_by_trial
 from her2core.charts.theme import Palette
 from her2core.evidence import wording
 from her2core.evidence.adverse_events import CAUSES, GRADES, Grade, cause, report
 from her2core.evidence.frames import Record
+from her2core.evidence.strength import find_rank_of, load_strength
 from her2core.language import _
+from her2core.terms import Allocation
 
 STEPS = (5, 10, 20, 25, 50)
 """Percentage points between the ticks of the axis: three at most on either side of 0, which a phone has room for."""
-SIDE = 20
-"""The longest line that names a side, in characters."""
+NARROWEST = 780
+"""What the chart is laid out for on a page that is wide enough for text beside marks."""
 
 
 def difference_chart(differences: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
@@ -29,46 +31,55 @@ def difference_chart(differences: pd.DataFrame, palette: Palette, wide: bool = F
     Parameters
     ----------
     differences : of `her2core.evidence.adverse_events.risk_differences`
-    wide : whether text stands beside its mark
+    wide : whether a line is beside its mark
     """
+    return draw_forest(lay_out_forest(difference_forest(differences), NARROWEST if wide else PHONE), palette)
+
+
+def difference_forest(differences: pd.DataFrame) -> Forest:
+    """Build the forest of risk differences; see `difference_chart`."""
     furthest = max(differences[["value", "ci_low", "ci_high"]].abs().max().max(), 10) if len(differences) else 10
     step = next(step for step in STEPS if furthest / step <= 3 or step == STEPS[-1])
     end = step * math.ceil(furthest / step)
-    sheet = Sheet(_("risk difference, percentage points"), (-end, end), tuple(range(-end, end + 1, step)), palette, wide=wide)  # fmt: skip
-    warning(sheet)
-    for grade in dict.fromkeys(differences["grade"]):
-        sheet.text(_(GRADES[Grade(grade)]), bold=True)
-    sheet.text(_("Left of 0: fewer with the experimental arm. Right of 0: more with the experimental arm."))
-    sheet.text(
+    ticks = tuple(range(-end, end + 1, step))
+    scale = Scale(_("risk difference, percentage points"), (-end, end), ticks, line_at=0)
+    notes = [
+        *(_(GRADES[Grade(grade)]) for grade in dict.fromkeys(differences["grade"])),
         _(
             "Numbers of patients are derived from the reported percentages; the differences and their 95 % intervals "
             "(Newcombe's method) are calculated from them, each event by itself."
         ),
-        quiet=True,
-    )
-    if not set(differences["source_kind"]) <= PEER_REVIEWED:
-        sheet.text(_("Dotted: abstract, release or review."), quiet=True)
-    if differences.empty:
-        sheet.text(_("No event is held for which both arms report percentage and n."))
-        return sheet.draw()
-    sheet.gap()
-    for _trial, of_trial in rows.group_by_trial(differences):
-        head, several = of_trial[0], len({row["source"] for row in of_trial}) > 1
-        sheet.text(_(head["trial_name"]), bold=True, accent=True)
-        sheet.text(rows.describe_trial(head), quiet=True)
-        for _arms, pair in groupby(sorted(of_trial, key=_group), key=_group):
-            of_pair = list(pair)
-            sheet.gap(0.4)
-            sheet.text(f"{wording.arms(of_pair[0])}: {_(CAUSES[cause(of_pair[0])])}")
-            for row in of_pair:
-                _difference(sheet, row, several)
-        sheet.gap(0.5)
-        sheet.rule()
-    sides = sheet.y
-    sheet.gap(3)
-    chart = sheet.draw(line_at=0)
-    _name_sides(chart, sides, wide)
-    return chart
+    ]
+    gaps = [] if len(differences) else [_("No event is held for which both arms report percentage and n.")]
+    trials = [_read_trial(rows) for _trial, rows in group_by_trial(differences)] if len(differences) else []
+    ranks = {trial: find_rank_of(phase, Allocation.RANDOMISED) for trial, phase in _list_phases(differences).items()}
+    sides = (_("fewer with the experimental arm"), _("more with the experimental arm"))
+    groups = [
+        ForestGroup(rank.id, rank.name, _(rank.name), sides, mine)
+        for rank in load_strength().ranks
+        if (mine := tuple(trial for trial in trials if ranks[trial.id] is rank))
+    ]
+    return Forest(scale, _("experimental vs control"), groups, tuple(notes), tuple(gaps))
+
+
+def _list_phases(differences: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(differences["trial"], differences["phase"], strict=True))
+
+
+def _read_trial(rows: list[Record]) -> TrialBlocks:
+    head, several = rows[0], len({row["source"] for row in rows}) > 1
+    years = [row["source_year"] for row in rows if pd.notna(row["source_year"])]
+    in_paper = any(row["source_kind"] in PEER_REVIEWED for row in rows)
+    blocks = [
+        Block(
+            f"{wording.arms(rows[0])}: {_(CAUSES[cause(rows[0])])}",
+            tuple(_difference(row, several) for row in rows),
+            are_opposed=False,
+        )
+        for rows in (list(part) for _arms, part in groupby(sorted(rows, key=_group), key=_group))
+    ]
+    year = f"{max(years):.0f}{'' if in_paper else ABSTRACT}" if years else ""
+    return TrialBlocks(head["trial"], _(head["trial_name"]), year, "", False, True, tuple(blocks), ())
 
 
 def _group(row: Record) -> tuple[str, str, str]:
@@ -76,33 +87,36 @@ def _group(row: Record) -> tuple[str, str, str]:
     return row["experimental"], row["control"], CAUSES[cause(row)]
 
 
-def _difference(sheet: Sheet, row: Record, several: bool) -> None:
+def _difference(row: Record, several: bool) -> Line:
     """One event; it says from which report, where those of a trial come from several."""
-    value, interval = _format_difference(row)
-    sheet.begin_row()
-    sheet.text(f"{_(row['event'])}: {value}", bold=True)
-    details = [interval, f"{_percents(row)} · {report(row)}" if several else _percents(row)]
-    for line in [" · ".join(details)] if sheet.wide else details:
-        sheet.text(line, quiet=True)
-    sheet.mark(
-        Mark(
-            value=row["value"],
-            low=row["ci_low"],
-            high=row["ci_high"],
-            colour=rows.class_colour(row),
-            dotted=row["source_kind"] not in PEER_REVIEWED,
-            trial=row["trial"],
-            hover="<br>".join([_(row["trial_name"]), _(row["event"]), value, *details, _(CAUSES[cause(row)])]),
-        )
-    )
-
-
-def _format_difference(row: Record) -> tuple[str, str]:
-    """Difference and interval, in the decimals of the percentages they are derived from."""
     whole = not any("." in row[f"printed_{arm}"] for arm in ("experimental", "control"))
     value, low, high = (_signed(row[name], 0 if whole else 1) for name in ("value", "ci_low", "ci_high"))
-    interval = _("95 % CI {low} to {high}, calculated", low=low, high=high)
-    return _("{difference} percentage points", difference=value), interval
+    aside = [_("Grade 3-4")] if row["severe_is_3_4"] else []
+    aside += [_(row["population"])] if pd.notna(row["population"]) else []
+    aside += [report(row)] if several else []
+    dotted = row["source_kind"] not in PEER_REVIEWED
+    texts = [
+        _(row["event"]),
+        _("{difference} percentage points", difference=value),
+        _("95 % CI {low} to {high}, calculated", low=low, high=high),
+        _percents(row),
+        _(CAUSES[cause(row)]),
+        describe_trial(row),
+    ]
+    return Line(
+        name=" · ".join([_(row["event"]), *aside]),
+        n="",
+        value=value,
+        limits=f"({_('{low} to {high}', low=low, high=high)})",
+        beside=_percents(row),
+        mark=Mark(row["value"], row["ci_low"], row["ci_high"], "", dotted=dotted, trial=row["trial"]),
+        patients=row["n_experimental"] + row["n_control"],
+        is_directed=True,
+        is_control=False,
+        hover=hover(_(row["trial_name"]), texts),
+        remarks=(),
+        signs=frozenset({"n", *(["abstract"] if dotted else [])}),
+    )
 
 
 def _signed(number: float, decimals: int) -> str:
@@ -114,38 +128,11 @@ def _signed(number: float, decimals: int) -> str:
 
 
 def _percents(row: Record) -> str:
-    """Both percentages with their n; the grade where it is not the asked one, the population where it is a part."""
-    parts = [
-        _(
-            "{percent} % of {n} vs {percent_control} % of {n_control}",
-            percent=row["printed_experimental"],
-            n=f"{row['n_experimental']:.0f}",
-            percent_control=row["printed_control"],
-            n_control=f"{row['n_control']:.0f}",
-        )
-    ]
-    if row["severe_is_3_4"]:
-        parts.append(_("Grade 3-4"))
-    if pd.notna(row["population"]):
-        parts.append(_(row["population"]))
-    return " · ".join(parts)
-
-
-def _name_sides(chart: go.Figure, top: float, wide: bool) -> None:
-    """What lies on either side of 0, in two lines under the marks."""
-    middle = MARKS_FROM + (1 - MARKS_FROM) / 2 if wide else 0.5
-    left, right = _("fewer with the experimental arm"), _("more with the experimental arm")
-    for words, side, shift in ((f"← {left}", "right", -8), (f"{right} →", "left", 8)):
-        chart.add_annotation(
-            text="<br>".join(f"<b>{line}</b>" for line in break_lines(words, SIDE)),
-            x=middle,
-            y=top,
-            xref="paper",
-            yref="y",
-            xanchor=side,
-            yanchor="top",
-            align=side,
-            xshift=shift,
-            showarrow=False,
-            borderpad=0,
-        )
+    """Both percentages with their n."""
+    return _(
+        "{percent} % of {n} vs {percent_control} % of {n_control}",
+        percent=row["printed_experimental"],
+        n=f"{row['n_experimental']:.0f}",
+        percent_control=row["printed_control"],
+        n_control=f"{row['n_control']:.0f}",
+    )

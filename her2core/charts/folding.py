@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from her2core.evidence.strength import Rank
-
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
 class Ranked(Protocol[T_co]):
-    """The trials of one design, in their order."""
+    """The trials of one kind, in their order."""
 
     @property
-    def rank(self) -> Rank: ...
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
     @property
     def trials(self) -> Sequence[T_co]: ...
 
@@ -64,7 +64,7 @@ def fold(
                 if part is not None:
                     shown.append(part)
                     folded[0] = rest
-        if group.rank.id in wanted:
+        if group.id in wanted:
             shown, folded = list(group.trials), []
         folds.append(Fold(group, tuple(shown), tuple(folded)))
     return folds

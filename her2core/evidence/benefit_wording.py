@@ -22,7 +22,13 @@ def sentence(benefit: PlainBenefit) -> str:
     times = [_say_time(each) for each in benefit.outcomes if each.is_time][:1]
     harms = [_say_harm(each) for each in benefit.outcomes if each.event]
     parts = times + harms or [_say_rate(benefit.outcomes[0])]
-    return _("{arms}: {parts}.", arms=arms(benefit), parts=_("; ").join(parts))
+    population = benefit.outcomes[0].population
+    said = {"arms": arms(benefit), "parts": _("; ").join(parts)}
+    return (
+        _("{arms} ({population}): {parts}.", population=population, **said)
+        if population
+        else _("{arms}: {parts}.", **said)
+    )
 
 
 def arms(benefit: PlainBenefit) -> str:
@@ -73,7 +79,7 @@ def _say_time(outcome: PlainOutcome) -> str:
     assert outcome.endpoint
     text = _("median {endpoint} {one} vs {other} months", endpoint=outcome.endpoint, one=figures[0], other=figures[1])
     ratios = [ratio(outcome)] if outcome.ratio else []
-    return ", ".join([text + _more(outcome), *ratios])
+    return _(", ").join([text + _more(outcome), *ratios])
 
 
 def _say_harm(outcome: PlainOutcome) -> str:

@@ -87,6 +87,14 @@ class Group:
     rank: Rank
     trials: tuple[TrialRows, ...]
 
+    @property
+    def id(self) -> str:
+        return self.rank.id
+
+    @property
+    def name(self) -> str:
+        return self.rank.name
+
 
 @dataclass(frozen=True, eq=False)
 class Glance:

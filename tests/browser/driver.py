@@ -67,8 +67,10 @@ What the page measures of itself, it measures after painting; its question to th
 FETCHING: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
 FITTED = """
 () => [...document.querySelectorAll('.js-plotly-plot')].every(
-  plot => Math.abs(plot.querySelector('.main-svg')?.clientWidth - plot.parentElement.clientWidth) <= 1)
+  plot => Math.abs(plot.querySelector('.main-svg')?.clientWidth - plot.parentElement.clientWidth) <= 1
+    && !(plot._fullLayout.xaxis?.visible === false && plot._fullLayout.xaxis.range[1] > plot.clientWidth + 1))
 """
+"""Every chart is as wide as its place, and none is laid out for a wider one: of that the page tells when it has stood for a while."""
 SERVER = "--server.headless true --server.fileWatcherType none".split()
 
 

@@ -66,6 +66,18 @@ def test_a_row_opens_its_trial_in_sight_of_the_click(visit: Open) -> None:
     expect(page.get_by_role("heading", level=2, name="KEYNOTE-811")).to_be_in_viewport()
 
 
+def test_typing_a_name_and_enter_opens_that_one_trial_whatever_is_filtered(visit: Open) -> None:
+    for name in ("toga", "her-ram"):
+        page = visit("/outcomes", width=1440, height=900, view="os", setting="first-line", **HIGH)
+        wait_for_chart(page)
+        box = page.get_by_test_id("stMultiSelect").locator("input")
+        box.click()
+        box.press_sequentially(name)
+        expect(page.get_by_role("option").first).to_be_visible()
+        box.press("Enter")
+        page.wait_for_url(lambda url, name=name: url.endswith(f"trial={name}"))
+
+
 def test_on_a_phone_it_takes_at_most_three_screens(visit: Open) -> None:
     page = visit("/outcomes", width=390, height=844, setting="first-line", **HIGH)
     wait_for_chart(page)

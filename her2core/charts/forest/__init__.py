@@ -4,8 +4,8 @@
 and in words, each page with its title and its axis.
 """
 
-from her2core.charts.forest.layout import MOST, ForestShown, lay_out_forest
+from her2core.charts.forest.layout import MOST, PHONE, ForestShown, lay_out_forest
 from her2core.charts.forest.model import Forest
 from her2core.charts.forest.paging import draw_forest, draw_pages
 
-__all__ = ["MOST", "Forest", "ForestShown", "draw_forest", "draw_pages", "lay_out_forest"]
+__all__ = ["MOST", "PHONE", "Forest", "ForestShown", "draw_forest", "draw_pages", "lay_out_forest"]

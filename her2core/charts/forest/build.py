@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -192,17 +192,26 @@ def _group(
         if len(settings) > 1:
             mine.sort(key=lambda each: list(Setting).index(Setting(each[1][0]["setting"])))
         if mine:
-            blocks = [
-                _read_trial(trial, rows, of, disagreements.get(trial, ()), several, len(settings) > 1)
-                for trial, rows in mine
-            ]
+            blocks = [_read_trial(trial, rows, of, disagreements.get(trial, ()), several) for trial, rows in mine]
+            blocks = (
+                _name_settings(blocks, [rows[0]["setting"] for _trial, rows in mine]) if len(settings) > 1 else blocks
+            )
             has_contrasts = are_contrasts or any(line.beside for each in blocks for line in each.lines)
             title = _(rank.name)
             if has_contrasts and not rank.is_randomised:
                 title = _("{group}: contrasts of groups that were not randomised", group=title)
             sides = _name_sides(rank.is_randomised) if are_contrasts else None
-            groups.append(ForestGroup(rank, title, sides, tuple(blocks)))
+            groups.append(ForestGroup(rank.id, rank.name, title, sides, tuple(blocks)))
     return tuple(groups)
+
+
+def _name_settings(trials: Sequence[TrialBlocks], settings: Sequence[str]) -> list[TrialBlocks]:
+    """Trials with their line of treatment, which stands above the first of each."""
+    before = ["", *settings]
+    return [
+        replace(trial, setting=label_of(Setting, setting), opens_setting=setting != before[place])
+        for place, (trial, setting) in enumerate(zip(trials, settings, strict=True))
+    ]
 
 
 def _name_sides(is_randomised: bool) -> tuple[str, str]:
@@ -212,12 +221,7 @@ def _name_sides(is_randomised: bool) -> tuple[str, str]:
 
 
 def _read_trial(
-    trial: str,
-    rows: Sequence[Record],
-    of: _Of,
-    disagreements: Sequence[TrialDisagreement],
-    several: bool,
-    many_settings: bool,
+    trial: str, rows: Sequence[Record], of: _Of, disagreements: Sequence[TrialDisagreement], several: bool
 ) -> TrialBlocks:
     head = rows[0]
     newest = max((row["source_year"] for row in rows if pd.notna(row["source_year"])), default=None)
@@ -228,7 +232,8 @@ def _read_trial(
         id=trial,
         name=_(head["trial_short"]),
         year=year,
-        setting=label_of(Setting, head["setting"]) if many_settings else "",
+        setting="",
+        opens_setting=False,
         is_randomised=head["allocation"] == Allocation.RANDOMISED,
         blocks=_list_blocks(rows, of, disagreements, several),
         remarks=tuple(

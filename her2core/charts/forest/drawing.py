@@ -6,9 +6,9 @@ from math import sqrt
 import plotly.graph_objects as go
 
 from her2core.charts.folding import Fold
-from her2core.charts.forest.layout import GAP, HEADING, INSET, LINE, NUMBER, PAIR, ROW, SIDES, TEXT, Layout
+from her2core.charts.forest.layout import GAP, HEADING, INSET, LINE, NARROW_PLOT, NUMBER, PAIR, ROW, TEXT, Layout
 from her2core.charts.forest.model import Block, ForestGroup, Line, TrialBlocks
-from her2core.charts.grid import Axis, Dot, Grid
+from her2core.charts.grid import Dot, Grid
 from her2core.charts.text import measure, shorten
 from her2core.charts.theme import Palette
 
@@ -16,8 +16,6 @@ SMALLEST, LARGEST, AREA = 7, 16, 0.62
 """The size of a mark, in pixels: its area follows the number of patients."""
 SPOT = 36
 """From one place that opens a trial to the next, in pixels."""
-NARROW_PLOT = 0.46
-"""How much of a narrow page the axis takes."""
 
 
 class Drawing:
@@ -25,9 +23,7 @@ class Drawing:
 
     def __init__(self, layout: Layout, palette: Palette) -> None:
         self.layout, self.palette, self.y = layout, palette, 0.0
-        columns, scale = layout.columns, layout.forest.scale
-        start, end = (columns.start, columns.end) if columns else (INSET, layout.width * NARROW_PLOT)
-        self.grid = Grid(layout.width, palette, [Axis(*scale.span, start, end, scale.log)])
+        self.grid = Grid(layout.width, palette, [layout.axis])
 
     def draw(self, folds: Iterable[Fold[TrialBlocks]]) -> go.Figure:
         """Draw these groups, as far as they are open."""
@@ -60,14 +56,13 @@ class Drawing:
 
     def _draw_group(self, group: ForestGroup, trials: Iterable[TrialBlocks]) -> None:
         self._draw_heading(group)
-        top, setting = self.y, ""
+        top = self.y
         for trial in trials:
             self.grid.rule(self.y, strong=self.y == top)
             self.y += INSET / 2
-            if trial.setting and trial.setting != setting:
+            if trial.setting and (trial.opens_setting or self.y == top + INSET / 2):
                 self._text(0, trial.setting, quiet=True, bold=True)
-            self.y += LINE if trial.setting else 0
-            setting = trial.setting
+                self.y += LINE
             self._draw_trial(trial)
         scale, axis = self.layout.forest.scale, 0
         if self.layout.columns:
@@ -78,20 +73,18 @@ class Drawing:
 
     def _draw_heading(self, group: ForestGroup) -> None:
         """The group, and under it the titles of the columns and the axis."""
-        columns, forest, width = self.layout.columns, self.layout.forest, self.layout.width
-        title = shorten(group.title, TEXT, width, bold=True)
-        self.grid.text(0, self.y + LINE / 2, title, TEXT, self.palette.accent, bold=True)
-        if columns and columns.start > measure(title, TEXT, bold=True) + GAP:
-            self._text(columns.start, forest.scale.title, bold=True)
-        else:
-            self.y += LINE
-            self._text(columns.start if columns else 0, forest.scale.title, bold=True)
+        columns, forest = self.layout.columns, self.layout.forest
+        for place, words in enumerate(self.layout.heading_lines(group)):
+            self.y += LINE if place else 0
+            self.grid.text(0, self.y + LINE / 2, words, TEXT, self.palette.accent, bold=True)
+        self.y += 0 if self.layout.has_axis_beside(group) else LINE
+        self._text(columns.start if columns else 0, forest.scale.title, bold=True)
         if group.sides:
-            self.y += SIDES
-            self._name_sides(group.sides)
+            self._name_sides(group)
         down = 1.5 * LINE
         if columns:
-            self._text(columns.n, "n", bold=True, right=True, down=down)
+            if any(line.n for line in forest.lines):
+                self._text(columns.n, "n", bold=True, right=True, down=down)
             if columns.beside is not None:
                 self._text(columns.beside, forest.beside, bold=True, down=down)
         for x, words in self._place_ticks():
@@ -99,27 +92,28 @@ class Drawing:
         self.y += HEADING
 
     def _place_ticks(self) -> Iterator[tuple[float, str]]:
-        """The names of ticks, centred; one that would stand on the one before is left out."""
-        free, axis = -1.0, self.grid.axes[0]
-        for tick in self.layout.forest.scale.ticks:
-            words = f"{tick:g}"
-            x = axis.place(tick) - measure(words, TEXT) / 2
-            if x > free:
-                yield x, words
-                free = x + measure(words, TEXT) + INSET
+        """The names of ticks, centred; one that would stand on another is left out, and never that of no effect."""
+        scale, axis = self.layout.forest.scale, self.layout.axis
+        taken: list[tuple[float, float]] = []
+        for tick in sorted(scale.ticks, key=lambda each: each != scale.line_at):
+            half = measure(f"{tick:g}", TEXT) / 2
+            start, end = axis.place(tick) - half, axis.place(tick) + half
+            if all(start > its_end + INSET or end < its_start - INSET for its_start, its_end in taken):
+                taken.append((start, end))
+                yield start, f"{tick:g}"
 
-    def _name_sides(self, sides: tuple[str, str]) -> None:
-        """What either side of no effect means, beside its line; on a narrow page in one line."""
-        left, right = f"← {sides[0]}", f"{sides[1]} →"
-        line_at = self.layout.forest.scale.line_at
-        assert line_at is not None
-        x = self.grid.axes[0].place(line_at)
-        fits = x - INSET > measure(left, TEXT, bold=True) and self.layout.width - x - INSET > measure(right, TEXT, True)
-        if self.layout.columns and fits:
-            self._text(x - INSET, left, bold=True, right=True)
-            self._text(x + INSET, right, bold=True)
-        else:
-            self._text(0, shorten(f"{left} | {right}", TEXT, self.layout.width, bold=True), bold=True)
+    def _name_sides(self, group: ForestGroup) -> None:
+        """What either side of no effect means, beside its line, or in lines of its own where it has no room there."""
+        assert group.sides and self.layout.forest.scale.line_at is not None
+        lines = self.layout.side_lines(group)
+        for words in lines:
+            self.y += LINE
+            self._text(0, words, bold=True)
+        if not lines:
+            self.y += LINE
+            x = self.layout.axis.place(self.layout.forest.scale.line_at)
+            self._text(x - INSET, f"← {group.sides[0]}", bold=True, right=True)
+            self._text(x + INSET, f"{group.sides[1]} →", bold=True)
 
     def _draw_trial(self, trial: TrialBlocks) -> None:
         columns = self.layout.columns
@@ -196,7 +190,7 @@ class Drawing:
             axis=0,
             y=y,
             value=mark.value,
-            ends=mark.ends(self.grid.axes[0].high),
+            ends=mark.ends(self.layout.axis.high),
             size=min(LARGEST, max(SMALLEST, AREA * sqrt(line.patients))) if line.patients else SMALLEST,
             shape=mark.shape,
             colour=self.palette.accent if line.is_directed else self.palette.line,

@@ -7,6 +7,7 @@ from functools import cached_property
 from her2core.charts.folding import Fold, fold
 from her2core.charts.forest.model import Block, Forest, ForestGroup, Line, TrialBlocks
 from her2core.charts.forest.words import key
+from her2core.charts.grid import Axis
 from her2core.charts.sheet import WARNING
 from her2core.charts.text import break_at, measure
 from her2core.language import _
@@ -16,8 +17,10 @@ TEXT, NUMBER, LINE = 16, 18, 22
 ROW, PAIR = 25, 50
 """The height of a figure on a wide page, and on a narrow one."""
 GAP, INSET = 16, 8
-HEADING, SIDES = 46, 22
-"""The height of the heading of a group with its axis, and of the names of both sides of no effect."""
+HEADING = 46
+"""The height of the heading of a group with its axis."""
+NARROW_PLOT = 0.46
+"""How much of a narrow page the axis takes."""
 PHONE = 350
 """What a forest is laid out for where the page has said nothing of its width."""
 MOST = 900
@@ -56,7 +59,7 @@ class Layout:
         lines = self.forest.lines
         trials = [trial for group in self.forest.groups for trial in group.trials]
         at_name = _widest((f"{trial.name} {trial.year}" for trial in trials), bold=True) + GAP
-        n = _widest([*(line.n for line in lines), "n"]) + GAP
+        n = self._n_room
         value = max((measure(line.value, NUMBER, bold=True) for line in lines), default=0) + GAP
         limits = _widest(line.limits for line in lines) + INSET
         contrasts = _widest([*(line.beside for line in lines), self.forest.beside]) + GAP if beside else 0
@@ -86,7 +89,9 @@ class Layout:
 
     @cached_property
     def _n_room(self) -> float:
-        return _widest([*(line.n for line in self.forest.lines), "n = 0"]) + GAP
+        """How much the numbers of patients take, with the space before them; nothing where none is held."""
+        numbers = [line.n for line in self.forest.lines if line.n]
+        return _widest([*numbers, "n 0"]) + GAP if numbers else 0
 
     def title_lines(self, block: Block) -> list[str]:
         """Break the title of a block."""
@@ -100,8 +105,33 @@ class Layout:
 
     def measure_heading(self, group: ForestGroup) -> float:
         """Measure the heading of a group, with its axis and what either side means."""
-        title = 0 if self.columns else LINE
-        return INSET + HEADING + title + (SIDES if group.sides else 0)
+        title = LINE * (len(self.heading_lines(group)) - (1 if self.has_axis_beside(group) else 0))
+        return INSET + HEADING + title + (LINE * max(1, len(self.side_lines(group))) if group.sides else 0)
+
+    def heading_lines(self, group: ForestGroup) -> list[str]:
+        """Break the title of a group."""
+        return break_at(group.title, TEXT, self.width, bold=True)
+
+    def has_axis_beside(self, group: ForestGroup) -> bool:
+        """Return whether the title of the axis has room beside that of the group."""
+        return bool(self.columns and self.columns.start > measure(group.title, TEXT, bold=True) + GAP)
+
+    @cached_property
+    def axis(self) -> Axis:
+        """The axis, between the columns or on the left of a narrow page."""
+        scale, columns = self.forest.scale, self.columns
+        start, end = (columns.start, columns.end) if columns else (INSET, self.width * NARROW_PLOT)
+        return Axis(*scale.span, start, end, scale.log)
+
+    def side_lines(self, group: ForestGroup) -> list[str]:
+        """Break what either side of no effect means; nothing where both stand beside their line."""
+        if not group.sides or self.forest.scale.line_at is None:
+            return []
+        left, right = (measure(f"{side} →", TEXT, bold=True) + INSET for side in group.sides)
+        at = self.axis.place(self.forest.scale.line_at)
+        if self.columns and left < at and right < self.width - at:
+            return []
+        return break_at(f"← {group.sides[0]} | {group.sides[1]} →", TEXT, self.width, bold=True)
 
     def measure_line(self, line: Line) -> float:
         """Measure a figure."""
@@ -113,7 +143,7 @@ class Layout:
         head = (0 if self.columns else LINE + INSET) + INSET / 2
         titles = sum(LINE * len(self.title_lines(block)) for block in trial.blocks)
         said = LINE * len(self.remark_lines(trial.remarks))
-        setting = LINE if trial.setting else 0
+        setting = LINE if trial.opens_setting else 0
         return head + setting + titles + said + sum(map(self.measure_line, trial.lines))
 
     def split_trial(self, trial: TrialBlocks, room: float) -> tuple[TrialBlocks | None, TrialBlocks]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from her2core.charts.mark import Mark
-from her2core.evidence.strength import Rank
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +67,7 @@ class TrialBlocks:
     Attributes
     ----------
     setting : the line of treatment, where the forest holds several; else ""
+    opens_setting : whether it is the first of its group in that line
     year : of its newest report, marked where that is no paper
     remarks : where its sources disagree, in words
     """
@@ -76,6 +76,7 @@ class TrialBlocks:
     name: str
     year: str
     setting: str
+    opens_setting: bool
     is_randomised: bool
     blocks: tuple[Block, ...]
     remarks: tuple[str, ...]
@@ -92,14 +93,23 @@ class TrialBlocks:
                 blocks[-1] = replace(piece, lines=(*blocks[-1].lines, *piece.lines))
             else:
                 blocks.append(piece)
-        return replace(self, blocks=tuple(blocks))
+        is_first = bool(pieces) and pieces[0].lines[0] is self.lines[0]
+        return replace(self, blocks=tuple(blocks), opens_setting=self.opens_setting and is_first)
 
 
 @dataclass(frozen=True, eq=False)
 class ForestGroup:
-    """The trials of one design, the newest report first."""
+    """The trials of one kind, the newest report first.
 
-    rank: Rank
+    Attributes
+    ----------
+    id, name : of the kind of study
+    title : its name, with what its figures are
+    sides : what either side of no effect means; None without
+    """
+
+    id: str
+    name: str
     title: str
     sides: tuple[str, str] | None
     trials: tuple[TrialBlocks, ...]

@@ -57,7 +57,9 @@ def format_limits(row: Record) -> str:
 
 def format_contrast(row: Record) -> str:
     """Format a contrast in short: its measure, its value and its interval."""
-    return f"{label_of(Measure, row['measure'])} {row['value_printed']} {format_limits(row)}".strip()
+    is_ratio = row["measure"] != Measure.DIFFERENCE
+    name = row["measure"] if is_ratio else label_of(Measure, row["measure"])
+    return f"{name} {row['value_printed']} {format_limits(row)}".strip()
 
 
 def find_signs(row: Record, disagreements: Sequence[TrialDisagreement]) -> set[str]:

@@ -61,8 +61,8 @@ def year(trial: TrialRows) -> str:
 
 def heading(fold: Fold[TrialRows]) -> str:
     """Name a group; of one whose groups were not allotted by chance, what its hazard ratios are."""
-    kind = fold.group.rank
-    name = _(kind.name)
+    kind = find_rank(fold.open[0].trial)
+    name = _(fold.group.name)
     has_ratios = any(cell.contrast for trial in fold.open for row in trial.rows for cell in row.cells.values())
     if kind.is_randomised or not has_ratios:
         return name

@@ -32,7 +32,7 @@ def draw_folds(name: str, folds: Sequence[Fold[T]], count: Callable[[T], int]) -
     drawers = session().drawers
     with st.container(horizontal=True, gap="small", key="folds"):
         for part in folds:
-            key, kind = f"{name}:{part.group.rank.id}", _(part.group.rank.name)
+            key, kind = f"{name}:{part.group.id}", _(part.group.name)
             if part.folded:
                 folded = sum(map(count, part.folded))
                 text = _("{group}: {count} more", group=kind, count=folded)

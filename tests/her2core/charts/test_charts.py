@@ -191,7 +191,8 @@ def test_the_strongest_design_comes_first_and_a_worse_result_moves_no_trial(view
     put = question(Filters.parse({"view": view, "tiers": "high"}), assess({}))
     figures = put.figures(EVIDENCE)
     before = put.forest(EVIDENCE, figures)
-    ranks = [load_strength().ranks.index(group.rank) for group in before.groups]
+    order = [rank.id for rank in load_strength().ranks]
+    ranks = [order.index(group.id) for group in before.groups]
     assert ranks == sorted(ranks)
     worse = figures.assign(value=figures["value"] / 2, ci_low=figures["ci_low"] / 2, ci_high=figures["ci_high"] / 2)
     after = put.forest(EVIDENCE, worse)
@@ -226,7 +227,7 @@ def test_at_first_no_more_than_fits_is_open_and_what_is_folded_is_counted(view: 
     assert figure.layout.height <= MOST
     counted = [len(each.lines) for part in shown.folds for each in (*part.open, *part.folded)]
     assert sum(counted) == len(forest.lines)
-    every = lay_out_forest(forest, width, MOST, [group.rank.id for group in forest.groups])
+    every = lay_out_forest(forest, width, MOST, [group.id for group in forest.groups])
     assert [line for each in every.trials for line in each.lines] == forest.lines
 
 

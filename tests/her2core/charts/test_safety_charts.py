@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from her2core import load_evidence
-from her2core.charts.differences import difference_chart
+from her2core.charts.differences import difference_chart, difference_forest
 from her2core.charts.sheet import WARNING
 from her2core.charts.text import break_lines
 from her2core.charts.theme import DARK, LIGHT, Palette, ink, mix, shares
@@ -96,43 +96,45 @@ def test_every_interval_is_inside_a_symmetric_axis_in_percentage_points(grade: G
     assert low == -high and axis.type == "linear"
     assert low <= result["ci_low"].min() and result["ci_high"].max() <= high
     assert list(trace(figure, "value").x) and len(trace(figure, "value").x) == len(result)
-    assert "percentage points" in axis.title.text
+    assert "risk difference, percentage points" in all_text(figure)
 
 
 @pytest.mark.parametrize("wide", WIDTHS)
 def test_the_line_of_no_difference_stands_at_0_and_both_sides_are_named(wide: bool) -> None:
     figure = difference_chart(differences(), LIGHT, wide)
     assert any(shape.x0 == shape.x1 == 0 and shape.xref == "x2" for shape in figure.layout.shapes)
-    sides = {note.xanchor: note for note in figure.layout.annotations}
     assert "fewer with the experimental arm" in all_text(figure)
     assert "more with the experimental arm" in all_text(figure)
-    assert "fewer" in sides["right"].text and "more" in sides["left"].text
-    start, end = figure.layout.xaxis2.domain
-    assert sides["right"].x == sides["left"].x == pytest.approx((start + end) / 2)
 
 
 def test_each_difference_stands_with_both_percentages_their_n_and_a_calculated_interval() -> None:
+    forest = difference_forest(differences())
+    assert len(forest.lines) == len(differences())
+    assert all("calculated" in line.hover for line in forest.lines)
+    (line,) = [each for each in forest.lines if each.beside == "57.6 % of 125 vs 30.6 % of 62"]
+    assert (line.name, line.value, line.limits) == ("anaemia · paper 2020", "+27.0", "(+11.8 to +40.0)")
     text = all_text(difference_chart(differences(), LIGHT, wide=True))
-    assert text.count(", calculated") == len(differences())
-    assert "anaemia: +27.0 percentage points 95 % CI +11.8 to +40.0, calculated · 57.6 % of 125 vs 30.6 % of 62" in text
     assert "derived from the reported percentages" in text
     assert "Newcombe" in text
 
 
 def test_a_difference_has_no_more_decimals_than_the_percentages_it_comes_from() -> None:
     toga = risk_differences(EVIDENCE, Selection(setting=Setting.FIRST_LINE, agent="trastuzumab"), Grade.SEVERE)
-    text = all_text(difference_chart(toga[toga["trial"] == "toga"], LIGHT, wide=True))
-    assert "diarrhoea: +5 percentage points 95 % CI +1 to +9, calculated · 9 % of 294 vs 4 % of 290" in text
-    assert "any adverse event: 0 percentage points" in text
+    printed = {
+        line.name.partition(" · ")[0]: (line.value, line.limits)
+        for line in difference_forest(toga[toga["trial"] == "toga"]).lines
+    }
+    assert printed["diarrhoea"] == ("+5", "(+1 to +9)")
+    assert printed["any adverse event"][0] == "0"
 
 
 def test_events_of_any_cause_and_treatment_related_ones_stand_under_their_own_heading() -> None:
     gastric04 = differences()[differences()["trial"] == "destiny-gastric04"]
-    text = lines(difference_chart(gastric04, LIGHT, wide=True))
-    heads = [place for place, line in enumerate(text) if line.endswith((": any cause", ": treatment-related"))]
-    assert len(heads) == 2
-    assert any(line.startswith("discontinuation due to adverse event: −2.8") for line in text[heads[0] : heads[1]])
-    assert any(line.startswith("discontinuation due to adverse event: −1.8") for line in text[heads[1] :])
+    (trial,) = [trial for group in difference_forest(gastric04).groups for trial in group.trials]
+    any_cause, related = trial.blocks
+    assert any_cause.title.endswith(": any cause") and related.title.endswith(": treatment-related")
+    for block, value in ((any_cause, "−2.8"), (related, "−1.8")):
+        assert [line.value for line in block.lines if line.name == "discontinuation due to adverse event"] == [value]
 
 
 def test_every_report_of_a_trial_is_named() -> None:
@@ -141,8 +143,9 @@ def test_every_report_of_a_trial_is_named() -> None:
     hovers = " ".join(trace(heat_map(keynote, Grade.SEVERE, wide=True), "row").text)
     assert "abstract 2026" in hovers and "paper 2023" in hovers
     of_trial = differences(Grade.SEVERE)
-    text = all_text(difference_chart(of_trial[of_trial["trial"] == "keynote-811"], LIGHT, wide=True))
-    assert "· abstract 2026" in text and "vs 8 % of 346 · paper 2023" in text
+    lines = difference_forest(of_trial[of_trial["trial"] == "keynote-811"]).lines
+    assert any("· abstract 2026" in line.name for line in lines)
+    assert any("· paper 2023" in line.name and "vs 8 % of 346" in line.beside for line in lines)
 
 
 def luminance(colour: str) -> float:

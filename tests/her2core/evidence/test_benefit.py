@@ -142,7 +142,7 @@ def test_a_comparison_has_at_most_seven_outcomes_and_harm_is_one_of_them() -> No
 def test_one_plain_sentence_in_each_language_reports_and_directs_nothing() -> None:
     (benefit,) = made(both("OS", 13.8, 11.1), [ratio()], [harm("new", 68), harm("old", 60)])
     assert sentence(benefit) == (
-        "new vs old: median OS 13.8 vs 11.1 months (2.7 months longer, calculated), HR 0.74 (95 % CI 0.60–0.91); "
+        "new vs old (all randomised): median OS 13.8 vs 11.1 months (2.7 months longer, calculated), HR 0.74 (95 % CI 0.60–0.91); "
         "grade 3 or more adverse events, cause not stated, 68 vs 60 % (8 percentage points more, calculated)."
     )
     with using("zh"):
