@@ -20,6 +20,7 @@ from pages.parts.shell import case_entry
 from pages.parts.shell.access import draw_account
 from pages.parts.shell.exports import draw_exports
 from pages.parts.shell.page_links import draw_page_links
+from pages.parts.shell.printing import draw_paper
 from pages.parts.shell.report_entry import draw_report_entry
 from pages.parts.shell.search import draw_search
 
@@ -33,6 +34,7 @@ def draw_bar(pages: Sequence[StreamlitPage]) -> None:
         st.html(Markup("<h1>{}</h1>").format(_("HER2 Gastric Board")), width="content")
         draw_page_links(pages)
         draw_search()
+    draw_paper()
     measure_width()
 
 
