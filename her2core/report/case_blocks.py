@@ -35,7 +35,7 @@ def list_case_blocks(assessment: Assessment, screen: CaseScreen, cited: Bibliogr
     for place, part in enumerate(screen.evidence):
         blocks.append(_format_evidence(part, "" if place else _("Evidence"), len(screen.evidence) > 1, cited))
     if screen.asks_setting:
-        blocks.append(Block(_("Line"), ((Run(_("Which line? Labels, guideline and evidence follow.")),),)))
+        blocks.append(Block(_("Setting"), ((Run(_("Which line? Labels, guideline and evidence follow.")),),)))
     if screen.missing:
         blocks.append(Block(_("Missing"), ((Run(" · ".join(screen.missing)),),)))
     if screen.asks_setting:

@@ -67,7 +67,7 @@ class GlanceFigure:
         """What stands under it: trials that are not of such a patient, what is folded, and the sources of each trial."""
         chosen = [_name(trial) for trial in self.trials if not self._takes(trial)]
         folded = [
-            _("{group}: {count}", group=_(part.group.rank.name), count=len(part.folded))
+            _("{group}: {count}", group=_(part.group.name), count=len(part.folded))
             for part in self.shown.folds
             if part.folded
         ]

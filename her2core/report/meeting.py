@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from her2core.board.entry import Board
-from her2core.labels import capital
+from her2core.labels import capital, label
 from her2core.language import _
 from her2core.report.item import Item
 from her2core.report.parts import Bibliography, Table
 from her2core.report.summary import Scope, Summary, summarise
 from her2core.status.assessment import assess
 from her2core.status.case import Field
+from her2core.terms import YesNo
 
 
 def summaries(board: Board, made: datetime, base: str, scope: Scope) -> tuple[Summary, ...]:
@@ -40,7 +41,7 @@ def agenda(summaries: Sequence[Summary]) -> Table:
     """List the cases in the meeting's order."""
     return Table(
         title=_("Agenda"),
-        head=("#", _("Case"), _("Tier"), _("Line"), "CPS", _("State"), _("Question"), _("Discussed")),
+        head=("#", _("Case"), _("Tier"), _("Setting"), "CPS", _("State"), _("Question"), _("Discussed")),
         rows=tuple(
             (
                 str(place),
@@ -50,7 +51,7 @@ def agenda(summaries: Sequence[Summary]) -> Table:
                 each.assessment.case.text(Field.CPS) or _("not entered"),
                 each.state,
                 _brief(each.item.question) if each.item else "",
-                _("yes") if each.item and each.item.discussed else _("no"),
+                label(YesNo.YES if each.item and each.item.discussed else YesNo.NO),
             )
             for place, each in enumerate(summaries, 1)
         ),

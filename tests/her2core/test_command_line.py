@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from her2core.data_files import DATA
 
@@ -123,6 +124,23 @@ def test_a_link_in_an_export_leads_to_a_page_and_nowhere_else(address: str, tmp_
     done = export("--link", address, tmp_path / "case.json")
     assert done.returncode == 2 and "begins with http:// or https://" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_address_is_printed_unless_it_is_given(tmp_path: Path) -> None:
+    assert export(tmp_path / "case.json").returncode == 0
+    assert "localhost" not in (tmp_path / "case.json").read_text(encoding="utf-8")
+
+
+def test_a_comparison_is_a_slide_and_a_regimen_that_is_not_known_is_refused_in_words(tmp_path: Path) -> None:
+    out = tmp_path / "case.pptx"
+    pair = ("herizon-gea-01/zani-tisle-chemo", "keynote-811")
+    asked = ("export", "--ihc", "3+", "--setting", "first-line", "--format", "pptx")
+    assert run(*asked, "--compare", *pair, str(out)).returncode == 0
+    assert len(Presentation(str(out)).slides) == 7
+    done = run(*asked, "--compare", pair[0], "nothing-known", str(out))
+    assert done.returncode == 2
+    assert "nothing-known" in done.stderr
+    assert "--format pptx" in export("--compare", *pair, tmp_path / "case.json").stderr
 
 
 def test_an_export_takes_the_place_of_no_pipe_and_no_folder(tmp_path: Path) -> None:

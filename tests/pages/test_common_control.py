@@ -1,8 +1,10 @@
 """Two trials through their common control: no number stands without what stands against it."""
 
+import io
 import re
 
 import pytest
+from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Element
 
@@ -11,6 +13,8 @@ from her2core.language import _
 from her2core.networks import wording
 from her2core.networks.trials import compare_trials
 from tests.pages.conftest import Run, chart_text, page_text, squeeze
+from tests.pages.test_chinese import Built
+from tests.pages.test_chinese import downloads as downloads
 
 OPEN = ("common-control",)
 PAIRS = ("herizon-gea-01,keynote-811", "jacob,heloise", "toga,logic")
@@ -77,3 +81,12 @@ def test_where_nothing_can_be_said_the_reason_stands_in_place_of_a_number(run: R
 def test_three_trials_are_not_compared_pair_by_pair(run: Run) -> None:
     app = run("outcomes", drawers=OPEN, trial="toga,logic,jacob")
     assert _("Through their common control") not in [expander.label for expander in app.expander]
+
+
+def test_the_comparison_can_be_taken_along_as_a_slide_among_those_of_the_case(run: Run, downloads: Built) -> None:
+    run("outcomes", drawers=OPEN, trial=PAIRS[0], ihc="3+", setting="first-line")
+    name = next(name for name in downloads if name.startswith("her2-case-compared"))
+    content = downloads[name]()
+    assert isinstance(content, bytes)
+    titles = [slide.shapes.title.text_frame.text for slide in Presentation(io.BytesIO(content)).slides]
+    assert any(title.startswith(_("Through their common control")) for title in titles)

@@ -52,8 +52,11 @@ def _add_blocks(deck: Deck, slide: object, blocks: Sequence[Block]) -> None:
     top = TOP + _BAND + 0.12
     room = BOTTOM - top
     size = next((each for each in _SIZES if sum(_height(block, each) for block in blocks) <= room), _SIZES[-1])
+    kept = fold(blocks, lambda block: _height(block, size), room)
+    if sum(_height(block, size) for block in kept) > room:
+        kept = fold([replace(each, least=1) for each in kept], lambda block: _height(block, size), room)
     y = top
-    for block in fold(blocks, lambda block: _height(block, size), room):
+    for block in kept:
         heading = [[Words(block.title, size, True, LIGHT.accent)]]
         height = _height(block, size)
         add_text(slide.shapes, Box(MARGIN, y, _HEADING, height), heading, deck.language)  # type: ignore[attr-defined]

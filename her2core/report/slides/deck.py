@@ -67,6 +67,7 @@ class Deck:
     def slide(self, title: str, note: str = "") -> Any:
         """Add a new slide with its title; `note` is for the speaker."""
         slide = self._deck.slides.add_slide(self._deck.slide_layouts[_TITLE_ONLY])
+        slide.shapes.turbo_add_enabled = True  # else the ids of all shapes are read for each new one
         place = slide.shapes.title
         place.left, place.top, place.width, place.height = Box(MARGIN, 0.25, INNER, _TITLE).emu
         place.text_frame.margin_left = place.text_frame.margin_right = 0

@@ -1,5 +1,6 @@
 """Two trials through their common control: what stands against it first, then the number, never the one without the other."""
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -10,9 +11,13 @@ from her2core.language import _
 from her2core.networks import wording
 from her2core.networks.comparison import IndirectComparison
 from her2core.networks.trials import PairOfArms, compare_trials, tabulate
+from her2core.report.export import ENDINGS, MEDIA, TITLES, Format, export, name_file
 from pages.parts.shared.chart import draw_chart
+from pages.parts.shared.download import draw_download
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import escape_markdown
+from pages.parts.shared.session import session
+from pages.parts.shell.exports import app_address, make_scope, now
 
 
 def draw_common_control(one: Trial, other: Trial) -> None:
@@ -27,9 +32,25 @@ def _draw_pair(pair: PairOfArms) -> None:
     st.markdown(f"### {wording.versus(pair.a, pair.b)}")
     for comparison in pair.compared:
         _draw_comparison(comparison)
+    if pair.compared:
+        _draw_slide(pair)
     for comparison in pair.refused:
         reasons = "; ".join(escape_markdown(_(reason)) for reason in comparison.why_not)
         st.markdown(f"**{wording.outcome(comparison.outcome)}**: {_('No number is given.')} {reasons}")
+
+
+def _draw_slide(pair: PairOfArms) -> None:
+    """The slides of the case, with one of this comparison among them."""
+    address, assessment = app_address(), session().assessment
+    scope = replace(make_scope(), compare=(pair.a, pair.b))
+    path = pair.compared[0].path
+    draw_download(
+        f"slide-{path[0]}-{path[-1]}",
+        _("{form}, with this comparison", form=_(TITLES[Format.PPTX])),
+        lambda: export(assessment, Format.PPTX, now(), address, scope),
+        name_file("case-compared", ENDINGS[Format.PPTX], now(), session().label),
+        MEDIA[Format.PPTX],
+    )
 
 
 def _draw_comparison(comparison: IndirectComparison) -> None:

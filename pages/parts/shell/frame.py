@@ -21,6 +21,7 @@ from pages.parts.shell.access import draw_account
 from pages.parts.shell.exports import draw_exports
 from pages.parts.shell.page_links import draw_page_links
 from pages.parts.shell.press import keep_press
+from pages.parts.shell.printing import draw_paper
 from pages.parts.shell.report_entry import draw_report_entry
 from pages.parts.shell.search import draw_search
 from pages.parts.shell.specimens_entry import draw_further_specimens
@@ -35,6 +36,7 @@ def draw_bar(pages: Sequence[StreamlitPage]) -> None:
         st.html(Markup("<h1>{}</h1>").format(_("HER2 Gastric Board")), width="content")
         draw_page_links(pages)
         draw_search()
+    draw_paper()
     measure_width()
     keep_press()
 
