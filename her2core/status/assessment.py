@@ -7,6 +7,7 @@ from her2core.errors import InputError
 from her2core.labels import Term, join_alternatives
 from her2core.language import Message
 from her2core.parsing import format_number
+from her2core.specimen_terms import TakenAfter
 from her2core.status.case import COUNTS, SETTINGS, STAINING, Case, Field
 from her2core.status.definitions import Classification, classify, definitions
 from her2core.status.ihc import IhcReading, score_ihc
@@ -121,6 +122,7 @@ def _assess(case: Case) -> Assessment:
             *_unusable(case, ihc_reading, ish_reading, faults),
             *([advice] if advice else []),
             *missing(case, state),
+            *_contradiction(case),
         ),
         changes=_changes(case, csco, ish_reading),
     )
@@ -187,6 +189,15 @@ def _unusable(case: Case, ihc: IhcReading | None, ish: IshReading | None, faults
         *([Message("Correct ISH counts: an entry cannot be used.")] if case.counted and not ish else []),
         *([Message("Correct IHC staining: an entry cannot be used.")] if case.stained and not ihc and staining else []),
     )
+
+
+def _contradiction(case: Case) -> tuple[str, ...]:
+    """A specimen after trastuzumab of a patient who is entered as never having had any."""
+    if case.after is TakenAfter.TRASTUZUMAB and case.prior_trastuzumab is YesNo.NO:
+        return (
+            Message("To be checked: the specimen was taken after trastuzumab, and prior trastuzumab is entered as no."),
+        )
+    return ()
 
 
 def _changes(case: Case, csco: Classification, reading: IshReading | None) -> tuple[str, ...]:

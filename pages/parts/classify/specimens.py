@@ -83,6 +83,12 @@ def _draw_behind(assessment: Assessment, listed: Table) -> None:
     if other.rows:
         show(table(other.title, other.head, other.rows))
     show(table(listed.title, listed.head, listed.rows))
+    st.caption(
+        _(
+            "Which specimen leads is our reading: the newest with an evaluable result. Without an IHC score, or where ISH decides "
+            "and is not evaluable, it cannot lead; where ISH is only pending, it can."
+        )
+    )
     frame = pd.DataFrame(listed.rows, columns=list(listed.head))
     draw_downloads("specimens", listed.title, frame, partial(specimens_chart, assessment, LIGHT, True))
 

@@ -40,6 +40,11 @@ def test_loss_after_trastuzumab_is_that_of_series_that_count_it_and_of_resection
     assert {each.series.id for each in list_frequencies(both)} > {each.series.id for each in list_frequencies(after)}
 
 
+def test_a_change_within_one_class_has_none_since_published_rates_are_of_positive_against_negative() -> None:
+    older, newer = {"ihc": "2+", "ish": "not amplified", "site": "primary"}, {"ihc": "0", "site": "liver"}
+    assert list_frequencies(differ(older, newer)) == ()
+
+
 def test_a_gain_after_trastuzumab_has_no_published_frequency_here() -> None:
     assert list_frequencies(differ({"ihc": "1+"}, {"ihc": "3+", "after": "trastuzumab"})) == ()
 

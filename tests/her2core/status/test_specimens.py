@@ -110,6 +110,12 @@ def test_a_second_area_with_another_score_is_flagged_and_changes_no_tier() -> No
     assert not is_heterogeneous(assess(one))
 
 
+def test_a_specimen_after_trastuzumab_of_a_patient_without_any_is_to_be_checked() -> None:
+    after = {"ihc": "3+", "after": "trastuzumab"}
+    assert any("To be checked" in line for line in assess({**after, "prior_trastuzumab": "no"}).missing)
+    assert not any("To be checked" in line for line in assess({**after, "prior_trastuzumab": "yes"}).missing)
+
+
 def some(words: object) -> st.SearchStrategy[str]:
     return st.sampled_from([word.value for word in words])  # type: ignore[attr-defined]
 
