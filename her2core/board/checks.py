@@ -8,7 +8,7 @@ from her2core.board.entry import LIMITS, Draft
 from her2core.board.identifiers import INSTEAD, PROBLEMS, Where, find_identifier, find_name
 from her2core.errors import InputError
 from her2core.language import Message
-from her2core.status.case import Case
+from her2core.status.case import FURTHER, Case
 
 _UNSEEN = {"Cc", "Cf", "Cs"}
 # Letters and symbols by their category, that are drawn as nothing.
@@ -21,7 +21,7 @@ _NO_CHARACTERS = frozenset(
     )
 )
 _OF_LINES = {"note", "question", "conclusion"}
-_VALUE = 80
+_VALUE, _SPECIMEN = 80, 400  # a further specimen is one text with all its entries
 
 
 def clean_text(field: str, text: str, at_most: int) -> str:
@@ -74,6 +74,20 @@ def check_label(text: str) -> str:
     return label
 
 
+def check_name(text: str) -> str:
+    """Check the name of a meeting and return it as it is kept; it may be empty.
+
+    Raises
+    ------
+    InputError
+        if it is too long or holds what looks like an identifier of a patient
+    """
+    name = clean_text("name", text, LIMITS["name"])
+    if identifier := find_identifier(name, Where.LABEL):
+        raise InputError("name", identifier.written, INSTEAD[identifier.kind], PROBLEMS[identifier.kind])
+    return name
+
+
 def check_text(field: str, text: str) -> str:
     """Check a note, question or conclusion and return it as it is kept.
 
@@ -96,7 +110,8 @@ def check_case(case: Mapping[str, str]) -> dict[str, str]:
     InputError
         naming the field that is not accepted
     """
-    read = Case.parse({field: clean_text(field, text, _VALUE) for field, text in case.items()})
+    limits = dict.fromkeys(FURTHER, _SPECIMEN)
+    read = Case.parse({field: clean_text(field, text, limits.get(field, _VALUE)) for field, text in case.items()})
     if read.faults:
         raise read.faults[0]
     return dict(read.entries)
