@@ -52,7 +52,7 @@ def run() -> None:
             draw_link_faults()
             page.run()
         with above:
-            draw_bar(pages)
+            draw_bar(pages, visit.person)
         with st.sidebar:
             draw_sidebar(visit.person)
 

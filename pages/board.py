@@ -6,17 +6,19 @@ from her2core.access import Person
 from her2core.board.entry import Board
 from her2core.board.paging import Page
 from her2core.board.store import BoardStore
-from her2core.language import _
+from her2core.language import _, join_words
 from pages.parts.board.entry import draw_entry
 from pages.parts.board.files import draw_downloads, draw_upload
 from pages.parts.board.form import draw_add_form
 from pages.parts.board.history import draw_history, draw_removed
+from pages.parts.board.meetings import draw_meeting_forms, draw_meetings, find_meeting
 from pages.parts.board.pager import LIST, draw_pager, find_page
-from pages.parts.board.store import open_store, report_store_errors
+from pages.parts.board.store import guard_action, open_store, report_store_errors
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import escape_markdown
 from pages.parts.shared.session import session
 from pages.parts.shared.sign_in import find_ended
+from pages.parts.shared.widgets import draw_button
 from pages.parts.shell.front_door import start_at_app
 
 LOOK_EVERY = 5
@@ -47,7 +49,11 @@ def watch_list(store: BoardStore, team: str, revision: int) -> None:
 
 
 def draw_board(store: BoardStore, person: Person) -> None:
-    """Draw the list, and what can be done with it."""
+    """Draw the list of the meeting that is open, and what can be done with it."""
+    meetings = store.meetings(person.team)
+    meeting = find_meeting(meetings)
+    store = store.at(meeting.id if meeting else None)
+    draw_meetings(meetings, meeting)
     board = store.board(person.team)
     watch_list(store, person.team, board.revision)
     if person.may_edit:
@@ -57,12 +63,18 @@ def draw_board(store: BoardStore, person: Person) -> None:
     else:
         st.caption(_("You may view this list. Editing needs the role editor."))
     page = find_page(LIST, len(board.entries))
+    if repeated := board.list_repeated():
+        text = _("More than one case bears the same label: {labels}.", labels=join_words(repeated))
+        st.warning(escape_markdown(text))
     draw_list(store, person, board, page)
     if board.entries:
         draw_downloads(board, page)
     if person.may_edit:
-        draw_upload(store, person.team, person.name)
+        if board.entries:
+            draw_button("empty", _("Empty the list"), guard_action(store.empty, person.team, person.name))
         draw_removed(store, person.team, person.name)
+        draw_upload(store, person.team, person.name)
+        draw_meeting_forms(store, person.team, person.name, meeting)
     draw_history(store, person.team)
     st.caption(_("Kept in: {place}", place=store.place))
 

@@ -21,8 +21,7 @@ _NO_CHARACTERS = frozenset(
     )
 )
 _OF_LINES = {"note", "question", "conclusion"}
-_VALUE = 80
-_SPECIMEN = 400
+_VALUE, _SPECIMEN = 80, 400  # a further specimen is one text with all its entries
 
 
 def clean_text(field: str, text: str, at_most: int) -> str:
@@ -75,6 +74,20 @@ def check_label(text: str) -> str:
     return label
 
 
+def check_name(text: str) -> str:
+    """Check the name of a meeting and return it as it is kept; it may be empty.
+
+    Raises
+    ------
+    InputError
+        if it is too long or holds what looks like an identifier of a patient
+    """
+    name = clean_text("name", text, LIMITS["name"])
+    if identifier := find_identifier(name, Where.LABEL):
+        raise InputError("name", identifier.written, INSTEAD[identifier.kind], PROBLEMS[identifier.kind])
+    return name
+
+
 def check_text(field: str, text: str) -> str:
     """Check a note, question or conclusion and return it as it is kept.
 
@@ -97,8 +110,8 @@ def check_case(case: Mapping[str, str]) -> dict[str, str]:
     InputError
         naming the field that is not accepted
     """
-    most = {field: _SPECIMEN if field in FURTHER else _VALUE for field in case}
-    read = Case.parse({field: clean_text(field, text, most[field]) for field, text in case.items()})
+    limits = dict.fromkeys(FURTHER, _SPECIMEN)
+    read = Case.parse({field: clean_text(field, text, limits.get(field, _VALUE)) for field, text in case.items()})
     if read.faults:
         raise read.faults[0]
     return dict(read.entries)

@@ -1,13 +1,14 @@
 """The meeting's list and what stands on it; nothing here knows where it is kept."""
 
-from collections.abc import Mapping
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from her2core.language import Message, _
-
-LIMITS = {"label": 80, "note": 4_000, "question": 4_000, "conclusion": 4_000}
+LIMITS = {"label": 80, "note": 4_000, "question": 4_000, "conclusion": 4_000, "name": 80}
 """The most characters each text may have."""
 MOST = 500
 """The most cases that may stand on a list."""
@@ -39,10 +40,56 @@ class Entry(Draft):
 
 @dataclass(frozen=True)
 class Board:
-    """The list of one team in the meeting's order; `revision` grows with every change of it."""
+    """The list of one meeting in its order; `revision` grows with every change of it."""
 
     entries: tuple[Entry, ...]
     revision: int
+
+    def find_place(self, id: str) -> int | None:
+        """Find at which place a case stands, the first being 0; None where it stands there no more."""
+        return next((place for place, entry in enumerate(self.entries) if entry.id == id), None)
+
+    def list_places(self, label: str) -> list[int]:
+        """List the places of the cases under this label, however its letters are written."""
+        return [place for place, entry in enumerate(self.entries) if fold_label(entry.label) == fold_label(label)]
+
+    def list_repeated(self) -> list[str]:
+        """List each label under which several cases stand, once."""
+        count = Counter(fold_label(entry.label) for entry in self.entries)
+        first = {fold_label(entry.label): entry.label for entry in reversed(self.entries)}
+        return [label for folded, label in reversed(first.items()) if count[folded] > 1]
+
+    def list_standing(self, drafts: Iterable[Draft]) -> list[Draft]:
+        """List those of the drafts under whose label a case stands already."""
+        labels = {fold_label(entry.label) for entry in self.entries}
+        return [draft for draft in drafts if fold_label(draft.label) in labels]
+
+
+def fold_label(label: str) -> str:
+    """Return a label without what two writers of the same label may do differently: case, width and spaces.
+
+    >>> fold_label("Slot 3") == fold_label("SLOT３ ")
+    True
+    """
+    return "".join(unicodedata.normalize("NFKC", label).casefold().split())
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A meeting with a list of its own."""
+
+    id: str
+    date: date
+    name: str
+
+
+@dataclass(frozen=True)
+class Emptying:
+    """A list that was emptied: when, by whom, and which of its cases have not been put back since."""
+
+    at: datetime
+    who: str
+    ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -64,11 +111,14 @@ class EventKind(StrEnum):
     REMOVED = "removed"
     RESTORED = "restored"
     LOADED = "loaded"
+    EMPTIED = "emptied"
+    MEETING_ADDED = "meeting added"
+    MEETING_CHANGED = "meeting changed"
 
 
 @dataclass(frozen=True)
 class Event:
-    """Who did what to which entry, when; `fields` has what each changed field was before and is after."""
+    """Who did what to which entry, or to the meeting itself, when; `fields` has what each changed field was before and is after."""
 
     at: datetime
     who: str
@@ -79,33 +129,12 @@ class Event:
 
 
 FIELDS = ("label", "case", "note", "question", "discussed", "conclusion")
-NAMES = {
-    "label": Message("label"),
-    "case": Message("case"),
-    "note": Message("note"),
-    "question": Message("question"),
-    "discussed": Message("discussed"),
-    "conclusion": Message("conclusion"),
-    "position": Message("position"),
-}
-"""What a reader calls each field in a history, and the place of an entry on the list."""
-_ANSWERS = {"yes": Message("yes"), "no": Message("no")}
 
 
 def text(value: object) -> str:
-    """Format the value of one field as text, as the history and a refusal show it."""
+    """Format the value of one field as text, as the history and a refusal keep it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Mapping):
-        return ", ".join(f"{name}: {value[name]}" for name in sorted(value))
+        return json.dumps(dict(value), ensure_ascii=False)
     return str(value)
-
-
-def name_field(field: str) -> str:
-    """Name a field of the history in the language in use."""
-    return _(NAMES.get(field, field))
-
-
-def show_value(field: str, value: str) -> str:
-    """Show what a field was: our own words in the language in use, what somebody typed as it was typed."""
-    return _(_ANSWERS.get(value, value)) if field == "discussed" else value

@@ -10,6 +10,15 @@ lists = sa.Table(
     sa.Column("team", sa.String(200), primary_key=True),
     sa.Column("revision", sa.Integer, nullable=False),
 )
+meetings = sa.Table(
+    "meetings",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("team", sa.ForeignKey("lists.team"), nullable=False, index=True),
+    sa.Column("date", sa.Date, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+)
 entries = sa.Table(
     "entries",
     metadata,
@@ -25,6 +34,7 @@ entries = sa.Table(
     sa.Column("removed", sa.Boolean, nullable=False),
     sa.Column("changed_by", sa.Text, nullable=False),
     sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("meeting", sa.ForeignKey("meetings.id"), nullable=True, index=True),
 )
 history = sa.Table(
     "history",
@@ -37,4 +47,5 @@ history = sa.Table(
     sa.Column("entry", sa.String(32), nullable=False),
     sa.Column("label", sa.Text, nullable=False),
     sa.Column("changes", sa.JSON, nullable=False),
+    sa.Column("meeting", sa.ForeignKey("meetings.id"), nullable=True, index=True),
 )

@@ -1,8 +1,9 @@
 """The list of a meeting as it is kept: every change one transaction, with its line in the history."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from datetime import UTC, datetime
 from threading import Lock
 from uuid import uuid4
@@ -10,13 +11,16 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from her2core.board.checks import check_draft, check_label, check_text, strip_invisible
+from her2core.board.checks import check_case, check_draft, check_label, check_text, strip_invisible
 from her2core.board.database import in_turn, open_database, read_transaction, write_transaction
-from her2core.board.entry import Board, Draft, Edit, Entry, Event, EventKind, text
+from her2core.board.entry import Board, Draft, Edit, Emptying, Entry, Event, EventKind, Meeting, text
 from her2core.board.hindrances import StoreError, describe_location, explain_faults
+from her2core.board.meetings import read_meetings, write_meeting
 from her2core.board.refusals import Full, Gone
+from her2core.board.removal import count_removed, read_emptied, read_removed
 from her2core.board.rows import (
     EDITABLE,
+    ListKey,
     as_utc,
     check_room,
     count_rows,
@@ -26,7 +30,6 @@ from her2core.board.rows import (
     read_order,
     read_revision,
     record_event,
-    to_entry,
     write_order,
 )
 from her2core.board.schema import entries, history, lists
@@ -49,7 +52,7 @@ def connect(url: str | None = None) -> "BoardStore | None":
 
 
 class BoardStore:
-    """The lists of every team. Each method is one transaction, and raises a StoreError where that cannot be made.
+    """The lists of every team: of each the one that belongs to no meeting, and through `at` that of a meeting. Each method is one transaction, and raises a StoreError where that cannot be made.
 
     Parameters
     ----------
@@ -61,16 +64,52 @@ class BoardStore:
         self.place = describe_location(engine.url)
         # SQLite lets writers try again until one is lucky; in one process they stand in a line instead.
         self._turn = Lock() if engine.dialect.name == "sqlite" else None
+        self.meeting: str | None = None
+
+    def at(self, meeting: str | None) -> "BoardStore":
+        """Return the same store for the lists of this meeting; None is that of no meeting."""
+        store = copy(self)
+        store.meeting = meeting
+        return store
+
+    def meetings(self, team: str) -> tuple[Meeting, ...]:
+        """List the meetings of a team, the latest first."""
+        with self._read() as connection:
+            return read_meetings(connection, team)
+
+    def keep_meeting(self, team: str, who: str, date: str, name: str, id: str | None = None) -> Meeting:
+        """Keep a new meeting, or with an `id` another date and name of one.
+
+        Raises
+        ------
+        InputError
+            if the date is none, the name is too long or holds what looks like an identifier, or there is this meeting already
+        Gone
+            if there is no such meeting
+        """
+        with self._write(team) as connection:
+            return write_meeting(connection, team, who, date, name, id)
 
     def board(self, team: str) -> Board:
         """Read the list as it stands."""
         with self._read() as connection:
-            return read_board(connection, team)
+            return read_board(connection, self._key(team))
+
+    def entry(self, team: str, id: str) -> Entry:
+        """Read one case as it stands.
+
+        Raises
+        ------
+        Gone
+            if it stands there no more
+        """
+        with self._read() as connection:
+            return read_entry(connection, self._key(team), id)
 
     def revision(self, team: str) -> int:
         """Return the number that grows with every change of the list."""
         with self._read() as connection:
-            return read_revision(connection, team)
+            return read_revision(connection, self._key(team))
 
     def add(self, team: str, who: str, draft: Draft) -> Entry:
         """Add a case at the end of the list.
@@ -85,22 +124,22 @@ class BoardStore:
         (entry,) = self._add(team, who, [draft], EventKind.ADDED)
         return entry
 
-    def add_all(self, team: str, who: str, drafts: Iterable[Draft]) -> Board:
-        """Add the cases of a file after those that stand there: all of them or none."""
-        self._add(team, who, list(drafts), EventKind.LOADED)
+    def add_all(self, team: str, who: str, drafts: Iterable[Draft], replace: bool = False) -> Board:
+        """Add the cases of a file after those that stand there, or with `replace` in their place: all of them or none."""
+        self._add(team, who, list(drafts), EventKind.LOADED, replace)
         return self.board(team)
 
-    def change(self, team: str, who: str, base: Entry, **fields: str | bool) -> Edit:
+    def change(self, team: str, who: str, base: Entry, **fields: str | bool | Mapping[str, str]) -> Edit:
         """Write the fields that differ from `base`, the case as it was when the change began.
 
         A field that somebody else changed meanwhile to something else is not written over: it is among `refused`.
         """
         if strange := set(fields) - set(EDITABLE):
             raise TypeError(f"not to be changed: {', '.join(sorted(strange))}")
-        fields = {name: _fit(name, value) for name, value in fields.items()}
+        fitted = {name: _fit(name, value) for name, value in fields.items()}
         with self._write(team) as connection:
-            current = read_entry(connection, team, base.id)
-            mine = {name: value for name, value in fields.items() if value != getattr(base, name)}
+            current = read_entry(connection, self._key(team), base.id)
+            mine = {name: value for name, value in fitted.items() if value != getattr(base, name)}
             refused = {
                 name: text(getattr(current, name))
                 for name, value in mine.items()
@@ -118,67 +157,67 @@ class BoardStore:
                 .values(**written, changed_by=strip_invisible(who), changed_at=at)
             )
             changes = {name: (text(getattr(current, name)), text(value)) for name, value in written.items()}
-            now = read_entry(connection, team, base.id)
-            record_event(connection, team, who, at, EventKind.CHANGED, now, changes)
+            now = read_entry(connection, self._key(team), base.id)
+            record_event(connection, self._key(team), who, at, EventKind.CHANGED, now.label, now.id, changes)
             return Edit(now, refused)
 
     def move(self, team: str, who: str, id: str, to: int) -> Board:
         """Move the case to another place of the list; 0 is the first."""
+        key = self._key(team)
         with self._write(team) as connection:
-            entry, standing = read_entry(connection, team, id), read_order(connection, team)
+            entry, standing = read_entry(connection, key, id), read_order(connection, key)
             before = standing.index(id)
             to = max(0, min(to, len(standing) - 1))
             if to != before:
                 standing.remove(id)
                 # Removed cases keep their neighbours, so that each can come back to its place.
-                order = [each for each in read_order(connection, team, removed=True) if each != id]
+                order = [each for each in read_order(connection, key, removed=True) if each != id]
                 order.insert(order.index(standing[to]) if to < len(standing) else len(order), id)
                 write_order(connection, order)
                 places = {"position": (str(before + 1), str(to + 1))}
-                record_event(connection, team, who, datetime.now(UTC), EventKind.MOVED, entry, places)
-            return read_board(connection, team)
+                record_event(connection, key, who, datetime.now(UTC), EventKind.MOVED, entry.label, id, places)
+            return read_board(connection, key)
 
     def remove(self, team: str, who: str, id: str) -> None:
         """Remove the case from the list; it can be restored."""
         with self._write(team) as connection:
-            entry = read_entry(connection, team, id)
-            connection.execute(entries.update().where(entries.c.id == id).values(removed=True))
-            record_event(connection, team, who, datetime.now(UTC), EventKind.REMOVED, entry)
+            entry = read_entry(connection, self._key(team), id)
+            self._take_off(connection, team, who, [entry], EventKind.REMOVED, datetime.now(UTC))
 
-    def restore(self, team: str, who: str, id: str) -> Entry:
-        """Restore a removed case to its former place."""
+    def empty(self, team: str, who: str) -> None:
+        """Remove every case from the list; `emptied` says which, so that they can be restored together."""
         with self._write(team) as connection:
-            entry = read_entry(connection, team, id, removed=True)
-            check_room(connection, team, 1)
-            connection.execute(entries.update().where(entries.c.id == id).values(removed=False))
-            record_event(connection, team, who, datetime.now(UTC), EventKind.RESTORED, entry)
-            return entry
+            standing = read_board(connection, self._key(team)).entries
+            self._take_off(connection, team, who, standing, EventKind.EMPTIED, datetime.now(UTC))
+
+    def restore(self, team: str, who: str, *ids: str) -> None:
+        """Restore removed cases to their former places: all of them or none."""
+        key, at = self._key(team), datetime.now(UTC)
+        with self._write(team) as connection:
+            check_room(connection, key, len(ids))
+            for id in ids:
+                entry = read_entry(connection, key, id, removed=True)
+                connection.execute(entries.update().where(entries.c.id == id).values(removed=False))
+                record_event(connection, key, who, at, EventKind.RESTORED, entry.label, id)
 
     def removed(self, team: str, most: int = 200, skip: int = 0) -> tuple[Entry, ...]:
-        """List the cases that were removed and not put back, the last one first."""
-        last = (
-            sa.select(history.c.entry, sa.func.max(history.c.id).label("event"))
-            .where(history.c.team == team, history.c.what == EventKind.REMOVED.value)
-            .group_by(history.c.entry)
-            .subquery()
-        )
-        found = (
-            sa.select(entries)
-            .join(last, last.c.entry == entries.c.id)
-            .where(entries.c.team == team, entries.c.removed)
-            .order_by(last.c.event.desc())
-        )
+        """List the cases that were removed one by one and not put back, the last one first."""
         with self._read() as connection:
-            return tuple(to_entry(row) for row in connection.execute(found.limit(most).offset(skip)).mappings())
+            return read_removed(connection, self._key(team), most, skip)
 
     def count_removed(self, team: str) -> int:
-        """Count the cases that were removed and not put back."""
+        """Count the cases that were removed one by one and not put back."""
         with self._read() as connection:
-            return count_rows(connection, entries, entries.c.team == team, entries.c.removed)
+            return count_removed(connection, self._key(team))
+
+    def emptied(self, team: str) -> tuple[Emptying, ...]:
+        """List when the list was emptied, the last time first, as long as something of it was not put back."""
+        with self._read() as connection:
+            return read_emptied(connection, self._key(team))
 
     def history(self, team: str, most: int = 200, skip: int = 0, id: str | None = None) -> tuple[Event, ...]:
         """List the changes, the newest first: of the list, or of one case; `skip` of them are left out."""
-        chosen = sa.select(history).where(history.c.team == team)
+        chosen = sa.select(history).where(self._key(team).holds(history))
         if id is not None:
             chosen = chosen.where(history.c.entry == id)
         with self._read() as connection:
@@ -198,31 +237,40 @@ class BoardStore:
     def count_events(self, team: str) -> int:
         """Count the changes of the list."""
         with self._read() as connection:
-            return count_rows(connection, history, history.c.team == team)
+            return count_rows(connection, history, self._key(team).holds(history))
 
     def close(self) -> None:
         """Give back every connection."""
         self._engine.dispose()
 
-    def _add(self, team: str, who: str, drafts: list[Draft], what: EventKind) -> list[Entry]:
+    def _key(self, team: str) -> ListKey:
+        return ListKey(team, self.meeting)
+
+    def _take_off(
+        self, connection: Connection, team: str, who: str, off: Iterable[Entry], what: EventKind, at: datetime
+    ) -> None:
+        for entry in off:
+            connection.execute(entries.update().where(entries.c.id == entry.id).values(removed=True))
+            record_event(connection, self._key(team), who, at, what, entry.label, entry.id)
+
+    def _add(self, team: str, who: str, drafts: list[Draft], what: EventKind, replace: bool = False) -> list[Entry]:
+        key, at = self._key(team), datetime.now(UTC)
         with self._write(team) as connection:
-            check_room(connection, team, len(drafts))
-            order, at = read_order(connection, team, removed=True), datetime.now(UTC)
+            if replace:
+                self._take_off(connection, team, who, read_board(connection, key).entries, EventKind.EMPTIED, at)
+            check_room(connection, key, len(drafts))
+            order = read_order(connection, key, removed=True)
             added = []
             for position, draft in enumerate(map(check_draft, drafts), len(order)):
                 entry = Entry(
-                    **{name: getattr(draft, name) for name in (*EDITABLE, "case")},
+                    **{name: getattr(draft, name) for name in EDITABLE},
                     id=uuid4().hex,
                     changed_by=strip_invisible(who),
                     changed_at=at,
                 )
                 values = {name: getattr(entry, name) for name in (*EDITABLE, "id", "changed_by", "changed_at")}
-                connection.execute(
-                    entries.insert().values(
-                        team=team, position=position, removed=False, case=dict(entry.case), **values
-                    )
-                )
-                record_event(connection, team, who, at, what, entry)
+                connection.execute(entries.insert().values(**key._asdict(), position=position, removed=False, **values))
+                record_event(connection, key, who, at, what, entry.label, entry.id)
                 added.append(entry)
             return added
 
@@ -242,7 +290,9 @@ class BoardStore:
             yield connection
 
 
-def _fit(field: str, value: str | bool) -> str | bool:
-    if not isinstance(value, str):
+def _fit(field: str, value: str | bool | Mapping[str, str]) -> str | bool | dict[str, str]:
+    if isinstance(value, Mapping):
+        return check_case(value)
+    if isinstance(value, bool):
         return value
     return check_label(value) if field == "label" else check_text(field, value)

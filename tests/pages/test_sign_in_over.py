@@ -13,10 +13,11 @@ from streamlit.testing.v1 import AppTest
 
 from her2core.access import AccessRefused, Clock, SignIn
 from her2core.board.entry import Draft
-from her2core.board.file import to_file
+from her2core.board.file import from_file, to_file
 from her2core.board.store import BoardStore, connect
 from her2core.language import _
 from pages.parts.shared import sign_in, unsaved
+from pages.parts.shared.states import Opened
 from pages.parts.shell import access
 from tests.pages.conftest import CLAIMS, Run, User, find_widget, page_text, session_of
 from tests.pages.test_chinese import Built
@@ -68,8 +69,11 @@ def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[BoardStor
 @pytest.fixture
 def board(run: Run, store: BoardStore, watch: Watch) -> AppTest:
     """Open the board with every form of it."""
-    drawers = ("board-add", *(f"board-{entry.id}" for entry in store.board(TEAM).entries))
-    return run("board", drawers=drawers, ihc="2+")
+    drawers = ("board-add", "board-meetings", *(f"board-{entry.id}" for entry in store.board(TEAM).entries))
+    app = run("board", drawers=drawers, ihc="2+")
+    session_of(app).board.pending = from_file(to_file(store.board(TEAM)))
+    session_of(app).board.opened = Opened(store.board(TEAM).entries[0], None)
+    return app.run()
 
 
 def add(app: AppTest, _store: BoardStore) -> None:
@@ -96,15 +100,32 @@ def put_back(app: AppTest, store: BoardStore) -> None:
 
 
 def load(app: AppTest, store: BoardStore) -> None:
-    app.file_uploader[0].set_value(("list.json", to_file(store.board(TEAM)), "application/json"))
+    find_widget(app, "load-add").click()
 
 
-CHANGES = (add, save, move, remove, put_back, load)
+def replace(app: AppTest, store: BoardStore) -> None:
+    find_widget(app, "load-replace").click()
+
+
+def empty(app: AppTest, store: BoardStore) -> None:
+    find_widget(app, "empty").click()
+
+
+def update(app: AppTest, store: BoardStore) -> None:
+    find_widget(app, "strip-update").click()
+
+
+def add_meeting(app: AppTest, store: BoardStore) -> None:
+    find_widget(app, "new-meeting-date").set_value("2026-12-01")
+    find_widget(app, "keep-new-meeting").click()
+
+
+CHANGES = (add, save, move, remove, put_back, load, replace, empty, update, add_meeting)
 Change = Callable[[AppTest, BoardStore], None]
 
 
 def state(store: BoardStore) -> tuple[Any, ...]:
-    return store.board(TEAM), store.count_events(TEAM)
+    return store.board(TEAM), store.count_events(TEAM), store.meetings(TEAM)
 
 
 @pytest.mark.parametrize("change", CHANGES)

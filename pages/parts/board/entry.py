@@ -1,7 +1,5 @@
 """One case on the meeting's list: what it is, and what can be done with it."""
 
-from functools import partial
-
 import streamlit as st
 from markupsafe import Markup
 
@@ -11,13 +9,12 @@ from her2core.charts.theme import TIER_COLOURS
 from her2core.labels import capital, label
 from her2core.language import _
 from her2core.status.assessment import assess
-from her2core.status.case import Case
-from pages.parts.board.form import discard, draw_edit_form
+from pages.parts.board.form import discard, draw_edit_form, find_form
+from pages.parts.board.opening import open_entry
 from pages.parts.board.pager import LIST, turn_to
 from pages.parts.board.store import guard_action
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import case_line, show
-from pages.parts.shared.session import session
 from pages.parts.shared.widgets import draw_button
 
 
@@ -26,26 +23,22 @@ def draw_entry(store: BoardStore, team: str, who: str, entry: Entry, place: int,
     with st.container(border=True, key=f"board-row-{entry.id}"):
         show(_case_line(entry, place))
         with st.container(horizontal=True):
-            draw_button(f"open-{entry.id}", _("Open the case"), partial(_open_case, entry))
+            action = guard_action(open_entry, store, team, entry.id, edits=False)
+            draw_button(f"open-{entry.id}", _("Open the case"), action)
             if may_edit:
                 _draw_buttons(store, team, who, entry, place, last)
         if may_edit:
-            with drawer(f"board-{entry.id}", _("Edit, or record the discussion")) as is_open:
+            is_typed = find_form(entry).is_typed
+            with drawer(f"board-{entry.id}", _("Edit, or record the discussion"), expanded=is_typed) as is_open:
                 if is_open:
                     draw_edit_form(store, team, who, entry)
-
-
-def _open_case(entry: Entry) -> None:
-    case = Case.parse(entry.case)
-    session().replace_case(case)
-    session().board.opened = (entry.label, case)
-    session().open = ""
 
 
 def _draw_buttons(store: BoardStore, team: str, who: str, entry: Entry, place: int, last: int) -> None:
     for sign, title, to, can in (
         ("↑", _("Move up"), place - 1, place > 0),
         ("↓", _("Move down"), place + 1, place < last),
+        ("⤒", _("To the top of the list"), 0, place > 0),
     ):
         action = guard_action(_move, store, team, who, entry.id, to)
         draw_button(f"{sign}-{entry.id}", sign, action, help=title, disabled=not can)
@@ -75,5 +68,5 @@ def _case_line(entry: Entry, place: int) -> Markup:
         tier=capital(csco.tier) if csco.tier else _("Undetermined"),
         colours=colours,
         facts=" · ".join(facts) + (" · ✓ " + _("discussed") if entry.discussed else ""),
-        texts=[(title, text) for title, text in texts if text],
+        texts=texts,
     )

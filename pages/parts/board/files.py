@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
-from her2core.board.entry import MOST, Board
+from her2core.board.entry import MOST, Board, Draft
 from her2core.board.file import LARGEST, from_file, to_file
 from her2core.board.paging import Page
 from her2core.board.store import BoardStore
 from her2core.errors import InputError
-from her2core.language import Message, _
+from her2core.language import Message, _, join_words
 from her2core.report.export import (
     ENDINGS,
     MEDIA,
@@ -29,6 +30,7 @@ from pages.parts.shared.download import draw_download
 from pages.parts.shared.markup import escape_markdown
 from pages.parts.shared.session import session
 from pages.parts.shared.uploader import draw_uploader
+from pages.parts.shared.widgets import draw_button
 from pages.parts.shell.exports import app_address, make_scope, now
 
 
@@ -59,11 +61,11 @@ def draw_downloads(board: Board, page: Page) -> None:
 
 
 def draw_upload(store: BoardStore | None, team: str, who: str) -> None:
-    """Draw the uploader: a saved list is added to this one, a case as FHIR is opened."""
+    """Draw the uploader: a saved list is added to this one or takes its place, a case as FHIR is opened."""
     board = session().board
     key = f"board-upload-{board.uploads}"
     draw_uploader(
-        _("Add a saved list (JSON), or open a case saved as FHIR"),
+        _("Load a saved list (JSON), or open a case saved as FHIR"),
         ["json"],
         max_upload_size=LARGEST // 1024**2,
         key=key,
@@ -72,6 +74,35 @@ def draw_upload(store: BoardStore | None, team: str, who: str) -> None:
     if result := board.file_result:
         board.file_result = None
         (st.success if result[0] else st.error)(escape_markdown(_(result[1])))
+    if store and board.pending:
+        _draw_choice(store, team, who, board.pending)
+
+
+def _draw_choice(store: BoardStore, team: str, who: str, drafts: tuple[Draft, ...]) -> None:
+    """Ask what becomes of the list that stands there, and name the cases that both hold."""
+    standing = store.board(team).list_standing(drafts)
+    new = tuple(draft for draft in drafts if draft not in standing)
+    text = _("The file holds {count} cases.", count=len(drafts))
+    if standing:
+        labels = join_words(draft.label for draft in standing)
+        text = f"{text} {_('On the list already: {labels}.', labels=labels)}"
+    st.info(escape_markdown(text))
+    with st.container(horizontal=True):
+        choose = partial(guard_action, _load, store, team, who)
+        if standing and new:
+            draw_button("load-new", _("Add the other {count}", count=len(new)), choose(new, False))
+        title = _("Add all {count}", count=len(drafts)) if standing else _("Add them")
+        draw_button("load-add", title, choose(drafts, False))
+        draw_button("load-replace", _("Replace the list with them"), choose(drafts, True))
+        draw_button("load-cancel", _("Cancel"), partial(setattr, session().board, "pending", ()))
+
+
+def _load(store: BoardStore, team: str, who: str, drafts: tuple[Draft, ...], replace: bool) -> None:
+    board = session().board
+    store.add_all(team, who, drafts, replace)
+    board.pending = ()
+    turn_to(LIST, 0 if replace else MOST)
+    board.file_result = (True, Message("{count} cases were added to the list.", count=len(drafts)))
 
 
 def _read_upload(store: BoardStore | None, team: str, who: str, key: str) -> None:
@@ -81,27 +112,30 @@ def _read_upload(store: BoardStore | None, team: str, who: str, key: str) -> Non
     board = session().board
     board.uploads += 1  # an uploader is emptied by a new one in its place
     try:
-        board.file_result = (True, _read_file(store, team, who, file.getvalue()))
+        if message := _read_file(store, team, who, file.getvalue()):
+            board.file_result = (True, message)
     except InputError as fault:
         problem = Message("{field}: {problem}", field=fault.field, problem=fault.message)
         board.file_result = (False, problem)
 
 
-def _read_file(store: BoardStore | None, team: str, who: str, content: bytes) -> Message:
+def _read_file(store: BoardStore | None, team: str, who: str, content: bytes) -> Message | None:
     if is_fhir(content):
         from her2core.report.fhir.reading import read_case
 
         case, unused = read_case(content)
-        session().replace_case(Case.parse(case))
+        session().start_case(Case.parse(case))
         if unused:
             return Message("The case of the file is open. What is not used: {unused}", unused="; ".join(map(_, unused)))
         return Message("The case of the file is open.")
     drafts = from_file(content)
     if store is None:
         return Message("Keeping is turned off here, so a list cannot be added.")
-    store.add_all(team, who, drafts)
-    turn_to(LIST, MOST)
-    return Message("{count} cases were added to the list.", count=len(drafts))
+    if store.board(team).entries:
+        session().board.pending = drafts
+    else:
+        _load(store, team, who, drafts, replace=False)
+    return None
 
 
 def _make_builder(board: Board, form: Format) -> Callable[[], bytes]:

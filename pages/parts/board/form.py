@@ -9,6 +9,7 @@ from her2core.board.entry import MOST, Draft, Entry
 from her2core.board.store import BoardStore
 from her2core.errors import InputError
 from her2core.language import _
+from pages.parts.board.opening import update_entry
 from pages.parts.board.pager import LIST, turn_to
 from pages.parts.board.store import guard_action
 from pages.parts.shared.markup import escape_markdown
@@ -33,29 +34,56 @@ def field_titles() -> dict[str, str]:
 def draw_add_form(store: BoardStore, team: str, who: str) -> None:
     """Draw the form that puts the case as it stands onto the list, under a label."""
     session().board.forms.setdefault(ADD, FormState())
-    with st.form("board-add", border=False):
-        st.caption(
-            _(
-                "Choose a label that identifies nobody, such as the number on the agenda. No name, hospital number, telephone or "
-                "date of birth."
-            )
+    st.caption(
+        _(
+            "Choose a label that identifies nobody, such as the number on the agenda. No name, hospital number, telephone or "
+            "date of birth."
         )
-        _draw_inputs(ADD, ("label", "question", "note"))
-        draw_button("add", _("Add this case"), guard_action(_add, store, team, who), widget=st.form_submit_button)
+    )
+    _draw_inputs(ADD, ("label", "question", "note"))
+    _draw_repeated(store, team, who)
+    draw_button("add", _("Add this case"), guard_action(_add, store, team, who), type="primary")
+
+
+def find_form(entry: Entry) -> FormState:
+    """Find what is typed about a case of the list; where nothing is, its form starts from the case as it stands."""
+    forms = session().board.forms
+    typed = forms.get(entry.id)
+    if typed is None or not typed.is_typed:
+        typed = forms[entry.id] = FormState(entry)
+    return typed
 
 
 def draw_edit_form(store: BoardStore, team: str, who: str, entry: Entry) -> None:
     """Draw everything typed about one case. What somebody else changed meanwhile is never written over."""
-    form = entry.id
-    typed = session().board.forms.setdefault(form, FormState(entry))
-    with st.form(f"board-edit-{form}", border=False):
-        _draw_inputs(form, ("label", "question", "note"))
-        discussed = typed.discussed if typed.discussed is not None else entry.discussed
-        draw_toggle(f"{form}-discussed", _("Discussed"), discussed, typed.discuss, widget=st.checkbox)
-        _draw_inputs(form, ("conclusion",))
-        draw_button(
-            f"save-{form}", _("Save"), guard_action(_save, store, team, who, form), widget=st.form_submit_button
-        )
+    _draw_form(store, team, who, entry, ("label", "question", "note"), ("conclusion",))
+
+
+def draw_conclusion_form(store: BoardStore, team: str, who: str, entry: Entry) -> None:
+    """Draw what is recorded of the discussion of one case."""
+    _draw_form(store, team, who, entry, (), ("conclusion",), "strip-")
+
+
+def _draw_form(
+    store: BoardStore,
+    team: str,
+    who: str,
+    entry: Entry,
+    before: tuple[str, ...],
+    after: tuple[str, ...],
+    place: str = "",
+) -> None:
+    """The texts `before` and `after` whether the case was discussed. What is typed counts at once, so that no page is left without it.
+
+    `place` tells the widgets of the strip from those of the list.
+    """
+    form, typed = entry.id, find_form(entry)
+    _draw_inputs(form, before, place)
+    discussed = typed.discussed if typed.discussed is not None else entry.discussed
+    draw_toggle(f"{place}{form}-discussed", _("Discussed"), discussed, typed.discuss, widget=st.checkbox)
+    _draw_inputs(form, after, place)
+    action = guard_action(_save, store, team, who, form, (*before, *after))
+    draw_button(f"{place}save-{form}", _("Save"), action, type="primary" if typed.is_typed else "secondary")
 
 
 def discard(form: str) -> None:
@@ -63,12 +91,12 @@ def discard(form: str) -> None:
     session().board.forms.pop(form, None)
 
 
-def _draw_inputs(form: str, fields: tuple[str, ...]) -> None:
+def _draw_inputs(form: str, fields: tuple[str, ...], place: str = "") -> None:
     board = session().board
     typed = board.forms[form]
     for field in fields:
         draw_text_input(
-            f"{form}-{field}",
+            f"{place}{form}-{field}",
             field_titles()[field],
             typed.text(field),
             partial(typed.texts.__setitem__, field),
@@ -94,27 +122,56 @@ def _draw_inputs(form: str, fields: tuple[str, ...]) -> None:
             )
 
 
+def _draw_repeated(store: BoardStore, team: str, who: str) -> None:
+    """Tell that the label stands on the list already, and offer the place of the case that bears it."""
+    typed = session().board.forms[ADD]
+    if not typed.repeated or typed.repeated != typed.text("label"):
+        return
+    board = store.board(team)
+    for place in board.list_places(typed.repeated)[:1]:
+        entry = board.entries[place]
+        st.warning(
+            escape_markdown(
+                _(
+                    "{label} stands on the list already, as case {number}. To add the case all the same, add again.",
+                    label=entry.label,
+                    number=place + 1,
+                )
+            )
+        )
+        title = _("Update case {number}", number=place + 1)
+        draw_button("add-update", title, guard_action(_update, store, team, who, entry))
+
+
 def _add(store: BoardStore, team: str, who: str) -> None:
     typed = session().board.forms[ADD]
     texts = _check_texts(typed, ("label", "question", "note"))
     if texts is None:
+        return
+    if typed.repeated != typed.text("label") and store.board(team).list_places(texts["label"]):
+        typed.repeated = typed.text("label")
         return
     store.add(team, who, Draft(texts["label"], session().case.entries, texts["note"], texts["question"]))
     turn_to(LIST, MOST)
     discard(ADD)
 
 
-def _save(store: BoardStore, team: str, who: str, form: str) -> None:
+def _update(store: BoardStore, team: str, who: str, entry: Entry) -> None:
+    update_entry(store, team, who, entry)
+    discard(ADD)
+
+
+def _save(store: BoardStore, team: str, who: str, form: str, fields: tuple[str, ...]) -> None:
     typed = session().board.forms[form]
-    texts = _check_texts(typed, tuple(field_titles()))
+    texts = _check_texts(typed, fields)
     if texts is None or typed.base is None:
         return
     discussed = typed.base.discussed if typed.discussed is None else typed.discussed
     change = store.change(team, who, typed.base, **texts, discussed=discussed)
-    if not change.refused:
-        discard(form)
-        return
-    typed.base = change.entry
+    for field in fields:
+        if field not in change.refused:
+            typed.texts.pop(field, None)
+    typed.base, typed.discussed = change.entry, None
     typed.refused = {field: (_find_author(store, team, form, field), text) for field, text in change.refused.items()}
 
 

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from her2core.board.entry import EventKind, name_field, show_value
+from her2core.board.entry import EventKind
 from her2core.board.paging import PAGE
 from her2core.board.store import BoardStore
+from her2core.board.words import name_field, show_value
 from her2core.language import _
-from pages.parts.board.pager import HISTORY, REMOVED, draw_pager, find_page
+from pages.parts.board.pager import EMPTIED, HISTORY, REMOVED, draw_pager, find_page
 from pages.parts.board.store import guard_action
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.markup import escape_markdown, lines, show, table
@@ -14,7 +15,22 @@ from pages.parts.shared.widgets import draw_button
 
 
 def draw_removed(store: BoardStore, team: str, who: str) -> None:
-    """Draw every case that was removed and not put back, with its undo."""
+    """Draw every case that was removed and not put back, and every list that was emptied, each with its undo."""
+    emptied = store.emptied(team)
+    page = find_page(EMPTIED, len(emptied))
+    for each in emptied[page.first : page.end]:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                escape_markdown(
+                    _(
+                        "Removed with the whole list, {when} UTC: {count}",
+                        when=each.at.strftime("%Y-%m-%d %H:%M"),
+                        count=len(each.ids),
+                    )
+                )
+            )
+            draw_button(f"undo-{each.ids[0]}", _("Undo"), guard_action(store.restore, team, who, *each.ids))
+    draw_pager(EMPTIED, page)
     page = find_page(REMOVED, store.count_removed(team))
     for entry in store.removed(team, PAGE, page.first):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -59,4 +75,7 @@ def _kind_titles() -> dict[EventKind, str]:
         EventKind.REMOVED: _("removed"),
         EventKind.RESTORED: _("put back"),
         EventKind.LOADED: _("added from a file"),
+        EventKind.EMPTIED: _("removed with the whole list"),
+        EventKind.MEETING_ADDED: _("meeting added"),
+        EventKind.MEETING_CHANGED: _("meeting changed"),
     }

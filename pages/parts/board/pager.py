@@ -9,7 +9,7 @@ from her2core.language import _
 from pages.parts.shared.session import session
 from pages.parts.shared.widgets import draw_button
 
-LIST, REMOVED, HISTORY = "list", "removed", "history"
+LIST, REMOVED, EMPTIED, HISTORY = "list", "removed", "emptied", "history"
 
 
 def find_page(name: str, count: int) -> Page:

@@ -78,11 +78,16 @@ def case_line(
 ) -> Markup:
     """Return a case in one line behind its tier, with what was written about it beneath."""
     looks = Markup(' style="background:{};color:{}"').format(*colours) if colours else Markup(' data-open=""')
-    written = Markup("").join(Markup("<p><strong>{}:</strong> {}</p>").format(title, text) for title, text in texts)
     return Markup(
         '<div class="tagged"><span class="number">{}</span><span class="tag"{}>{}</span>'
         "<strong>{}</strong><span>{}</span></div>{}"
-    ).format(number, looks, tier, label, facts, written and Markup('<div class="written">{}</div>').format(written))
+    ).format(number, looks, tier, label, facts, written(texts))
+
+
+def written(texts: Iterable[tuple[str, str]]) -> Markup:
+    """Return what was written about something, each text after its title; nothing where nothing was."""
+    lines = [Markup("<p><strong>{}:</strong> {}</p>").format(title, text) for title, text in texts if text]
+    return Markup('<div class="written">{}</div>').format(Markup("").join(lines)) if lines else Markup("")
 
 
 def marked_text(label: str, parts: Iterable[tuple[str, str]]) -> Markup:

@@ -2,9 +2,9 @@ const PATIENCE = 3000 // milliseconds in which charts above may still find their
 
 export default function ({ data, parentElement }) {
   const page = document.querySelector('[data-testid="stMainBlockContainer"]')
-  const reached = document.documentElement.dataset
-  if (!data.count || reached.scrolls === String(data.count)) return
-  reached.scrolls = data.count
+  const reached = (window.her2Scrolls ??= {})
+  if (!data.count || reached[data.name] === data.count) return
+  reached[data.name] = data.count
   const here = parentElement.host
   here.style.scrollMarginTop = "4rem"
   const reveal = () => here.scrollIntoView()

@@ -57,7 +57,7 @@ class Session:
     typed : what stands in the search
     drawers : which drawers the reader opened or closed
     jobs : the long work under way, by name, with what it is done for
-    cohort, board, report, scroll : what those pages and parts keep from one run to the next
+    cohort, board, report, scrolls : what those pages and parts keep from one run to the next
     """
 
     case: Case = field(default_factory=Case)
@@ -77,7 +77,7 @@ class Session:
     cohort: CohortState = field(default_factory=CohortState)
     board: BoardState = field(default_factory=BoardState)
     report: ReportState = field(default_factory=ReportState)
-    scroll: ScrollState = field(default_factory=ScrollState)
+    scrolls: dict[str, ScrollState] = field(default_factory=dict)
     widgets: Registry = field(default_factory=Registry)
     left: Place | None = None
     left_done: int = 0
@@ -95,8 +95,8 @@ class Session:
     @property
     def label(self) -> str:
         """Return the label of the case on the list, where it was opened from there and stands as it was; else ""."""
-        label, case = self.board.opened or ("", None)
-        return label if case == self.case else ""
+        opened = self.board.opened
+        return opened.base.label if opened and Case.parse(opened.base.case) == self.case else ""
 
     def enter(self, field: Field, value: str | None, slot: str = "") -> None:
         """Enter one field of the case, or of its further specimen of that name; None or "" clears it."""
@@ -147,6 +147,11 @@ class Session:
         self.faults, self.notice, self.undone, self._replaced, self.done = [], None, None, True, self.done + 1
         self.case, self.filters = case or Case(), Filters()
 
+    def start_case(self, case: Case | None = None) -> None:
+        """Put a case that stands on no list, or an empty one, in place of this one."""
+        self.replace_case(case)
+        self.board.opened = None
+
     def enter_report(self, entries: Mapping[str, str]) -> None:
         """Put what a report says in place of the results; setting, prior trastuzumab and the laboratory's rules stay."""
         self.enter_specimens([entries])
@@ -176,6 +181,7 @@ class Session:
             case, filters = self.undone
             self.replace_case(case)
             self.filters = filters
+            self.board.find_opened(case)
 
     def set_language(self, code: str) -> None:
         """Set the language."""
@@ -193,6 +199,7 @@ class Session:
         self.case, self.filters, self.faults = link.case, link.filters, link.faults
         self.language_chosen = link.language is not None
         self.language = link.language or language.choose_language(st.context.locale)
+        self.board.find_opened(self.case)
 
     def receive(self) -> None:
         """Take in what has reached the server of the browser's widgets and buttons; what is typed before what is pressed."""
@@ -216,6 +223,7 @@ class Session:
     def write_address(self) -> None:
         """Write the address, in every run: the browser may have gone elsewhere meanwhile."""
         st.query_params.from_dict(self.to_query())
+        self.board.remember_screen(self.case)
 
     def move(self, query: Query) -> None:
         """Go to an address that Back or Forward led to.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from her2core.board.entry import Entry
+from her2core.board.entry import Draft, Entry
 from her2core.cohort.columns import Column
 from her2core.cohort.limits import FileError
 from her2core.cohort.uploads import Reservation
@@ -67,6 +67,7 @@ class FormState:
     faults : by field, what cannot be kept
     refused : by field, who changed it meanwhile, and to what
     warned_of : by field, the text that looks like it holds a name, which the reader has been warned of
+    repeated : the label that stands on the list already, which the reader has been told of
     """
 
     base: Entry | None = None
@@ -75,6 +76,12 @@ class FormState:
     faults: dict[str, InputError] = field(default_factory=dict)
     refused: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     warned_of: dict[str, str] = field(default_factory=dict)
+    repeated: str = ""
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether anything was typed that is not kept yet."""
+        return bool(self.texts) or self.discussed is not None
 
     def text(self, field: str) -> str:
         """Return what stands in a field."""
@@ -85,26 +92,57 @@ class FormState:
         self.discussed = discussed
 
 
+@dataclass(frozen=True)
+class Opened:
+    """The case of a list that is on the screen: as it stood there when it was opened, and the meeting whose list it is."""
+
+    base: Entry
+    meeting: str | None
+
+
 @dataclass
 class BoardState:
-    """The forms of the list, and what the reader is to be told about them.
+    """The forms of the list, the case of it that is open, and what the reader is to be told about them.
 
     Attributes
     ----------
+    opened : the case of the list that is on the screen, if it is one; `opens` counts them
+    seen : by what was on the screen, the cases of the list that it was entered for
+    meeting : the meeting whose list is open; None for the list of no meeting. The reader's choice where `is_chosen`
+    pending : the cases of a file that wait for the reader's choice, whether they are added or take the place of the list
     fault : what could not be done
     file_result : of the file read last, whether it could be used, and the message about it
     forms : by case, what is typed into its form
     uploads : how many files have been read
     pages : which page is open of each long list
-    opened : the label and the case that was last opened from it
     """
 
+    opened: Opened | None = None
+    opens: int = 0
+    seen: dict[Case, dict[str, Opened]] = field(default_factory=dict)
+    meeting: str | None = None
+    is_chosen: bool = False
+    pending: tuple[Draft, ...] = ()
     fault: Message | None = None
     file_result: tuple[bool, Message] | None = None
     forms: dict[str, FormState] = field(default_factory=dict)
     uploads: int = 0
     pages: dict[str, int] = field(default_factory=dict)
-    opened: tuple[str, Case] | None = None
+
+    def remember_screen(self, case: Case) -> None:
+        """Remember for which case of the list this stands on the screen, so that Back finds it."""
+        if self.opened:
+            self.seen.setdefault(case, {})[self.opened.base.id] = self.opened
+
+    def find_opened(self, case: Case) -> None:
+        """Find of which case of the list this was, when it comes back to the screen: none where it may be one of several."""
+        known = self.seen.get(case, {})
+        if self.opened is None or self.opened.base.id not in known:
+            self.opened = next(iter(known.values())) if len(known) == 1 else None
+
+    def choose_meeting(self, meeting: str | None) -> None:
+        """Open the list of a meeting, or of none."""
+        self.meeting, self.is_chosen, self.pages, self.pending = meeting, True, {}, ()
 
 
 @dataclass

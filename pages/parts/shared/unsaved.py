@@ -33,7 +33,7 @@ class Unsaved:
 
     def keep(self, holder: str, visit: Session) -> None:
         """Take what is typed out of a visit that ends, and hold it."""
-        forms = {form: typed for form, typed in visit.board.forms.items() if typed.texts or typed.discussed is not None}
+        forms = {form: typed for form, typed in visit.board.forms.items() if typed.is_typed}
         visit.board.forms = {}
         if not forms:
             return

@@ -29,9 +29,14 @@ from pages.parts.shell.specimens_entry import draw_further_specimens
 STYLE = Path(__file__).with_name("style.css")
 
 
-def draw_bar(pages: Sequence[StreamlitPage]) -> None:
-    """Draw the links to the pages and the search."""
+def draw_bar(pages: Sequence[StreamlitPage], person: Person) -> None:
+    """Draw the links to the pages and the search, and above them which case of the meeting is open."""
     st.html(STYLE)
+    if session().board.opened:
+        # What keeps the list is loaded by those alone who use it.
+        from pages.parts.board.strip import draw_strip
+
+        draw_strip(person)
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="bar"):
         st.html(Markup("<h1>{}</h1>").format(_("HER2 Gastric Board")), width="content")
         draw_page_links(pages)
@@ -48,7 +53,7 @@ def draw_sidebar(person: Person) -> None:
     draw_report_entry()
     case_entry.draw_details()
     draw_further_specimens()
-    draw_button("new", _("New case"), visit.replace_case, width="stretch")
+    draw_button("new", _("New case"), visit.start_case, width="stretch")
     draw_exports()
     draw_choice(
         "language",

@@ -42,7 +42,7 @@ def version(engine: Engine) -> str | None:
 
 def test_an_empty_database_gets_the_tables_of_this_version(url: str, engine: Engine) -> None:
     store = connect(url)
-    assert store and version(engine) == "0002"
+    assert store and version(engine) == "0003"
     store.close()
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
@@ -61,7 +61,7 @@ def test_a_list_of_the_version_before_is_there_and_can_be_edited(url: str, engin
             row,
         )
     store = connect(url)
-    assert store and version(engine) == "0002"
+    assert store and version(engine) == "0003"
     board = store.board("team")
     (entry,) = board.entries
     assert (board.revision, entry.label, dict(entry.case), entry.discussed) == (7, "A3", {"ihc": "2+"}, True)
@@ -71,20 +71,48 @@ def test_a_list_of_the_version_before_is_there_and_can_be_edited(url: str, engin
     store.close()
 
 
+def test_a_list_from_before_meetings_stays_where_it_is_and_its_history_too(url: str, engine: Engine) -> None:
+    to(engine, "0002")
+    at = "2026-11-01 10:00:00+00:00" if "postgres" in url else "2026-11-01 10:00:00.000000"
+    with engine.begin() as connection:
+        connection.execute(sa.text("INSERT INTO lists VALUES ('team', 1)"))
+        connection.execute(
+            sa.text(
+                """INSERT INTO entries VALUES ('00000000000000000000000000000001', 'team', 0, 'A3', '{"ihc": "2+"}',
+                '', '', false, 'wait for ISH', false, 'Li', :at)"""
+            ),
+            {"at": at},
+        )
+        connection.execute(
+            sa.text("INSERT INTO history VALUES (1, 'team', :at, 'Li', 'added', '" + "0" * 31 + "1', 'A3', '{}')"),
+            {"at": at},
+        )
+        if "postgres" in url:
+            connection.execute(sa.text("SELECT setval('history_id_seq', 1)"))
+    store = connect(url)
+    assert store
+    meeting = store.keep_meeting("team", "Li", "2026-12-01", "")
+    store.at(meeting.id).add("team", "Li", Draft("B", {}))
+    (entry,) = store.board("team").entries
+    assert (entry.label, entry.conclusion) == ("A3", "wait for ISH")
+    assert [event.label for event in store.history("team")] == ["A3"]
+    store.close()
+
+
 def test_starting_again_changes_nothing(url: str, engine: Engine) -> None:
     for _ in range(2):
         store = connect(url)
         assert store
         store.add("team", "Li", Draft("A", {}))
         store.close()
-    assert version(engine) == "0002"
+    assert version(engine) == "0003"
     store = connect(url)
     assert store and len(store.board("team").entries) == 2
     store.close()
 
 
 def test_a_list_of_a_newer_version_is_not_touched(url: str, engine: Engine) -> None:
-    to(engine, "0002")
+    to(engine, "0003")
     with engine.begin() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreError, match="newer version") as fault:
@@ -94,8 +122,8 @@ def test_a_list_of_a_newer_version_is_not_touched(url: str, engine: Engine) -> N
 
 
 def test_there_is_no_way_back_that_would_lose_the_history(url: str, engine: Engine) -> None:
-    to(engine, "0002")
+    to(engine, "0003")
     with engine.begin() as connection:
         config = steps(connection)
         with pytest.raises(RuntimeError, match="backup"):
-            command.downgrade(config, "0001")
+            command.downgrade(config, "0002")

@@ -1,5 +1,6 @@
 """The list of a meeting is kept as it was typed, in order, with everything undone that can be; and nobody's work is lost."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from her2core.board.entry import Draft, EventKind
 from her2core.board.store import BoardStore, Full, Gone, connect
 from her2core.errors import InputError
+from her2core.status.case import Case
 
 CASE = {"ihc": "2+", "ish": "amplified", "ratio": "2.4"}
 HOSTILE = (
@@ -254,3 +256,78 @@ def test_the_old_name_of_postgresql_is_understood(postgres: object) -> None:
     store = connect(postgres.database().replace("postgresql:", "postgres:"))  # type: ignore[attr-defined]
     assert store and store.board("team").entries == ()
     store.close()
+
+
+def test_a_result_that_arrives_takes_the_place_of_the_former_one_and_nothing_else_changes(store: BoardStore) -> None:
+    _, b, _ = add(store, "A", "B", "C")
+    base = store.change("team", "Li", store.entry("team", b), conclusion="wait for ISH", discussed=True).entry
+    now = {"ihc": "2+", "ish": "not amplified", "s2": "i3-d202601"}
+    edit = store.change("team", "Wang", base, case=now)
+    assert not edit.refused and labels(store) == ["A", "B", "C"]
+    entry = store.entry("team", b)
+    assert (dict(entry.case), entry.conclusion, entry.discussed) == (now, "wait for ISH", True)
+    (event,) = store.history("team", 1)
+    before, after = event.fields["case"]
+    assert (event.who, json.loads(before), json.loads(after)) == ("Wang", CASE, now)
+
+
+def test_a_result_that_somebody_else_put_there_meanwhile_is_not_written_over(store: BoardStore) -> None:
+    base = store.add("team", "Li", Draft("A", CASE))
+    store.change("team", "Wang", base, case={"ihc": "3+"})
+    edit = store.change("team", "Li", base, case={"ihc": "0"})
+    assert list(edit.refused) == ["case"] and dict(store.entry("team", base.id).case) == {"ihc": "3+"}
+    with pytest.raises(InputError):
+        store.change("team", "Li", edit.entry, case={"ihc": "five"})
+
+
+def test_a_case_of_eight_full_specimens_is_kept(store: BoardStore) -> None:
+    full = {
+        "ihc": "2+", "ish": "equivocal", "probe": "dual", "clusters": "no", "controls": "passed", "copy_rule": "ratio only",
+        "recount_zone": "on", "intensity": "strong", "specimen": "core biopsy of a metastasis", "site": "lymph node",
+        "date": "2024-03-15", "after": "trastuzumab", "ratio": "1.9987", "her2_copies": "5.9743", "cep17_copies": "3.0021",
+        "nuclei": "100", "percent": "30.5", "cluster": "12", "second_intensity": "faint", "second_percent": "60.5",
+        "second_cluster": "44", "area_ihc": "3+", "area_ish": "not amplified",
+    }  # fmt: skip
+    case = Case.parse(full)
+    for _each in range(7):
+        case = case.add_specimen(full)
+    entry = store.add("team", "Li", Draft("A", case.entries))
+    assert Case.parse(store.entry("team", entry.id).case) == case
+
+
+def test_a_list_is_emptied_and_comes_back_whole_in_its_order(store: BoardStore) -> None:
+    a, b, _c = add(store, "A", "B", "C")
+    store.remove("team", "Li", b)
+    store.empty("team", "Li")
+    assert labels(store) == [] and [entry.id for entry in store.removed("team")] == [b]
+    add(store, "D")
+    store.empty("team", "Wang")
+    later, earlier = store.emptied("team")
+    assert (later.who, len(later.ids), earlier.who, earlier.ids[0]) == ("Wang", 1, "Li", a)
+    store.restore("team", "Li", *earlier.ids)
+    assert labels(store) == ["A", "C"] and store.emptied("team") == (later,)
+    store.restore("team", "Li", b)
+    assert labels(store) == ["A", "B", "C"]
+
+
+def test_a_file_takes_the_place_of_the_list_whole_or_not_at_all(
+    store: BoardStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(store, "A", "B")
+    with pytest.raises(InputError):
+        store.add_all("team", "Li", [Draft("C", CASE), Draft("住院号 123456", CASE)], replace=True)
+    assert labels(store) == ["A", "B"]
+    monkeypatch.setattr("her2core.board.rows.MOST", 2)
+    store.add_all("team", "Li", [Draft("C", CASE), Draft("D", CASE)], replace=True)
+    assert labels(store) == ["C", "D"]
+    (emptied,) = store.emptied("team")
+    assert len(emptied.ids) == 2
+
+
+def test_the_same_label_is_found_however_it_is_written(store: BoardStore) -> None:
+    add(store, "Slot 3", "B", "SLOT ３", "b ", "C")
+    board = store.board("team")
+    assert board.list_repeated() == ["Slot 3", "B"]
+    assert board.list_places("slot3") == [0, 2] and board.list_places("D") == []
+    drafts = [Draft("c", {}), Draft("D", {})]
+    assert board.list_standing(drafts) == drafts[:1]
