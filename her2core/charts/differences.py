@@ -49,7 +49,7 @@ def difference_chart(differences: pd.DataFrame, palette: Palette, wide: bool = F
     if not set(differences["source_kind"]) <= PEER_REVIEWED:
         sheet.text(_("Dotted: abstract, release or review."), quiet=True)
     if differences.empty:
-        sheet.text(_("No event is held for which both arms report percentage and n."))
+        sheet.text(_("No event is collected here for which both arms report percentage and n."))
         return sheet.draw()
     sheet.gap()
     for _trial, of_trial in rows.group_by_trial(differences):

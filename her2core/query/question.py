@@ -95,7 +95,7 @@ class Question:
             return overview_chart(figures, palette, wide)
         beside = self.disagreements(evidence)
         gaps = [
-            _("{tier}, {setting}: no figure is held", tier=capital(tier), setting=label(setting))
+            _("{tier}, {setting}: no figure is collected here", tier=capital(tier), setting=label(setting))
             for tier, setting in self.selection.find_unanswered(figures)
         ]
         if self.view is View.HAZARD_RATIOS:

@@ -66,7 +66,7 @@ def build_charts(assessment: Assessment, evidence: Evidence, sources: Bibliograp
 
 def _span(span: Span | None) -> str:
     if span is None:
-        return _("nothing is held")
+        return _("nothing is collected here")
     unit = "%" if span.unit == "percent" else _("months")
     value = span.low if span.low == span.high else f"{span.low}\N{EN DASH}{span.high}"
     counts = _("{figures} figures of {trials} trials", figures=span.figures, trials=span.trials)

@@ -31,7 +31,7 @@ def warnings(cells: list[Options], sources: Bibliography) -> Table:
             for agent in warned
         ),
         note=_("Of agents among the options. Doses, monitoring and dose steps stand on the Safety page."),
-        empty=_("Not held. That does not mean that there is none."),
+        empty=_("Not collected here. That does not mean that there is none."),
     )
 
 
@@ -91,9 +91,7 @@ def severe_events(assessment: Assessment, evidence: Evidence, sources: Bibliogra
             "Treated arms of trials that enrolled the tier; adverse events are not reported by tier. "
             "a: any cause, t: treatment-related, no letter: not stated. *: grade 3-4 only."
         ),
-        empty=_(
-            "No adverse event is held for this choice. That is a gap in the evidence collected here, not a result."
-        ),
+        empty=_("No adverse event is collected here for this choice. That is a gap in this collection, not a result."),
     )
 
 

@@ -26,7 +26,7 @@ def draw_trial_card(trial: Trial, evidence: Evidence) -> None:
     figures = evidence.outcomes[evidence.outcomes["trial"] == trial.id]
     st.markdown(f"### {_('All reported figures')}")
     if figures.empty:
-        st.info(_("No result is held for this trial yet."))
+        st.info(_("No result of this trial is collected here yet."))
     else:
         if figures["pan_tumour"].any():
             st.caption(_("Some populations are not gastric alone; those figures stand only here, never in a chart."))
@@ -55,7 +55,12 @@ def draw_trial_card(trial: Trial, evidence: Evidence) -> None:
 def _describe_benefit(score: Benefit) -> str:
     dated = [score.date] if score.date else []
     return "; ".join(
-        [wording.benefit(score), *dated, _(score.source), _("verified {often}", often=wording.verified(score.verified))]
+        [
+            wording.benefit(score),
+            *dated,
+            _(score.source),
+            _("checked in {often}", often=wording.verified(score.verified)),
+        ]
     )
 
 
@@ -77,13 +82,13 @@ def _draw_facts(trial: Trial) -> None:
         (_("Phase"), _(trial.phase)),
         (_("Setting"), capital(trial.setting)),
         (_("Regions"), join_words(_(region) for region in trial.regions)),
-        (_("Patients enrolled"), str(trial.enrolment) if trial.enrolment is not None else _("not held")),
+        (_("Patients enrolled"), str(trial.enrolment) if trial.enrolment is not None else _("not collected here")),
         (_("HER2 eligibility"), _(trial.her2_eligibility)),
         (_("CSCO tiers it contains"), wording.tiers(trial.tiers, trial.tiers_basis)),
-        (_("Primary endpoint"), _(trial.primary_endpoint) if trial.primary_endpoint else _("not held")),
+        (_("Primary endpoint"), _(trial.primary_endpoint) if trial.primary_endpoint else _("not collected here")),
         (_("Status"), capital(trial.status)),
-        (_("Approval"), _(trial.approval) if trial.approval else _("none held")),
-        (_("Registry"), trial.registry or _("not held")),
+        (_("Approval"), _(trial.approval) if trial.approval else _("none collected here")),
+        (_("Registry"), trial.registry or _("not collected here")),
     ]
     show(table(_("Design"), [_("Item"), _("Content")], [list(fact) for fact in facts], captioned=False))
     if trial.registry_link:

@@ -30,7 +30,7 @@ def view_titles() -> dict[View, str]:
         View.OS: _("OS"),
         View.HAZARD_RATIOS: _("Hazard ratios"),
         View.PATHOLOGY: _("pCR and MPR"),
-        View.LANDMARKS: _("Rates at a landmark"),
+        View.LANDMARKS: _("12-month and other rates"),
         View.OVERVIEW: _("Response vs PFS"),
         View.OTHER: _("Other endpoints"),
         View.TIMELINE: _("Timeline"),
@@ -108,7 +108,7 @@ def _draw_match(question: Question, **layout: Any) -> None:
 
 
 def _draw_subgroups(question: Question) -> None:
-    words = {Subgroups.ASKED: _("as needed"), Subgroups.ALL: _("all")}
+    words = {Subgroups.ASKED: _("automatic"), Subgroups.ALL: _("all")}
     chosen = Subgroups.ALL if question.selection.subgroups else Subgroups.ASKED
     _draw_switch(Filter.SUBGROUPS, _("Subgroups"), words, chosen)
 

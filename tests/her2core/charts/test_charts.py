@@ -172,7 +172,7 @@ def test_randomised_trials_come_first_and_trials_in_order_of_time_not_of_result(
 
 def test_what_nothing_is_held_for_is_a_row_that_says_so() -> None:
     figure, _figures = drawn(View.RESPONSE, line="second-line", tiers="high,none", match="only")
-    assert "∅ None, second line: no figure is held" in all_text(figure)
+    assert "∅ None, second line: no figure is collected here" in all_text(figure)
 
 
 def test_disagreements_among_sources_stand_with_the_figure() -> None:
