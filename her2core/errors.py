@@ -14,13 +14,16 @@ class InputError(ValueError):
     given : what was entered, as it was entered
     accepted : what would have been accepted
     problem : what is wrong, where "is not accepted" says too little
+    sentence : all of it in one sentence, which then stands in place of the rest
     """
 
-    def __init__(self, field: str, given: object, accepted: str, problem: str | None = None) -> None:
+    def __init__(
+        self, field: str, given: object, accepted: str, problem: str | None = None, sentence: Message | None = None
+    ) -> None:
         self.field, self.given, self.accepted = field, given, accepted
         shown = given if isinstance(given, Message) or not isinstance(given, str) else repr(given)
         self.problem = problem
-        self.message = (
+        self.message = sentence or (
             Message(
                 "{given} given; {problem}; accepted: {accepted}",
                 given=_short(shown),

@@ -54,7 +54,7 @@ _ENGLISH: dict[type[StrEnum], dict[str, str]] = {
     Basis: {"reading": "our reading"},
     SourceKind: {"press-release": "press release"},
     TrialStatus: {"press-release": "press release"},
-    Analysis: {"headline": "main result", "earlier": "earlier or alternative analysis"},
+    Analysis: {"headline": "main analysis", "earlier": "earlier or alternative analysis"},
     Role: {"single": "single arm"},
     Allocation: {"single-arm": "single arm"},
     Eligibility: {"meets": "meets HER2 (and PD-L1)", "does not meet": "does not meet HER2 or PD-L1"},

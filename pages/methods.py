@@ -58,7 +58,7 @@ def draw_changes() -> None:
 def _describe_changes(changes: TrialChanges) -> Iterator[str]:
     """Say what changed in the trials, by kind, each with its trials."""
     kinds = {
-        "new": _("New figures of trials held before: {count} of {trials}"),
+        "new": _("New figures of trials collected before: {count} of {trials}"),
         "twice": _("Figures now read in a second source too: {count} of {trials}"),
         "corrected": _("Figures corrected: {count} of {trials}"),
         "withdrawn": _("Figures withdrawn: {count} of {trials}"),
@@ -144,7 +144,14 @@ def draw_other_tests() -> None:
         if is_open:
             st.markdown(_("A tier rests on IHC, and at IHC 2+ on ISH, of tumour tissue. These tests give none."))
             rows = [[_(test.name), _(each.text), each.source] for test in load_other_tests() for each in test.held]
-            show(table(_("What gives no tier"), [_("Test"), _("What is held"), _("Source")], rows, captioned=False))
+            show(
+                table(
+                    _("What gives no tier"),
+                    [_("Test"), _("What is collected here"), _("Source")],
+                    rows,
+                    captioned=False,
+                )
+            )
 
 
 def _draw_reading(rules: ReadingTable) -> None:
@@ -215,7 +222,10 @@ def draw_gaps() -> None:
         show(bullets(f"{capital(tier)}, {label(setting)}" for tier, setting in find_empty_cells(evidence)))
         st.markdown(f"**{_('Trials without a result so far')}**")
         show(
-            bullets(f"{_(trial.name)} ({trial.registry or _('not held')}), {label(trial.status)}" for trial in waiting)
+            bullets(
+                f"{_(trial.name)} ({trial.registry or _('not collected here')}), {label(trial.status)}"
+                for trial in waiting
+            )
         )
         st.markdown(f"**{_('Guidelines, labels and doses')}**")
         show(bullets(_(gap) for gap in load_gaps()))

@@ -84,7 +84,8 @@ def draw_biomarker_contrasts(query: Question) -> None:
     if contrasts.empty:
         return
     title = _(
-        "Contrasts by a biomarker: the same drug in both groups, no effect of treatment ({count})", count=len(contrasts)
+        "Comparisons by a biomarker: the same drug in both groups, no effect of treatment ({count})",
+        count=len(contrasts),
     )
     with drawer("by-biomarker", title) as is_open:
         if is_open:
@@ -93,7 +94,7 @@ def draw_biomarker_contrasts(query: Question) -> None:
 
 def draw_gap(query: Question) -> None:
     """Tell the reader that nothing answers, and what to widen."""
-    st.info(_("No figure is held for this choice. That is a gap in the evidence collected here, not a result."))
+    st.info(_("No figure is collected here for this choice. That is a gap in this collection, not a result."))
     set_filter = session().set_filter
     with st.container(horizontal=True):
         if query.selection.only:

@@ -34,7 +34,7 @@ def draw_heat_map(evidence: Evidence, query: Question) -> None:
     frame = arms_frame(evidence, query.selection)
     if frame.empty:
         st.info(
-            _("No adverse event is held for this choice. That is a gap in the evidence collected here, not a result.")
+            _("No adverse event is collected here for this choice. That is a gap in this collection, not a result.")
         )
         return
     width, height = read_size()
@@ -72,7 +72,7 @@ def draw_forest(evidence: Evidence, query: Question) -> None:
     chosen = session().filters.grade
     differences = risk_differences(evidence, query.selection, chosen)
     if differences.empty:
-        st.info(_("No event is held that both arms of a randomised trial report in the same way."))
+        st.info(_("No event is collected here that both arms of a randomised trial report in the same way."))
         return
     draw_chart(
         "differences",

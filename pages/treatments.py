@@ -59,7 +59,9 @@ def draw_positions(query: Question) -> None:
     if current:
         show(positions_table(current))
     else:
-        st.info(_("No position of {guideline} is held for this tier and line.", guideline=label(guideline)))
+        st.info(
+            _("No recommendation of {guideline} is collected here for this tier and line.", guideline=label(guideline))
+        )
 
 
 def draw_tables(query: Question, assessment: Assessment) -> None:
@@ -68,7 +70,7 @@ def draw_tables(query: Question, assessment: Assessment) -> None:
     with drawer("labels-table", _("Labels of {agency} and this case", agency=label(agency))) as is_open:
         if is_open:
             draw_labels(assessment)
-    with drawer("positions", _("Positions of {guideline}", guideline=label(guideline))) as is_open:
+    with drawer("positions", _("Recommendations of {guideline}", guideline=label(guideline))) as is_open:
         if is_open:
             draw_positions(query)
     tiers = query.selection.tiers or tuple(Tier)

@@ -76,7 +76,7 @@ def dynamics_chart(series: Iterable[Dynamics], palette: Palette, wide: bool = Fa
                 sheet.text("⚠ " + _(disagreement), quiet=True)
             _end(sheet, each)
     if not series:
-        empty_rows(sheet, [_("no series of this kind is held")])
+        empty_rows(sheet, [_("no series of this kind is collected here")])
     return sheet.draw()
 
 

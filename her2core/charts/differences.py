@@ -50,7 +50,7 @@ def difference_forest(differences: pd.DataFrame) -> Forest:
             "(Newcombe's method) are calculated from them, each event by itself."
         ),
     ]
-    gaps = [] if len(differences) else [_("No event is held for which both arms report percentage and n.")]
+    gaps = [] if len(differences) else [_("No event is collected here for which both arms report percentage and n.")]
     trials = [_read_trial(rows) for _trial, rows in group_by_trial(differences)] if len(differences) else []
     ranks = {trial: find_rank_of(phase, Allocation.RANDOMISED) for trial, phase in _list_phases(differences).items()}
     sides = (_("fewer with the experimental arm"), _("more with the experimental arm"))

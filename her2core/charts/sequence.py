@@ -54,7 +54,7 @@ def sequence_chart(
         sheet.rule()
         sheet.text(capital(each.setting), bold=True, accent=True)
         if not each.regimens:
-            sheet.text("∅ " + _("Nothing approved or recommended is held here."), quiet=True)
+            sheet.text("∅ " + _("Nothing approved or recommended is collected here."), quiet=True)
         for one in each.regimens:
             _regimen(sheet, one)
     return sheet.draw()
@@ -63,7 +63,7 @@ def sequence_chart(
 def _regimen(sheet: Sheet, regimen: Regimen) -> None:
     sheet.gap(0.6)
     if not regimen.agents:
-        sheet.text(_("Other positions"), bold=True)
+        sheet.text(_("Other recommendations"), bold=True)
         for position in regimen.positions:
             sheet.text(f"– {_(position.regimen)} ({_format_position(position)})", quiet=True)
         return
@@ -78,7 +78,7 @@ def _regimen(sheet: Sheet, regimen: Regimen) -> None:
     for figures in arms:
         _arm_row(sheet, figures)
     if not arms:
-        sheet.text("∅ " + _("No PFS or OS of this regimen and tier is held."), quiet=True)
+        sheet.text("∅ " + _("No PFS or OS of this regimen and tier is collected here."), quiet=True)
 
 
 def _name(regimen: Regimen) -> str:
@@ -100,7 +100,7 @@ def _sort_figures(regimen: Regimen) -> list[Record]:
 def _standing(regimen: Regimen) -> str:
     """Who approves or recommends it."""
     parts = [
-        f"{capital(each.region)} {each.date or _('date not held')}{_(OWN) if each.source.endswith(OWN) else ''}"
+        f"{capital(each.region)} {each.date or _('date not collected here')}{_(OWN) if each.source.endswith(OWN) else ''}"
         for each in regimen.approvals
     ]
     parts += [f"{capital(each.region)}: {label(Verdict.NO_LABEL)}" for each in regimen.applications]

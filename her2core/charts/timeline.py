@@ -35,7 +35,7 @@ HOVER = 36
 GAP = 8
 NAME = LINE + 4
 """The height of a lane's name."""
-NO_RESULT = Message("no result held yet")
+NO_RESULT = Message("no result collected yet")
 NO_YEAR = Message("year not stated")
 # How far the symbols of plotly reach beyond their size.
 _REACH = {"diamond": 1.3, "triangle-up": 1.16, "triangle-down": 1.16, "star": 1.4}
@@ -289,7 +289,7 @@ def _lay_out(chart: go.Figure, scale: Scale, lanes: list[Lane], palette: Palette
         height=math.ceil(bottom + MARGIN["t"] + MARGIN["b"]),
         margin={**MARGIN, "autoexpand": False},
         xaxis={
-            "title": {"text": _("year of the newest report held")},
+            "title": {"text": _("year of the newest report collected here")},
             "range": list(scale.span),
             "tickvals": list(ticks),
             "ticktext": list(ticks.values()),

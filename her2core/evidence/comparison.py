@@ -21,7 +21,7 @@ def list_differences(trials: Sequence[Trial]) -> list[Message]:
         (Message("Design: {values}"), [Term(trial.allocation) for trial in trials]),
         (
             Message("Year of the newest report: {values}"),
-            [str(_year(trial)) if _year(trial) else Message("not held") for trial in trials],
+            [str(_year(trial)) if _year(trial) else Message("not collected here") for trial in trials],
         ),
         (Message("Assessor of response: {values}"), [_assessor(trial) for trial in trials]),
     ]

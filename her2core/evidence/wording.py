@@ -99,7 +99,7 @@ def caution(row: Record) -> str:
 
 def verified(how_often: str) -> str:
     """Format how often a figure was verified."""
-    return {"once": _("once"), "twice": _("twice")}[how_often]
+    return {"once": _("one source"), "twice": _("two sources")}[how_often]
 
 
 def grades(any_grade: float | None, grade_3_plus: float | None, grade_3_4: float | None) -> list[str]:

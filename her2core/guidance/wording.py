@@ -41,7 +41,7 @@ def her2_of_label(approval: Approval) -> str:
 def format_approval(approval: Approval) -> str:
     """Format since when an approval holds, and how far."""
     kind = {"full": _("full"), "conditional": _("conditional"), None: ""}[approval.kind]
-    return ", ".join(part for part in (approval.date or _("date not held"), kind) if part)
+    return ", ".join(part for part in (approval.date or _("date not collected here"), kind) if part)
 
 
 def check_for(approval: Approval, assessment: Assessment) -> LabelCheck:
@@ -113,7 +113,7 @@ def edition_and_grade(position: Position) -> str:
 
 def result_status(trial: Trial) -> str:
     """Tell in a word whether a result of a trial is held."""
-    return _("result held") if trial.outcomes else _("no result yet")
+    return _("result collected") if trial.outcomes else _("no result yet")
 
 
 def phase(trial: Trial) -> str:

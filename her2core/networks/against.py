@@ -48,7 +48,7 @@ class Aspect:
     def sentence(self) -> Message:
         """What holds of each trial, in one line."""
         parts = [
-            Message("{trial}: {value}", trial=self.names[id], value=value or Message("not held"))
+            Message("{trial}: {value}", trial=self.names[id], value=value or Message("not collected here"))
             for id, value in self.values.items()
         ]
         return Message("{aspect}: {values}", aspect=self.name, values=_join(parts, "{one}; {other}"))
@@ -95,7 +95,7 @@ def list_against(sides: Sequence[Side], path: Path, aspects: Sequence[Aspect]) -
     )
     if len({trial.id for _contrast, trial in sides}) == 1:
         always = Message(
-            "The trial reports no contrast of these two arms. It is worked out from their contrasts with the control they share; their covariance is not printed and is taken from the numbers of patients."
+            "The trial reports no comparison of these two arms. It is worked out from their comparisons with the control they share; their covariance is not printed and is taken from the numbers of patients."
         )
     against = [always]
     against += [
@@ -111,7 +111,7 @@ def list_against(sides: Sequence[Side], path: Path, aspects: Sequence[Aspect]) -
             why = Message("the printed ratio lies off the middle of its interval: few digits, so its error is rough")
             against.append(Message("{trial}: {why}", trial=contrast.trial_name, why=why))
         if contrast.calculated:
-            why = Message("calculated from the patients with the event, not reported as a contrast")
+            why = Message("calculated from the patients with the event, not reported as a comparison")
             against.append(Message("{trial}: {why}", trial=contrast.trial_name, why=why))
     if len(path) > 3:
         against.append(
@@ -123,7 +123,7 @@ def list_against(sides: Sequence[Side], path: Path, aspects: Sequence[Aspect]) -
     unknown = [aspect.name for aspect in aspects if aspect.is_unknown]
     against.append(
         Message(
-            "Not held, so not compared: {aspects}.",
+            "Not collected here, so not compared: {aspects}.",
             aspects=_join([Message("Dose and duration of the control"), *unknown], "{one}; {other}"),
         )
     )

@@ -272,7 +272,7 @@ def _explain_side(
     ]
     return reasons or [
         Message(
-            "{regimen}: no randomised contrast of {outcome} in this population ({population}) is held",
+            "{regimen}: no randomised comparison of {outcome} in this population ({population}) is collected here",
             regimen=side.name,
             outcome=question.outcome.id,
             population=question.population.name,

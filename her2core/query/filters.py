@@ -281,4 +281,4 @@ def _accepted(given: str, known: tuple[str, ...]) -> Message:
     if len(known) <= FEW:
         return Message(", ".join(known))
     alike = get_close_matches(given, known, cutoff=0)
-    return Message("one of the {count} held, such as {alike}", count=len(known), alike=", ".join(alike))
+    return Message("one of the {count} collected here, such as {alike}", count=len(known), alike=", ".join(alike))

@@ -75,7 +75,7 @@ class Question:
         """Build the forest of `figures`, for a view that is one."""
         beside = self.disagreements(evidence)
         gaps = [
-            _("{tier}, {setting}: no figure is held", tier=capital(tier), setting=label(setting))
+            _("{tier}, {setting}: no figure is collected here", tier=capital(tier), setting=label(setting))
             for tier, setting in self.selection.find_unanswered(figures)
         ]
         if VIEWS[self.view].form is Form.CONTRASTS:

@@ -47,7 +47,7 @@ VIEWS: dict[View, ViewEntry] = {
     View.OS: ViewEntry(Message("OS"), Form.OUTCOMES, (Endpoint.OS,)),
     View.HAZARD_RATIOS: ViewEntry(Message("Hazard ratios"), Form.CONTRASTS, (*SURVIVAL, Endpoint.DOR)),
     View.PATHOLOGY: ViewEntry(Message("pCR and MPR"), Form.OUTCOMES, PATHOLOGY),
-    View.LANDMARKS: ViewEntry(Message("Rates at a landmark"), Form.OUTCOMES, SURVIVAL),
+    View.LANDMARKS: ViewEntry(Message("12-month and other rates"), Form.OUTCOMES, SURVIVAL),
     View.OVERVIEW: ViewEntry(Message("Response vs PFS"), Form.OVERVIEW, (Endpoint.ORR, Endpoint.PFS)),
     View.OTHER: ViewEntry(
         Message("Other endpoints"), Form.OUTCOMES, tuple(each for each in Endpoint if each not in SHOWN_ELSEWHERE)

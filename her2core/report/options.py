@@ -85,7 +85,7 @@ def tables(
             least=min(len(approvals), _MOST_LABELS),
         ),
         Table(
-            title=_("Positions of {guideline}", guideline=label(guideline)),
+            title=_("Recommendations of {guideline}", guideline=label(guideline)),
             head=(_("Regimen"), _("Edition; grade; condition"), _("Setting; tiers"), _("Source")),
             rows=tuple(
                 (
@@ -96,7 +96,9 @@ def tables(
                 )
                 for each in positions
             ),
-            empty=_("No position of {guideline} is held for this tier and line.", guideline=label(guideline)),
+            empty=_(
+                "No recommendation of {guideline} is collected here for this tier and line.", guideline=label(guideline)
+            ),
         ),
         Table(
             title=_("Studied, not approved here ({count})", count=len(trials)),
@@ -106,7 +108,7 @@ def tables(
                 for trial in trials
             ),
             note=_("Trials that contain the tier, whose regimen {agency} has not approved here.", agency=label(agency)),
-            empty=_("No trial is held for this tier and line."),
+            empty=_("No trial is collected here for this tier and line."),
         ),
     )
 

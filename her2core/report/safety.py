@@ -42,7 +42,7 @@ def warnings(agents: list[Agent], cited: Bibliography) -> Table:
             for agent in agents
         ),
         note=_say_where(),
-        empty=_("Not held. That does not mean that there is none."),
+        empty=_("Not collected here. That does not mean that there is none."),
     )
 
 
@@ -59,7 +59,7 @@ def foremost_warnings(agents: list[Agent], cited: Bibliography) -> Table:
         head=(_("Agent"), _("Boxed warnings"), _("Source")),
         rows=tuple(rows),
         note=_say_where(),
-        empty=_("Not held. That does not mean that there is none."),
+        empty=_("Not collected here. That does not mean that there is none."),
         folded=max(0, len(agents) - MOST_AGENTS),
     )
 
@@ -134,9 +134,7 @@ def severe_events(
             "Treated arms of trials that enrolled the tier; adverse events are not reported by tier. –: not reported. "
             "a: any cause, t: treatment-related, no letter: not stated. *: grade 3-4 only."
         ),
-        empty=_(
-            "No adverse event is held for this choice. That is a gap in the evidence collected here, not a result."
-        ),
+        empty=_("No adverse event is collected here for this choice. That is a gap in this collection, not a result."),
         folded=len(arms) - len(rows),
     )
 

@@ -76,7 +76,9 @@ def describe_with_rates(leading: Assessment, difference: Difference) -> str:
         first = [each for each in frequencies if each.change is frequencies[0].change]
         rates = join_words(format_rate(each.rate) for each in first)
         reported = (
-            f"{capital(first[0].change)}: {rates}" if first else _("no published frequency of this change is held")
+            f"{capital(first[0].change)}: {rates}"
+            if first
+            else _("no published frequency of this change is collected here")
         )
         parts.append(_("{pair}: {reported}.", pair=pair, reported=reported))
     return " ".join(parts)

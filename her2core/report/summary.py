@@ -245,7 +245,7 @@ def link(base: str, case: Case, language: str) -> str:
 def _others(assessment: Assessment) -> Table:
     return Table(
         title=_("The same case by each definition"),
-        head=(_("Definition"), _("Answer"), _("Beside CSCO")),
+        head=(_("Definition"), _("Answer"), _("Compared with CSCO")),
         rows=tuple(
             (
                 _(find(other.definition).name),

@@ -202,4 +202,11 @@ def _check_triplet(r: Printed, h: Printed, c: Printed, given: object) -> None:
             copies=copies,
         )
     )
-    raise InputError("ratio", given, accepted, Message("it contradicts the copies"))
+    sentence = c.value and Message(
+        "{ratio} does not fit {h} / {c} = {quotient}: correct one of the three",
+        ratio=format_number(r.value),
+        h=format_number(h.value),
+        c=format_number(c.value),
+        quotient=f"{float(h.value / c.value):.2f}",
+    )
+    raise InputError("ratio", given, accepted, Message("it contradicts the copies"), sentence or None)

@@ -58,7 +58,7 @@ def test_every_chart_has_its_table_twin_with_as_many_rows(run: Run, view: View) 
 
 def test_an_empty_choice_says_that_it_is_a_gap_and_what_to_widen(run: Run) -> None:
     app = run("outcomes", ihc="0", setting="second-line", match="only", **{"class": "vaccine"})
-    gap = "No figure is held for this choice. That is a gap in the evidence collected here, not a result."
+    gap = "No figure is collected here for this choice. That is a gap in this collection, not a result."
     assert _(gap) in page_text(app)
     labels = {button.label for button in app.button}
     assert {_("Include mixed populations"), _("All settings"), _("All tiers"), _("Clear filters")} <= labels
@@ -140,7 +140,7 @@ def test_more_than_four_trials_are_refused_by_name(run: Run) -> None:
 
 def test_the_timeline_twin_says_how_fresh_each_trial_is(run: Run) -> None:
     text = page_text(run("outcomes", drawers=("table-timeline",), view="timeline"))
-    for words in ("Newest report", "Data cut-off", "Verified twice"):
+    for words in ("Newest report", "Data cut-off", "Checked in two sources"):
         assert _(words) in text
 
 

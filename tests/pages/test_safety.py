@@ -38,7 +38,7 @@ def test_an_agent_card_names_dose_warnings_and_the_region_of_each_rule(run: Run)
 
 def test_what_is_not_held_is_said_and_not_taken_for_none(run: Run) -> None:
     text = page_text(run("safety", card="margetuximab"))
-    assert _("Not held. That does not mean that there is none.") in text
+    assert _("Not collected here. That does not mean that there is none.") in text
 
 
 def test_without_an_agent_the_page_says_what_to_do(run: Run) -> None:

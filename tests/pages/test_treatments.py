@@ -132,7 +132,7 @@ def test_an_empty_cell_says_what_is_missing(run: Run) -> None:
     assert _("No HER2-directed approval; HER2-negative options are not collected here.") in matrix
     assert _("No HER2-directed approval by {agency} is collected here.", agency=label(Agency.EU_EMA)) in matrix
     assert say_what_is_collected(load_guidance()) in [caption.value for caption in app.caption]
-    assert _("No position of {guideline} is held.", guideline=label(Guideline.ESMO)) in matrix
+    assert _("No recommendation of {guideline} is collected here.", guideline=label(Guideline.ESMO)) in matrix
 
 
 def test_superseded_positions_stand_apart(run: Run) -> None:

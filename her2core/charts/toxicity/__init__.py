@@ -55,7 +55,7 @@ def toxicity_chart(toxicity: Toxicity, palette: Palette, width: float | None = N
     chart = Table(toxicity, palette, width or NARROW)
     chart.write(_(WARNING), bold=True)
     if not toxicity.columns or not toxicity.rows:
-        chart.write(_("No adverse event is held for this choice."))
+        chart.write(_("No adverse event is collected here for this choice."))
         return chart.draw()
     chart.add_heads()
     for group in toxicity.groups:

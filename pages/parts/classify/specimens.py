@@ -73,7 +73,7 @@ def _draw_behind(assessment: Assessment, listed: Table) -> None:
             for pair, frequencies in group_frequencies(difference)
             for each in frequencies
         ]
-        none = _("no published frequency of this change is held")
+        none = _("no published frequency of this change is collected here")
         title = describe_difference(assessment, difference)
         blocks.append(section(title, bullets(lines or [none])))
     if retesting := list_retesting_lines(assessment):

@@ -33,7 +33,7 @@ def draw_comparison(evidence: Evidence, trials: Sequence[Trial]) -> None:
             [_("Item"), *(_(trial.name) for trial in trials)],
             [
                 [_("Benefit in plain numbers"), *(list_sentences(trial, evidence) for trial in trials)],
-                [_("Primary endpoint"), *(_(trial.primary_endpoint or "not held") for trial in trials)],
+                [_("Primary endpoint"), *(_(trial.primary_endpoint or "not collected here") for trial in trials)],
                 *_design_rows(trials),
                 *_endpoint_rows(evidence, trials),
                 *_contrast_rows(evidence, trials),
@@ -51,7 +51,10 @@ def _design_rows(trials: Sequence[Trial]) -> list[list[str]]:
         (_("Phase"), lambda trial: _(trial.phase)),
         (_("Setting"), lambda trial: capital(trial.setting)),
         (_("Regions"), lambda trial: join_words(_(region) for region in trial.regions)),
-        (_("Patients enrolled"), lambda trial: str(trial.enrolment) if trial.enrolment is not None else _("not held")),
+        (
+            _("Patients enrolled"),
+            lambda trial: str(trial.enrolment) if trial.enrolment is not None else _("not collected here"),
+        ),
         (_("HER2 eligibility"), lambda trial: _(trial.her2_eligibility)),
         (_("CSCO tiers it contains"), lambda trial: wording.tiers(trial.tiers, trial.tiers_basis)),
         (_("Status"), lambda trial: capital(trial.status)),
@@ -77,7 +80,7 @@ def _endpoint_rows(evidence: Evidence, trials: Sequence[Trial]) -> list[list[str
 
 def _format_figures(rows: Sequence[Record]) -> str:
     if not rows:
-        return _("not held")
+        return _("not collected here")
     return bullets(
         f"{wording.outcome(row)}: {_(row['arm_label'])} ({_(row['population'])}) {wording.caution(row)}".strip()
         for row in rows
@@ -91,7 +94,7 @@ def _contrast_rows(evidence: Evidence, trials: Sequence[Trial]) -> list[list[str
         bullets(f"{wording.contrast(row)}: {wording.arms(row)}" for row in records(frame[frame["trial"] == trial.id]))
         for trial in trials
     ]
-    return [[_("Contrasts"), *cells]]
+    return [[_("Comparisons"), *cells]]
 
 
 def _toxicity_rows(trials: Sequence[Trial]) -> list[list[str]]:

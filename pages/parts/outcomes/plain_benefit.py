@@ -40,7 +40,12 @@ def _describe_score(trial: Trial, place: int) -> str:
     score = trial.benefit[place]
     dated = [score.date] if score.date else []
     return "; ".join(
-        [wording.benefit(score), *dated, _(score.source), _("verified {often}", often=wording.verified(score.verified))]
+        [
+            wording.benefit(score),
+            *dated,
+            _(score.source),
+            _("checked in {often}", often=wording.verified(score.verified)),
+        ]
     )
 
 

@@ -32,7 +32,7 @@ def draw_pooling(evidence: Evidence, question: Question, figures: pd.DataFrame) 
         return
     pooled = pooled_response(evidence, figures, question.selection.agent_class, filters.without)
     if pooled.arms.empty:
-        st.info(_("No arm of one agent alone with responders of n is held for this choice."))
+        st.info(_("No arm of one agent alone with responders of n is collected here for this choice."))
         return
     _draw_arms(pooled)
     if pooled.result is None:

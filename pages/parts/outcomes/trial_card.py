@@ -33,7 +33,7 @@ def draw_trial_card(trial: Trial, evidence: Evidence) -> None:
     draw_benefits(trial, evidence)
     st.markdown(f"### {_('Main figures')}")
     if figures.empty:
-        st.info(_("No result is held for this trial yet."))
+        st.info(_("No result of this trial is collected here yet."))
     elif figures["pan_tumour"].any():
         st.caption(_("Some populations are not gastric alone; those figures stand only here, never in a chart."))
     _draw_figures(evidence, main, contrasts[contrasts["analysis"] == Analysis.HEADLINE])
@@ -98,7 +98,7 @@ def _draw_figures(evidence: Evidence, figures: pd.DataFrame, contrasts: pd.DataF
     if not figures.empty:
         show(outcomes_table(_sort_figures(figures), evidence, named=False))
     if not contrasts.empty:
-        st.markdown(f"**{_('Contrasts')}**")
+        st.markdown(f"**{_('Comparisons')}**")
         show(comparisons_table(_sort_figures(contrasts), evidence, named=False))
 
 
@@ -120,12 +120,12 @@ def _draw_facts(trial: Trial) -> None:
         (_("Phase"), _(trial.phase)),
         (_("Setting"), capital(trial.setting)),
         (_("Regions"), join_words(_(region) for region in trial.regions)),
-        (_("Patients enrolled"), str(trial.enrolment) if trial.enrolment is not None else _("not held")),
+        (_("Patients enrolled"), str(trial.enrolment) if trial.enrolment is not None else _("not collected here")),
         (_("HER2 eligibility"), _(trial.her2_eligibility)),
         (_("CSCO tiers it contains"), wording.tiers(trial.tiers, trial.tiers_basis)),
         (_("Status"), capital(trial.status)),
-        (_("Approval"), _(trial.approval) if trial.approval else _("none held")),
-        (_("Registry"), trial.registry or _("not held")),
+        (_("Approval"), _(trial.approval) if trial.approval else _("none collected here")),
+        (_("Registry"), trial.registry or _("not collected here")),
     ]
     show(table(_("Design"), [_("Item"), _("Content")], [list(fact) for fact in facts], captioned=False))
     if trial.registry_link:

@@ -36,7 +36,11 @@ def _draw_card(agent: Agent) -> None:
                 [_("Class"), capital(agent.agent_class)],
                 [
                     _("Payload"),
-                    _(agent.payload) if agent.payload else _("not held") if agent.agent_class == "ADC" else "—",
+                    _(agent.payload)
+                    if agent.payload
+                    else _("not collected here")
+                    if agent.agent_class == "ADC"
+                    else "—",
                 ],
                 [_("Other names"), join_words([*agent.names_zh, *agent.synonyms])],
                 [_("Gastric dose"), _format_dose(agent.gastric_dose)],
@@ -75,7 +79,7 @@ def _draw_card(agent: Agent) -> None:
     if agent.disagreements:
         st.warning(f"**{_('Sources disagree')}**\n\n" + "\n".join(f"- {_(each)}" for each in agent.disagreements))
     if agent.not_held:
-        st.markdown(f"**{_('Not held')}**")
+        st.markdown(f"**{_('Not collected here')}**")
         show(bullets(_(each) for each in agent.not_held))
 
 
@@ -84,22 +88,22 @@ def _draw_section(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]
     if rows:
         show(table(title, [*head, _("Of whom"), _("Source")], rows, captioned=False))
     else:
-        st.caption(_("Not held. That does not mean that there is none."))
+        st.caption(_("Not collected here. That does not mean that there is none."))
 
 
 def _source_cells(each: Sourced) -> list[str]:
     whom = _(each.population) if each.population else ""
-    return [whom, lines([_(each.source), _("verified {often}", often=wording.verified(each.verified))])]
+    return [whom, lines([_(each.source), _("checked in {often}", often=wording.verified(each.verified))])]
 
 
 def _format_dose(dose: Dose | None) -> str:
     if dose is None:
-        return _("not held")
+        return _("not collected here")
     return lines([_(dose.text), *_source_cells(dose)])
 
 
 def _format_boxed(boxed: bool | None) -> str:
-    return {True: _("boxed"), False: _("not boxed"), None: _("not held")}[boxed]
+    return {True: _("boxed"), False: _("not boxed"), None: _("not collected here")}[boxed]
 
 
 def _rate_cells(rate: Rate) -> list[Markup]:

@@ -28,7 +28,7 @@ def cite_source(source: Source) -> Markup:
 def cite_figure(row: Record, evidence: Evidence) -> Markup:
     """Return the source of one figure, and how often it was verified."""
     citation = evidence.trials[row["trial"]].source(row["source"]).citation
-    return lines([citation, _("verified {often}", often=wording.verified(row["verified"]))])
+    return lines([citation, _("checked in {often}", often=wording.verified(row["verified"]))])
 
 
 def _external_link(address: str, text: str) -> Markup:

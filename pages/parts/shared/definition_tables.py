@@ -37,12 +37,12 @@ def definitions_table(assessment: Assessment) -> Markup:
     unlike = [differs(other, assessment.csco) for other in assessment.others]
     return table(
         _("The same case by each definition"),
-        [_("Definition"), _("Answer"), _("Beside CSCO")],
+        [_("Definition"), _("Answer"), _("Compared with CSCO")],
         [
             [
                 _(find(other.definition).name),
                 answer(other.answer),
-                "≠ " + _("differs") if differing else "= " + _("agrees"),
+                "≠ " + _("different") if differing else "= " + _("same"),
             ]
             for other, differing in zip(assessment.others, unlike, strict=True)
         ],

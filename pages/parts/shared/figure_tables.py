@@ -51,8 +51,8 @@ def outcomes_table(figures: pd.DataFrame, evidence: Evidence, named: bool = True
 def comparisons_table(figures: pd.DataFrame, evidence: Evidence, named: bool = True) -> Markup:
     """Return reported contrasts, one row a contrast; `named` by their trial or not."""
     return table(
-        _("Reported contrasts"),
-        [*_trial_titles(named), _("Contrast"), _("Value"), "p", *_qualifier_titles()],
+        _("Reported comparisons"),
+        [*_trial_titles(named), _("Comparison"), _("Value"), "p", *_qualifier_titles()],
         [
             [
                 *_trial_cells(row, named),
@@ -105,21 +105,23 @@ def freshness_table(trials: pd.DataFrame) -> Markup:
             _("Status"),
             _("Newest report"),
             _("Data cut-off"),
-            _("Figures held"),
-            _("Verified once"),
-            _("Verified twice"),
+            _("Figures collected"),
+            _("Checked in one source"),
+            _("Checked in two sources"),
             _("Registry"),
         ],
         [
             [
                 lines([_(row["trial_name"]), label_of(Setting, row["setting"])]),
                 label_of(TrialStatus, row["status"]),
-                f"{row['year']:.0f}, {label_of(SourceKind, row['kind'])}" if pd.notna(row["year"]) else _("not held"),
+                f"{row['year']:.0f}, {label_of(SourceKind, row['kind'])}"
+                if pd.notna(row["year"])
+                else _("not collected here"),
                 row["data_cutoff"] if isinstance(row["data_cutoff"], str) else _("not stated"),
                 str(row["figures"]),
                 str(row["verified_once"]),
                 str(row["verified_twice"]),
-                row["registry"] if isinstance(row["registry"], str) else _("not held"),
+                row["registry"] if isinstance(row["registry"], str) else _("not collected here"),
             ]
             for row in records(trials)
         ],

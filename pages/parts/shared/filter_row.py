@@ -93,7 +93,7 @@ def _draw_match(question: Question, **layout: Any) -> None:
 
 
 def _draw_subgroups(question: Question) -> None:
-    words = {Subgroups.ASKED: _("as needed"), Subgroups.ALL: _("all")}
+    words = {Subgroups.ASKED: _("automatic"), Subgroups.ALL: _("all")}
     chosen = Subgroups.ALL if question.selection.subgroups else Subgroups.ASKED
     _draw_switch(Filter.SUBGROUPS, _("Subgroups"), words, chosen)
 

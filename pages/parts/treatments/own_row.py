@@ -58,7 +58,9 @@ def _own_row(assessment: Assessment, setting: Setting, agency: Agency, guideline
             label(guideline),
             bullets(_position(each) for each in positions)
             if positions
-            else _("No position of {guideline} is held for this tier and line.", guideline=label(guideline)),
+            else _(
+                "No recommendation of {guideline} is collected here for this tier and line.", guideline=label(guideline)
+            ),
         )
     )
     cells = [options(tier, setting, agency, guideline, load_guidance(), load_evidence()) for tier in assessment.tiers]

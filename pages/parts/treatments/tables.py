@@ -108,7 +108,7 @@ def applications_table(applications: list[Approval], assessment: Assessment) -> 
 def positions_table(positions: tuple[Position, ...]) -> Markup:
     """Return what a guideline says, with its grade where it was read."""
     return table(
-        _("Positions of the guideline"),
+        _("Recommendations of the guideline"),
         [
             _("Setting"),
             _("Tiers"),
@@ -162,7 +162,7 @@ def _options_cell(cell: Options, agency: Agency, guideline: Guideline, assessmen
         regimens = [f"{_(each.regimen)} ({edition_and_grade(each)})" for each in cell.positions]
         parts.append(details(_("{guideline} ({count})", guideline=label(guideline), count=len(regimens)), regimens))
     else:
-        parts.append(_("No position of {guideline} is held.", guideline=label(guideline)))
+        parts.append(_("No recommendation of {guideline} is collected here.", guideline=label(guideline)))
     if cell.investigated:
         parts.append(
             details(
@@ -182,7 +182,7 @@ def _approval_name(approval: Approval, tier: Tier, case: Assessment | None) -> s
 
 def _source_cell(each: Approval | Position) -> Markup:
     """Return the source, how often it was verified, and the note on demand."""
-    parts: list[str] = [_(each.source), _("verified {often}", often=wording.verified(each.verified))]
+    parts: list[str] = [_(each.source), _("checked in {often}", often=wording.verified(each.verified))]
     return stack([*parts, *([details(_("Note"), [_(each.note)])] if each.note else [])])
 
 

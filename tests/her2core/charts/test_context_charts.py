@@ -105,7 +105,7 @@ def test_series_without_a_share_of_the_tier_are_left_out() -> None:
 
 def test_where_no_series_gives_a_share_the_figure_says_so_in_a_row() -> None:
     assert "∅ Low: no series gives its share" in all_text(prevalence("varianz-germany-2021", Tier.LOW))
-    assert "∅ no series of this kind is held" in all_text(dynamics_chart([], LIGHT))
+    assert "∅ no series of this kind is collected here" in all_text(dynamics_chart([], LIGHT))
 
 
 def test_ahn_2015_found_86_of_702_discordant_which_is_12_3_percent() -> None:

@@ -82,8 +82,8 @@ def test_all_that_a_figure_holds_is_inside_its_height(grade: Grade, wide: bool) 
 
 @pytest.mark.parametrize("wide", WIDTHS)
 def test_no_figure_without_rows_fails(wide: bool) -> None:
-    assert "No adverse event is held" in all_text(heat_map(FRAME.iloc[:0], Grade.ANY, wide))
-    assert "No event is held" in all_text(difference_chart(differences().iloc[:0], LIGHT, wide))
+    assert "No adverse event is collected here" in all_text(heat_map(FRAME.iloc[:0], Grade.ANY, wide))
+    assert "No event is collected here" in all_text(difference_chart(differences().iloc[:0], LIGHT, wide))
 
 
 @pytest.mark.parametrize("wide", WIDTHS)

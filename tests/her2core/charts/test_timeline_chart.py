@@ -104,7 +104,7 @@ def test_trials_without_a_result_are_at_the_right_edge_and_open() -> None:
     assert (result.loc[result["has_result"], "x"] < line).all()
     assert set(pending["colour"]) == {LIGHT.page}
     assert LIGHT.page not in set(result.loc[result["has_result"], "colour"])
-    assert "no result held yet" in all_text(figure)
+    assert "no result collected yet" in all_text(figure)
 
 
 def test_a_result_of_an_unknown_year_is_left_of_the_years_and_filled() -> None:
@@ -158,7 +158,7 @@ def test_the_cross_trial_warning_is_present(frame: pd.DataFrame) -> None:
 def test_a_mark_says_its_trial_year_report_status_and_n() -> None:
     hover = marks(timeline_chart(FRAME, LIGHT)).set_index("trial")["hover"]
     assert hover["toga"] == "ToGA<br>2010 · paper<br>published<br>n = 594"
-    assert hover["destiny-gastric05"].endswith("no result held yet<br>ongoing<br>n = 576")
+    assert hover["destiny-gastric05"].endswith("no result collected yet<br>ongoing<br>n = 576")
     assert hover["mrg002-gastric"].endswith("n not stated")
 
 

@@ -70,7 +70,7 @@ def test_what_stands_against_the_two_first_line_trials_is_said_before_the_number
     ):
         (reason,) = [each for each in against if each.startswith(heading)]
         assert one in reason and other in reason
-    assert against[-1].startswith("Not held, so not compared: Dose and duration of the control")
+    assert against[-1].startswith("Not collected here, so not compared: Dose and duration of the control")
 
 
 def test_who_assessed_progression_is_compared_for_pfs_and_not_for_os() -> None:
@@ -132,7 +132,7 @@ def test_only_line_and_tiers_forbid_a_number() -> None:
         ("keynote-811", "toga/chemo", "OS", "HER2 tiers differ"),
         ("destiny-gastric04", "t-act", "OS", "not selected by HER2"),
         (TRIPLET, KEYNOTE, "ORR", "not reported"),
-        ("herizon-gea-01/zani-chemo", "keynote-811", "EFS", "no randomised contrast"),
+        ("herizon-gea-01/zani-chemo", "keynote-811", "EFS", "no randomised comparison"),
     ],
 )
 def test_where_nothing_can_be_said_there_is_a_reason_and_no_number(a: str, b: str, endpoint: str, reason: str) -> None:

@@ -145,7 +145,7 @@ def test_cautions_go_with_their_figures(counts: dict[str, object], flags: tuple[
     ],
 )
 def test_contradictory_or_impossible_counts_are_named(counts: dict[str, object], field: str) -> None:
-    with pytest.raises(InputError, match="accepted") as fault:
+    with pytest.raises(InputError, match=r"accepted|correct one of the three") as fault:
         interpret_ish(**counts)  # type: ignore[arg-type]
     assert fault.value.field == field
 
@@ -172,13 +172,13 @@ def test_a_ratio_may_differ_from_its_copies_by_what_rounding_of_the_printed_digi
 @pytest.mark.parametrize("triplet", CONTRADICTORY)
 def test_a_ratio_that_no_rounding_explains_is_an_input_error(form: type, triplet: tuple[str, str, str]) -> None:
     ratio, her2, cep17 = map(form, triplet)
-    with pytest.raises(InputError, match="contradicts the copies"):
+    with pytest.raises(InputError, match="does not fit"):
         interpret_ish(ratio=ratio, her2_copies=her2, cep17_copies=cep17, nuclei=40)
 
 
 def test_the_digits_of_a_text_count_so_that_2_0_is_less_exact_than_2_00() -> None:
     assert interpret_ish(ratio="2.0", her2_copies="5.8", cep17_copies="3.0", nuclei=40).row == "7"
-    with pytest.raises(InputError, match="contradicts"):
+    with pytest.raises(InputError, match="does not fit"):
         interpret_ish(ratio="2.00", her2_copies="5.8", cep17_copies="3.0", nuclei=40)
 
 
@@ -186,7 +186,7 @@ def test_numbers_that_are_equal_are_read_alike() -> None:
     for numbers in ((2.0, 4, 2), (2, 4.0, 2.0)):
         assert interpret_ish(*numbers, nuclei=40).row == "7"
     for numbers in ((2.5, 4, 2), (2.5, 4.0, 2.0)):
-        with pytest.raises(InputError, match="contradicts"):
+        with pytest.raises(InputError, match="does not fit"):
             interpret_ish(*numbers, nuclei=40)
 
 
