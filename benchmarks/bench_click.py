@@ -1,6 +1,6 @@
 """From a click to its answer on the screen, beside the same click in an empty Streamlit page, in one run.
 
-make bench        (claims: IHC score to tier at most 1.5 times; a filter of Treatments or Safety at most 2 times)
+make bench        (claims: IHC score to tier at most 1.5 times; a filter of Outcomes, Treatments or Safety at most 2 times)
 """
 
 import statistics
@@ -49,6 +49,7 @@ FIGURE_TEXT = (".js-plotly-plot .main-svg", "")
 PAGE_TEXT = ("[data-testid=stMain]", "")
 BELOW = "ihc=2%2B&ish=not+amplified&setting=second-line"
 REGIMENS = ("investigated too", "approved or recommended")
+POPULATIONS = ("this tier only", "mixed too")
 CASE = "ihc=3%2B&setting=second-line"
 
 
@@ -96,6 +97,9 @@ def main() -> None:
             lines = ("First line", "Second line")
             for name, path, buttons, answer, box, claim in (
                 ("IHC score to tier", "/", scores, TIER, "", 1.5),
+                ("chart on Outcomes", f"/outcomes?{CASE}&view=os", ("PFS", "OS"), FIGURE_TEXT, "Chart", 2),
+                ("tier on Outcomes", f"/outcomes?{CASE}&view=os", ("Low",), FIGURE_TEXT, "", 2),
+                ("populations on Outcomes", f"/outcomes?{CASE}&view=os", POPULATIONS, FIGURE_TEXT, "", 2),
                 ("agency on Treatments", treatments, ("US FDA", "China NMPA"), MATRIX, "", 2),
                 ("guideline on Treatments", treatments, ("NCCN", "CSCO"), MATRIX, "", 2),
                 ("regimens on the path", f"{treatments}&show=path", REGIMENS, FIGURE_TEXT, "", 2),

@@ -1,6 +1,7 @@
 """From what a reader asks (`filters`) to what is charted: one question, its figures and its chart."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -47,7 +48,10 @@ class Question:
         return (self.endpoint,) if self.endpoint in offered else offered
 
     def figures(self, evidence: Evidence) -> pd.DataFrame:
-        """Select the rows that the view draws."""
+        """Select the rows that the view draws, once for each question: no reader writes into a frame."""
+        return _select_figures(self, evidence)
+
+    def _select(self, evidence: Evidence) -> pd.DataFrame:
         if self.view is View.TIMELINE:
             return timeline_frame(evidence, self.selection)
         if self.view is View.GLANCE:
@@ -68,8 +72,7 @@ class Question:
 
     def list_biomarker_contrasts(self, evidence: Evidence) -> pd.DataFrame:
         """List the contrasts by a biomarker of the endpoints asked for: no effect of treatment, so never in the forest."""
-        contrasts = self._of(self.selection.figures(evidence, evidence.comparisons))
-        return contrasts[contrasts["contrast"].eq(BIOMARKER)]
+        return _select_biomarker_contrasts(self, evidence)
 
     def forest(self, evidence: Evidence, figures: pd.DataFrame) -> Forest:
         """Build the forest of `figures`, for a view that is one."""
@@ -120,6 +123,17 @@ class Question:
             for id, trial in evidence.trials.items()
             if (matching := tuple(d for d in trial.disagreements if set(d.endpoints) & set(self.endpoints)))
         }
+
+
+@lru_cache(maxsize=128)
+def _select_figures(question: Question, evidence: Evidence) -> pd.DataFrame:
+    return question._select(evidence)
+
+
+@lru_cache(maxsize=128)
+def _select_biomarker_contrasts(question: Question, evidence: Evidence) -> pd.DataFrame:
+    contrasts = question._of(question.selection.figures(evidence, evidence.comparisons))
+    return contrasts[contrasts["contrast"].eq(BIOMARKER)]
 
 
 def question(filters: Filters, assessment: Assessment) -> Question:

@@ -14,7 +14,7 @@ from her2core.charts.theme import Palette
 
 SMALLEST, LARGEST, AREA = 7, 16, 0.62
 """The size of a mark, in pixels: its area follows the number of patients."""
-SPOT = 36
+SPOT = 52
 """From one place that opens a trial to the next, in pixels."""
 
 

@@ -25,8 +25,8 @@ PHONE = 350
 """What a forest is laid out for where the page has said nothing of its width."""
 MOST = 900
 """How tall what is open at first may be, in pixels."""
-NAMES, PLOT, WIDEST = 190, 150, 420
-"""How wide names and axis are at least, and names at most."""
+NAMES, PLOT, WIDEST, TRIALS = 190, 150, 420, 200
+"""How wide names and axis are at least, and names and trials at most."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Layout:
     def _try_columns(self, beside: bool) -> Columns | None:
         lines = self.forest.lines
         trials = [trial for group in self.forest.groups for trial in group.trials]
-        at_name = _widest((f"{trial.name} {trial.year}" for trial in trials), bold=True) + GAP
+        at_name = min(_widest((f"{trial.name} {trial.year}" for trial in trials), bold=True), TRIALS) + GAP
         n = self._n_room
         value = max((measure(line.value, NUMBER, bold=True) for line in lines), default=0) + GAP
         limits = _widest(line.limits for line in lines) + INSET
