@@ -48,7 +48,7 @@ HEAT_MAP = (".js-plotly-plot .hm image", "href")
 FIGURE_TEXT = (".js-plotly-plot .main-svg", "")
 PAGE_TEXT = ("[data-testid=stMain]", "")
 BELOW = "ihc=2%2B&ish=not+amplified&setting=second-line"
-REGIMENS = ("investigated too", "approved or recommended")
+REGIMENS = ("studied ones too", "approved or recommended")
 POPULATIONS = ("this tier only", "mixed too")
 CASE = "ihc=3%2B&setting=second-line"
 
@@ -97,7 +97,6 @@ def main() -> None:
             lines = ("First line", "Second line")
             for name, path, buttons, answer, box, claim in (
                 ("IHC score to tier", "/", scores, TIER, "", 1.5),
-                ("chart on Outcomes", f"/outcomes?{CASE}&view=os", ("PFS", "OS"), FIGURE_TEXT, "Chart", 2),
                 ("tier on Outcomes", f"/outcomes?{CASE}&view=os", ("Low",), FIGURE_TEXT, "", 2),
                 ("populations on Outcomes", f"/outcomes?{CASE}&view=os", POPULATIONS, FIGURE_TEXT, "", 2),
                 ("agency on Treatments", treatments, ("US FDA", "China NMPA"), MATRIX, "", 2),
