@@ -52,7 +52,7 @@ def draw_heat_map(evidence: Evidence, query: Question) -> None:
         draw_fold(
             "single", _("Arms with one of these events or none: {count}", count=len(shown.single)), len(shown.single)
         )
-    draw_downloads(NAME, _("Toxicity by regimen"), frame, lambda: toxicity_by_regimen(shown, LIGHT, width))
+    draw_downloads(NAME, _("Toxicity by regimen"), frame, lambda: [toxicity_by_regimen(shown, LIGHT, width)])
     with drawer("toxicity-table", _("Table of these figures")) as is_open:
         if is_open:
             show(toxicity_table(frame, evidence))

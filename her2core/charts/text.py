@@ -66,12 +66,21 @@ def measure(text: str, size: float, bold: bool = False) -> float:
 
 
 def shorten(text: str, size: float, room: float, bold: bool = False) -> str:
-    """Limit a text to its room: what has none is left out at its end, and an ellipsis says so."""
+    """Limit a text to its room: words that have none are left out at its end, and an ellipsis says so.
+
+    A word is cut only where it stands alone: half a name may be another drug.
+    """
     if measure(text, size, bold) <= room:
         return text
+    whole = text
     while text and measure(text + "…", size, bold) > room:
         text = text[:-1]
+    if _LATIN.fullmatch(whole[len(text) - 1 : len(text) + 1]) and (before := _LATIN_WORD.sub("", text).rstrip(" +/(")):
+        text = before
     return text.rstrip() + "…"
+
+
+_LATIN, _LATIN_WORD = re.compile(r"[A-Za-z0-9.-]{2}"), re.compile(r"[A-Za-z0-9.-]+$")
 
 
 def escape(text: str) -> str:

@@ -180,7 +180,7 @@ def _parse_mapped(given: Sequence[str]) -> Mapped:
         role, _colon, rest = text.partition(":")
         spelling, equals, meaning = rest.rpartition("=")
         if role not in words or not equals or not spelling.strip():
-            raise InputError("map", text, Message("ihc:SPELLING=WORD or ish:SPELLING=WORD"))
+            raise InputError("map", text, Message("{ihc} or {ish}", ihc="ihc:SPELLING=WORD", ish="ish:SPELLING=WORD"))
         mapped[Column(role), spelling.strip()] = word("map", words[role], meaning.strip()).value
     return mapped
 

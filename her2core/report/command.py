@@ -53,7 +53,7 @@ def _export(given: argparse.Namespace) -> int:
     if given.link is not None:
         _check_link(given.link)
     if given.compare and form is not Format.PPTX:
-        raise InputError("compare", " ".join(given.compare), Message("with slides: --format pptx"))
+        raise InputError("compare", " ".join(given.compare), Message("with slides: {option}", option="--format pptx"))
     assessment = assess(_case(given))
     if assessment.faults:
         raise assessment.faults[0]

@@ -24,7 +24,17 @@ from tests.pages import texts
 from tests.pages.conftest import Run
 from tests.pages.latin import PLACEHOLDER, WORD, find_latin
 
-SIDEBAR = ("report", "counts", "staining", "more", "by-biomarker", "network", "network-unused")
+SIDEBAR = (
+    "report",
+    "counts",
+    "staining",
+    "more",
+    "by-biomarker",
+    "network",
+    "network-unused",
+    "card-subgroup",
+    "card-earlier",
+)
 OF_METHODS = (
     "ihc-staining", "ish-dual-probe", "ish-single-probe", "spellings", "column-names", "changes", "strength", "no-tier",
     "common-control-method", "disagreements", "gaps", "sources",

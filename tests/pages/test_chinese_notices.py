@@ -17,6 +17,7 @@ from her2core.errors import InputError
 from her2core.evidence import list_agents, load_evidence, regions
 from her2core.evidence.agents import load_agents
 from her2core.language import _, using
+from her2core.networks.nodes import load_nodes
 from her2core.query import filters
 from her2core.query.filters import Filter
 from her2core.status import case
@@ -42,7 +43,8 @@ def list_link_words() -> set[str]:
     vocabularies = (*case.VOCABULARIES.values(), *filters.VOCABULARIES.values(), Tier)
     trials = load_evidence().trials
     arms = [arm.id for trial in trials.values() for arm in trial.arms]
-    ids = (*arms, *trials, *load_agents(), *list_agents(trials.values()), *regions())
+    network = [each.id for part in (load_nodes().endpoints, load_nodes().populations) for each in part]
+    ids = (*arms, *network, *trials, *load_agents(), *list_agents(trials.values()), *regions())
     return words(*(word for each in vocabularies for word in each), *ids, *Field, *Filter)
 
 
@@ -126,7 +128,9 @@ def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[BoardStore
 
 def open_board(run: Run, store: BoardStore) -> AppTest:
     edited = (f"board-{entry.id}" for entry in store.board("local").entries)
-    return run("board", drawers=(*SIDEBAR, "board-add", "board-history", *edited), lang="zh", ihc="3+")
+    return run(
+        "board", drawers=(*SIDEBAR, "board-add", "board-history", "board-meetings", *edited), lang="zh", ihc="3+"
+    )
 
 
 def test_the_list_its_forms_and_its_history_hold_no_english_word(run: Run, store: BoardStore) -> None:

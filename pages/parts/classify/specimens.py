@@ -90,7 +90,7 @@ def _draw_behind(assessment: Assessment, listed: Table) -> None:
         )
     )
     frame = pd.DataFrame(listed.rows, columns=list(listed.head))
-    draw_downloads("specimens", listed.title, frame, partial(specimens_chart, assessment, LIGHT, True))
+    draw_downloads("specimens", listed.title, frame, lambda: [specimens_chart(assessment, LIGHT, True)])
 
 
 def _draw_heterogeneity() -> None:
