@@ -7,15 +7,15 @@ drawn wider than it was laid out for, never narrower.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log10
-from typing import Any, Literal
+from typing import Any
 
 import plotly.graph_objects as go
 
 from her2core.charts.canvas import canvas
+from her2core.charts.mark import Anchor, Text
 from her2core.charts.text import escape
 from her2core.charts.theme import Palette
 
-Anchor = Literal["left", "right"]
 INTERVAL = 3
 """How thick an interval is drawn, in pixels."""
 UNKNOWN = 16
@@ -64,19 +64,6 @@ class Dot:
     hover: str
     trial: str
     lacks_upper: bool = False
-
-
-@dataclass(frozen=True)
-class Text:
-    """Words that begin at `x`, or end there; `y` is their middle."""
-
-    x: float
-    y: float
-    words: str
-    size: int
-    colour: str
-    bold: bool
-    anchor: Anchor
 
 
 @dataclass

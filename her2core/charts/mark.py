@@ -1,6 +1,9 @@
-"""A value with its interval, as it is drawn in a row of a sheet."""
+"""What is drawn in a row of a chart: a value with its interval, and words."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Anchor = Literal["left", "right"]
 
 
 @dataclass(frozen=True)
@@ -41,3 +44,16 @@ class Mark:
         if self.is_unlimited:
             return low, furthest
         return (low, self.value) if self.lacks_upper and self.value is not None else None
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words that begin at `x`, or end there; `y` is their middle."""
+
+    x: float
+    y: float
+    words: str
+    size: int
+    colour: str
+    bold: bool
+    anchor: Anchor

@@ -54,8 +54,8 @@ def arms_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
 
     Returns
     -------
-    the columns `ARMS`, the strongest design first, events in the order of `order_events`. `severe` is grade 3 or more, or, where only that is reported, grade 3-4, and then
-    `severe_is_3_4` says so; a death is of grade 5, whatever its column. What is not reported is missing, never 0.
+    the columns `ARMS`, the strongest design first, events in the order of `order_events`. `severe` is grade 3 or more, or,
+    where only that is reported, grade 3-4, and then `severe_is_3_4` says so; a death is of grade 5, whatever its column. What is not reported is missing, never 0.
     """
     trials = {
         id: trial
@@ -68,7 +68,8 @@ def arms_frame(evidence: Evidence, selection: Selection) -> pd.DataFrame:
     events["severe_printed"] = events["grade_3_plus_printed"].fillna(events["grade_3_4_printed"])
     events["severe_is_3_4"] = events["grade_3_plus"].isna() & events["grade_3_4"].notna()
     fatal = events["event"].isin(load_event_order().fatal) & events["severe"].isna()
-    events.loc[fatal, ["severe", "severe_printed"]] = events.loc[fatal, ["any_grade", "any_grade_printed"]].to_numpy()
+    events["severe"] = events["severe"].where(~fatal, events["any_grade"])
+    events["severe_printed"] = events["severe_printed"].where(~fatal, events["any_grade_printed"])
     arms = [
         {
             "trial": id,

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from her2core.charts.grid import Axis, Dot, Text
+from her2core.charts.grid import Axis, Dot
+from her2core.charts.mark import Text
 from her2core.charts.theme import LIGHT
 from her2core.report.glance import GlanceFigure
 from her2core.report.layout import Paragraph, Words, text_height, word_width
