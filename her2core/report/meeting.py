@@ -21,7 +21,7 @@ def summaries(board: Board, made: datetime, base: str, agency: Agency, guideline
             base,
             agency,
             guideline,
-            item=Item(entry.label, entry.question, entry.note, entry.discussed, entry.conclusion),
+            item=Item(entry.label, entry.question, entry.note, entry.discussed, entry.conclusion, board.meeting),
             sources=shared,
         )
         for entry in board.entries
@@ -32,7 +32,8 @@ def title(summaries: Sequence[Summary]) -> str:
     """Return the title of an export: that of its case, or the meeting's."""
     if len(summaries) == 1:
         return summaries[0].title
-    return _("HER2 cases of the meeting, {date}", date=summaries[0].date)
+    item = summaries[0].item
+    return _("HER2 cases of the meeting, {date}", date=(item and item.meeting) or summaries[0].date)
 
 
 def agenda(summaries: Sequence[Summary]) -> Table:

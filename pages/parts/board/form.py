@@ -42,7 +42,7 @@ def draw_add_form(store: BoardStore, team: str, who: str) -> None:
     )
     _draw_inputs(ADD, ("label", "question", "note"))
     _draw_repeated(store, team, who)
-    draw_button("add", _("Add this case"), guard_action(_add, store, team, who), type="primary")
+    draw_button("add", _("Add this case"), guard_action(_add, store, team, who))
 
 
 def find_form(entry: Entry) -> FormState:
@@ -83,7 +83,7 @@ def _draw_form(
     draw_toggle(f"{place}{form}-discussed", _("Discussed"), discussed, typed.discuss, widget=st.checkbox)
     _draw_inputs(form, after, place)
     action = guard_action(_save, store, team, who, form, (*before, *after))
-    draw_button(f"{place}save-{form}", _("Save"), action, type="primary" if typed.is_typed else "secondary")
+    draw_button(f"{place}save-{form}", _("Save"), action)
 
 
 def discard(form: str) -> None:

@@ -60,12 +60,12 @@ def _draw_entry(store: BoardStore, person: Person, board: Board, place: int) -> 
     show(_line(number, entry.label, entry.question))
     if changed_there:
         action = guard_action(open_entry, store, team, entry.id, edits=False)
-        draw_button("strip-changed", _("Changed on the list: show"), action, type="primary")
+        draw_button("strip-changed", _("Changed on the list: show"), action)
     if changed_here and person.may_edit:
         opened = session().board.opened
         assert opened, "its case was changed"
         action = guard_action(_update, store, team, who, opened.base)
-        draw_button("strip-update", _("Update case {number}", number=place + 1), action, type="primary")
+        draw_button("strip-update", _("Update case {number}", number=place + 1), action)
     elif changed_here:
         st.markdown(_("differs from the list"), width="content")
     for name, title, to in (("previous", "‹ {number}", place - 1), ("next", "{number} ›", place + 1)):
