@@ -1,5 +1,7 @@
 """The meeting's list: cases under labels that identify nobody, in order, with question and conclusion."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from her2core.access import Person
@@ -68,7 +70,7 @@ def draw_board(store: BoardStore, person: Person) -> None:
         st.warning(escape_markdown(text))
     draw_list(store, person, board, page)
     if board.entries:
-        draw_downloads(board, page)
+        draw_downloads(replace(board, meeting=meeting.title if meeting else ""), page)
     if person.may_edit:
         if board.entries:
             draw_button("empty", _("Empty the list"), guard_action(store.empty, person.team, person.name))

@@ -40,10 +40,14 @@ class Entry(Draft):
 
 @dataclass(frozen=True)
 class Board:
-    """The list of one meeting in its order; `revision` grows with every change of it."""
+    """The list of one meeting in its order; `revision` grows with every change of it.
+
+    `meeting` is its date and name, as exports print them; "" where the list belongs to none.
+    """
 
     entries: tuple[Entry, ...]
     revision: int
+    meeting: str = ""
 
     def find_place(self, id: str) -> int | None:
         """Find at which place a case stands, the first being 0; None where it stands there no more."""
@@ -81,6 +85,11 @@ class Meeting:
     id: str
     date: date
     name: str
+
+    @property
+    def title(self) -> str:
+        """Its date and its name."""
+        return " · ".join(each for each in (self.date.isoformat(), self.name) if each)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ class Item:
     note: str = ""
     discussed: bool = False
     conclusion: str = ""
+    meeting: str = ""
 
     def strip_invisible(self) -> "Item":
         """Return the same without marks that cannot be seen: they break files, or turn what follows."""

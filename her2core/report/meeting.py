@@ -23,7 +23,7 @@ def summaries(board: Board, made: datetime, base: str, scope: Scope) -> tuple[Su
             made,
             base,
             scope,
-            item=Item(entry.label, entry.question, entry.note, entry.discussed, entry.conclusion),
+            item=Item(entry.label, entry.question, entry.note, entry.discussed, entry.conclusion, board.meeting),
             cited=cited,
         )
         for entry in board.entries
@@ -34,7 +34,8 @@ def title(summaries: Sequence[Summary]) -> str:
     """Return the title of an export: that of its case, or the meeting's."""
     if len(summaries) == 1:
         return summaries[0].title
-    return _("HER2 cases of the meeting, {date}", date=summaries[0].date)
+    item = summaries[0].item
+    return _("HER2 cases of the meeting, {date}", date=(item and item.meeting) or summaries[0].date)
 
 
 def agenda(summaries: Sequence[Summary]) -> Table:

@@ -124,7 +124,7 @@ def empty_list(server: str) -> None:
 
 def choose(page: Page, group: str, option: str) -> None:
     """Choose an option of a row of buttons in the sidebar."""
-    buttons = page.get_by_test_id("stSidebar").get_by_role("radiogroup", name=group)
+    buttons = page.get_by_test_id("stSidebar").get_by_role("radiogroup", name=group, exact=True)
     buttons.get_by_role("radio", name=option, exact=True).click()
     settled(page)
 

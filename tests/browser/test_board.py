@@ -5,10 +5,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from her2core.board.entry import Draft
+from her2core.board.store import connect
 from tests.browser.conftest import CASE, Open, choose, tier
-from tests.browser.driver import settled
+from tests.browser.driver import settled, wait_for_chart
+from tests.browser.test_case_screen import HEIGHT, WIDTH, list_faults
+from tests.browser.test_glance import ENDS
 
 pytestmark = pytest.mark.usefixtures("empty_list")
+
+
+QUESTION = "Progressed on trastuzumab: which options are reported for this tier, and is another biopsy of use? " * 3
+MEETING = (
+    Draft("Slot 1", {"ihc": "2+"}),
+    Draft("Slot 2", {"ihc": "3+", "setting": "first-line", "cps": "0"}, question=QUESTION),
+    Draft("Slot 3", CASE, question="ADC?"),
+)
 
 
 def add(page: Page, label: str, question: str = "") -> None:
@@ -44,6 +56,50 @@ def test_a_list_is_kept_over_a_reload_and_a_case_opens_on_every_page(visit: Open
     page.go_back()
     settled(page)
     assert labels(page) == ["Slot 1", "Slot 2"]
+
+
+def test_an_open_case_goes_along_and_its_strip_takes_nothing_of_the_first_screen(visit: Open) -> None:
+    store = connect()
+    assert store
+    store.add_all("local", "", MEETING)
+    store.close()
+    page = visit("/board", width=WIDTH, height=HEIGHT)
+    strip = page.locator(".st-key-strip")
+    page.get_by_role("button", name="Open the case").last.click()
+    page.wait_for_selector(".tier-band")
+    settled(page)
+    assert "3 of 3 Slot 3" in strip.inner_text()
+    page.wait_for_function("document.querySelector('[data-testid=stMain]').scrollTop === 0")
+    strip.get_by_role("button", name="‹ 2").click()
+    settled(page)
+    assert "2 of 3 Slot 2" in strip.inner_text()
+    assert list_faults(page) == [], "the whole answer stands on the first screen with the strip too"
+    row = strip.bounding_box()
+    assert row and row["height"] < 50, "one line"
+
+    strip.get_by_role("button", name="Conclusion").click()
+    page.get_by_role("textbox", name="Conclusion").fill("Re-biopsy first.")
+    page.keyboard.press("Escape")
+    page.locator(".st-key-pages").get_by_role("link", name="Outcomes").click()
+    page.wait_for_url("**/outcomes?*")
+    wait_for_chart(page)
+    assert page.evaluate(ENDS) <= HEIGHT
+    strip.get_by_role("button", name="Conclusion, not saved").click()
+    assert page.get_by_role("textbox", name="Conclusion").input_value() == "Re-biopsy first."
+    page.get_by_role("button", name="Save", exact=True).click()
+    strip.get_by_role("button", name="Conclusion ✓").wait_for()
+    settled(page)
+    page.keyboard.press("Escape")
+
+    page.go_back()
+    settled(page)
+    page.go_back()
+    settled(page)
+    assert "3 of 3 Slot 3" in strip.inner_text(), "Back leads to the case before, and the strip says which it is"
+    strip.get_by_role("button", name="Back to the list").click()
+    page.wait_for_url("**/board*")
+    settled(page)
+    assert page.locator(".written").get_by_text("Re-biopsy first.").is_visible()
 
 
 def test_whoever_looks_at_the_list_sees_that_somebody_changed_it(visit: Open) -> None:

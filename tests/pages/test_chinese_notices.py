@@ -24,8 +24,9 @@ from her2core.status import case
 from her2core.status.case import Field
 from her2core.terms import Tier
 from pages.parts.shared import sign_in
+from pages.parts.shared.states import Opened
 from pages.parts.shell import access
-from tests.pages.conftest import CLAIMS, PageFailed, Run, User, page_text
+from tests.pages.conftest import CLAIMS, PageFailed, Run, User, find_widget, open_page, page_text, session_of
 from tests.pages.latin import WORD
 from tests.pages.test_chinese import SIDEBAR, Built, find_english, find_english_on, list_closed, read_export
 from tests.pages.test_chinese import downloads as downloads
@@ -120,7 +121,9 @@ def store(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> Iterator[BoardStore
     drafts = [Draft(f"议程 {number}", {"ihc": "2+", "setting": "second-line"}) for number in range(3)]
     first, second, third = store.add_all("local", "", drafts).entries
     store.change("local", "", first, note="备注甲", question="是否复检", conclusion="先复检", discussed=True)
+    store.change("local", "", first, case={"ihc": "2+", "ish": "amplified", "s2": "i3-kb-sv-d202601-at"})
     store.move("local", "", second.id, 0)
+    store.keep_meeting("local", "", "2020-01-01", "会诊甲")
     store.remove("local", "", third.id)
     yield store
     store.close()
@@ -138,6 +141,21 @@ def test_the_list_its_forms_and_its_history_hold_no_english_word(run: Run, store
     assert "备注甲" in page_text(app)
     assert list_closed(app) == []
     assert find_english_on(app, *words(store.place)) == {}
+
+
+def test_the_strip_of_an_open_case_and_what_a_late_result_meets_hold_no_english_word(
+    run: Run, store: BoardStore
+) -> None:
+    app = open_board(run, store)
+    first = store.board("local").entries[1]
+    visit = session_of(app)
+    visit.board.pending = tuple(Draft(label, {}) for label in (first.label, "议程 9"))
+    visit.board.opened = Opened(first, None)
+    store.change("local", "", first, case={"ihc": "1+"})
+    find_widget(app.run(), "strip-update").click().run()
+    assert find_english_on(app, *words(store.place)) == {}
+    find_widget(open_page(app, ""), "strip-next")
+    assert find_english_on(app) == {}
 
 
 def test_a_meeting_is_taken_along_without_an_english_word(run: Run, store: BoardStore, downloads: Built) -> None:

@@ -14,7 +14,7 @@ from pages.parts.board.pager import LIST, turn_to
 from pages.parts.board.store import guard_action
 from pages.parts.shared.markup import escape_markdown
 from pages.parts.shared.session import session
-from pages.parts.shared.states import FormState
+from pages.parts.shared.states import FormState, Opened
 from pages.parts.shared.widgets import draw_button, draw_text_input, draw_toggle
 
 ADD = "add"
@@ -42,7 +42,7 @@ def draw_add_form(store: BoardStore, team: str, who: str) -> None:
     )
     _draw_inputs(ADD, ("label", "question", "note"))
     _draw_repeated(store, team, who)
-    draw_button("add", _("Add this case"), guard_action(_add, store, team, who), type="primary")
+    draw_button("add", _("Add this case"), guard_action(_add, store, team, who))
 
 
 def find_form(entry: Entry) -> FormState:
@@ -83,7 +83,7 @@ def _draw_form(
     draw_toggle(f"{place}{form}-discussed", _("Discussed"), discussed, typed.discuss, widget=st.checkbox)
     _draw_inputs(form, after, place)
     action = guard_action(_save, store, team, who, form, (*before, *after))
-    draw_button(f"{place}save-{form}", _("Save"), action, type="primary" if typed.is_typed else "secondary")
+    draw_button(f"{place}save-{form}", _("Save"), action)
 
 
 def discard(form: str) -> None:
@@ -151,7 +151,10 @@ def _add(store: BoardStore, team: str, who: str) -> None:
     if typed.repeated != typed.text("label") and store.board(team).list_places(texts["label"]):
         typed.repeated = typed.text("label")
         return
-    store.add(team, who, Draft(texts["label"], session().case.entries, texts["note"], texts["question"]))
+    board = session().board
+    entry = store.add(team, who, Draft(texts["label"], session().case.entries, texts["note"], texts["question"]))
+    if board.opened:  # what is on the screen is this case now
+        board.opened = Opened(entry, store.meeting)
     turn_to(LIST, MOST)
     discard(ADD)
 

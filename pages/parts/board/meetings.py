@@ -33,14 +33,9 @@ def find_meeting(meetings: tuple[Meeting, ...]) -> Meeting | None:
 def draw_meetings(meetings: tuple[Meeting, ...], meeting: Meeting | None) -> None:
     """Draw which meeting's list is open, and the others; nothing where there is no meeting."""
     if meetings:
-        titles = {NONE: _("No meeting")} | {each.id: name_meeting(each) for each in meetings}
+        titles = {NONE: _("No meeting")} | {each.id: each.title for each in meetings}
         chosen = meeting.id if meeting else NONE
         draw_select("meeting", _("Meeting"), titles, chosen, lambda id: session().board.choose_meeting(id or None))
-
-
-def name_meeting(meeting: Meeting) -> str:
-    """Name a meeting by its date and its name."""
-    return " · ".join(each for each in (meeting.date.isoformat(), meeting.name) if each)
 
 
 def draw_meeting_forms(store: BoardStore, team: str, who: str, meeting: Meeting | None) -> None:
@@ -57,8 +52,13 @@ def _draw_form(store: BoardStore, team: str, who: str, meeting: Meeting | None, 
     form = meeting.id if meeting else NEW
     typed = session().board.forms.setdefault(form, FormState())
     standing = {"date": str(meeting.date) if meeting else "", "name": meeting.name if meeting else ""}
+    titles = (
+        {"date": _("Date of this meeting"), "name": _("Name of this meeting")}
+        if meeting
+        else {"date": _("Date of a new meeting (2026-01-31)"), "name": _("Name of a new meeting")}
+    )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        for field, name in (("date", _("Date (2026-01-31)")), ("name", _("Name of the meeting"))):
+        for field, name in titles.items():
             text = typed.texts.get(field, standing[field])
             draw_text_input(f"{form}-{field}", name, text, lambda text, field=field: typed.texts.update({field: text}))  # type: ignore[misc]
         draw_button(f"keep-{form}", title, guard_action(_keep, store, team, who, form, standing, meeting))

@@ -3,6 +3,7 @@
 import io
 import re
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,6 +42,13 @@ def test_a_meeting_is_made_in_the_language_of_who_asks(language: str, words: str
     texts = [shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame]
     assert any(words in text for text in texts)
     assert all(f"Case {n}" in "\n".join(texts) for n in range(3))
+
+
+def test_the_slides_of_a_meeting_bear_its_own_date_and_not_that_of_their_making() -> None:
+    board = replace(meeting(2), meeting="2027-03-01 · Gastric MDT")
+    deck = Presentation(io.BytesIO(export_meeting(board, Format.PPTX, MADE, BASE, Agency.CHINA_NMPA, Guideline.CSCO)))
+    texts = [shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame]
+    assert any("2027-03-01 · Gastric MDT" in text for text in texts)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the system does not tell how much memory was held")
