@@ -41,6 +41,7 @@ class Summary:
     language : "en" or "zh"
     made : when, with its time zone
     link : the address of the case; "" where it leads nowhere for other readers
+    identity : what tells the case from others: the same for each of its specimens
     item : its place in a meeting's list, if it has one
     screen : the answer on one screen, as Classify draws it
     tier, beneath : the answer in large type, and the tiers still possible
@@ -62,6 +63,7 @@ class Summary:
     language: str
     made: datetime
     link: str
+    identity: str
     item: Item | None
     screen: CaseScreen
     title: str
@@ -189,6 +191,7 @@ def summarise(
         language=current_language(),
         made=made,
         link=link(base, assessment.entered, current_language()) if base else "",
+        identity=link(APP, assessment.entered, current_language()),
         item=item,
         screen=screen,
         title=item.label if item else _("HER2 in gastric and GEJ adenocarcinoma"),

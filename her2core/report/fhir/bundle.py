@@ -35,7 +35,7 @@ from her2core.report.fhir.codes import (
     word_concept,
 )
 from her2core.report.fhir.reading import case_from_fhir
-from her2core.report.summary import APP, Summary, describe_status, link
+from her2core.report.summary import APP, Summary, describe_status
 from her2core.status.assessment import Assessment, assess
 from her2core.status.case import COUNTS, SETTINGS, STAINING, Case, Field
 from her2core.terms import Binary, Specimen
@@ -293,7 +293,7 @@ def _reference(summary: Summary, name: str) -> Element:
 
 def _address(summary: Summary, name: str) -> str:
     """The name of a resource within its bundle: the same for the same export, and without anything of a person."""
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{link(APP, summary.assessment.case, summary.language)} {summary.made.isoformat()} {name}')}"
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{summary.identity} {summary.made.isoformat()} {name}')}"
 
 
 def _time(summary: Summary) -> str:
