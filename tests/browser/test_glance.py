@@ -45,7 +45,8 @@ def test_the_sidebar_steps_aside_on_this_view_until_the_reader_opens_it_and_come
     assert collapsed(page)
     page.get_by_role("button", name="Enter the case").click()
     expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "false")
-    page.get_by_test_id("stSidebar").get_by_role("radio", name="2+", exact=True).click()
+    results = page.get_by_test_id("stSidebar").get_by_role("radiogroup", name="IHC", exact=True)
+    results.get_by_role("radio", name="2+", exact=True).click()
     settled(page)
     assert not collapsed(page)
 

@@ -26,7 +26,8 @@ def test_the_main_job_end_to_end(visit: Open, lang: str, locale: str) -> None:
     page = visit("/", locale=locale)  # the browser's language is the default
     sidebar = page.get_by_test_id("stSidebar")
 
-    sidebar.get_by_role("radio", name="2+", exact=True).click()
+    results = sidebar.get_by_role("radiogroup", name="IHC", exact=True)
+    results.get_by_role("radio", name="2+", exact=True).click()
     settled(page)
     assert tier(page) == words["undetermined"]
     assert "High" in page.locator(".tier-band").inner_text() or "高表达" in page.locator(".tier-band").inner_text()
@@ -55,11 +56,8 @@ def test_the_main_job_end_to_end(visit: Open, lang: str, locale: str) -> None:
     page.goto(page.url + "&view=response")
     wait_for_chart(page)
     chart = page.locator(".js-plotly-plot").inner_text()
-    for text in ("43 %", "46 %", "56 %", words["disagree"]):
+    for text in ("43", "★", "⚠"):  # what is disagreed on stands where the figure is pointed at, and in its trial
         assert text in chart
-    review = page.get_by_test_id("stExpander").filter(has_text="★").inner_text()
-    for text in ("7.1", "13.6", "43 %"):
-        assert text in review
 
     page.locator(".st-key-bar").get_by_role("link", name=words["methods"], exact=True).click()
     settled(page)
@@ -117,12 +115,14 @@ def test_counts_are_interpreted_step_by_step(visit: Open) -> None:
 
 def test_a_trial_opens_into_everything_held_on_it(visit: Open) -> None:
     page = visit("/outcomes", trial="rc48-toripalimab-phase1")
+    page.get_by_text("Subgroups (").click()
+    settled(page)
     shown = page.get_by_test_id("stMain").inner_text()
     for text in (
         "NCT04280341",
         "eClinicalMedicine 2024;68:102415",
-        "5.1 months",
-        "14.0 months",
+        "5.1",
+        "14.0",
         "46 %",
         "56 %",
         "single-arm dose escalation",
@@ -141,11 +141,11 @@ def test_a_mark_that_is_chosen_opens_its_trial(visit: Open) -> None:
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_url("**trial=*")
-    expect(page.get_by_role("heading", name="All reported figures")).to_be_attached()
+    expect(page.get_by_role("heading", name="Main figures")).to_be_attached()
     expect(page.get_by_role("heading", level=2)).to_be_in_viewport()
 
 
 def test_a_trial_that_a_link_names_is_in_sight_under_however_long_a_chart(visit: Open) -> None:
     page = visit("/outcomes", ihc="3+", view="response", trial="destiny-gastric04")
-    assert page.locator(".js-plotly-plot").first.evaluate("chart => chart.clientHeight") > 5000
+    assert page.locator(".js-plotly-plot").first.evaluate("chart => chart.clientHeight") > 800
     expect(page.get_by_role("heading", name="DESTINY-Gastric04")).to_be_in_viewport()

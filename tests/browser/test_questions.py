@@ -74,7 +74,7 @@ def test_the_search_answers_as_one_types_a_pmid_or_a_registry_number(visit: Open
     page.keyboard.press("Enter")
     page.wait_for_url("**/outcomes**trial=rc48-toripalimab-phase1**")
     settled(page)
-    assert "All reported figures" in main(page)
+    assert "Main figures" in main(page)
     assert "ihc=2%2B" in page.url
 
 

@@ -24,7 +24,8 @@ def draw_paper() -> None:
     tiers = " / ".join(map(capital, assessment.tiers)) or _("Undetermined")
     entries = " · ".join(f"{title} {value}" for title, value in list_entries(assessment).rows)
     st.html(STYLE)
-    st.html(
+    # On a screen it takes no room, and no gap either.
+    st.container(key="paper").html(
         Markup('<style>:root {{ --on-paper: {:.3f}; }}</style><p class="on-paper"><strong>{}</strong> {}</p>').format(
             zoom, tiers, entries
         )
