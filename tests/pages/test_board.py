@@ -3,12 +3,9 @@
 import json
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from her2core.access import BoardRole, Person
@@ -21,8 +18,6 @@ from her2core.language import _
 from her2core.report.fhir.bundle import fhir_bundle
 from her2core.terms import Tier
 from pages.parts.board import files
-from pages.parts.board.store import open_store
-from pages.parts.shell.warm import warm
 from tests.her2core.report.packs import COUNTED, pack
 from tests.pages.conftest import Run, as_pattern, find_widget, page_text, session_of
 from tests.pages.test_chinese import Built
@@ -349,34 +344,3 @@ def test_the_page_shows_where_the_list_is_kept_and_who_changed_what(run: Run, st
     app = run("board", drawers=("board-history",), ihc="3+")
     assert store.place in page_text(app)
     assert f"<td>{_('added')}</td><td>A1</td>" in page_text(app)
-
-
-def test_whoever_empties_streamlits_caches_opens_no_second_store(run: Run) -> None:
-    """Anybody may, with a message, signed in or not; each store holds connections of the database."""
-    run("board", ihc="3+")
-    first = open_store()
-    for clear in (st.cache_resource.clear, st.cache_data.clear):
-        clear()
-    run("board", ihc="3+")
-    assert open_store() is first
-    warmed = warm.cache_info().misses
-    assert warmed == 1, "what is read once is read again"
-
-
-def test_two_who_open_the_list_at_once_share_one_store(monkeypatch: pytest.MonkeyPatch, store: BoardStore) -> None:
-    closed: list[BoardStore] = []
-    meet = Barrier(2)
-
-    def connect_together() -> BoardStore | None:
-        meet.wait(10)
-        return connect()
-
-    monkeypatch.setattr("pages.parts.board.store.connect", connect_together)
-    monkeypatch.setattr(BoardStore, "close", lambda self: closed.append(self))
-    with ThreadPoolExecutor(2) as readers:
-        stores = list(readers.map(lambda _reader: open_store(), range(2)))
-    assert stores[0] is stores[1]
-    assert len(closed) == 1 and closed[0] is not stores[0]
-    monkeypatch.undo()
-    for each in (*closed, stores[0]):
-        each.close()  # type: ignore[union-attr]

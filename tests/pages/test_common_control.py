@@ -4,6 +4,7 @@ import io
 import re
 
 import pytest
+from markupsafe import escape
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Element
@@ -49,6 +50,21 @@ def test_no_number_is_shown_without_what_stands_against_it_above_it_in_the_same_
         (warning,) = [child for child in box.children.values() if child.type == "warning"]
         text = warning.value.replace("\\", "")  # type: ignore[attr-defined]
         assert comparison.against and all(_(reason) in text for reason in comparison.against)
+
+
+def test_both_sides_stand_beside_one_another_above_the_number_and_what_differs_is_marked(run: Run) -> None:
+    app = run("outcomes", drawers=OPEN, trial=PAIRS[0])
+    (comparison, *_others) = compare_trials(*(load_evidence().trials[id] for id in PAIRS[0].split(",")))[0].compared
+    (box, *_boxes) = list_boxes(app)
+    kinds = [child.type for child in box.children.values()]
+    assert kinds.index("html") < kinds.index("plotly_chart")
+    table = next(child for child in box.children.values() if child.type == "html").proto.body  # type: ignore[union-attr]
+    for aspect in comparison.aspects:
+        name = f"<td>{'≠' if aspect.differs else '='} {escape(_(aspect.name))}</td>"
+        (row,) = [row for row in table.split("<tr")[1:] if name in row]
+        assert ('class="strong"' in row) is aspect.differs
+        for value in aspect.values.values():
+            assert value is None or escape(_(value)) in row
 
 
 @pytest.mark.parametrize("trials", PAIRS)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from her2core.charts.indirect import indirect_chart
 from her2core.evidence.models import Trial
@@ -15,7 +16,7 @@ from her2core.report.export import ENDINGS, MEDIA, TITLES, Format, export, name_
 from pages.parts.shared.chart import draw_chart
 from pages.parts.shared.download import draw_download
 from pages.parts.shared.drawer import drawer
-from pages.parts.shared.markup import escape_markdown
+from pages.parts.shared.markup import escape_markdown, show, table
 from pages.parts.shared.session import session
 from pages.parts.shell.exports import app_address, make_scope, now
 
@@ -63,6 +64,7 @@ def _draw_comparison(comparison: IndirectComparison) -> None:
             + "\n\n"
             + "\n".join(f"- {escape_markdown(_(reason))}" for reason in comparison.against)
         )
+        show(_tabulate_sides(comparison))
         nodes = "-".join((comparison.path[0], comparison.path[-1]))
         draw_chart(
             f"indirect-{comparison.outcome.id}-{comparison.population.id}-{nodes}".lower(),
@@ -72,3 +74,19 @@ def _draw_comparison(comparison: IndirectComparison) -> None:
             alt=f"{wording.heading(comparison)}. {wording.kind(comparison)}: {wording.result(comparison)}",
         )
         st.caption(_(wording.DESCRIPTION))
+
+
+def _tabulate_sides(comparison: IndirectComparison) -> Markup:
+    """The trials side by side, with what differs marked and what is not held named as such."""
+    aspects = comparison.aspects
+    names = aspects[0].names if aspects else {}
+    rows = [
+        [
+            ("≠ " if aspect.differs else "= ") + _(aspect.name),
+            *(_(value) if (value := aspect.values[id]) is not None else _("not collected here") for id in names),
+        ]
+        for aspect in aspects
+    ]
+    differing = [place for place, aspect in enumerate(aspects) if aspect.differs]
+    head = [_("≠: differs"), *map(_, names.values())]
+    return table(_("Both sides of the comparison"), head, rows, strong=differing)
