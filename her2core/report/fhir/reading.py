@@ -1,7 +1,7 @@
 """Cases out of a FHIR bundle: what was entered comes back, what was worked out from it does not, and what is not used is named."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,7 +103,10 @@ def read_fhir(content: bytes) -> FhirCases:
     _check_results(parts, [each for _url, each in observations])
     kept = _drop_derived(parts)
     tissues = {url: each for url, each in resources if each.get_resource_type() == "Specimen"}
-    named = list(dict.fromkeys(part.specimen for part in kept if part.field is not Field.SPECIMEN))
+    has_entries = {part.specimen for part in kept if part.field is not Field.SPECIMEN}
+    # A tier of ours names a specimen of which no result is entered yet.
+    of_each = [(_name_specimen(url, each, specimens), _is_tier(each)) for url, each in observations]
+    named = list(dict.fromkeys(name for name, is_tier in of_each if name in has_entries or is_tier))
     if len([name for name in named if name]) <= 1:
         # What names no specimen is of the only one there is.
         name = next((name for name in named if name), "")
@@ -217,9 +220,7 @@ def _field(concept: Any) -> Field | None:
 def _parts(url: str, observation: Any, specimens: dict[str, str]) -> Iterator[_Answer]:
     names = tuple(name for name in (url, observation.id and f"Observation/{observation.id}") if name)
     sources = tuple(resolve(each.reference, url) for each in observation.derivedFrom or () if each.reference)
-    reference = observation.specimen.reference if observation.specimen else None
-    named = resolve(reference, url) if reference else ""
-    specimen = specimens.get(named, named)
+    specimen = _name_specimen(url, observation, specimens)
     others = observation.component or ()
     elements = [*others] if is_empty(observation) and (others or observation.hasMember) else [observation, *others]
     for element in elements:
@@ -227,6 +228,17 @@ def _parts(url: str, observation: Any, specimens: dict[str, str]) -> Iterator[_A
         text = read_value(field, element) if field else None
         if field and text is not None:
             yield _Answer(field, text, names, sources if element is observation else (), specimen)
+
+
+def _name_specimen(url: str, observation: Any, specimens: Mapping[str, str]) -> str:
+    """Name the specimen that an observation is of; "" where it names none."""
+    reference = observation.specimen.reference if observation.specimen else None
+    named = resolve(reference, url) if reference else ""
+    return specimens.get(named, named)
+
+
+def _is_tier(observation: Any) -> bool:
+    return (ENTRY, TIER) in set(iter_codings(observation.code))
 
 
 def _scored(element: Any) -> Field | None:
