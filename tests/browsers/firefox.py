@@ -42,9 +42,6 @@ class Firefox(Visitor):
         move = {"type": "pointerMove", "x": x, "y": y}
         self._act("pointer", [move, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}])
 
-    def type(self, text: str) -> None:
-        self._act("key", [{"type": move, "value": sign} for sign in text for move in ("keyDown", "keyUp")])
-
     def picture(self) -> bytes:
         return base64.b64decode(self._tell("browsingContext.captureScreenshot", context=self._tab)["data"])
 

@@ -19,14 +19,14 @@ WORDS = {
     "en": {
         "language": "English", "undetermined": "Undetermined", "not amplified": "Not amplified", "intermediate": "Intermediate",
         "more": "More about the case", "setting": "Setting", "second line": "Second line",
-        "outcomes": "Outcomes", "board": "Board", "table": "Table of these figures", "export": "Export the case",
+        "outcomes": "Outcomes", "board": "Board", "table": "Table of these figures", "enter": "Enter the case", "export": "Export the case",
         "slides": "Slides (PPTX)", "label": "Label", "question": "Question to the board",
         "asked": "ADC or chemotherapy?", "add this": "Add this case",
     },
     "zh": {
         "language": "简体中文", "undetermined": "待定", "not amplified": "未扩增", "intermediate": "中表达",
         "more": "病例更多信息", "setting": "治疗阶段", "second line": "二线",
-        "outcomes": "疗效数据", "board": "会诊", "table": "上述数据的表格", "export": "导出本病例",
+        "outcomes": "疗效数据", "board": "会诊", "table": "上述数据的表格", "enter": "录入病例", "export": "导出本病例",
         "slides": "幻灯片 (PPTX)", "label": "标签", "question": "提请会诊的问题",
         "asked": "ADC 还是化疗？", "add this": "加入此病例",
     },
@@ -67,6 +67,7 @@ def test_a_case_is_entered_read_taken_along_put_on_the_list_and_found_again(
     visitor.click("drawer", words["table"])
     visitor.wait_until("the drawer opens with its table", lambda: bool(visitor.texts(TABLE)))
 
+    visitor.click("button", words["enter"])  # at a glance the sidebar steps aside
     visitor.click("button", words["export"])
     slides = visitor.download(words["slides"], zipfile.is_zipfile)
     assert slides.suffix == ".pptx"

@@ -10,6 +10,7 @@ from typing import Any
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 PATIENCE = 60
 """Seconds after which what was waited for does not come."""
+CONTROL, ENTER = "\ue009", "\ue007"
 PARTIAL = (".part", ".wkdownload")
 
 
@@ -36,12 +37,18 @@ class Visitor(ABC):
         """Click at a place of the window."""
 
     @abstractmethod
-    def type(self, text: str) -> None:
-        """Type into what has the focus."""
+    def _act(self, device: str, actions: list[dict[str, Any]]) -> None:
+        """Do on a device of the visitor, in the words of WebDriver."""
 
     @abstractmethod
     def picture(self) -> bytes:
         """Return what is seen, as PNG."""
+
+    def type(self, text: str) -> None:
+        """Type into what has the focus, and say that it is done: in a browser without a window no field is left by a click."""
+        moves = [(move, sign) for sign in text for move in ("keyDown", "keyUp")]
+        moves += [("keyDown", CONTROL), ("keyDown", ENTER), ("keyUp", ENTER), ("keyUp", CONTROL)]
+        self._act("key", [{"type": move, "value": sign} for move, sign in moves])
 
     def click(self, kind: str, name: str, row: str | None = None) -> None:
         """Click a button, choice, drawer, field or link by its name, once it stands still and a click would reach it."""

@@ -40,9 +40,6 @@ class WebKit(Visitor):
         move = {"type": "pointerMove", "x": x, "y": y, "duration": 0}
         self._act("pointer", [move, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}])
 
-    def type(self, text: str) -> None:
-        self._act("key", [{"type": move, "value": sign} for sign in text for move in ("keyDown", "keyUp")])
-
     def picture(self) -> bytes:
         return base64.b64decode(self._tell("GET", f"{self._session}/screenshot"))
 
