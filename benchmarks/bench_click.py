@@ -24,7 +24,7 @@ st.html(f'<div class="st-key-bar tier-band"><span class="tier">{score}</span></d
 FIGURE = """
 import plotly.graph_objects as go
 import streamlit as st
-grade = st.pills("Grade", ["grade 3 or more", "any grade"], default="any grade")
+grade = st.pills("Grade", ["grade 3 or more", "any grade"], default="grade 3 or more")
 st.plotly_chart(go.Figure(go.Heatmap(z=[[1, 2 if grade == "any grade" else 3, 4]])), theme=None)
 """
 # Clicks a button and waits, frame by frame, until what `answer` reads has changed.
@@ -69,7 +69,7 @@ def clicks(page: Page, buttons: Sequence[str], answer: tuple[str, str], box: str
 
 
 def main() -> None:
-    scores, grades = ("3+", "1+", "0"), ("grade 3 or more", "any grade")
+    scores, grades = ("3+", "1+", "0"), ("any grade", "grade 3 or more")
     with tempfile.TemporaryDirectory() as folder, browsing() as browser:
         empty, figure = Path(folder) / "empty.py", Path(folder) / "figure.py"
         empty.write_text(EMPTY, encoding="utf-8")
@@ -102,9 +102,9 @@ def main() -> None:
                 ("agency on Treatments", treatments, ("US FDA", "China NMPA"), MATRIX, "", 2),
                 ("guideline on Treatments", treatments, ("NCCN", "CSCO"), MATRIX, "", 2),
                 ("regimens on the path", f"{treatments}&show=path", REGIMENS, FIGURE_TEXT, "", 2),
-                ("grade on Safety", safety, grades, HEAT_MAP, "", 2),
-                ("tier on Safety", f"/safety?{BELOW}", ("High",), HEAT_MAP, "", 2),
-                ("setting on Safety", safety, lines, HEAT_MAP, "Setting", 2),
+                ("grade on Safety", safety, grades, FIGURE_TEXT, "", 2),
+                ("tier on Safety", f"/safety?{BELOW}", ("High",), FIGURE_TEXT, "", 2),
+                ("setting on Safety", safety, lines, FIGURE_TEXT, "Setting", 2),
                 ("grade on the differences", f"{safety}&show=differences", grades, FIGURE_TEXT, "", 2),
             ):
                 ours_took = median(ours + path, buttons, answer, box)
