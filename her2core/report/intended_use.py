@@ -14,7 +14,9 @@ LIMITS = (
     Message(
         "Where no interval is reported and responders of n are known, a Wilson 95 % interval is shown and marked as calculated."
     ),
-    Message("An upper limit that was not reached, or not reported, is an open arrow, never a number."),
+    Message(
+        "An upper limit that was not reached is an open arrow, one that the source does not give is a question mark, never a number."
+    ),
     Message("Populations often mix tiers; few trials report the intermediate or the low tier alone."),
     Message("Lines marked as our reading go beyond what the source says."),
 )
