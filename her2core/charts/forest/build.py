@@ -1,34 +1,32 @@
 """From rows of a frame to a forest: which lines stand together, and what each is called."""
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from her2core.charts.forest import words
-from her2core.charts.forest.model import Block, Forest, ForestGroup, Line, Scale, TrialBlocks
+from her2core.charts.forest.blocks import Key, Reading, identify_question, list_blocks
+from her2core.charts.forest.model import Forest, ForestGroup, Line, Scale, TrialBlocks
 from her2core.charts.mark import Mark
-from her2core.charts.rows import PEER_REVIEWED, Disagreements, find_other_scale, group_by_trial, number, shape
+from her2core.charts.rows import (
+    PEER_REVIEWED,
+    Disagreements,
+    describe_population,
+    describe_trial,
+    find_other_scale,
+    group_by_trial,
+    number,
+    shape,
+)
 from her2core.evidence import wording
 from her2core.evidence.frames import NOT_GIVEN, Record
 from her2core.evidence.models import TrialDisagreement
-from her2core.evidence.selection import ONLY
 from her2core.evidence.strength import find_rank_of, load_strength
 from her2core.evidence.wording import BIOMARKER
 from her2core.labels import label_of
 from her2core.language import _
-from her2core.terms import Allocation, Analysis, Endpoint, Role, Setting, SourceKind
-
-Key = tuple[Hashable, ...]
-
-
-@dataclass(frozen=True)
-class _Of:
-    """How the rows of a frame are read as lines: who had it, and which line it makes."""
-
-    who: Callable[[Record], tuple[Key, str]]
-    line: Callable[[Record, str, Sequence[TrialDisagreement]], Line]
+from her2core.terms import Allocation, Endpoint, Role, Setting
 
 
 def build_outcomes(
@@ -51,11 +49,11 @@ def build_outcomes(
     for _trial, rows in group_by_trial(contrasts) if contrasts is not None and not contrasts.empty else ():
         for row in rows:
             if row["contrast"] != BIOMARKER:
-                beside.setdefault((*_question(row), row["experimental"]), []).append(row)
+                beside.setdefault((*identify_question(row), row["experimental"]), []).append(row)
     other_scale = find_other_scale(figures)
 
     def line(row: Record, name: str, disagreements: Sequence[TrialDisagreement]) -> Line:
-        found = beside.get((*_question(row), row["arm"]), [])
+        found = beside.get((*identify_question(row), row["arm"]), [])
         mark = None if other_scale and row["pdl1_assay"] == other_scale else _mark(row)
         is_control = row["role"] == Role.CONTROL and row["allocation"] == Allocation.RANDOMISED
         signs = words.find_signs(row, disagreements)
@@ -68,9 +66,11 @@ def build_outcomes(
             is_directed=bool(row["her2_directed"]),
             is_control=is_control,
             texts=words.describe_outcome(row, found, disagreements),
+            text=wording.outcome(row),
+            about=words.say_of_whom(_(row["arm_label"]), describe_population(row), name),
         )  # fmt: skip
 
-    of = _Of(lambda row: ((row["arm"],), _(row["arm_short"])), line)
+    of = Reading(lambda row: ((row["arm"],), _(row["arm_short"])), line)
     groups = _group(figures, of, disagreements or {})
     title = _("vs control") if any(each.beside for group in groups for each in _lines(group)) else ""
     return Forest(scale, title, groups, tuple(notes), tuple(gaps))
@@ -99,13 +99,15 @@ def build_contrasts(
             is_directed=bool(row["her2_directed"]),
             is_control=False,
             texts=words.describe_contrast(row, disagreements),
+            text=wording.contrast(row),
+            about=words.say_of_whom(wording.arms(row), words.describe_contrasted(row), name),
         )  # fmt: skip
 
     def who(row: Record) -> tuple[Key, str]:
         arms = _("{experimental} vs {control}", experimental=row["experimental_short"], control=row["control_short"])
         return (row["experimental"], row["control"]), arms
 
-    groups = _group(contrasts, _Of(who, line), disagreements or {}, are_contrasts=True)
+    groups = _group(contrasts, Reading(who, line), disagreements or {}, are_contrasts=True)
     return Forest(scale, "", groups, (), tuple(gaps))
 
 
@@ -129,6 +131,8 @@ def _line(
     is_directed: bool,
     is_control: bool,
     texts: Iterable[str],
+    text: str,
+    about: str,
 ) -> Line:
     shown = signs - (set() if mark else {"only", "includes"}) | (set() if mark else {"other scale"})
     after = [sign for id, sign in (("star", words.STAR), ("caution", words.CAUTION)) if id in signs]
@@ -147,6 +151,9 @@ def _line(
         hover=words.hover(_(row["trial_name"]), texts),
         remarks=(wording.caution(row),) if wording.caution(row) else (),
         signs=frozenset(shown | ({"n"} if pd.notna(row["n"]) else set())),
+        text=text,
+        about=about,
+        source=(row["trial"], row["source"]),
     )
 
 
@@ -170,14 +177,9 @@ def _count(row: Record) -> str:
     return f"{row['n']:.0f}" if responders is None or pd.isna(responders) else f"{responders:.0f}/{row['n']:.0f}"
 
 
-def _question(row: Record) -> Key:
-    at: float | None = None if pd.isna(row["at_months"]) else row["at_months"]
-    return row["trial"], row["endpoint"], at, row["population"]
-
-
 def _group(
     frame: pd.DataFrame,
-    of: _Of,
+    of: Reading,
     disagreements: Mapping[str, tuple[TrialDisagreement, ...]],
     are_contrasts: bool = False,
 ) -> tuple[ForestGroup, ...]:
@@ -221,7 +223,7 @@ def _name_sides(is_randomised: bool) -> tuple[str, str]:
 
 
 def _read_trial(
-    trial: str, rows: Sequence[Record], of: _Of, disagreements: Sequence[TrialDisagreement], several: bool
+    trial: str, rows: Sequence[Record], of: Reading, disagreements: Sequence[TrialDisagreement], several: bool
 ) -> TrialBlocks:
     head = rows[0]
     newest = max((row["source_year"] for row in rows if pd.notna(row["source_year"])), default=None)
@@ -235,79 +237,11 @@ def _read_trial(
         setting="",
         opens_setting=False,
         is_randomised=head["allocation"] == Allocation.RANDOMISED,
-        blocks=_list_blocks(rows, of, disagreements, several),
+        blocks=list_blocks(rows, of, disagreements, several),
         remarks=tuple(
             "⚠ " + "; ".join([_("Sources disagree: {about}", about=each.about), *map(_, each.says)])
             for each in disagreements
             if endpoints & set(each.endpoints)
         ),
+        about=describe_trial(head),
     )
-
-
-def _list_blocks(
-    rows: Sequence[Record], of: _Of, disagreements: Sequence[TrialDisagreement], several: bool
-) -> tuple[Block, ...]:
-    """The lines of a trial: by who had it, where all figures are of the same patients; by of whom they are, where all had the
-    same; else under each population those who are set against one another.
-    """
-    whose = _list_questions(rows, of, several)
-    names = dict.fromkeys(of.who(row) for row in rows)
-    if len(rows) == 1:
-        name = " · ".join(each for each in (whose[0][0], of.who(rows[0])[1]) if each)
-        return (Block("", (of.line(rows[0], name, disagreements),), are_opposed=True),)
-    if len(whose) > 1 and len(names) == 1:
-        ((_who, name),) = names
-        lines = tuple(
-            of.line(row, title or _(row["population"]), disagreements) for title, part in whose for row in part
-        )
-        return (Block(name, lines, are_opposed=False),)
-    return tuple(
-        Block(title, tuple(of.line(row, of.who(row)[1], disagreements) for row in part), are_opposed=True)
-        for title, part in whose
-    )
-
-
-def _list_questions(rows: Sequence[Record], of: _Of, several: bool) -> list[tuple[str, list[Record]]]:
-    """The rows of a trial by what they answer, the main analysis first, each with its title."""
-    parts: dict[tuple[Key, int], list[Record]] = {}
-    seen: Counter[Key] = Counter()
-    for row in rows:
-        question = _question(row)
-        again = (*question, *of.who(row)[0])
-        parts.setdefault((question, seen[again]), []).append(row)
-        seen[again] += 1
-    populations = {row["population"] for row in rows}
-    repeated = {question for question, again in parts if again}
-    titled = []
-    for (question, _again), part in sorted(parts.items(), key=lambda each: _order(each[1][0])):
-        row = part[0]
-        title = [wording.endpoint(row)] if several else []
-        if len(populations) > 1 or row["analysis"] == Analysis.SUBGROUP:
-            title.append(_(row["population"]))
-        if question in repeated:
-            title += _tell_apart(row)
-        titled.append((" · ".join(title), sorted(part, key=lambda row: row.get("role") == Role.CONTROL)))
-    return titled
-
-
-def _order(row: Record) -> tuple[bool, bool, int, float, float]:
-    """Those of the tiers asked for alone before mixed ones, the main analysis before subgroups, then the larger; never by value."""
-    return (
-        row["match"] != ONLY,
-        row["analysis"] != Analysis.HEADLINE,
-        list(Endpoint).index(Endpoint(row["endpoint"])),
-        row["at_months"] if pd.notna(row["at_months"]) else 0,
-        -row["n"] if pd.notna(row["n"]) else 0,
-    )
-
-
-def _tell_apart(row: Record) -> list[str]:
-    """What two figures of the same arm, endpoint and population differ in: assessor, confirmation, report."""
-    parts: list[str] = []
-    assessor = row.get("assessor")
-    if isinstance(assessor, str):
-        parts.append({"independent": _("independent review"), "investigator": _("investigator")}[assessor])
-    if isinstance(row.get("confirmed"), bool):
-        parts.append(_("confirmed") if row["confirmed"] else _("unconfirmed"))
-    year = f" {row['source_year']:.0f}" if row["source_year"] == row["source_year"] else ""
-    return [*parts, label_of(SourceKind, row["source_kind"]) + year]

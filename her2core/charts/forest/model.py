@@ -1,6 +1,6 @@
 """What a forest says: groups of trials, blocks of lines, and in each line one figure with its mark."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from her2core.charts.mark import Mark
@@ -22,6 +22,10 @@ class Line:
     hover : all that qualifies it, in lines
     remarks : cautions, in words
     signs : ids of what the key explains
+    text : the figure in words, with its endpoint and its unit
+    about : its arm and its population in full, for readers who cannot point at it
+    source : ids of the trial and of its source; None of what is worked out here
+    cited : the number of its source, where sources are numbered
     """
 
     name: str
@@ -36,6 +40,10 @@ class Line:
     hover: str
     remarks: tuple[str, ...]
     signs: frozenset[str]
+    text: str = ""
+    about: str = ""
+    source: tuple[str, str] | None = None
+    cited: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +78,7 @@ class TrialBlocks:
     opens_setting : whether it is the first of its group in that line
     year : of its newest report, marked where that is no paper
     remarks : where its sources disagree, in words
+    about : its design, region, report and cut-off, for readers who cannot point at it
     """
 
     id: str
@@ -80,6 +89,7 @@ class TrialBlocks:
     is_randomised: bool
     blocks: tuple[Block, ...]
     remarks: tuple[str, ...]
+    about: str = ""
 
     @property
     def lines(self) -> list[Line]:
@@ -154,3 +164,16 @@ class Forest:
     @property
     def lines(self) -> list[Line]:
         return [line for group in self.groups for trial in group.trials for line in trial.lines]
+
+    def cite(self, number: Callable[[tuple[str, str]], int]) -> "Forest":
+        """Number the source of every figure."""
+
+        def cite_line(line: Line) -> Line:
+            return replace(line, cited=f"[{number(line.source)}]" if line.source else "")
+
+        def cite_trial(trial: TrialBlocks) -> TrialBlocks:
+            blocks = (replace(block, lines=tuple(map(cite_line, block.lines))) for block in trial.blocks)
+            return replace(trial, blocks=tuple(blocks))
+
+        groups = [replace(group, trials=tuple(map(cite_trial, group.trials))) for group in self.groups]
+        return replace(self, groups=groups)

@@ -102,17 +102,27 @@ def describe_outcome(
 
 def describe_contrast(row: Record, disagreements: Sequence[TrialDisagreement]) -> tuple[str, ...]:
     """Describe a contrast in full: arms, population, p, report, cut-off, published scores and what speaks against it."""
-    whom = [_(row["population"])]
-    whom += [f"n = {row['n']:.0f}"] if pd.notna(row["n"]) else []
-    whom += [wording.probability(row)] if wording.probability(row) else []
     return (
         wording.arms(row),
         wording.contrast(row),
-        " · ".join([*whom, describe_match(row)]),
+        describe_contrasted(row),
         describe_trial(row),
         *(wording.benefit(score) for score in row["benefit"]),
         *_speak(row, disagreements),
     )
+
+
+def describe_contrasted(row: Record) -> str:
+    """Describe of whom a contrast holds: population, n, p, tiers."""
+    parts = [_(row["population"])]
+    parts += [f"n = {row['n']:.0f}"] if pd.notna(row["n"]) else []
+    parts += [wording.probability(row)] if wording.probability(row) else []
+    return " · ".join([*parts, describe_match(row)])
+
+
+def say_of_whom(arms: str, patients: str, name: str) -> str:
+    """Say who had what a figure is of; the arms are left out where its line names them in full."""
+    return patients if arms == name else f"{arms} · {patients}"
 
 
 def _speak(row: Record, disagreements: Sequence[TrialDisagreement]) -> list[str]:
