@@ -10,7 +10,7 @@ from her2core.charts.mark import Mark
 from her2core.charts.rates import TICKS
 from her2core.charts.rows import number
 from her2core.charts.sheet import Sheet, empty_rows
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, break_lines, escape
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, break_lines, capitalise, escape
 from her2core.charts.theme import Palette
 from her2core.evidence import wording
 from her2core.evidence.frames import Record, records
@@ -37,13 +37,13 @@ def prevalence_chart(series: Iterable[Prevalence], tier: Tier, palette: Palette,
     shown = [(each, rates) for each in series if not (rates := _shares(each, tier)).empty]
     for each, rates in shown:
         sheet.text(_(each.title), bold=True)
-        sheet.text(_capitalise(_(each.setting)), quiet=True)
+        sheet.text(capitalise(_(each.setting)), quiet=True)
         for row in records(rates):
             share = Share(row["share"])
             sheet.begin_row()
             _rate(sheet, capital(share), row)
             differs = _holds(share, tier)
-            sheet.text(" · ".join([_capitalise(_(each.country)), _patients(row), *differs]), quiet=True)
+            sheet.text(" · ".join([capitalise(_(each.country)), _patients(row), *differs]), quiet=True)
             _mark(sheet, row, each, "diamond" if differs else "circle")
         _end(sheet, each)
     if not shown:
@@ -63,14 +63,14 @@ def dynamics_chart(series: Iterable[Dynamics], palette: Palette, wide: bool = Fa
     sheet = Sheet(_("percent of patients"), (0, 100), TICKS, palette, wide=wide)
     _begin(sheet, _("● rate with its interval. A line without a dot: range of several series."))
     for comparison in dict.fromkeys(each.comparison for each in series):
-        sheet.text(_capitalise(_(comparison)), bold=True, accent=True)
+        sheet.text(capitalise(_(comparison)), bold=True, accent=True)
         sheet.gap(0.5)
         for each in (each for each in series if each.comparison == comparison):
             sheet.text(_(each.title), bold=True)
             for row in records(_changes(each)):
                 sheet.begin_row()
                 _rate(sheet, capital(Change(row["change"])), row)
-                sheet.text(f"{_capitalise(_(each.country))} · {_patients(row)}", quiet=True)
+                sheet.text(f"{capitalise(_(each.country))} · {_patients(row)}", quiet=True)
                 _mark(sheet, row, each)
             for disagreement in each.disagreements:
                 sheet.text("⚠ " + _(disagreement), quiet=True)
@@ -108,11 +108,6 @@ def _mark(sheet: Sheet, row: Record, series: Prevalence | Dynamics, shape: str =
         return
     hover = "<br>".join([*map(escape, break_lines(_(series.title))), _percent(row) + wording.interval(row)])
     sheet.mark(Mark(number(row["value"]), low, high, sheet.palette.accent, shape, hover=hover))
-
-
-def _capitalise(text: str) -> str:
-    """A text with a capital, to open a line."""
-    return text[:1].upper() + text[1:]
 
 
 def _holds(share: Share, tier: Tier) -> list[str]:

@@ -4,15 +4,19 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from her2core.charts.forest import PHONE, draw_forest, lay_out_forest
+from her2core.charts.forest.model import Block, Forest, ForestGroup, Line, Scale, TrialBlocks
+from her2core.charts.forest.words import ABSTRACT, CAUTION, USUAL_LEVEL, hover
 from her2core.charts.mark import Mark
 from her2core.charts.ratios import TICKS
-from her2core.charts.sheet import Sheet, warning
+from her2core.charts.rows import PEER_REVIEWED
+from her2core.charts.text import capitalise
 from her2core.charts.theme import Palette
-from her2core.language import Message, _, join_words
+from her2core.evidence import load_evidence
+from her2core.language import Message, _
 from her2core.networks import wording
-from her2core.networks.comparison import IndirectComparison
+from her2core.networks.comparison import IndirectComparison, Kind
 from her2core.networks.contrasts import TrialContrast
-from her2core.networks.nodes import load_nodes
 from her2core.terms import Measure
 
 TITLES = {
@@ -21,6 +25,8 @@ TITLES = {
     Measure.DIFFERENCE: Message("difference in percentage points"),
 }
 """Of the axis, by measure."""
+NARROWEST = 760
+"""What a chart in a box is laid out for on a page that is wide enough for text beside marks."""
 
 
 def indirect_chart(comparison: IndirectComparison, palette: Palette, wide: bool = False) -> go.Figure:
@@ -30,22 +36,70 @@ def indirect_chart(comparison: IndirectComparison, palette: Palette, wide: bool 
     ----------
     comparison : one that has a number
     """
-    title, span, ticks = find_scale(comparison)
-    is_ratio = comparison.measure is not Measure.DIFFERENCE
-    sheet = Sheet(title, span, ticks, palette, log=is_ratio, wide=wide)
-    warning(sheet)
-    differing = [_(aspect.name) for aspect in comparison.aspects if aspect.differs]
-    if differing:
-        sheet.text(_("Against it, the trials differ in: {aspects}", aspects=join_words(differing)))
-    sheet.gap()
+    return draw_forest(lay_out_forest(indirect_forest(comparison), NARROWEST if wide else PHONE), palette)
+
+
+def indirect_forest(comparison: IndirectComparison) -> Forest:
+    """Build the forest of a comparison that has a number; see `indirect_chart`."""
+    sides = (_("lower with the first named"), _("higher with the first named"))
+    trials: dict[str, list[TrialContrast]] = {}
     for each in comparison.contrasts:
-        _draw_contrast(sheet, each)
-    sheet.gap(0.5)
-    sheet.rule()
-    _draw_answer(sheet, comparison)
-    sheet.gap()
-    sheet.text("← " + _("lower with the first named") + "   |   " + _("higher with the first named") + " →", bold=True)
-    return sheet.draw(line_at=1 if is_ratio else 0)
+        trials.setdefault(each.trial, []).append(each)
+    title = _("What was compared in trials")
+    reported = ForestGroup("contrasts", title, title, sides, tuple(map(_read_trial, trials.values())))
+    title = capitalise(wording.kind(comparison))
+    answer = make_answer(wording.outcome(comparison.outcome), comparison)
+    about = "\n".join(
+        [wording.versus(comparison.a, comparison.b), wording.way(comparison), *wording.heterogeneity(comparison)]
+    )
+    result = ForestGroup("answer", title, title, sides, (make_trial(about, answer),))
+    against = wording.differing(comparison)
+    notes = (*([against] if against else []), _(wording.DESCRIPTION))
+    limits = [limit for each in comparison.contrasts for limit in (each.ci_low, each.ci_high)]
+    return Forest(make_scale(comparison.measure, [*limits, *list_limits(comparison)]), "", (reported, result), notes)
+
+
+def make_answer(name: str, comparison: IndirectComparison) -> Line:
+    """Make the line of a number: filled where a trial compared the two, else open and dotted."""
+    assert comparison.estimate is not None and comparison.ci_low is not None and comparison.ci_high is not None
+    is_direct = comparison.kind is Kind.DIRECT
+    limits = (comparison.estimate, comparison.ci_low, comparison.ci_high)
+    is_calculated = not is_direct or comparison.contrasts[0].calculated or len(comparison.contrasts) > 1
+    against = [wording.differing(comparison)] if wording.differing(comparison) else []
+    return Line(
+        name=name,
+        n="",
+        value=wording.number(comparison.measure, comparison.estimate),
+        limits=_format_limits(comparison.measure, *limits[1:], USUAL_LEVEL, is_calculated),
+        beside="",
+        mark=Mark(*limits, "", "square" if is_direct else "diamond", is_open=not is_direct, dotted=not is_direct),
+        patients=None,
+        is_directed=not is_direct,
+        is_control=False,
+        hover=hover(
+            wording.versus(comparison.a, comparison.b),
+            [wording.kind(comparison), wording.result(comparison), wording.way(comparison), *against],
+        ),
+        remarks=(),
+        signs=frozenset({"reported" if is_direct else "indirect"}),
+    )
+
+
+def make_trial(title: str, line: Line) -> TrialBlocks:
+    """Make what stands for a trial where a line is of none, or of several, which its title names."""
+    return TrialBlocks("", "", "", "", False, False, (Block(title, (line,), are_opposed=True),), ())
+
+
+def make_scale(measure: Measure, limits: Sequence[float]) -> Scale:
+    """Make the axis on which these limits have room."""
+    is_ratio = measure is not Measure.DIFFERENCE
+    low, high, ticks = find_ticks(limits, is_ratio)
+    return Scale(_(TITLES[measure]), (low, high), ticks, log=is_ratio, line_at=1 if is_ratio else 0)
+
+
+def list_limits(comparison: IndirectComparison) -> list[float]:
+    """List the limits of a comparison; none where it has no number."""
+    return [limit for limit in (comparison.ci_low, comparison.ci_high) if limit is not None]
 
 
 _DIFFERENCES = tuple(float(tick) for tick in range(-100, 101, 10))
@@ -53,10 +107,8 @@ _DIFFERENCES = tuple(float(tick) for tick in range(-100, 101, 10))
 
 def find_scale(comparison: IndirectComparison) -> tuple[str, tuple[float, float], tuple[float, ...]]:
     """Find the axis on which its contrasts and its answer have room: its title, its ends, its ticks."""
-    limits = [limit for each in comparison.contrasts for limit in (each.ci_low, each.ci_high)]
-    limits += [limit for limit in (comparison.ci_low, comparison.ci_high) if limit is not None]
-    low, high, ticks = find_ticks(limits, comparison.measure is not Measure.DIFFERENCE)
-    return _(TITLES[comparison.measure]), (low, high), ticks
+    scale = indirect_forest(comparison).scale
+    return scale.title, scale.span, scale.ticks
 
 
 def find_ticks(limits: Sequence[float], is_ratio: bool) -> tuple[float, float, tuple[float, ...]]:
@@ -68,26 +120,45 @@ def find_ticks(limits: Sequence[float], is_ratio: bool) -> tuple[float, float, t
     return low, high, tuple(tick for tick in (TICKS if is_ratio else _DIFFERENCES) if low <= tick <= high)
 
 
-def _draw_contrast(sheet: Sheet, each: TrialContrast) -> None:
-    nodes = load_nodes()
-    printed = wording.figures(each.measure, each.value, each.ci_low, each.ci_high, each.ci_level)
-    sheet.begin_row()
-    sheet.text(printed + (", " + _("calculated") if each.calculated else ""), bold=True)
-    sheet.text(wording.versus(nodes.node(each.a).name, nodes.node(each.b).name))
-    counted = [f"n = {each.n_a} v {each.n_b}"] if each.n_a and each.n_b else []
-    sheet.text(" · ".join([_(each.trial_name), _(each.population), *counted]), quiet=True)
-    colour = sheet.palette.line
-    sheet.mark(Mark(each.value, each.ci_low, each.ci_high, colour, "square", trial=each.trial, hover=printed))
-
-
-def _draw_answer(sheet: Sheet, comparison: IndirectComparison) -> None:
-    sheet.begin_row()
-    sheet.text(wording.result(comparison), bold=True, accent=True)
-    sheet.text(wording.versus(comparison.a, comparison.b))
-    sheet.text(wording.kind(comparison), bold=True)
-    for line in (*wording.heterogeneity(comparison), _(wording.DESCRIPTION)):
-        sheet.text(line, quiet=True)
-    limits = (comparison.estimate, comparison.ci_low, comparison.ci_high)
-    sheet.mark(
-        Mark(*limits, sheet.palette.accent, "diamond", is_open=True, dotted=True, hover=wording.result(comparison))
+def _read_trial(contrasts: Sequence[TrialContrast]) -> TrialBlocks:
+    trial = load_evidence().trials[contrasts[0].trial]
+    in_paper = any(trial.source(each.source).kind in PEER_REVIEWED for each in contrasts)
+    years = [each.source_year for each in contrasts if each.source_year]
+    year = f"{max(years)}{'' if in_paper else ABSTRACT}" if years else ""
+    populations = dict.fromkeys(each.population for each in contrasts)
+    blocks = tuple(
+        Block(
+            _(whose), tuple(_read_contrast(each) for each in contrasts if each.population == whose), are_opposed=False
+        )
+        for whose in populations
     )
+    return TrialBlocks(trial.id, _(trial.short or trial.name), year, "", False, True, blocks, ())
+
+
+def _read_contrast(each: TrialContrast) -> Line:
+    trial = load_evidence().trials[each.trial]
+    source = trial.source(each.source)
+    a, b = (arm.short or arm.label for arm in (trial.arm(each.arm_a), trial.arm(each.arm_b)))
+    caution = [_(each.caution)] if each.caution else []
+    dotted = source.kind not in PEER_REVIEWED
+    signs = {"reported"} | ({"counted"} if each.calculated else set()) | ({"abstract"} if dotted else set())
+    limits = _format_limits(each.measure, each.ci_low, each.ci_high, each.ci_level, each.calculated)
+    return Line(
+        name=wording.versus(a, b),
+        n=str(each.n or ""),
+        value=wording.number(each.measure, each.value),
+        limits=f"{limits} {CAUTION}" if caution else limits,
+        beside="",
+        mark=Mark(each.value, each.ci_low, each.ci_high, "", "square", dotted=dotted, trial=each.trial),
+        patients=each.n,
+        is_directed=False,
+        is_control=False,
+        hover=hover(_(each.trial_name), [wording.contrast(each), *caution]),
+        remarks=tuple(caution),
+        signs=frozenset(signs | ({"caution"} if caution else set()) | ({"n"} if each.n else set())),
+    )
+
+
+def _format_limits(measure: Measure, low: float, high: float, level: float, is_calculated: bool) -> str:
+    before = "" if level == USUAL_LEVEL else f"{level:g} %: "
+    return f"({before}{wording.limits(measure, low, high)}{' ' + _('calc.') if is_calculated else ''})"

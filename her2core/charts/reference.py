@@ -4,76 +4,46 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from her2core.charts.indirect import TITLES, find_ticks
-from her2core.charts.mark import Mark
-from her2core.charts.sheet import Sheet, warning
+from her2core.charts.forest import PHONE, draw_forest, lay_out_forest
+from her2core.charts.forest.model import Forest, ForestGroup, TrialBlocks
+from her2core.charts.indirect import NARROWEST, list_limits, make_answer, make_scale, make_trial
+from her2core.charts.text import capitalise
 from her2core.charts.theme import Palette
-from her2core.language import _, join_words
+from her2core.language import _
 from her2core.networks import wording
 from her2core.networks.comparison import IndirectComparison, Kind
-from her2core.networks.nodes import load_nodes
-from her2core.terms import Measure
 
 
 def reference_chart(comparisons: Sequence[IndirectComparison], palette: Palette, wide: bool = False) -> go.Figure:
-    """Draw the regimens against their reference; one that is not connected stands there and says so. No order by effect.
+    """Draw the regimens against their reference; one that is not connected stands under them and says so.
 
     Parameters
     ----------
     comparisons : of `Network.compare_all`, all of one outcome
     """
-    measure = comparisons[0].measure
-    is_ratio = measure is not Measure.DIFFERENCE
-    low, high, ticks = find_ticks(
-        [limit for each in comparisons for limit in (each.ci_low, each.ci_high) if limit is not None], is_ratio
-    )
-    sheet = Sheet(_(TITLES[measure]), (low, high), ticks, palette, log=is_ratio, wide=wide)
-    warning(sheet)
-    sheet.text(_(wording.DESCRIPTION), bold=True)
-    sheet.gap()
-    for each in comparisons:
-        _draw_comparison(sheet, each)
-    sheet.gap()
-    sheet.text(
-        "← " + _("lower with the regimen named") + "   |   " + _("higher with the regimen named") + " →", bold=True
-    )
-    return sheet.draw(line_at=1 if is_ratio else 0)
+    return draw_forest(lay_out_forest(reference_forest(comparisons), NARROWEST if wide else PHONE), palette)
 
 
-def _draw_comparison(sheet: Sheet, each: IndirectComparison) -> None:
-    sheet.begin_row()
-    sheet.text(_(each.a), bold=True)
-    if each.estimate is None:
-        sheet.text(wording.result(each), quiet=True)
-        for reason in each.why_not:
-            sheet.text(_(reason), quiet=True)
-        sheet.gap(0.5)
-        return
-    sheet.text(wording.result(each))
-    sheet.text(describe_way(each), quiet=True)
-    if differing := [_(aspect.name) for aspect in each.aspects if aspect.differs]:
-        sheet.text(_("Against it, the trials differ in: {aspects}", aspects=join_words(differing)), quiet=True)
-    is_direct = each.kind is Kind.DIRECT
-    sheet.mark(
-        Mark(
-            each.estimate,
-            each.ci_low,
-            each.ci_high,
-            sheet.palette.line if is_direct else sheet.palette.accent,
-            "square" if is_direct else "diamond",
-            is_open=not is_direct,
-            dotted=not is_direct,
-            trial=each.contrasts[0].trial,
-            hover=wording.result(each),
-        )
-    )
-    sheet.gap(0.5)
+def reference_forest(comparisons: Sequence[IndirectComparison]) -> Forest:
+    """Build the forest of regimens by how they were compared, the strongest way first, in each in the order of the data.
+
+    No order by effect; see `reference_chart`.
+    """
+    scale = make_scale(comparisons[0].measure, [limit for each in comparisons for limit in list_limits(each)])
+    sides = (_("lower with the regimen named"), _("higher with the regimen named"))
+    groups = []
+    for kind in Kind:
+        if mine := [each for each in comparisons if each.kind is kind]:
+            title = capitalise(wording.kind(mine[0]))
+            groups.append(ForestGroup(str(kind), title, title, sides, tuple(map(_read_comparison, mine))))
+    gaps = [
+        f"{_(each.a)}: {' '.join(_(reason) for reason in each.why_not) or wording.result(each)}"
+        for each in comparisons
+        if each.kind is None
+    ]
+    return Forest(scale, "", groups, (_(wording.DESCRIPTION),), tuple(gaps))
 
 
-def describe_way(comparison: IndirectComparison) -> str:
-    """Describe how two regimens were compared: in which trials, and through which others."""
-    trials = join_words(_(name) for name in dict.fromkeys(each.trial_name for each in comparison.contrasts))
-    parts = [wording.kind(comparison), trials]
-    if between := comparison.path[1:-1]:
-        parts.insert(1, _("through {regimens}", regimens=join_words(_(load_nodes().node(id).name) for id in between)))
-    return " · ".join(parts)
+def _read_comparison(each: IndirectComparison) -> TrialBlocks:
+    about = [wording.way(each), *wording.heterogeneity(each), wording.differing(each)]
+    return make_trial("\n".join(part for part in about if part), make_answer(_(each.a), each))

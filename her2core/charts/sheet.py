@@ -14,9 +14,9 @@ import plotly.graph_objects as go
 
 from her2core.charts.canvas import canvas
 from her2core.charts.mark import Mark
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, break_lines, escape
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, WARNING, break_lines, escape
 from her2core.charts.theme import Palette
-from her2core.language import Message, _
+from her2core.language import _
 
 LINE, MARK, GAP, SHIFT = 18, 22, 12, 16
 """Heights in pixels: a line of text, a mark, the space between rows, from one mark of a row to the next."""
@@ -27,7 +27,6 @@ TALL = 700
 UPPER = 24
 """The height of the axis above."""
 MARGIN = {"l": 12, "r": 16, "t": 8, "b": 48}
-WARNING = Message("Trials differ in patients, HER2 testing and time. Do not compare arms across trials.")
 
 
 @dataclass

@@ -5,6 +5,10 @@ import textwrap
 import unicodedata
 from collections.abc import Callable
 
+from her2core.language import Message
+
+WARNING = Message("Trials differ in patients, HER2 testing and time. Do not compare arms across trials.")
+"""Stands inside every figure that holds several trials, so that it travels into every export."""
 FONT = "'Source Sans', 'Source Sans Pro', 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
 TEXT_SIZE = 13
 CHARACTERS = 46
@@ -86,6 +90,11 @@ _LATIN, _LATIN_WORD = re.compile(r"[A-Za-z0-9.-]{2}"), re.compile(r"[A-Za-z0-9.-
 def escape(text: str) -> str:
     """Escape the few tags that Plotly reads in text; what comes from data is shown as it stands."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def capitalise(text: str) -> str:
+    """Return a text with a capital, to open a line."""
+    return text[:1].upper() + text[1:]
 
 
 def _pieces(paragraph: str, width: int) -> list[str]:

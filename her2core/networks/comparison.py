@@ -22,7 +22,7 @@ LEVEL = 95
 
 
 class Kind(StrEnum):
-    """How two regimens were compared."""
+    """How two regimens were compared, the strongest way first."""
 
     DIRECT = "direct"
     WITHIN_ONE_TRIAL = "within one trial"

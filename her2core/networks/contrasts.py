@@ -28,6 +28,7 @@ class TrialContrast:
     value, ci_low, ci_high : on the scale on which the measure is printed; differences in percentage points
     calculated : whether it is calculated from patients with the event, since no interval is printed
     n_a, n_b : patients of the arms, where known
+    n : patients of the contrast, who are fewer in a subgroup, where known
     """
 
     trial: str
@@ -47,6 +48,7 @@ class TrialContrast:
     effect: Effect
     n_a: int | None
     n_b: int | None
+    n: int | None
     source: str
     source_year: int | None
     data_cutoff: str | None
@@ -165,7 +167,8 @@ def _list_reported(trial: Trial, outcome: NetworkOutcome, population: Population
         except InputError:
             yield Unused(trial.id, *arms, Message("an interval that cannot be used"))
             continue
-        yield _make(trial, arms, figure, effect, outcome.measure, (figure.value, low, high, figure.ci_level))
+        printed = (figure.value, low, high, figure.ci_level)
+        yield _make(trial, arms, figure, effect, outcome.measure, figure.n, printed)
 
 
 def _list_counted(trial: Trial, outcome: NetworkOutcome, population: Population) -> Iterator[TrialContrast | Unused]:
@@ -201,7 +204,7 @@ def _list_pairs(
         except InputError:
             yield Unused(trial.id, *arms, Message("nobody or everybody had the event in one arm"))
             continue
-        yield _make(trial, arms, one, effect, measure)
+        yield _make(trial, arms, one, effect, measure, one.n + other.n)
 
 
 def _pair(trial: Trial, figures: Sequence[F]) -> Iterator[tuple[F, F]]:
@@ -223,6 +226,7 @@ def _make(
     figure: Comparison | Outcome | AdverseEvent,
     effect: Effect,
     measure: Measure,
+    n: int | None,
     printed: tuple[float, float, float, int] | None = None,
 ) -> TrialContrast | Unused:
     """Make a contrast of a figure; without a printed interval it is calculated."""
@@ -249,6 +253,7 @@ def _make(
         effect=effect,
         n_a=trial.arm(arms[0]).n,
         n_b=trial.arm(arms[1]).n,
+        n=n,
         source=source.id,
         source_year=source.year,
         data_cutoff=source.data_cutoff,

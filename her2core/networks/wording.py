@@ -2,7 +2,7 @@
 
 from her2core.evidence.loading import load_evidence
 from her2core.labels import label, label_of
-from her2core.language import Message, _
+from her2core.language import Message, _, join_words
 from her2core.networks.comparison import IndirectComparison, Kind
 from her2core.networks.contrasts import TrialContrast, Unused
 from her2core.networks.nodes import NetworkOutcome, load_nodes
@@ -28,13 +28,25 @@ def figures(measure: Measure, value: float, low: float, high: float, level: floa
     if measure is Measure.DIFFERENCE:
         return _(
             "{value} percentage points ({level} % CI {low} to {high})",
-            value=f"{value:+.1f}",
+            value=number(measure, value),
             level=f"{level:g}",
-            low=f"{low:+.1f}",
-            high=f"{high:+.1f}",
+            low=number(measure, low),
+            high=number(measure, high),
         )
-    interval = _("{level} % CI {limits}", level=f"{level:g}", limits=f"{low:.2f}–{high:.2f}")
-    return f"{label_of(Measure, measure)} {value:.2f} ({interval})"
+    interval = _("{level} % CI {limits}", level=f"{level:g}", limits=limits(measure, low, high))
+    return f"{label_of(Measure, measure)} {number(measure, value)} ({interval})"
+
+
+def number(measure: Measure, value: float) -> str:
+    """Format an effect without its unit, for a column that names it."""
+    return f"{value:+.1f}" if measure is Measure.DIFFERENCE else f"{value:.2f}"
+
+
+def limits(measure: Measure, low: float, high: float) -> str:
+    """Format the limits of an interval without their level."""
+    if measure is Measure.DIFFERENCE:
+        return _("{low} to {high}", low=number(measure, low), high=number(measure, high))
+    return f"{number(measure, low)}–{number(measure, high)}"
 
 
 def kind(comparison: IndirectComparison) -> str:
@@ -50,9 +62,22 @@ def result(comparison: IndirectComparison) -> str:
     return figures(comparison.measure, values[0], values[1], values[2])
 
 
+def way(comparison: IndirectComparison) -> str:
+    """Format in which trials, and through which other regimens, two were compared."""
+    trials = join_words(_(name) for name in dict.fromkeys(each.trial_name for each in comparison.contrasts))
+    between = join_words(_(load_nodes().node(id).name) for id in comparison.path[1:-1])
+    return " · ".join([*([_("through {regimens}", regimens=between)] if between else []), trials])
+
+
+def differing(comparison: IndirectComparison) -> str:
+    """Format in what the trials of a comparison differ; "" where in nothing that is known."""
+    names = [_(aspect.name) for aspect in comparison.aspects if aspect.differs]
+    return _("Against it, the trials differ in: {aspects}", aspects=join_words(names)) if names else ""
+
+
 def versus(a: str, b: str) -> str:
-    """Format two regimens that are compared."""
-    return _("{experimental} vs {control}", experimental=a, control=b)
+    """Format two regimens that are compared, by their names in the data."""
+    return _("{experimental} vs {control}", experimental=_(a), control=_(b))
 
 
 def contrast(each: TrialContrast) -> str:

@@ -3,12 +3,12 @@
 import pytest
 
 from her2core import network
-from her2core.charts.text import break_lines
+from her2core.charts.reference import reference_forest
 from her2core.language import LANGUAGES, _, using
 from her2core.networks import wording
 from her2core.networks.comparison import Kind
 from her2core.networks.nodes import load_nodes
-from tests.pages.conftest import Run, chart, chart_text, find_widget, page_text, session_of, squeeze
+from tests.pages.conftest import Run, chart_text, find_widget, page_text, session_of, squeeze
 
 FIRST = {"ihc": "3+", "setting": "first-line", "outcome": "OS"}
 SECOND = {"ihc": "3+", "setting": "second-line", "outcome": "OS", "unselected": "on"}
@@ -30,19 +30,22 @@ def test_what_stands_against_each_indirect_number_is_written_above_the_chart(
             assert wording.result(each) not in text  # it stands in the chart, below
 
 
-def test_the_regimens_stand_in_the_order_of_the_data_each_with_its_number_or_the_reason_for_none(run: Run) -> None:
+def test_regimens_compared_in_a_trial_come_first_then_indirect_ones_in_the_order_of_the_data_each_with_its_number(
+    run: Run,
+) -> None:
     held = network("second-line", "OS", unselected=True)
     app = run("outcomes", **SECOND)
     charts = range(len(app.get("plotly_chart")))
     (place,) = [each for each in charts if squeeze(_("lower with the regimen named")) in chart_text(app, each)]
-    traces = [trace for trace in chart(app, place)["data"] if trace["name"] == "text"]
-    heights = {text: y for trace in traces for text, y in zip(trace["text"], trace["y"], strict=True)}
     compared = held.compare_all(held.hub.id)
-    found = [heights[f"<b>{break_lines(_(each.a))[0]}</b>"] for each in compared]
-    assert found == sorted(found)
+    answered = sorted((each for each in compared if each.kind), key=lambda each: list(Kind).index(each.kind))
+    assert {each.kind for each in compared} >= {None, Kind.DIRECT, Kind.INDIRECT}
+    assert [line.name for line in reference_forest(compared).lines] == [_(each.a) for each in answered]
+    text = chart_text(app, place)
     for each in compared:
-        says = [wording.result(each)] if each.estimate is not None else [str(_(reason)) for reason in each.why_not]
-        assert all(squeeze(one) in chart_text(app, place) for one in says)
+        printed = wording.limits(each.measure, each.ci_low, each.ci_high) if each.kind else ""
+        says = [printed, wording.differing(each)] if each.kind else [str(_(reason)) for reason in each.why_not]
+        assert all(squeeze(one) in text for one in says)
 
 
 def test_a_reader_chooses_what_is_compared_and_with_which_regimen_and_the_link_keeps_it(run: Run) -> None:

@@ -123,7 +123,7 @@ class Drawing:
         self._text(0, name, bold=True)
         self._text(measure(name, TEXT, bold=True) + INSET / 2, trial.year, quiet=True)
         hover = trial.lines[0].hover.partition("<br>")[0]
-        if not columns:
+        if not columns and trial.name:
             self._add_spots(trial, hover, self.layout.width)
             self.y += LINE + INSET
         for block in trial.blocks:
@@ -194,7 +194,7 @@ class Drawing:
             size=min(LARGEST, max(SMALLEST, AREA * sqrt(line.patients))) if line.patients else SMALLEST,
             shape=mark.shape,
             colour=self.palette.accent if line.is_directed else self.palette.line,
-            is_open=line.is_control,
+            is_open=line.is_control or mark.is_open,
             dotted=mark.dotted,
             is_unlimited=mark.is_unlimited,
             hover=line.hover,

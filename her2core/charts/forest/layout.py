@@ -8,8 +8,7 @@ from her2core.charts.folding import Fold, fold
 from her2core.charts.forest.model import Block, Forest, ForestGroup, Line, TrialBlocks
 from her2core.charts.forest.words import key
 from her2core.charts.grid import Axis
-from her2core.charts.sheet import WARNING
-from her2core.charts.text import break_at, measure
+from her2core.charts.text import WARNING, break_at, measure
 from her2core.language import _
 
 TEXT, NUMBER, LINE = 16, 18, 22
@@ -139,8 +138,8 @@ class Layout:
         return first + LINE * (len(self.name_lines(line)) - 1) + LINE * len(self.remark_lines(line.remarks))
 
     def measure_trial(self, trial: TrialBlocks) -> float:
-        """Measure a trial; on a narrow page its name has a line of its own."""
-        head = (0 if self.columns else LINE + INSET) + INSET / 2
+        """Measure a trial; on a narrow page its name, where it has one, has a line of its own."""
+        head = (LINE + INSET if trial.name and not self.columns else 0) + INSET / 2
         titles = sum(LINE * len(self.title_lines(block)) for block in trial.blocks)
         said = LINE * len(self.remark_lines(trial.remarks))
         setting = LINE if trial.opens_setting else 0

@@ -29,6 +29,9 @@ KEY = {
     "not reached": Message("NR and ▷: not reached"),
     "not given": Message("?: upper limit not given"),
     "no interval": Message("–: interval not reported"),
+    "reported": Message("■ compared in a trial"),
+    "counted": Message("calc.: calculated from patients with the event"),
+    "indirect": Message("open ◆, dotted: indirect, calculated through a control"),
     "other scale": Message("no mark: PD-L1 by another scale, never on the same axis"),
 }
 """What the key explains, in its order."""

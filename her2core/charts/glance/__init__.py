@@ -11,8 +11,7 @@ from her2core.charts.glance import narrow, wide
 from her2core.charts.glance.shown import INSET, LINE, TEXT, Shown
 from her2core.charts.glance.words import key
 from her2core.charts.grid import Grid
-from her2core.charts.sheet import WARNING
-from her2core.charts.text import break_at
+from her2core.charts.text import WARNING, break_at
 from her2core.charts.theme import Palette
 from her2core.guidance.label_answers import LabelAnswer
 from her2core.language import _

@@ -9,8 +9,7 @@ from her2core.charts.glance.words import describe_figure, describe_row, key
 from her2core.charts.grid import Axis, Dot, Grid
 from her2core.charts.mark import Mark
 from her2core.charts.rows import PEER_REVIEWED, number
-from her2core.charts.sheet import WARNING
-from her2core.charts.text import break_at
+from her2core.charts.text import WARNING, break_at
 from her2core.evidence.regimens import agents_of
 from her2core.evidence.selection import ONLY
 from her2core.evidence.strength import find_rank

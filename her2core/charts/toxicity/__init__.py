@@ -9,8 +9,7 @@ from itertools import groupby
 
 import plotly.graph_objects as go
 
-from her2core.charts.sheet import WARNING
-from her2core.charts.text import break_at
+from her2core.charts.text import WARNING, break_at
 from her2core.charts.theme import LIGHT, Palette
 from her2core.charts.toxicity.table import (
     COLUMN,

@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from her2core.charts.network import name_trials, network_chart
-from her2core.charts.reference import describe_way, reference_chart
+from her2core.charts.reference import reference_chart
 from her2core.language import _
 from her2core.networks import wording
 from her2core.networks.comparison import IndirectComparison
@@ -123,7 +123,9 @@ def list_against(compared: tuple[IndirectComparison, ...]) -> Markup:
     return section(
         _("What stands against each comparison"),
         *(
-            headed_list(f"{_(each.a)}: {describe_way(each)}", (_(reason) for reason in each.against))
+            headed_list(
+                f"{_(each.a)}: {wording.kind(each)} · {wording.way(each)}", (_(reason) for reason in each.against)
+            )
             if each.estimate is not None
             else headed_list(f"{_(each.a)}: {wording.result(each)}", (_(reason) for reason in each.why_not))
             for each in compared
