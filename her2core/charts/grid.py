@@ -42,6 +42,12 @@ class Axis:
         low, high = self.range
         return self.start + (self.end - self.start) * ((log10(value) if self.log else value) - low) / (high - low)
 
+    def place_within(self, value: float) -> float:
+        """Find where a value stands across the chart; one beyond the axis, as 0 is on a logarithmic one, stands at its end."""
+        if self.log and value <= 0:
+            return self.start
+        return min(self.end, max(self.start, self.place(value)))
+
 
 @dataclass(frozen=True)
 class Dot:
@@ -65,6 +71,10 @@ class Dot:
     trial: str
     lacks_upper: bool = False
 
+    def is_below(self, axis: Axis) -> bool:
+        """Tell whether its lower limit has no place on a logarithmic axis: 0, as a limit is printed that was rounded."""
+        return axis.log and self.ends is not None and self.ends[0] <= 0
+
 
 @dataclass
 class Grid:
@@ -84,8 +94,8 @@ class Grid:
     dots: list[Dot] = field(default_factory=list)
     rules: list[tuple[float, bool]] = field(default_factory=list)
     _spots: list[tuple[float, float, str, str]] = field(default_factory=list)
-    _links: list[tuple[int, tuple[float, float], tuple[float, float]]] = field(default_factory=list)
-    _uprights: list[tuple[int, float, float, float, bool]] = field(default_factory=list)
+    links: list[tuple[int, tuple[float, float], tuple[float, float]]] = field(default_factory=list)
+    uprights: list[tuple[int, float, float, float, bool]] = field(default_factory=list)
 
     def text(
         self,
@@ -109,11 +119,11 @@ class Grid:
 
     def link(self, axis: int, one: tuple[float, float], other: tuple[float, float]) -> None:
         """Add a thin line between two marks, each at its value and height: the randomised contrast."""
-        self._links.append((axis, one, other))
+        self.links.append((axis, one, other))
 
     def upright(self, axis: int, value: float, top: float, bottom: float, strong: bool = False) -> None:
         """Add a line down the chart at a value of an axis."""
-        self._uprights.append((axis, value, top, bottom, strong))
+        self.uprights.append((axis, value, top, bottom, strong))
 
     def rule(self, y: float, strong: bool = False) -> None:
         """Add a line across the chart."""
@@ -125,7 +135,7 @@ class Grid:
 
     def draw(self) -> go.Figure:
         """Draw what was collected."""
-        lines = [self._line(*rule) for rule in self.rules] + [self._upright(*each) for each in self._uprights]
+        lines = [self._line(*rule) for rule in self.rules] + [self._upright(*each) for each in self.uprights]
         chart = canvas(self.palette, shapes=lines, hoverdistance=26)
         self._add_texts(chart)
         for place, _axis in enumerate(self.axes):
@@ -191,7 +201,7 @@ class Grid:
         self._add_lines(chart, place, "track", [(axis.low, axis.high, dot.y) for dot in self.dots if dot.axis == place])
 
     def _add_links(self, chart: go.Figure, place: int) -> None:
-        links = [(one, other) for axis, one, other in self._links if axis == place]
+        links = [(one, other) for axis, one, other in self.links if axis == place]
         if links:
             chart.add_trace(
                 go.Scatter(
@@ -209,7 +219,7 @@ class Grid:
         """Dotted where the report is no paper; an open arrow where a limit was not reached, or lies beyond the axis."""
         axis = self.axes[place]
         dots = [dot for dot in self.dots if dot.axis == place and dot.ends]
-        off = [dot for dot in dots if axis.log and dot.ends and dot.ends[0] <= 0]
+        off = [dot for dot in dots if dot.is_below(axis)]
         for dotted in (False, True):
             lines = [
                 (axis.low if dot in off else dot.ends[0], dot.ends[1], dot.y)

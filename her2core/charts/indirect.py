@@ -105,12 +105,6 @@ def list_limits(comparison: IndirectComparison) -> list[float]:
 _DIFFERENCES = tuple(float(tick) for tick in range(-100, 101, 10))
 
 
-def find_scale(comparison: IndirectComparison) -> tuple[str, tuple[float, float], tuple[float, ...]]:
-    """Find the axis on which its contrasts and its answer have room: its title, its ends, its ticks."""
-    scale = indirect_forest(comparison).scale
-    return scale.title, scale.span, scale.ticks
-
-
 def find_ticks(limits: Sequence[float], is_ratio: bool) -> tuple[float, float, tuple[float, ...]]:
     """Find the lowest and the highest value of an axis that holds these limits, and the values that it names."""
     if is_ratio:
@@ -156,6 +150,8 @@ def _read_contrast(each: TrialContrast) -> Line:
         hover=hover(_(each.trial_name), [wording.contrast(each), *caution]),
         remarks=tuple(caution),
         signs=frozenset(signs | ({"caution"} if caution else set()) | ({"n"} if each.n else set())),
+        text=wording.contrast(each),
+        source=(each.trial, each.source),
     )
 
 

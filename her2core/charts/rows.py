@@ -104,15 +104,6 @@ def shape(row: Record) -> str:
     return "diamond" if row["match"] == "includes" else "circle"
 
 
-def key(figures: pd.DataFrame) -> str:
-    """Explain how to read the marks that are drawn."""
-    parts = [_("● these tiers only"), _("◆ includes other tiers"), _("open: randomised control")]
-    if not set(figures["source_kind"]) <= PEER_REVIEWED:
-        parts.append(_("dotted: abstract, release or review"))
-    parts.append(_("Colour: class of agent"))
-    return ". ".join(parts) + "."
-
-
 def hover(row: Record) -> str:
     """Return what a mark says when it is pointed at."""
     return f"{_(row['trial_name'])}<br>{_(row['arm_label'])}<br>{wording.outcome(row)}<br>{capital(leading_class(row['classes']))}"

@@ -1,17 +1,18 @@
 """Two regimens through their common control, for one slide: what stands against it first, then the contrasts and what follows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 
-from her2core.charts.indirect import find_scale
-from her2core.charts.mark import Mark
+from her2core.charts.forest import Forest, lay_out_pages
+from her2core.charts.grid import Grid
+from her2core.charts.indirect import indirect_forest
 from her2core.charts.theme import LIGHT
 from her2core.evidence import load_evidence
 from her2core.language import _
 from her2core.networks import wording
 from her2core.networks.comparison import IndirectComparison, indirect_comparison
-from her2core.networks.nodes import load_nodes
-from her2core.report.parts import Bibliography, Block, Chart, Group, Line, Run
-from her2core.terms import Measure
+from her2core.report.forests import PAGE_WIDTH, number_sources
+from her2core.report.parts import Bibliography, Block, Run
 
 _OUTCOMES = ("OS", "PFS")
 """The first of which something can be said."""
@@ -24,13 +25,19 @@ class Comparison:
     Attributes
     ----------
     against : what stands against it, to be read before the number; where there is none, why
-    chart : the contrasts that it is made of and the answer; None where nothing can be said
+    forest : the contrasts that it is made of and the answer; None where nothing can be said
     """
 
     title: str
     against: Block
-    chart: Chart | None
-    description: str
+    forest: Forest | None
+
+    def draw(self) -> Grid | None:
+        """Draw the forest; None where nothing can be said."""
+        if self.forest is None:
+            return None
+        (page,) = lay_out_pages(self.forest, LIGHT, (PAGE_WIDTH, inf))
+        return page
 
 
 def compare_regimens(a: str, b: str, cited: Bibliography) -> tuple[Comparison, ...]:
@@ -55,31 +62,20 @@ def compare_regimens(a: str, b: str, cited: Bibliography) -> tuple[Comparison, .
         Comparison(
             title=f"{_('Through their common control')}: {wording.heading(answer)}",
             against=Block(title, tuple((Run(_(reason)),) for reason in reasons)),
-            chart=_build_chart(answer, cited) if answer.estimate is not None else None,
-            description=_(wording.DESCRIPTION),
+            forest=_build_forest(answer, cited) if answer.estimate is not None else None,
         ),
     )
 
 
-def _build_chart(answer: IndirectComparison, cited: Bibliography) -> Chart:
-    title, span, ticks = find_scale(answer)
-    evidence, nodes = load_evidence(), load_nodes()
-    lines = []
-    for each in answer.contrasts:
-        source = evidence.trials[each.trial].source(each.source)
-        printed = wording.figures(each.measure, each.value, each.ci_low, each.ci_high, each.ci_level)
-        about = wording.versus(_(nodes.node(each.a).name), _(nodes.node(each.b).name))
-        mark = Mark(each.value, each.ci_low, each.ci_high, LIGHT.line)
-        lines.append(Line(f"{_(each.trial_name)}  {printed}", about, cited.cite(source.citation, source.link), mark))
-    mark = Mark(answer.estimate, answer.ci_low, answer.ci_high, LIGHT.accent, "diamond", is_open=True, dotted=True)
-    lines.append(Line(f"{wording.kind(answer)}: {wording.result(answer)}", _(wording.DESCRIPTION), None, mark))
-    return Chart(
-        title=wording.outcome(answer.outcome),
-        axis=title,
-        span=span,
-        ticks=ticks,
-        groups=(Group("", "", tuple(lines)),),
-        key=(),
-        log=answer.measure is not Measure.DIFFERENCE,
-        sides=(_("lower with the first named"), _("higher with the first named")),
-    )
+def _build_forest(answer: IndirectComparison, cited: Bibliography) -> Forest:
+    """The forest in one group, so that it stands under what speaks against it: the titles there say of whom it is."""
+    forest = indirect_forest(answer)
+    contrasts, result = forest.groups
+    trials = [
+        replace(each, blocks=(replace(each.blocks[0], title=""),)) if len(each.blocks) == 1 else each
+        for each in contrasts.trials
+    ]
+    title = " · ".join([result.title, *wording.heterogeneity(answer), _(wording.DESCRIPTION)])
+    answers = [replace(each, blocks=(replace(each.blocks[0], title=title),)) for each in result.trials]
+    groups = (replace(contrasts, trials=(*trials, *answers)),)
+    return replace(forest, groups=groups, notes=()).cite(number_sources(load_evidence(), cited))

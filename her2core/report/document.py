@@ -9,15 +9,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from her2core.charts.grid import Axis, Dot
-from her2core.charts.mark import Mark
+from her2core.charts.grid import Axis, Dot, Grid
 from her2core.charts.theme import LIGHT
 from her2core.language import _, using
 from her2core.report.case_blocks import list_written
+from her2core.report.forests import PAGE_WIDTH, describe_grid
 from her2core.report.glance import GlanceFigure
 from her2core.report.layout import Words, column_widths, fold, format_block, halve, row_heights, text_height
 from her2core.report.meeting import agenda, title
-from her2core.report.parts import Block, Chart, Citation, Run, Table
+from her2core.report.parts import Block, Citation, Run, Table
 from her2core.report.summary import APP, Summary
 
 HERE = Path(__file__).parent
@@ -27,8 +27,10 @@ TEXT = 10
 _WIDTH, _HEIGHT = 10.8, 7.25
 """What a page holds within its margins, in inches."""
 _POINT = 0.625
-"""Points a pixel of text in the view at a glance: the smallest of it, 16 of them, is as tall as all text."""
+"""Points a pixel of text in a chart: the smallest of it, 16 of them, is as tall as all text."""
 _HEADING, _BAND, _TITLE = 1.3, 0.68, 0.36
+_PAGE = (_HEIGHT - _TITLE) * PAGE_WIDTH / _WIDTH
+"""How tall a forest on a page may be, in pixels of its layout."""
 _MOST_WRITTEN = 1.2
 """Inches of what was written about a case that its first page holds."""
 
@@ -106,10 +108,17 @@ def _case(summary: Summary, is_alone: bool) -> dict[str, Any]:
         "studied": summary.studied,
         "open": _open(summary) if is_alone else None,
         "compared": [
-            {"title": each.title, "against": _block(each.against), "chart": _chart(each.chart) if each.chart else None}
+            {
+                "title": each.title,
+                "against": _block(each.against),
+                "chart": _grid(grid, describe_grid(each.title, grid)) if (grid := each.draw()) else None,
+            }
             for each in summary.compared
         ],
-        "charts": [_chart(each) for each in summary.charts],
+        "forests": [
+            {"title": each.title, "pages": [_grid(page, describe_grid(each.title, page)) for page in each.pages(_PAGE)]}
+            for each in summary.forests
+        ],
         "rest": [_table(each) for each in summary.rest if each.rows],
     }
 
@@ -186,73 +195,43 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _glance(figure: GlanceFigure) -> dict[str, Any]:
-    """The view as texts, rules and marks, in pixels of its layout."""
-    grid = figure.draw()
+    return {"title": figure.title, "below": figure.below, "chart": _grid(figure.draw(), figure.description)}
+
+
+def _grid(grid: Grid, description: str) -> dict[str, Any]:
+    """A chart as texts, lines and marks, in pixels of its layout."""
+    axes = grid.axes
     return {
-        "title": figure.title,
         "width": grid.width,
         "height": grid.height,
-        "alt": figure.description,
-        "below": figure.below,
+        "alt": description,
         "texts": [{**asdict(each), "size": each.size * _POINT} for each in grid.texts],
         "rules": [{"y": y, "strong": strong} for y, strong in grid.rules],
-        "dots": [_dot(dot, grid.axes[dot.axis]) for dot in grid.dots],
+        "uprights": [
+            {"x": axes[axis].place_within(value), "top": top, "bottom": bottom, "strong": strong}
+            for axis, value, top, bottom, strong in grid.uprights
+        ],
+        "links": [
+            [{"x": axes[axis].place_within(value), "y": y} for value, y in (one, other)]
+            for axis, one, other in grid.links
+        ],
+        "dots": [_dot(dot, axes[dot.axis]) for dot in grid.dots],
     }
 
 
 def _dot(dot: Dot, axis: Axis) -> dict[str, Any]:
-    def place(value: float) -> float:
-        part = (value - axis.low) / (axis.high - axis.low)
-        return axis.start + min(1.0, max(0.0, part)) * (axis.end - axis.start)
-
     return {
         "y": dot.y,
         "start": axis.start,
         "end": axis.end,
-        "value": None if dot.value is None else place(dot.value),
-        "from": place(dot.ends[0]) if dot.ends else None,
-        "to": place(dot.ends[1]) if dot.ends else None,
+        "value": None if dot.value is None else axis.place_within(dot.value),
+        "from": axis.place_within(dot.ends[0]) if dot.ends else None,
+        "to": axis.place_within(dot.ends[1]) if dot.ends else None,
         "arrow": dot.is_unlimited,
+        "below": dot.is_below(axis),
         "open": dot.is_open,
         "dotted": dot.dotted,
         "shape": dot.shape,
         "colour": dot.colour,
         "size": dot.size,
-    }
-
-
-def _chart(chart: Chart) -> dict[str, Any]:
-    return {
-        "title": chart.title,
-        "axis": chart.axis,
-        "key": chart.key,
-        "line-at": chart.place(1 if chart.log else 0) if chart.sides else None,
-        "sides": f"← {chart.sides[0]}   |   {chart.sides[1]} →" if chart.sides else None,
-        "ticks": [{"at": chart.place(tick), "text": f"{tick:g}"} for tick in chart.ticks],
-        "groups": [
-            {
-                "name": group.name,
-                "about": group.about,
-                "remarks": group.remarks,
-                "lines": [
-                    {"text": line.text, "about": line.about + line.cited, "mark": _mark(line.mark, chart)}
-                    for line in group.lines
-                ],
-            }
-            for group in chart.groups
-        ],
-    }
-
-
-def _mark(mark: Mark, chart: Chart) -> dict[str, Any]:
-    ends = mark.ends(chart.span[1])
-    return {
-        "value": None if mark.value is None else chart.place(mark.value),
-        "from": chart.place(ends[0]) if ends else None,
-        "to": chart.place(ends[1]) if ends else None,
-        "arrow": mark.is_unlimited,
-        "open": mark.is_open,
-        "dotted": mark.dotted,
-        "shape": mark.shape,
-        "colour": mark.colour,
     }

@@ -7,14 +7,14 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
+from her2core.charts.forest import draw_forest, lay_out_forest
 from her2core.charts.glance import glance_chart
 from her2core.charts.theme import LIGHT
-from her2core.evidence import load_evidence
 from her2core.language import _, using
 from her2core.report.case_blocks import list_written
-from her2core.report.charts import list_questions
+from her2core.report.forests import PAGE_WIDTH, ForestFigure
 from her2core.report.glance import WIDTHS
-from her2core.report.parts import Block, Chart, Citation, Run, Table
+from her2core.report.parts import Block, Citation, Run, Table
 from her2core.report.summary import Summary
 
 COLOURS = "".join(f"--{name}:{colour};" for name, colour in asdict(LIGHT).items())
@@ -26,9 +26,9 @@ h1{font-size:1.4rem}h2{font-size:1.15rem;color:var(--accent);margin:1.6rem 0 .4r
 .band.open{border:3px dashed var(--text)}.tier{font-size:3rem;font-weight:700;line-height:1.1}
 dl{display:grid;grid-template-columns:auto auto;gap:.2rem .8rem;margin:0;align-content:center}dd{margin:0;font-weight:700}
 .rows{grid-template-columns:minmax(6rem,10rem) 1fr;margin:.8rem 0}.rows dt{color:var(--accent);font-weight:700}.rows dd{font-weight:400}
-.rows p{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}nav ol{columns:18rem;margin:0}.glance{min-width:71rem}
+.rows p{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}nav ol{columns:18rem;margin:0}.glance,.chart{min-width:71rem}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;
-border-bottom:1px solid var(--grid)}.chart{min-width:56rem}.quiet{color:var(--quiet)}a{color:var(--accent)}
+border-bottom:1px solid var(--grid)}.quiet{color:var(--quiet)}a{color:var(--accent)}
 blockquote{margin:0;padding:.5rem .8rem;background:var(--panel)}
 """
 CONFIG = {"displayModeBar": False, "responsive": True}
@@ -71,7 +71,7 @@ def _document(summary: Summary) -> Markup:
 
 def _list_sections(summary: Summary) -> list[tuple[str, Markup]]:
     """Every part under the screen of the case, by its title."""
-    drawn = [*_glance(summary), *_charts(summary)]
+    drawn = [*_glance(summary), *_list_forests(summary)]
     if drawn:  # the drawing library once, and only where something is drawn
         title, content = drawn[0]
         drawn[0] = title, Markup("<script>{}</script>").format(Markup(get_plotlyjs())) + content
@@ -132,18 +132,16 @@ def _glance(summary: Summary) -> list[tuple[str, Markup]]:
     return [(summary.glance.title, _draw(drawing, "glance") + below)]
 
 
-def _charts(summary: Summary) -> list[tuple[str, Markup]]:
-    """Each chart to point at, and under it what it draws in words."""
-    evidence = load_evidence()
-    drawn = list_questions(summary.assessment, evidence) if summary.charts else []
+def _list_forests(summary: Summary) -> list[tuple[str, Markup]]:
+    """Each forest to point at, and under it what it draws in words."""
     parts = []
-    for chart, (question, figures) in zip(summary.charts, drawn, strict=True):
+    for each in summary.forests:
         content = Markup("{}<details open><summary>{}</summary>{}</details>").format(
-            _draw(question.chart(evidence, figures, LIGHT, wide=True), "chart"),
+            _draw(draw_forest(lay_out_forest(each.forest, PAGE_WIDTH), LIGHT), "chart"),
             _("Table of these figures"),
-            _charts_table(chart),
+            _forest_table(each),
         )
-        parts.append((chart.title, content))
+        parts.append((each.title, content))
     return parts
 
 
@@ -152,8 +150,11 @@ def _draw(drawing: go.Figure, kind: str) -> Markup:
     return Markup('<div class="wide"><div class="{}">{}</div></div>').format(kind, content)
 
 
-def _charts_table(chart: Chart) -> Markup:
-    rows = [(group.name, line.text, line.about, line.cited) for group in chart.groups for line in group.lines]
+def _forest_table(figure: ForestFigure) -> Markup:
+    rows = [
+        (trial.name, line.text, " · ".join([line.about, trial.about, *line.remarks, *trial.remarks]), line.cited)
+        for trial, line in figure.list_lines()
+    ]
     return _table((_("Trial"), _("Value"), _("Population"), _("Source")), rows)
 
 

@@ -1,9 +1,7 @@
-"""What a summary is made of: text that is already in a reader's language, and marks that can be drawn."""
+"""What a summary is made of: text that is already in a reader's language."""
 
-import math
 from dataclasses import dataclass, field, replace
 
-from her2core.charts.mark import Mark
 from her2core.language import _
 
 
@@ -80,63 +78,6 @@ class Table:
         """What stands under the rows: how many are folded, and how to read them."""
         more = _("{count} more in the pack with all figures.", count=self.folded) if self.folded else ""
         return " ".join(each for each in (more, self.note) if each)
-
-
-@dataclass(frozen=True)
-class Line:
-    """One figure: what it says, of whom, the number of its source, and its mark on the axis.
-
-    None is the source of what is worked out here.
-    """
-
-    text: str
-    about: str
-    source: int | None
-    mark: Mark
-
-    @property
-    def cited(self) -> str:
-        """The number of its source, as it is printed."""
-        return f" [{self.source}]" if self.source else ""
-
-
-@dataclass(frozen=True)
-class Group:
-    """The figures of one trial, with what stands beside them."""
-
-    name: str
-    about: str
-    lines: tuple[Line, ...]
-    remarks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Chart:
-    """Figures of one endpoint on one axis, never a ranking: randomised trials stand first, then the newest report.
-
-    Attributes
-    ----------
-    axis : what the axis shows, with its unit
-    span : lowest and highest value of the axis
-    ticks : values that the axis names
-    log : whether the axis is logarithmic, with a line of no effect at 1
-    key : how to read the marks
-    sides : what is said of values below and above no effect
-    """
-
-    title: str
-    axis: str
-    span: tuple[float, float]
-    ticks: tuple[float, ...]
-    groups: tuple[Group, ...]
-    key: tuple[str, ...]
-    log: bool = False
-    sides: tuple[str, str] | None = None
-
-    def place(self, value: float) -> float:
-        """Tell how far along the axis a value stands, from 0 to 1."""
-        low, high, at = (math.log10(each) if self.log else each for each in (*self.span, value))
-        return min(1.0, max(0.0, (at - low) / (high - low)))
 
 
 @dataclass(frozen=True)

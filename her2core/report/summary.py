@@ -6,21 +6,22 @@ from typing import Any
 from urllib.parse import urlencode
 
 from her2core.case_screen import CaseScreen, summarise_case
-from her2core.charts.sheet import WARNING
+from her2core.charts.text import WARNING
 from her2core.charts.theme import TIER_COLOURS
 from her2core.evidence import load_evidence, version
 from her2core.guidance import load_guidance
 from her2core.labels import answer, capital, describe_basis
 from her2core.language import _, current_language
-from her2core.report import charts, options, safety
+from her2core.report import options, safety
 from her2core.report.case_blocks import format_comment, list_case_blocks, list_open_blocks
 from her2core.report.compared import Comparison, compare_regimens
 from her2core.report.entries import list_entries, readings
+from her2core.report.forests import ForestFigure, build_forests
 from her2core.report.glance import GlanceFigure, build_glance_figure
 from her2core.report.intended_use import INTENDED_USE
 from her2core.report.item import Item
 from her2core.report.messages import Messages, say_case, say_open, say_options, say_safety
-from her2core.report.parts import Bibliography, Block, Chart, Citation, Run, Table
+from her2core.report.parts import Bibliography, Block, Citation, Run, Table
 from her2core.report.sentence import report_sentence
 from her2core.report.specimens import list_specimens
 from her2core.status.assessment import Assessment
@@ -55,7 +56,7 @@ class Summary:
     uncertain : flags, what would change the tier, other definitions, disagreements, limits
     messages : the title of each part
     compared : through a common control, where that was asked for
-    charts, rest : every figure and every table in full, where all was asked for
+    forests, rest : every figure and every table in full, where all was asked for
     sources : numbered as they are cited
     """
 
@@ -88,7 +89,7 @@ class Summary:
     uncertain: tuple[Block, ...]
     messages: Messages
     compared: tuple[Comparison, ...]
-    charts: tuple[Chart, ...]
+    forests: tuple[ForestFigure, ...]
     rest: tuple[Table, ...]
     sources: tuple[Citation, ...]
     warning: str
@@ -178,10 +179,10 @@ def summarise(
     compared = compare_regimens(*scope.compare, cited) if scope.compare else ()
     item = item.strip_invisible() if item else None
     uncertain = list_open_blocks(assessment, glance.trials if glance else (), readings(assessment))
-    drawn: tuple[Chart, ...] = ()
+    forests: tuple[ForestFigure, ...] = ()
     rest: tuple[Table, ...] = ()
     if scope.whole:
-        drawn = charts.build_charts(assessment, evidence, cited)
+        forests = build_forests(assessment, evidence, cited)
         every = safety.severe_events(assessment, evidence, cited)
         harmful = (*([every] if every else []), safety.warnings(warned, cited))
         specimens = [list_specimens(assessment)] if assessment.specimens else []
@@ -213,7 +214,7 @@ def summarise(
             uncertain=say_open(assessment, screen),
         ),
         compared=compared,
-        charts=drawn,
+        forests=forests,
         rest=rest,
         sources=cited.list(),
         warning=_(WARNING),

@@ -10,6 +10,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
+from her2core.charts.forest.model import Line
 from her2core.language import _
 from tests.her2core.report.packs import HIGH, INTERMEDIATE, PERIOPERATIVE, pack, paper, slides, web_page
 from tests.pages.conftest import Run, list_tables, squeeze
@@ -20,9 +21,8 @@ CASES = {"intermediate": INTERMEDIATE, "high": HIGH, "perioperative": PERIOPERAT
 VIEWS = ("response", "pfs", "os", "hazard-ratios", "pathology")
 
 
-def list_figures(case: dict[str, str], language: str) -> list[str]:
-    summary = pack(case, language, whole=True)
-    return [squeeze(line.text) for plot in summary.charts for group in plot.groups for line in group.lines]
+def list_figures(case: dict[str, str], language: str) -> list[Line]:
+    return [line for each in pack(case, language, whole=True).forests for line in each.forest.lines]
 
 
 class Cells(HTMLParser):
@@ -32,7 +32,7 @@ class Cells(HTMLParser):
         super().__init__()
         self.text = ""
         self._skip = False
-        self.feed(content)
+        self.feed(str(content))  # markup escapes what it is added to
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._skip = tag in {"script", "style"}
@@ -69,12 +69,12 @@ def read_paper(content: bytes) -> str:
 def test_slides_paper_and_page_hold_every_figure_of_the_summary(case: dict[str, str], language: str) -> None:
     wanted = list_figures(case, language)
     assert len(wanted) > 10
-    for text in (
-        read_slides(slides(case, language, whole=True)),
-        read_paper(paper(case, language, whole=True)),
-        squeeze(Cells(web_page(case, language)).text),
-    ):
-        assert [figure for figure in wanted if figure not in text] == []
+    for text in (read_slides(slides(case, language, whole=True)), read_paper(paper(case, language, whole=True))):
+        missing = [each for each in wanted if squeeze(each.value + each.limits) not in text]
+        missing += [each for each in wanted if squeeze(each.about + each.cited) not in text]
+        assert [(each.text, each.about) for each in missing] == []
+    text = squeeze(Cells(web_page(case, language)).text)
+    assert [each.text for each in wanted if squeeze(each.text + each.about) not in text] == []
 
 
 def read_screen(app: AppTest) -> list[str]:
@@ -92,6 +92,5 @@ def test_the_screen_holds_the_same_figures_as_the_exports(case: dict[str, str], 
         app = run("outcomes", drawers=(f"table-{view}",), view=view, **case)
         if app.get("plotly_chart"):
             seen += read_screen(app)
-    lines = [line for plot in pack(case, lang, whole=True).charts for group in plot.groups for line in group.lines]
     assert len(seen) > 10
-    assert sorted(seen) == sorted(line.text.partition("  ")[0] for line in lines)
+    assert sorted(seen) == sorted(line.text for line in list_figures(case, lang))

@@ -27,7 +27,7 @@ class Reading:
 
 
 def identify_question(row: Record) -> Key:
-    """Identify what a figure answers: the endpoint and the patients of a trial."""
+    """Return what a figure answers: the endpoint and the patients of a trial."""
     at: float | None = None if pd.isna(row["at_months"]) else row["at_months"]
     return row["trial"], row["endpoint"], at, row["population"]
 
@@ -35,7 +35,7 @@ def identify_question(row: Record) -> Key:
 def list_blocks(
     rows: Sequence[Record], of: Reading, disagreements: Sequence[TrialDisagreement], several: bool
 ) -> tuple[Block, ...]:
-    """The lines of a trial: by who had it, where all figures are of the same patients; by of whom they are, where all had the
+    """List the lines of a trial: by who had it, where all figures are of the same patients; by of whom they are, where all had the
     same; else under each population those who are set against one another.
     """
     whose = _list_questions(rows, of, several)

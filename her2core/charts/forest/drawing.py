@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from math import sqrt
 
-import plotly.graph_objects as go
-
 from her2core.charts.folding import Fold
 from her2core.charts.forest.layout import GAP, HEADING, INSET, LINE, NARROW_PLOT, NUMBER, PAIR, ROW, TEXT, Layout
 from her2core.charts.forest.model import Block, ForestGroup, Line, TrialBlocks
@@ -25,8 +23,8 @@ class Drawing:
         self.layout, self.palette, self.y = layout, palette, 0.0
         self.grid = Grid(layout.width, palette, [layout.axis])
 
-    def draw(self, folds: Iterable[Fold[TrialBlocks]]) -> go.Figure:
-        """Draw these groups, as far as they are open."""
+    def lay_out(self, folds: Iterable[Fold[TrialBlocks]]) -> Grid:
+        """Draw all that stands in these groups, as far as they are open."""
         folds = list(folds)
         self._write(self.layout.warning_lines())
         for part in folds:
@@ -41,7 +39,7 @@ class Drawing:
             self._text(0, line, quiet=True)
             self.y += LINE
         self.grid.height = self.y
-        return self.grid.draw()
+        return self.grid
 
     def _write(self, lines: Iterable[tuple[str, bool]]) -> None:
         for words, bold in lines:
@@ -64,12 +62,16 @@ class Drawing:
                 self._text(0, trial.setting, quiet=True, bold=True)
                 self.y += LINE
             self._draw_trial(trial)
-        scale, axis = self.layout.forest.scale, 0
-        if self.layout.columns:
-            for tick in scale.ticks:
-                self.grid.upright(axis, tick, top, self.y)
-            if scale.line_at is not None:
-                self.grid.upright(axis, scale.line_at, top, self.y, strong=True)
+        if self.layout.columns and not self.layout.spoken:
+            self._rule_axis(top, self.y)
+
+    def _rule_axis(self, top: float, bottom: float) -> None:
+        """Draw the ticks of the axis down a part of the chart, and the line of no effect."""
+        scale = self.layout.forest.scale
+        for tick in scale.ticks:
+            self.grid.upright(0, tick, top, bottom)
+        if scale.line_at is not None:
+            self.grid.upright(0, scale.line_at, top, bottom, strong=True)
 
     def _draw_heading(self, group: ForestGroup) -> None:
         """The group, and under it the titles of the columns and the axis."""
@@ -126,10 +128,14 @@ class Drawing:
         if not columns and trial.name:
             self._add_spots(trial, hover, self.layout.width)
             self.y += LINE + INSET
+        self._speak(trial)
         for block in trial.blocks:
             self._draw_block(trial, block)
-        for words in self.layout.remark_lines(trial.remarks):
-            self._text(columns.name if columns else 0, words, quiet=True)
+
+    def _speak(self, of: Line | TrialBlocks) -> None:
+        """Write what stands behind a figure, or a trial, where it cannot be pointed at."""
+        for words in self.layout.spoken_lines(of):
+            self._text(self.layout.columns.name if self.layout.columns else 0, words, quiet=True)
             self.y += LINE
 
     def _draw_block(self, trial: TrialBlocks, block: Block) -> None:
@@ -177,10 +183,10 @@ class Drawing:
             no_effect = self.layout.forest.scale.line_at
             if not columns and no_effect is not None:  # on a narrow page it stands behind each mark, not behind text
                 self.grid.upright(0, no_effect, middle - LINE / 2, middle + LINE / 2, strong=True)
+        if columns and self.layout.spoken:  # only where no words stand
+            self._rule_axis(middle - LINE / 2, middle + LINE / 2)
         self.y += (ROW if columns else PAIR) + LINE * (len(names) - 1)
-        for words in self.layout.remark_lines(line.remarks):
-            self._text(at, words, quiet=True)
-            self.y += LINE
+        self._speak(line)
         return middle
 
     def _make_dot(self, line: Line, y: float) -> Dot:

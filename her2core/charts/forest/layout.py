@@ -43,7 +43,7 @@ class Columns:
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """How a forest is laid out for a width in pixels; with `spoken` what speaks against a figure is written under it."""
+    """How a forest is laid out for a width in pixels; with `spoken` what stands behind a figure is written under it."""
 
     forest: Forest
     width: float
@@ -97,10 +97,12 @@ class Layout:
         at = self.columns.name if self.columns else 0
         return break_at(block.title, TEXT, self.width - at) if block.title else []
 
-    def remark_lines(self, remarks: Iterable[str]) -> list[str]:
-        """Break what speaks against figures; nothing where it is not written out."""
+    def spoken_lines(self, of: Line | TrialBlocks) -> list[str]:
+        """Break what stands behind a figure, or a trial, and what speaks against it; nothing where it is not written out."""
         at = self.columns.name if self.columns else 0
-        return [part for words in remarks for part in break_at(words, TEXT, self.width - at)] if self.spoken else []
+        cited = f" {of.cited}" if isinstance(of, Line) and of.cited else ""
+        said = [*([of.about + cited] if of.about else []), *of.remarks]
+        return [part for words in said for part in break_at(words, TEXT, self.width - at)] if self.spoken else []
 
     def measure_heading(self, group: ForestGroup) -> float:
         """Measure the heading of a group, with its axis and what either side means."""
@@ -135,13 +137,13 @@ class Layout:
     def measure_line(self, line: Line) -> float:
         """Measure a figure."""
         first = ROW if self.columns else PAIR
-        return first + LINE * (len(self.name_lines(line)) - 1) + LINE * len(self.remark_lines(line.remarks))
+        return first + LINE * (len(self.name_lines(line)) - 1) + LINE * len(self.spoken_lines(line))
 
     def measure_trial(self, trial: TrialBlocks) -> float:
         """Measure a trial; on a narrow page its name, where it has one, has a line of its own."""
         head = (LINE + INSET if trial.name and not self.columns else 0) + INSET / 2
         titles = sum(LINE * len(self.title_lines(block)) for block in trial.blocks)
-        said = LINE * len(self.remark_lines(trial.remarks))
+        said = LINE * len(self.spoken_lines(trial))
         setting = LINE if trial.opens_setting else 0
         return head + setting + titles + said + sum(map(self.measure_line, trial.lines))
 
@@ -160,7 +162,9 @@ class Layout:
 
     def key_lines(self, trials: Iterable[TrialBlocks]) -> list[str]:
         """Return what the marks and the signs of these trials mean, and what nothing is held for."""
-        signs = [sign for trial in trials for line in trial.lines for sign in line.signs]
+        signs = {sign for trial in trials for line in trial.lines for sign in line.signs}
+        if self.spoken and "caution" in signs:
+            signs = signs - {"caution"} | {"caution said"}
         explained = break_at(key(signs), TEXT, self.width) if signs else []
         return explained + [part for gap in self.forest.gaps for part in break_at(f"∅ {gap}", TEXT, self.width)]
 

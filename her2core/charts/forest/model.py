@@ -104,7 +104,9 @@ class TrialBlocks:
             else:
                 blocks.append(piece)
         is_first = bool(pieces) and pieces[0].lines[0] is self.lines[0]
-        return replace(self, blocks=tuple(blocks), opens_setting=self.opens_setting and is_first)
+        if not is_first:  # what stands behind it was said where it began
+            return replace(self, blocks=tuple(blocks), opens_setting=False, remarks=(), about="")
+        return replace(self, blocks=tuple(blocks))
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,10 +168,13 @@ class Forest:
         return [line for group in self.groups for trial in group.trials for line in trial.lines]
 
     def cite(self, number: Callable[[tuple[str, str]], int]) -> "Forest":
-        """Number the source of every figure."""
+        """Add to every figure the number of its source."""
 
         def cite_line(line: Line) -> Line:
-            return replace(line, cited=f"[{number(line.source)}]" if line.source else "")
+            if line.source is None:
+                return line
+            cited = f"[{number(line.source)}]"
+            return replace(line, cited=cited) if line.about else replace(line, cited=cited, name=f"{line.name} {cited}")
 
         def cite_trial(trial: TrialBlocks) -> TrialBlocks:
             blocks = (replace(block, lines=tuple(map(cite_line, block.lines))) for block in trial.blocks)

@@ -26,6 +26,7 @@ KEY = {
     "calculated": Message("calc.: interval calculated (Wilson, 95 %)"),
     "star": Message("★ singled out by the source review"),
     "caution": Message("⚠ caution, or sources disagree: said where the figure is pointed at and in its trial"),
+    "caution said": Message("⚠ caution, or sources disagree: said below the figure or the trial"),
     "not reached": Message("NR and ▷: not reached"),
     "not given": Message("?: upper limit not given"),
     "no interval": Message("–: interval not reported"),

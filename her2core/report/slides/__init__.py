@@ -6,9 +6,8 @@ from her2core.language import _, using
 from her2core.report.layout import Words
 from her2core.report.meeting import agenda, title
 from her2core.report.slides.case_slide import add_case_slide
-from her2core.report.slides.chart_slide import add_chart_slides, add_comparison_slide
+from her2core.report.slides.chart_slide import add_comparison_slide, add_forest_slides, add_glance_slide
 from her2core.report.slides.deck import SMALLEST, TEXT, Deck
-from her2core.report.slides.glance_slide import add_glance_slide
 from her2core.report.summary import Summary
 
 _FEWEST, _FEW = 4, 18
@@ -37,13 +36,13 @@ def _add_pack(deck: Deck, summary: Summary) -> None:
     _add_options(deck, summary, "")
     if summary.has_options:
         deck.page(summary.messages.safety, tables=summary.safety)
-    more = (*summary.compared, *summary.charts, *summary.rest)
+    more = (*summary.compared, *summary.forests, *summary.rest)
     is_short = len(summary.sources) <= _FEWEST and not more
     deck.columns(summary.messages.uncertain, (*summary.uncertain, *(summary.end if is_short else ())))
     for comparison in summary.compared:
         add_comparison_slide(deck, comparison)
-    for chart in summary.charts:
-        add_chart_slides(deck, chart, summary.warning)
+    for forest in summary.forests:
+        add_forest_slides(deck, forest)
     deck.tables(_("Every table"), [table for table in summary.rest if table.rows])
     if not is_short:
         _add_sources(deck, summary)

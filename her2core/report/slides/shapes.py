@@ -136,10 +136,11 @@ def add_mark(shapes: Any, at: tuple[float, float], shape: str, background: str, 
     return _outline(mark, LIGHT.page if open_ else background, 2 if open_ else 0.75)
 
 
-def add_arrow(shapes: Any, at: tuple[float, float], size: float = 0.13) -> Any:
-    """Add an open arrow to the right: a limit that was not reached."""
-    arrow = shapes.add_shape(MSO_SHAPE.ISOSCELES_TRIANGLE, *Box(at[0] - size, at[1] - size / 2, size, size).emu)
-    arrow.rotation = 90
+def add_arrow(shapes: Any, at: tuple[float, float], left: bool = False, size: float = 0.13) -> Any:
+    """Add an open arrow to the right: a limit that was not reached; or to the left: one that lies beyond the axis."""
+    x = at[0] if left else at[0] - size
+    arrow = shapes.add_shape(MSO_SHAPE.ISOSCELES_TRIANGLE, *Box(x, at[1] - size / 2, size, size).emu)
+    arrow.rotation = 270 if left else 90
     return _outline(arrow, LIGHT.page, 1.5)
 
 

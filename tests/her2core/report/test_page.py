@@ -44,7 +44,7 @@ def test_the_page_asks_nobody_for_anything() -> None:
 def test_it_holds_one_interactive_figure_for_each_plot() -> None:
     summary = pack(INTERMEDIATE, whole=True)
     glance = 1
-    assert web_page(INTERMEDIATE).count("Plotly.newPlot(") == len(summary.charts) + glance + web_page(
+    assert web_page(INTERMEDIATE).count("Plotly.newPlot(") == len(summary.forests) + glance + web_page(
         UNDETERMINED
     ).count("Plotly.newPlot(")
 
@@ -58,7 +58,7 @@ def test_it_opens_with_the_screen_of_the_case_and_its_contents_lead_to_every_par
             assert all(escape(run.text) in opening for run in line)
     linked = re.findall(r'href="#(part-\d+)"', rest)
     assert linked == re.findall(r'<section id="(part-\d+)"', rest)
-    assert len(linked) > len(summary.charts)
+    assert len(linked) > len(summary.forests)
 
 
 def test_without_figures_it_does_not_carry_the_drawing_library() -> None:

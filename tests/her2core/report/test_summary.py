@@ -7,14 +7,15 @@ from io import BytesIO
 import pytest
 from pptx import Presentation
 
-from her2core.evidence import Selection, load_evidence, version
+from her2core.evidence import Selection, load_evidence, version, wording
+from her2core.evidence.frames import records
 from her2core.evidence.strength import order
 from her2core.guidance import load_guidance
 from her2core.guidance.options import options
-from her2core.report.charts import list_questions
 from her2core.report.item import Item
 from her2core.report.parts import Bibliography
 from her2core.report.summary import summarise
+from her2core.statistics.proportions import add_calculated_intervals
 from her2core.status.assessment import assess
 from her2core.status.definitions import definitions
 from her2core.terms import Agency, Guideline, Setting, Tier
@@ -67,42 +68,45 @@ def test_every_export_carries_version_link_warning_intended_use_and_date(case: d
 
 def test_the_figures_are_those_of_the_outcomes_page_for_the_tier_and_setting() -> None:
     summary = pack(INTERMEDIATE, whole=True)
-    texts = [line.text for chart in summary.charts for group in chart.groups for line in group.lines]
-    assert "ORR 43 %  Disitamab vedotin 2.0 or 2.5 mg/kg q2w (RP2D 2.5) + toripalimab 3 mg/kg q2w" in texts
-    assert [chart.title for chart in summary.charts] == ["ORR", "PFS", "OS", "Hazard ratios"]
+    said = [(line.text, line.about) for each in summary.forests for line in each.forest.lines]
+    assert next(text for text, about in said if "(RP2D 2.5) + toripalimab 3 mg/kg q2w" in about) == "ORR 43 %"
+    assert [each.title for each in summary.forests] == ["Response (ORR)", "PFS", "OS", "Hazard ratios"]
 
 
 def test_a_disagreement_of_sources_stands_beside_its_trial() -> None:
-    (group,) = [each for each in pack(INTERMEDIATE, whole=True).charts[0].groups if "RC48-C013" in each.name]
-    assert "Sources disagree: ORR" in group.remarks
-    assert any("46 %" in remark for remark in group.remarks)
+    trials = [trial for trial, _line in pack(INTERMEDIATE, whole=True).forests[0].list_lines()]
+    remarks = next(trial.remarks for trial in trials if "RC48-C013" in trial.name)
+    assert any("Sources disagree: ORR" in remark and "46 %" in remark for remark in remarks)
 
 
 def test_randomised_trials_stand_apart_from_single_arms() -> None:
-    kinds = [group.about.partition(" · ")[0] for group in pack(HIGH, whole=True).charts[0].groups]
-    assert kinds == sorted(kinds, key=["randomised", "single arm", "non-randomised"].index)
-    assert len(set(kinds)) == 3
+    groups = pack(HIGH, whole=True).forests[0].forest.groups
+    kinds = [trial.is_randomised for group in groups for trial in group.trials]
+    assert kinds == sorted(kinds, reverse=True) and len(set(kinds)) == 2
+    assert all(len({trial.is_randomised for trial in group.trials}) == 1 for group in groups)
 
 
 def test_without_a_line_nothing_is_mixed_over_lines() -> None:
     summary = pack(UNDETERMINED)
-    assert (summary.charts, summary.glance, summary.options, summary.safety) == ((), None, (), ())
+    assert (summary.forests, summary.glance, summary.options, summary.safety) == ((), None, (), ())
     assert any("Which line?" in run.text for block in summary.blocks for line in block.lines for run in line)
 
 
-def test_every_figure_of_the_frames_is_in_the_pack_with_all_figures() -> None:
+@pytest.mark.parametrize("case", [HIGH, PERIOPERATIVE, NONE], ids=["high", "perioperative", "none"])
+def test_every_figure_of_the_frames_is_in_the_pack_with_all_figures(case: dict[str, str]) -> None:
     evidence = load_evidence()
-    for case in (HIGH, PERIOPERATIVE, NONE):
-        summary = pack(case, whole=True)
-        selection = Selection(tiers=summary.assessment.tiers, setting=summary.assessment.setting)
-        frames = [selection.figures(evidence, frame) for frame in (evidence.outcomes, evidence.comparisons)]
-        endpoints = {
-            str(each) for view, _figures in list_questions(summary.assessment, evidence) for each in view.endpoints
-        }
-        shown = sum(len(group.lines) for chart in summary.charts for group in chart.groups)
-        asked = [frame[frame["endpoint"].isin(endpoints)] for frame in frames]
-        assert shown == sum(len(figures) for _view, figures in list_questions(summary.assessment, evidence))
-        assert 0 < shown <= sum(map(len, asked))
+    summary = pack(case, whole=True)
+    selection = Selection(tiers=summary.assessment.tiers, setting=summary.assessment.setting)
+    outcomes = selection.figures(evidence, evidence.outcomes)
+    outcomes = outcomes[outcomes["at_months"].isna() & outcomes["endpoint"].isin(["ORR", "PFS", "OS", "pCR", "MPR"])]
+    ratios = selection.figures(evidence, evidence.comparisons)
+    ratios = ratios[ratios["at_months"].isna() & (ratios["measure"] == "HR") & ratios["contrast"].ne("biomarker")]
+    ratios = ratios[ratios["endpoint"].isin(["PFS", "OS", "EFS", "DFS", "DOR"])]
+    wanted = [wording.outcome(row) for row in records(add_calculated_intervals(outcomes))]
+    wanted += [wording.contrast(row) for row in records(ratios)]
+    shown = [line.text for each in summary.forests for line in each.forest.lines]
+    assert len(shown) > 10
+    assert sorted(shown) == sorted(wanted)
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
@@ -110,7 +114,7 @@ def test_every_citation_leads_to_a_source(case: dict[str, str]) -> None:
     summary = pack(case, whole=True)
     numbers = {source.number for source in summary.sources}
     assert numbers == set(range(1, len(numbers) + 1))
-    cited = {line.source for chart in summary.charts for group in chart.groups for line in group.lines}
+    cited = {int(number) for each in summary.forests for line in each.forest.lines for number in CITED(line.cited)}
     cited |= {
         int(number) for block in summary.blocks for line in block.lines for run in line for number in CITED(run.text)
     }
