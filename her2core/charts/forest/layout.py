@@ -16,6 +16,8 @@ TEXT, NUMBER, LINE = 16, 18, 22
 ROW, PAIR = 25, 50
 """The height of a figure on a wide page, and on a narrow one."""
 GAP, INSET = 16, 8
+SPOKEN = 0.93
+"""How much of its room a line that is written out takes: the fonts of slides and paper are wider than that of the screen."""
 HEADING = 46
 """The height of the heading of a group with its axis."""
 NARROW_PLOT = 0.46
@@ -102,7 +104,11 @@ class Layout:
         at = self.columns.name if self.columns else 0
         cited = f" {of.cited}" if isinstance(of, Line) and of.cited else ""
         said = [*([of.about + cited] if of.about else []), *of.remarks]
-        return [part for words in said for part in break_at(words, TEXT, self.width - at)] if self.spoken else []
+        return (
+            [part for words in said for part in break_at(words, TEXT, (self.width - at) * SPOKEN)]
+            if self.spoken
+            else []
+        )
 
     def measure_heading(self, group: ForestGroup) -> float:
         """Measure the heading of a group, with its axis and what either side means."""
