@@ -16,7 +16,6 @@ from her2core.query.question import Question, question
 from her2core.query.views import VIEWS
 from pages.parts.outcomes.case_line import draw_case_line
 from pages.parts.outcomes.comparison_table import draw_comparison
-from pages.parts.outcomes.folds import draw_folds, list_opened
 from pages.parts.outcomes.glance import draw_glance, draw_settings
 from pages.parts.outcomes.network import draw_network
 from pages.parts.outcomes.pooling import draw_pooling
@@ -25,6 +24,7 @@ from pages.parts.shared.chart import draw_downloads, draw_plot
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.figure_tables import comparisons_table, draw_figures_table
 from pages.parts.shared.filter_row import draw_filters
+from pages.parts.shared.folds import draw_folds, list_opened
 from pages.parts.shared.markup import show
 from pages.parts.shared.scroll import scroll_to
 from pages.parts.shared.session import session

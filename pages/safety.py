@@ -8,13 +8,14 @@ from her2core.charts.theme import LIGHT
 from her2core.evidence import Evidence, load_evidence
 from her2core.evidence.adverse_events import arms_frame, risk_differences
 from her2core.language import _
-from her2core.query.cached_charts import folded_toxicity, risk_difference_chart, toxicity_by_regimen
+from her2core.query.cached_charts import folded_toxicity, risk_difference_forest, toxicity_by_regimen
 from her2core.query.filters import Filter, Show
 from her2core.query.question import Question, question
 from pages.parts.safety.agent_card import draw_agents
-from pages.parts.shared.chart import draw_chart, draw_downloads, draw_plot
+from pages.parts.shared.chart import draw_downloads, draw_plot
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.filter_row import draw_filters, draw_part_row
+from pages.parts.shared.forest import draw_forest
 from pages.parts.shared.markup import show
 from pages.parts.shared.safety_tables import differences_table, toxicity_table
 from pages.parts.shared.session import session
@@ -67,18 +68,18 @@ def draw_fold(which: str, words: str, count: int) -> None:
         draw_button(name, f"▾ {_('Fewer arms')}", partial(drawers.__setitem__, name, False), type="tertiary")
 
 
-def draw_forest(evidence: Evidence, query: Question) -> None:
+def draw_differences(evidence: Evidence, query: Question) -> None:
     """Draw the differences between the arms of randomised trials."""
     chosen = session().filters.grade
     differences = risk_differences(evidence, query.selection, chosen)
     if differences.empty:
         st.info(_("No event is collected here that both arms of a randomised trial report in the same way."))
         return
-    draw_chart(
+    draw_forest(
         "differences",
         _("Differences between randomised arms"),
         differences,
-        partial(risk_difference_chart, evidence, query.selection, chosen),
+        risk_difference_forest(evidence, query.selection, chosen),
         alt=_("Forest of risk differences; the table below holds them all."),
     )
     with drawer("differences-table", _("Table of these differences")) as is_open:
@@ -94,7 +95,7 @@ above = st.container()  # the filters, which are sent after the answer
 if part is Show.AGENTS:
     draw_agents()
 else:
-    (draw_heat_map if part is Show.REGIMENS else draw_forest)(evidence, query)
+    (draw_heat_map if part is Show.REGIMENS else draw_differences)(evidence, query)
 with above:
     draw_part_row(
         {

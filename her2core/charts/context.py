@@ -1,17 +1,17 @@
 """What stands beside the trials: how common a tier is, and how often two HER2 results of one patient differ."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
+from her2core.charts.forest.model import Block, Forest, ForestGroup, Line, Scale, TrialBlocks
+from her2core.charts.forest.words import CAUTION, format_limits, hover
 from her2core.charts.mark import Mark
 from her2core.charts.rates import TICKS
 from her2core.charts.rows import number
-from her2core.charts.sheet import Sheet, empty_rows
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, break_lines, capitalise, escape
-from her2core.charts.theme import Palette
+from her2core.charts.text import capitalise
 from her2core.evidence import wording
 from her2core.evidence.frames import Record, records
 from her2core.evidence.series import ChangeRate, Dynamics, Prevalence
@@ -24,90 +24,98 @@ from her2core.terms import Change, Share, Tier
 WARNING = Message("Series differ in patients, HER2 testing and time. Do not compare or add up their rates.")
 
 
-def prevalence_chart(series: Iterable[Prevalence], tier: Tier, palette: Palette, wide: bool = False) -> go.Figure:
-    """Draw how common a tier is: every share that holds it, in percent, by series.
+def prevalence_forest(series: Iterable[Prevalence], tier: Tier) -> Forest:
+    """Build the forest of how common a tier is: every share that holds it, in percent, by series.
 
     Parameters
     ----------
     series : those of `her2core.evidence.series.load_prevalence`; one without a share of the tier is left out
-    wide : whether text stands beside its mark
     """
-    sheet = Sheet(_("percent of those tested"), (0, 100), TICKS, palette, wide=wide)
-    _begin(sheet, _("● this tier only. ◆ includes other tiers, or part of the tier."))
-    shown = [(each, rates) for each in series if not (rates := _shares(each, tier)).empty]
-    for each, rates in shown:
-        sheet.text(_(each.title), bold=True)
-        sheet.text(capitalise(_(each.setting)), quiet=True)
-        for row in records(rates):
+    trials = []
+    for each in series:
+        lines = []
+        for row in records(_shares(each, tier)):
             share = Share(row["share"])
-            sheet.begin_row()
-            _rate(sheet, capital(share), row)
             differs = _holds(share, tier)
-            sheet.text(" · ".join([capitalise(_(each.country)), _patients(row), *differs]), quiet=True)
-            _mark(sheet, row, each, "diamond" if differs else "circle")
-        _end(sheet, each)
-    if not shown:
-        empty_rows(sheet, [_("{tier}: no series gives its share", tier=capital(tier))])
-    return sheet.draw()
+            lines.append(_read_rate(each, row, [capital(share), *differs], "diamond" if differs else "circle"))
+            lines[-1] = replace(lines[-1], signs=lines[-1].signs | {"not this tier" if differs else "this tier"})
+        if lines:
+            trials.append(_read_series(each, [capitalise(_(each.setting))], lines))
+    gap = _("{tier}: no series gives its share", tier=capital(tier))
+    return _build(_("percent of those tested"), _("Share of patients, by series"), trials, gap)
 
 
-def dynamics_chart(series: Iterable[Dynamics], palette: Palette, wide: bool = False) -> go.Figure:
-    """Draw how often two HER2 results of one patient differ, in percent, by what was compared.
+def dynamics_forest(series: Iterable[Dynamics]) -> Forest:
+    """Build the forest of how often two HER2 results of one patient differ, in percent, by what was compared.
 
     Parameters
     ----------
     series : those of `her2core.evidence.series.load_dynamics`
-    wide : whether text stands beside its mark
     """
     series = tuple(series)
-    sheet = Sheet(_("percent of patients"), (0, 100), TICKS, palette, wide=wide)
-    _begin(sheet, _("● rate with its interval. A line without a dot: range of several series."))
+    trials: list[TrialBlocks] = []
     for comparison in dict.fromkeys(each.comparison for each in series):
-        sheet.text(capitalise(_(comparison)), bold=True, accent=True)
-        sheet.gap(0.5)
-        for each in (each for each in series if each.comparison == comparison):
-            sheet.text(_(each.title), bold=True)
-            for row in records(_changes(each)):
-                sheet.begin_row()
-                _rate(sheet, capital(Change(row["change"])), row)
-                sheet.text(f"{capitalise(_(each.country))} · {_patients(row)}", quiet=True)
-                _mark(sheet, row, each)
-            for disagreement in each.disagreements:
-                sheet.text("⚠ " + _(disagreement), quiet=True)
-            _end(sheet, each)
-    if not series:
-        empty_rows(sheet, [_("no series of this kind is collected here")])
-    return sheet.draw()
+        for place, each in enumerate(each for each in series if each.comparison == comparison):
+            lines = [_read_rate(each, row, [capital(Change(row["change"]))]) for row in records(_changes(each))]
+            said = [f"{CAUTION} {_(disagreement)}" for disagreement in each.disagreements]
+            trials.append(_read_series(each, said, lines, capitalise(_(comparison)), place == 0))
+    title = _("Two HER2 results of one patient, by what was compared")
+    return _build(_("percent of patients"), title, trials, _("no series of this kind is collected here"))
 
 
-def _begin(sheet: Sheet, key: str) -> None:
-    sheet.text(_(WARNING), bold=True)
-    sheet.text(key, quiet=True)
-    sheet.gap()
+def _build(axis: str, title: str, trials: Sequence[TrialBlocks], gap: str) -> Forest:
+    groups = (ForestGroup("series", title, title, None, tuple(trials)),) if trials else ()
+    return Forest(Scale(axis, (0, 100), TICKS), "", groups, (), () if trials else (gap,), WARNING)
 
 
-def _end(sheet: Sheet, series: Prevalence | Dynamics) -> None:
-    sheet.gap(0.3)
-    sheet.text(_("Source: {source}", source=series.source), quiet=True)
-    sheet.gap(0.5)
-    sheet.rule()
+def _read_series(
+    series: Prevalence | Dynamics,
+    about: Sequence[str],
+    lines: Sequence[Line],
+    compared: str = "",
+    is_first: bool = False,
+) -> TrialBlocks:
+    """The rates of a series under its title and what is to be known of it; its source is said on paper, and at each rate."""
+    whole = [] if series.n is None or all(line.n for line in lines) else [_("n = {n} in the series", n=series.n)]
+    title = " · ".join([_(series.title), _(series.country), *whole])
+    block = Block("\n".join([title, *about]), tuple(lines), are_opposed=False)
+    source = _("Source: {source}", source=series.source)
+    return TrialBlocks("", "", "", compared, is_first, False, (block,), (source,))
 
 
-def _rate(sheet: Sheet, name: str, row: Record) -> None:
-    """What a rate is of and how high; on two lines where one does not hold both, so that no figure loses its unit."""
-    rate = _percent(row) + wording.interval(row)
-    line = f"{name}: {rate}" if rate else name
-    fits = len(break_lines(line, CHARACTERS_WIDE if sheet.wide else CHARACTERS)) == 1
-    sheet.text(line if fits else f"{name}:\n{rate}")
-
-
-def _mark(sheet: Sheet, row: Record, series: Prevalence | Dynamics, shape: str = "circle") -> None:
-    """The dot with its interval, or the line of a range; nothing where no percentage is known."""
-    low, high = number(row["ci_low"]), number(row["ci_high"])
-    if number(row["value"]) is None and low is None:
-        return
-    hover = "<br>".join([*map(escape, break_lines(_(series.title))), _percent(row) + wording.interval(row)])
-    sheet.mark(Mark(number(row["value"]), low, high, sheet.palette.accent, shape, hover=hover))
+def _read_rate(series: Prevalence | Dynamics, row: Record, name: Sequence[str], shape: str = "circle") -> Line:
+    """A rate with its interval, or the line of a range; no mark where no percentage is known."""
+    value, low, high = (number(row[each]) for each in ("value", "ci_low", "ci_high"))
+    x, n = number(row["responders"]), number(row["n"])
+    counted = f"{x:.0f}/{n:.0f}" if x is not None and n is not None else f"{n:.0f}" if n is not None else ""
+    limits = [_("calc.")] if row["is_calculated"] else []
+    limits += [] if row["is_range"] else [format_limits(row)]
+    signs = {"n"} if n is not None else set()
+    signs |= {"calculated"} if row["interval"] == "calculated" else set()
+    signs |= {"rate"} if row["is_calculated"] else set()
+    signs |= {"range"} if row["is_range"] else set()
+    has_mark = value is not None or low is not None
+    texts = [
+        *([_(series.setting)] if isinstance(series, Prevalence) else [_(series.comparison)]),
+        f"{' · '.join(name)}: {_percent(row)}{wording.interval(row)}" if has_mark else " · ".join(name),
+        f"{capitalise(_(series.country))} · {_patients(row)}",
+        *([f"{CAUTION} {_(each)}" for each in series.disagreements] if isinstance(series, Dynamics) else []),
+        _("Source: {source}", source=series.source),
+    ]
+    return Line(
+        name=" · ".join([*name, *([_("{x} patients", x=f"{x:.0f}")] if x is not None and not counted else [])]),
+        n=counted,
+        value=row["value_printed"] or "–",
+        limits=" ".join(each for each in limits if each),
+        beside="",
+        mark=Mark(value, low, high, "", shape) if has_mark else None,
+        patients=n,
+        is_directed=True,
+        is_control=False,
+        hover=hover(_(series.title), texts),
+        remarks=(),
+        signs=frozenset(signs if has_mark else ()),
+    )
 
 
 def _holds(share: Share, tier: Tier) -> list[str]:

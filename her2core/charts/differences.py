@@ -4,14 +4,11 @@ import math
 from itertools import groupby
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from her2core.charts.forest import PHONE, draw_forest, lay_out_forest
 from her2core.charts.forest.model import Block, Forest, ForestGroup, Line, Scale, TrialBlocks
 from her2core.charts.forest.words import ABSTRACT, hover
 from her2core.charts.mark import Mark
 from her2core.charts.rows import PEER_REVIEWED, describe_trial, group_by_trial
-from her2core.charts.theme import Palette
 from her2core.evidence import wording
 from her2core.evidence.adverse_events import CAUSES, GRADES, Grade, cause, report
 from her2core.evidence.frames import Record
@@ -21,23 +18,15 @@ from her2core.terms import Allocation
 
 STEPS = (5, 10, 20, 25, 50)
 """Percentage points between the ticks of the axis: three at most on either side of 0, which a phone has room for."""
-NARROWEST = 780
-"""What the chart is laid out for on a page that is wide enough for text beside marks."""
 
 
-def difference_chart(differences: pd.DataFrame, palette: Palette, wide: bool = False) -> go.Figure:
-    """Draw risk differences in percentage points with their intervals, by trial; the axis holds every interval.
+def difference_forest(differences: pd.DataFrame) -> Forest:
+    """Build the forest of risk differences in percentage points with their intervals, by trial; the axis holds every interval.
 
     Parameters
     ----------
     differences : of `her2core.evidence.adverse_events.risk_differences`
-    wide : whether a line is beside its mark
     """
-    return draw_forest(lay_out_forest(difference_forest(differences), NARROWEST if wide else PHONE), palette)
-
-
-def difference_forest(differences: pd.DataFrame) -> Forest:
-    """Build the forest of risk differences; see `difference_chart`."""
     furthest = max(differences[["value", "ci_low", "ci_high"]].abs().max().max(), 10) if len(differences) else 10
     step = next(step for step in STEPS if furthest / step <= 3 or step == STEPS[-1])
     end = step * math.ceil(furthest / step)

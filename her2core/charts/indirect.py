@@ -2,16 +2,12 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
-from her2core.charts.forest import PHONE, draw_forest, lay_out_forest
 from her2core.charts.forest.model import Block, Forest, ForestGroup, Line, Scale, TrialBlocks
 from her2core.charts.forest.words import ABSTRACT, CAUTION, USUAL_LEVEL, hover
 from her2core.charts.mark import Mark
 from her2core.charts.ratios import TICKS
 from her2core.charts.rows import PEER_REVIEWED
 from her2core.charts.text import capitalise
-from her2core.charts.theme import Palette
 from her2core.evidence import load_evidence
 from her2core.language import Message, _
 from her2core.networks import wording
@@ -25,22 +21,17 @@ TITLES = {
     Measure.DIFFERENCE: Message("difference in percentage points"),
 }
 """Of the axis, by measure."""
-NARROWEST = 760
-"""What a chart in a box is laid out for on a page that is wide enough for text beside marks."""
 
 
-def indirect_chart(comparison: IndirectComparison, palette: Palette, wide: bool = False) -> go.Figure:
-    """Draw the contrasts that a comparison is made of, and its answer, marked as indirect, below what stands against it.
+def indirect_forest(comparison: IndirectComparison) -> Forest:
+    """Build the forest of the contrasts that a comparison is made of, with its answer, marked as indirect, in a group of its own.
+
+    What stands against it comes first.
 
     Parameters
     ----------
     comparison : one that has a number
     """
-    return draw_forest(lay_out_forest(indirect_forest(comparison), NARROWEST if wide else PHONE), palette)
-
-
-def indirect_forest(comparison: IndirectComparison) -> Forest:
-    """Build the forest of a comparison that has a number; see `indirect_chart`."""
     sides = (_("lower with the first named"), _("higher with the first named"))
     trials: dict[str, list[TrialContrast]] = {}
     for each in comparison.contrasts:

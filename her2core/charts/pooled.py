@@ -3,33 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import plotly.graph_objects as go
-
-from her2core.charts.forest import PHONE, draw_forest, lay_out_forest
 from her2core.charts.forest.model import Block, Forest, ForestGroup, Line, TrialBlocks
 from her2core.charts.forest.words import CAUTION, hover
 from her2core.charts.mark import Mark
 from her2core.charts.rates import rate_forest
-from her2core.charts.theme import Palette
 from her2core.evidence.pooled_response import PooledResponse
 from her2core.evidence.series import MetaAnalysis, PooledResult
 from her2core.language import _
 from her2core.terms import Endpoint
 
-NARROWEST = 780
-"""What the chart is laid out for on a page that is wide enough for text beside marks."""
-
-
-def pooled_chart(
-    pooled: PooledResponse, published: Sequence[MetaAnalysis], palette: Palette, wide: bool = False
-) -> go.Figure:
-    """Draw the arms that went in, the pooled rate with both its intervals, and published pooled rates."""
-    forest = pooled_forest(pooled, published)
-    return draw_forest(lay_out_forest(forest, NARROWEST if wide else PHONE), palette)
-
 
 def pooled_forest(pooled: PooledResponse, published: Sequence[MetaAnalysis]) -> Forest:
-    """Build the forest of a pooled response; see `pooled_chart`."""
+    """Build the forest of the arms that went in, the pooled rate with both its intervals, and published pooled rates."""
     arms = rate_forest(pooled.arms[pooled.arms["pooled"]])
     result = (
         [_make_group("pooled", _("Pooled"), [_make_trial(_("Pooled"), *_read_result(pooled))])] if pooled.result else []

@@ -2,32 +2,22 @@
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
-
-from her2core.charts.forest import PHONE, draw_forest, lay_out_forest
 from her2core.charts.forest.model import Forest, ForestGroup, TrialBlocks
-from her2core.charts.indirect import NARROWEST, list_limits, make_answer, make_scale, make_trial
+from her2core.charts.indirect import list_limits, make_answer, make_scale, make_trial
 from her2core.charts.text import capitalise
-from her2core.charts.theme import Palette
 from her2core.language import _
 from her2core.networks import wording
 from her2core.networks.comparison import IndirectComparison, Kind
 
 
-def reference_chart(comparisons: Sequence[IndirectComparison], palette: Palette, wide: bool = False) -> go.Figure:
-    """Draw the regimens against their reference; one that is not connected stands under them and says so.
+def reference_forest(comparisons: Sequence[IndirectComparison]) -> Forest:
+    """Build the forest of regimens by how they were compared, the strongest way first, in each in the order of the data.
+
+    No order by effect. One that is not connected stands under them and says so.
 
     Parameters
     ----------
     comparisons : of `Network.compare_all`, all of one outcome
-    """
-    return draw_forest(lay_out_forest(reference_forest(comparisons), NARROWEST if wide else PHONE), palette)
-
-
-def reference_forest(comparisons: Sequence[IndirectComparison]) -> Forest:
-    """Build the forest of regimens by how they were compared, the strongest way first, in each in the order of the data.
-
-    No order by effect; see `reference_chart`.
     """
     scale = make_scale(comparisons[0].measure, [limit for each in comparisons for limit in list_limits(each)])
     sides = (_("lower with the regimen named"), _("higher with the regimen named"))

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
-from typing import ParamSpec
+from typing import ParamSpec, TypeVar
 
 import plotly.graph_objects as go
 
-from her2core.charts import forest
-from her2core.charts.differences import difference_chart
+from her2core.charts.differences import difference_forest
+from her2core.charts.forest import MOST, Forest, ForestShown, draw_forest, lay_out_forest
 from her2core.charts.glance import glance_chart, lay_out
 from her2core.charts.glance.shown import Shown
 from her2core.charts.sequence import sequence_chart
@@ -27,17 +27,18 @@ from her2core.query.views import VIEWS
 from her2core.terms import Agency, Guideline, Tier
 
 P = ParamSpec("P")
+R = TypeVar("R")
 
 
-def _cached(build: Callable[P, go.Figure]) -> Callable[P, go.Figure]:
-    """Keep the latest charts: evidence never changes once read, and nobody writes into a chart."""
+def _cached(build: Callable[P, R]) -> Callable[P, R]:
+    """Keep the latest of them in each language: evidence never changes once read, and nobody writes into a chart."""
 
     @lru_cache(maxsize=64)
-    def keep(_language: str, *args: Hashable) -> go.Figure:
+    def keep(_language: str, *args: Hashable) -> R:
         return build(*args)  # type: ignore[call-arg, arg-type]
 
     @wraps(build)
-    def cached(*args: P.args, **_none: P.kwargs) -> go.Figure:
+    def cached(*args: P.args, **_none: P.kwargs) -> R:
         return keep(current_language(), *args)
 
     return cached
@@ -52,18 +53,10 @@ def outcomes_chart(
     return question.chart(evidence, question.figures(evidence), palette, wide, shown)
 
 
-def lay_out_question(
-    question: Question, evidence: Evidence, width: int | None, opened: tuple[str, ...]
-) -> forest.ForestShown:
-    """Choose what of the forest of a question is open, once for each language."""
-    return _lay_out_question(current_language(), question, evidence, width, opened)
-
-
-@lru_cache(maxsize=64)
-def _lay_out_question(
-    _language: str, question: Question, evidence: Evidence, width: int | None, opened: tuple[str, ...]
-) -> forest.ForestShown:
-    return forest.lay_out_forest(question.forest(evidence, question.figures(evidence)), width, forest.MOST, opened)
+@_cached
+def lay_out_question(question: Question, evidence: Evidence, width: int | None, opened: tuple[str, ...]) -> ForestShown:
+    """Choose what of the forest of a question is open."""
+    return lay_out_forest(question.forest(evidence, question.figures(evidence)), width, MOST, opened)
 
 
 @_cached
@@ -80,6 +73,7 @@ def glance_view(
     return glance_chart(laid_out(evidence, selection, answers, agency, opened, size), palette, size[0])
 
 
+@_cached
 def laid_out(
     evidence: Evidence,
     selection: Selection,
@@ -88,20 +82,7 @@ def laid_out(
     opened: tuple[str, ...],
     size: tuple[int | None, int | None],
 ) -> Shown:
-    """Choose what is open at a glance on a page of this size, once for each language."""
-    return _lay_out(current_language(), evidence, selection, answers, agency, opened, size)
-
-
-@lru_cache(maxsize=64)
-def _lay_out(
-    _language: str,
-    evidence: Evidence,
-    selection: Selection,
-    answers: tuple[LabelAnswer, ...],
-    agency: Agency,
-    opened: tuple[str, ...],
-    size: tuple[int | None, int | None],
-) -> Shown:
+    """Choose what is open at a glance on a page of this size."""
     return lay_out(build_glance(evidence, selection), answers, agency, *size, opened)
 
 
@@ -111,6 +92,7 @@ def toxicity_by_regimen(toxicity: Toxicity, palette: Palette, width: int | None)
     return toxicity_chart(toxicity, palette, width)
 
 
+@_cached
 def folded_toxicity(
     evidence: Evidence,
     selection: Selection,
@@ -119,29 +101,26 @@ def folded_toxicity(
     with_folded: bool,
     with_single: bool,
 ) -> Toxicity:
-    """Choose which arms are open on a page of this size, once for each language."""
-    return _fold_toxicity(current_language(), evidence, selection, grade, size, with_folded, with_single)
-
-
-@lru_cache(maxsize=64)
-def _fold_toxicity(
-    _language: str,
-    evidence: Evidence,
-    selection: Selection,
-    grade: Grade,
-    size: tuple[int | None, int | None],
-    with_folded: bool,
-    with_single: bool,
-) -> Toxicity:
+    """Choose which arms are open on a page of this size."""
     return fold_toxicity(build_toxicity(evidence, selection, grade), *size, with_folded, with_single)
 
 
 @_cached
-def risk_difference_chart(
-    evidence: Evidence, selection: Selection, grade: Grade, palette: Palette, wide: bool
-) -> go.Figure:
-    """Draw risk differences between randomised arms."""
-    return difference_chart(risk_differences(evidence, selection, grade), palette, wide)
+def lay_out_shown(forest: Forest, width: float, most: float | None, opened: tuple[str, ...]) -> ForestShown:
+    """Choose what of a forest is open, for the room that it has."""
+    return lay_out_forest(forest, width, most, opened)
+
+
+@_cached
+def draw_shown(shown: ForestShown, palette: Palette) -> go.Figure:
+    """Draw what is open of a forest."""
+    return draw_forest(shown, palette)
+
+
+@_cached
+def risk_difference_forest(evidence: Evidence, selection: Selection, grade: Grade) -> Forest:
+    """Build the forest of risk differences between randomised arms."""
+    return difference_forest(risk_differences(evidence, selection, grade))
 
 
 @_cached

@@ -12,12 +12,12 @@ INTERMEDIATE = {"ihc": "2+", "ish": "not amplified"}
 VIEWS = [(HIGH, "first-line"), (HIGH, "perioperative"), (INTERMEDIATE, "second-line")]
 SIZES = [(1280, 720), (1440, 900)]
 TEXT = """
-() => Math.min(...[...document.querySelectorAll('.js-plotly-plot text, .st-key-folds p, .st-key-filters p, .st-key-case-line *')]
+() => Math.min(...[...document.querySelectorAll('.js-plotly-plot text, [class*="st-key-folds"] p, .st-key-filters p, .st-key-case-line *')]
   .filter(text => text.textContent && text.getBoundingClientRect().width)
   .map(text => parseFloat(getComputedStyle(text).fontSize)))
 """
 ENDS = """
-() => Math.max(...[...document.querySelectorAll('.js-plotly-plot, .st-key-folds')].map(part => part.getBoundingClientRect().bottom))
+() => Math.max(...[...document.querySelectorAll('.js-plotly-plot, [class*="st-key-folds"]')].map(part => part.getBoundingClientRect().bottom))
 """
 
 

@@ -17,7 +17,7 @@ from her2core.query import filters
 from her2core.query.filters import View
 from her2core.status.definitions import definitions
 from her2core.status.lexicon import load_lexicon
-from her2core.terms import Agency, Guideline
+from her2core.terms import Agency, Guideline, Tier
 from locales.update import FOLDER
 from tests.her2core.report.packs import COUNTED, HIGH, INTERMEDIATE, UNDETERMINED
 from tests.pages import texts
@@ -124,10 +124,11 @@ def describe(trial: Any) -> tuple[bool, ...]:
     )
 
 
+CONTEXT = ("prevalence", *(f"prevalence-{tier}-table" for tier in Tier), "dynamics", "dynamics-table")
 TRIALS = {describe(trial): trial.id for trial in load_evidence().trials.values()}.values()
 PLACES: dict[str, Place] = {
     **{
-        f"classify: {name}": Place("classify", entered, (*SIDEBAR, "why", "labels", "prevalence", "dynamics"))
+        f"classify: {name}": Place("classify", entered, (*SIDEBAR, "why", "labels", *CONTEXT))
         for name, entered in CASES.items()
     },
     **{

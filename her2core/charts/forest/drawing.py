@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from math import sqrt
 
 from her2core.charts.folding import Fold
-from her2core.charts.forest.layout import GAP, HEADING, INSET, LINE, NARROW_PLOT, NUMBER, PAIR, ROW, TEXT, Layout
+from her2core.charts.forest.layout import GAP, HEADING, INSET, LINE, NUMBER, PAIR, ROW, TEXT, Layout
 from her2core.charts.forest.model import Block, ForestGroup, Line, TrialBlocks
 from her2core.charts.grid import Dot, Grid
 from her2core.charts.text import measure, shorten
@@ -174,7 +174,7 @@ class Drawing:
             count = line.n if "/" in line.n or not line.n else f"n {line.n}"
             self._text(self.layout.width, count, quiet=True, right=True)
             middle = self.y + LINE * (len(names) + 0.5)
-            x = self.layout.width * NARROW_PLOT + GAP
+            x = self.layout.axis.end + GAP
             self.grid.text(x, middle, line.value, NUMBER, bold=True)
             x += measure(line.value, NUMBER, bold=True) + INSET / 2
             self.grid.text(x, middle, line.limits, TEXT)

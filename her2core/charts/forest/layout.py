@@ -8,7 +8,7 @@ from her2core.charts.folding import Fold, fold
 from her2core.charts.forest.model import Block, Forest, ForestGroup, Line, TrialBlocks
 from her2core.charts.forest.words import key
 from her2core.charts.grid import Axis
-from her2core.charts.text import WARNING, break_at, measure
+from her2core.charts.text import break_at, measure
 from her2core.language import _
 
 TEXT, NUMBER, LINE = 16, 18, 22
@@ -21,7 +21,7 @@ SPOKEN = 0.93
 HEADING = 46
 """The height of the heading of a group with its axis."""
 NARROW_PLOT = 0.46
-"""How much of a narrow page the axis takes."""
+"""How much of a narrow page the axis takes at most."""
 PHONE = 350
 """What a forest is laid out for where the page has said nothing of its width."""
 MOST = 900
@@ -127,8 +127,15 @@ class Layout:
     def axis(self) -> Axis:
         """The axis, between the columns or on the left of a narrow page."""
         scale, columns = self.forest.scale, self.columns
-        start, end = (columns.start, columns.end) if columns else (INSET, self.width * NARROW_PLOT)
+        start, end = (columns.start, columns.end) if columns else (INSET, self._narrow_end)
         return Axis(*scale.span, start, end, scale.log)
+
+    @cached_property
+    def _narrow_end(self) -> float:
+        """Where the axis of a narrow page ends: what is printed beside it has room first."""
+        value = max((measure(line.value, NUMBER, bold=True) for line in self.forest.lines), default=0)
+        printed = value + INSET / 2 + _widest(line.limits for line in self.forest.lines) + GAP
+        return max(PLOT / 2, min(self.width * NARROW_PLOT, self.width - printed))
 
     def side_lines(self, group: ForestGroup) -> list[str]:
         """Break what either side of no effect means; nothing where both stand beside their line."""
@@ -163,7 +170,7 @@ class Layout:
 
     def warning_lines(self) -> list[tuple[str, bool]]:
         """Return what stands above everything, each with whether it is bold: the cross-trial warning, and the notes."""
-        warned = [(line, True) for line in break_at(_(WARNING), TEXT, self.width, bold=True)]
+        warned = [(line, True) for line in break_at(_(self.forest.warning), TEXT, self.width, bold=True)]
         return warned + [(part, False) for note in self.forest.notes for part in break_at(note, TEXT, self.width)]
 
     def key_lines(self, trials: Iterable[TrialBlocks]) -> list[str]:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from her2core.charts.mark import Mark
+from her2core.charts.text import WARNING
+from her2core.language import Message
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,6 +157,7 @@ class Forest:
     beside : the title of the contrasts; "" where no line has one
     notes : what is to be known before anything is read, beside the cross-trial warning
     gaps : what nothing is held for, in sentences
+    warning : what stands above everything
     """
 
     scale: Scale
@@ -162,6 +165,7 @@ class Forest:
     groups: Sequence[ForestGroup]
     notes: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
+    warning: Message = WARNING
 
     @property
     def lines(self) -> list[Line]:

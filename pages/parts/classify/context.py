@@ -1,17 +1,15 @@
 """How common the case's tier is, and how HER2 changes: two small charts that open on demand."""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
-from her2core.charts.context import dynamics_chart, prevalence_chart
+from her2core.charts.context import dynamics_forest, prevalence_forest
 from her2core.evidence.series import load_dynamics, load_prevalence
 from her2core.labels import capital, label
 from her2core.language import _
 from her2core.status.assessment import Assessment
-from pages.parts.shared.chart import draw_chart
 from pages.parts.shared.drawer import drawer
+from pages.parts.shared.forest import draw_forest, draw_forest_table
 
 
 def draw_context(assessment: Assessment) -> None:
@@ -22,13 +20,9 @@ def draw_context(assessment: Assessment) -> None:
             for tier in tiers:
                 title = _("How common the tier is: {tier}", tier=label(tier))
                 st.markdown(f"**{capital(tier)}**")
-                draw_chart(
-                    f"prevalence-{tier}",
-                    title,
-                    _to_frame(load_prevalence()),
-                    partial(prevalence_chart, load_prevalence(), tier),
-                    alt=title,
-                )
+                forest = prevalence_forest(load_prevalence(), tier)
+                draw_forest(f"prevalence-{tier}", title, _to_frame(load_prevalence()), forest, alt=title, boxes=1)
+                draw_forest_table(f"prevalence-{tier}", title, forest, _("Series"))
         elif is_open:
             st.info(_("Enter the IHC score first."))
     with drawer(
@@ -36,9 +30,9 @@ def draw_context(assessment: Assessment) -> None:
     ) as is_open:
         if is_open:
             title = _("How HER2 changes")
-            draw_chart(
-                "dynamics", title, _to_frame(load_dynamics()), partial(dynamics_chart, load_dynamics()), alt=title
-            )
+            forest = dynamics_forest(load_dynamics())
+            draw_forest("dynamics", title, _to_frame(load_dynamics()), forest, alt=title, boxes=1)
+            draw_forest_table("dynamics", title, forest, _("Series"))
 
 
 def _to_frame(series: tuple) -> pd.DataFrame:  # type: ignore[type-arg]

@@ -1,21 +1,20 @@
 """Two trials through their common control: what stands against it first, then the number, never the one without the other."""
 
 from dataclasses import replace
-from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
 
-from her2core.charts.indirect import indirect_chart
+from her2core.charts.indirect import indirect_forest
 from her2core.evidence.models import Trial
 from her2core.language import _
 from her2core.networks import wording
 from her2core.networks.comparison import IndirectComparison
 from her2core.networks.trials import PairOfArms, compare_trials, tabulate
 from her2core.report.export import ENDINGS, MEDIA, TITLES, Format, export, name_file
-from pages.parts.shared.chart import draw_chart
 from pages.parts.shared.download import draw_download
 from pages.parts.shared.drawer import drawer
+from pages.parts.shared.forest import draw_forest
 from pages.parts.shared.markup import escape_markdown, show, table
 from pages.parts.shared.session import session
 from pages.parts.shell.exports import app_address, make_scope, now
@@ -66,12 +65,14 @@ def _draw_comparison(comparison: IndirectComparison) -> None:
         )
         show(_tabulate_sides(comparison))
         nodes = "-".join((comparison.path[0], comparison.path[-1]))
-        draw_chart(
+        draw_forest(
             f"indirect-{comparison.outcome.id}-{comparison.population.id}-{nodes}".lower(),
             f"{wording.versus(comparison.a, comparison.b)}: {title}",
             tabulate(comparison),
-            partial(indirect_chart, comparison),
+            indirect_forest(comparison),
             alt=f"{wording.heading(comparison)}. {wording.kind(comparison)}: {wording.result(comparison)}",
+            boxes=2,
+            whole=True,
         )
         st.caption(_(wording.DESCRIPTION))
 

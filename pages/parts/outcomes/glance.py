@@ -19,9 +19,9 @@ from her2core.query.filters import Filter
 from her2core.query.glance import ArmRow, Glance
 from her2core.query.question import Question
 from her2core.terms import Role, Setting
-from pages.parts.outcomes.folds import draw_folds, list_opened
 from pages.parts.shared.chart import draw_downloads, draw_plot
 from pages.parts.shared.drawer import drawer
+from pages.parts.shared.folds import draw_folds, list_opened
 from pages.parts.shared.markup import lines, show, table
 from pages.parts.shared.session import session
 from pages.parts.shared.viewport import read_size

@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from her2core.charts.network import name_trials, network_chart
-from her2core.charts.reference import reference_chart
+from her2core.charts.reference import reference_forest
 from her2core.language import _
 from her2core.networks import wording
 from her2core.networks.comparison import IndirectComparison
@@ -18,6 +18,7 @@ from her2core.query.filters import Filter, Filters, Switch
 from her2core.terms import Setting
 from pages.parts.shared.chart import draw_chart
 from pages.parts.shared.drawer import drawer
+from pages.parts.shared.forest import draw_forest
 from pages.parts.shared.markup import bullets, headed_list, section, show
 from pages.parts.shared.session import session
 from pages.parts.shared.widgets import draw_select, draw_toggle
@@ -108,12 +109,14 @@ def _draw_reference(links: Network, chosen: str | None) -> None:
     st.markdown(f"### {title}")
     with st.container(border=True):
         show(list_against(compared))
-        draw_chart(
+        draw_forest(
             f"{NAME}-reference",
             title,
             pd.concat([tabulate(each) for each in compared if each.estimate is not None] or [pd.DataFrame()]),
-            partial(reference_chart, compared),
+            reference_forest(compared),
             alt=title + ". " + "; ".join(f"{_(each.a)}: {wording.result(each)}" for each in compared),
+            boxes=2,
+            whole=True,
         )
         st.caption(_(wording.DESCRIPTION))
 

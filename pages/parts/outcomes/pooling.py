@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from her2core.charts.pooled import pooled_chart
+from her2core.charts.pooled import pooled_forest
 from her2core.evidence import Evidence
 from her2core.evidence.frames import records
 from her2core.evidence.pooled_response import PooledResponse, pooled_response
@@ -11,7 +11,7 @@ from her2core.evidence.series import load_meta_analyses
 from her2core.language import _
 from her2core.query.filters import Filter, Switch
 from her2core.query.question import Question
-from pages.parts.shared.chart import draw_chart
+from pages.parts.shared.forest import draw_forest
 from pages.parts.shared.session import session
 from pages.parts.shared.widgets import draw_choices, draw_toggle
 
@@ -37,11 +37,11 @@ def draw_pooling(evidence: Evidence, question: Question, figures: pd.DataFrame) 
     _draw_arms(pooled)
     if pooled.result is None:
         st.info(_("At least two arms are needed."))
-    draw_chart(
+    draw_forest(
         "pooled",
         _("Pooled response"),
         pooled.arms,
-        lambda mode, wide: pooled_chart(pooled, load_meta_analyses(), mode, wide),
+        pooled_forest(pooled, load_meta_analyses()),
         alt=_("Pooled response of single agents; the arms stand beside their figures."),
     )
 

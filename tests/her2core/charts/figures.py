@@ -4,6 +4,14 @@ import re
 
 import plotly.graph_objects as go
 
+from her2core.charts.forest import PHONE, Forest, draw_forest, lay_out_forest
+from her2core.charts.theme import LIGHT, Palette
+
+
+def draw_whole(forest: Forest, wide: bool = False, palette: Palette = LIGHT) -> go.Figure:
+    """Draw a forest with nothing folded, for a phone or a wide page."""
+    return draw_forest(lay_out_forest(forest, 1000 if wide else PHONE), palette)
+
 
 def trace(figure: go.Figure, name: str) -> go.Scatter | go.Heatmap:
     return next(trace for trace in figure.data if trace.name == name)

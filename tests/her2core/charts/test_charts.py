@@ -20,6 +20,7 @@ from her2core.query.question import question
 from her2core.query.views import VIEWS
 from her2core.status.assessment import assess
 from her2core.terms import Allocation
+from tests.her2core.charts.figures import draw_whole
 
 EVIDENCE = load_evidence()
 FORESTS = [view for view, entry in VIEWS.items() if entry.is_forest]
@@ -30,10 +31,6 @@ def drawn(view: View, wide: bool = False, palette: Palette = LIGHT, **filters: s
     view_question = question(Filters.parse({"view": view, **filters}), assess({}))
     figures = view_question.figures(EVIDENCE)
     return view_question.chart(EVIDENCE, figures, palette, wide), figures
-
-
-def whole(forest: Forest, width: int = 1000) -> go.Figure:
-    return draw_forest(lay_out_forest(forest, width), LIGHT)
 
 
 def all_text(figure: go.Figure) -> str:
@@ -78,7 +75,7 @@ def test_hazard_ratios_are_a_forest_on_a_log_axis_with_the_line_at_1_and_both_si
 def test_a_hazard_ratio_whose_lower_limit_is_printed_as_0_is_drawn_to_the_edge_and_marked() -> None:
     _figure, figures = drawn(View.HAZARD_RATIOS)
     few = figures.head(1).assign(value=0.1, ci_low=0.0, ci_high=0.9)
-    figure = whole(ratio_forest(few))
+    figure = draw_whole(ratio_forest(few), wide=True)
     low, high = (10**end for end in figure.layout.xaxis2.range)
     assert 0 < low < 0.1 and high >= 0.9
     assert list(trace(figure, "interval").x)[:2] == pytest.approx([low, 0.9])
@@ -88,7 +85,7 @@ def test_a_hazard_ratio_whose_lower_limit_is_printed_as_0_is_drawn_to_the_edge_a
 def test_a_median_not_reached_of_which_no_limit_is_known_is_an_open_arrow() -> None:
     _figure, figures = drawn(View.OS)
     few = figures.head(1).assign(value=None, ci_low=None, ci_high=None)
-    figure = whole(median_forest(few))
+    figure = draw_whole(median_forest(few), wide=True)
     assert list(trace(figure, "not reached").x) == [figure.layout.xaxis2.range[1]]
     assert "value" not in {part.name for part in figure.data}
     assert "not reached" in all_text(figure)
@@ -119,7 +116,7 @@ def median(value: float | None, low: float | None, high: float | None) -> pd.Dat
 
 
 def test_a_median_that_was_not_reached_is_an_open_arrow_from_its_lower_limit_and_no_number() -> None:
-    figure = whole(median_forest(median(None, 14.2, None)))
+    figure = draw_whole(median_forest(median(None, 14.2, None)), wide=True)
     assert "value" not in {part.name for part in figure.data}
     arrow = trace(figure, "not reached")
     assert arrow.marker.symbol == "triangle-right-open"
@@ -129,7 +126,7 @@ def test_a_median_that_was_not_reached_is_an_open_arrow_from_its_lower_limit_and
 
 
 def test_an_upper_limit_that_was_not_reached_is_an_open_arrow_too() -> None:
-    figure = whole(median_forest(median(20.5, 14.2, None)))
+    figure = draw_whole(median_forest(median(20.5, 14.2, None)), wide=True)
     assert list(trace(figure, "value").x) == [20.5]
     assert len(trace(figure, "not reached").x) == 1
     assert "NR" in all_text(figure)
@@ -137,7 +134,7 @@ def test_an_upper_limit_that_was_not_reached_is_an_open_arrow_too() -> None:
 
 def test_an_upper_limit_that_was_not_given_looks_like_no_other() -> None:
     """Not reached and not reported never look alike: no arrow, the interval ends at the median, and a sign says so."""
-    figure = whole(median_forest(median(20.5, 14.2, None).assign(ci_printed="14.2–not given")))
+    figure = draw_whole(median_forest(median(20.5, 14.2, None).assign(ci_printed="14.2–not given")), wide=True)
     assert "not reached" not in {part.name for part in figure.data}
     assert list(trace(figure, "interval").x)[:2] == [14.2, 20.5]
     text = all_text(figure)
@@ -145,7 +142,7 @@ def test_an_upper_limit_that_was_not_given_looks_like_no_other() -> None:
 
 
 def test_no_arrow_is_drawn_where_no_interval_is_reported() -> None:
-    figure = whole(median_forest(median(20.5, None, None)))
+    figure = draw_whole(median_forest(median(20.5, None, None)), wide=True)
     assert [trace.name for trace in figure.data if trace.name in {"not reached", "interval"}] == []
 
 

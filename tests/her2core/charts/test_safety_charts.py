@@ -7,9 +7,8 @@ import plotly.graph_objects as go
 import pytest
 
 from her2core import load_evidence
-from her2core.charts.differences import difference_chart, difference_forest
-from her2core.charts.sheet import WARNING
-from her2core.charts.text import break_lines
+from her2core.charts.differences import difference_forest
+from her2core.charts.text import WARNING, break_lines
 from her2core.charts.theme import DARK, LIGHT, Palette, ink, mix, shares
 from her2core.charts.toxicity import fold_toxicity, toxicity_chart
 from her2core.evidence import Selection
@@ -17,7 +16,7 @@ from her2core.evidence.adverse_events import Grade, arms_frame, risk_differences
 from her2core.language import LANGUAGES, _, using
 from her2core.query.toxicity import arrange
 from her2core.terms import Setting
-from tests.her2core.charts.figures import heads, lines, trace
+from tests.her2core.charts.figures import draw_whole, heads, lines, trace
 
 EVIDENCE = load_evidence()
 FRAME = arms_frame(EVIDENCE, Selection())
@@ -35,7 +34,7 @@ def heat_map(frame: pd.DataFrame, grade: Grade, wide: bool) -> go.Figure:
 
 
 def drawn(grade: Grade = Grade.SEVERE, wide: bool = False) -> list[go.Figure]:
-    return [heat_map(FRAME, grade, wide), difference_chart(differences(grade), LIGHT, wide)]
+    return [heat_map(FRAME, grade, wide), draw_whole(difference_forest(differences(grade)), wide)]
 
 
 def all_text(figure: go.Figure) -> str:
@@ -83,14 +82,14 @@ def test_all_that_a_figure_holds_is_inside_its_height(grade: Grade, wide: bool) 
 @pytest.mark.parametrize("wide", WIDTHS)
 def test_no_figure_without_rows_fails(wide: bool) -> None:
     assert "No adverse event is collected here" in all_text(heat_map(FRAME.iloc[:0], Grade.ANY, wide))
-    assert "No event is collected here" in all_text(difference_chart(differences().iloc[:0], LIGHT, wide))
+    assert "No event is collected here" in all_text(draw_whole(difference_forest(differences().iloc[:0]), wide))
 
 
 @pytest.mark.parametrize("wide", WIDTHS)
 @pytest.mark.parametrize("grade", GRADES)
 def test_every_interval_is_inside_a_symmetric_axis_in_percentage_points(grade: Grade, wide: bool) -> None:
     result = differences(grade)
-    figure = difference_chart(result, LIGHT, wide)
+    figure = draw_whole(difference_forest(result), wide)
     axis = figure.layout.xaxis2
     low, high = axis.range
     assert low == -high and axis.type == "linear"
@@ -101,7 +100,7 @@ def test_every_interval_is_inside_a_symmetric_axis_in_percentage_points(grade: G
 
 @pytest.mark.parametrize("wide", WIDTHS)
 def test_the_line_of_no_difference_stands_at_0_and_both_sides_are_named(wide: bool) -> None:
-    figure = difference_chart(differences(), LIGHT, wide)
+    figure = draw_whole(difference_forest(differences()), wide)
     assert any(shape.x0 == shape.x1 == 0 and shape.xref == "x2" for shape in figure.layout.shapes)
     assert "fewer with the experimental arm" in all_text(figure)
     assert "more with the experimental arm" in all_text(figure)
@@ -113,7 +112,7 @@ def test_each_difference_stands_with_both_percentages_their_n_and_a_calculated_i
     assert all("calculated" in line.hover for line in forest.lines)
     (line,) = [each for each in forest.lines if each.beside == "57.6 % of 125 vs 30.6 % of 62"]
     assert (line.name, line.value, line.limits) == ("anaemia · paper 2020", "+27.0", "(+11.8 to +40.0)")
-    text = all_text(difference_chart(differences(), LIGHT, wide=True))
+    text = all_text(draw_whole(difference_forest(differences()), wide=True))
     assert "derived from the reported percentages" in text
     assert "Newcombe" in text
 

@@ -30,7 +30,7 @@ def draw_folds(name: str, folds: Sequence[Fold[T]], count: Callable[[T], int]) -
     count : how many a folded trial counts
     """
     drawers = session().drawers
-    with st.container(horizontal=True, gap="small", key="folds"):
+    with st.container(horizontal=True, gap="small", key=f"folds-{name}"):
         for part in folds:
             key, kind = f"{name}:{part.group.id}", _(part.group.name)
             if part.folded:
