@@ -60,6 +60,7 @@ _ENGLISH: dict[type[StrEnum], dict[str, str]] = {
     Eligibility: {"meets": "meets HER2 (and PD-L1)", "does not meet": "does not meet HER2 or PD-L1"},
     Flag: {"polysomy": "polysomy 17"},
     Site: {"other": "other metastasis"},
+    Tier: {"none": "none (IHC 0)"},  # "none" alone reads as an answer that is lacking
     TakenAfter: {"none": "no anti-HER2 drug"},
     Intensity: {
         "none": "no membrane staining",

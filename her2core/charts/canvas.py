@@ -23,7 +23,7 @@ def canvas(palette: Palette, **layout: Any) -> go.Figure:
                 "align": "left",
                 "bgcolor": palette.page,
                 "bordercolor": palette.line,
-                "font": {"color": palette.text},
+                "font": {"color": palette.text, "family": FONT},
             },
             "paper_bgcolor": palette.page,
             "plot_bgcolor": palette.page,

@@ -147,6 +147,7 @@ class Grid:
             self._add_marks(chart, place)
         chart.update_layout(
             height=round(self.height),
+            hoverlabel_showarrow=False,  # a page moves a label off its row
             margin={"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
             plot_bgcolor="rgba(0,0,0,0)",
             xaxis={**_HIDDEN, "range": [0, self.width], "domain": [0, 1]},

@@ -144,10 +144,10 @@ def test_filters_are_kept_in_the_address(visit: Open) -> None:
 def test_two_doctors_at_once_see_each_their_own_case(visit: Open) -> None:
     one, other = visit("/", ihc="3+"), visit("/", ihc="0", lang="zh")
     choose(one, "ISH (FISH)", "Not amplified")
-    assert (tier(one), tier(other)) == ("High", "不表达")
+    assert (tier(one), tier(other)) == ("High", "不表达 (IHC 0)")
     other.reload()
     settled(other)
-    assert tier(other) == "不表达"
+    assert tier(other) == "不表达 (IHC 0)"
 
 
 HOSTILE = [

@@ -1,5 +1,7 @@
 """At a glance: the answer fits the first screen of a projector, is read at four metres, and a row opens its trial in sight."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -19,6 +21,29 @@ TEXT = """
 ENDS = """
 () => Math.max(...[...document.querySelectorAll('.js-plotly-plot, [class*="st-key-folds"]')].map(part => part.getBoundingClientRect().bottom))
 """
+COVERED = """
+name => {
+  const middle = box => (box.top + box.bottom) / 2
+  const own = middle(name.getBoundingClientRect()), label = document.querySelector('.hovertext').getBoundingClientRect()
+  return [...document.querySelectorAll('.js-plotly-plot .textpoint text')].filter(text => {
+    const box = text.getBoundingClientRect()
+    return Math.abs(middle(box) - own) < 10 && box.bottom > label.top + 1 && box.top < label.bottom - 1
+  }).map(text => text.textContent)
+}
+"""
+"""The texts of the row of a name that what is said of it lies over."""
+COLOURS = "label => [label.querySelector('path').style.fill, label.querySelector('text').style.fill]"
+
+
+def contrast(*colours: str) -> float:
+    """Compute the contrast of two colours, "rgb(0, 0, 0)", as WCAG 2 does."""
+    lights = []
+    for colour in colours:
+        parts = [int(each) / 255 for each in re.findall(r"\d+", colour)[:3]]
+        linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts]
+        lights.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
+    dark, light = sorted(lights)
+    return (light + 0.05) / (dark + 0.05)
 
 
 def collapsed(page: Page) -> bool:
@@ -65,6 +90,39 @@ def test_a_row_opens_its_trial_in_sight_of_the_click(visit: Open) -> None:
     page.mouse.click(name["x"] + name["width"] / 2, name["y"] + name["height"] / 2)
     page.wait_for_url("**trial=keynote-811**")
     expect(page.get_by_role("heading", level=2, name="KEYNOTE-811")).to_be_in_viewport()
+
+
+def test_a_row_is_reached_and_its_trial_opened_in_sight_by_keyboard_alone(visit: Open) -> None:
+    page = visit("/outcomes", width=1280, height=720, setting="first-line", **HIGH)
+    wait_for_chart(page)
+    rows = page.locator(".chart-rows")
+    page.get_by_role("button", name="More filters").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    chosen = rows.locator("button:focus")
+    trial = str(chosen.get_attribute("aria-label")).removeprefix("Open ")
+    expect(rows.locator("p")).to_contain_text(trial)
+    ring, name = chosen.bounding_box(), page.locator(".js-plotly-plot text", has_text=trial).first.bounding_box()
+    assert ring and name and ring["y"] <= name["y"] + name["height"] / 2 <= ring["y"] + ring["height"]
+    page.keyboard.press("Tab")
+    assert rows.locator("button:focus").count() == 0, "all rows together are one stop"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=2, name=trial)).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("view", ["glance", "os"])
+def test_what_is_said_of_a_row_is_read_well_and_leaves_the_row_free(visit: Open, view: str, theme: str) -> None:
+    page = visit("/outcomes", width=1280, height=720, theme=theme, view=view, setting="first-line", **HIGH)
+    wait_for_chart(page)
+    for trial in ("KEYNOTE-811", "ToGA"):
+        name = page.locator(".js-plotly-plot .textpoint text", has_text=trial).first
+        name.hover(force=True)  # a sheet of Plotly lies over its texts
+        expect(page.locator(".hoverlayer .hovertext")).to_contain_text(trial)
+        assert name.evaluate(COVERED) == []
+        fill, ink = page.locator(".hovertext").evaluate(COLOURS)
+        assert contrast(fill, ink) >= 4.5
 
 
 def test_typing_a_name_and_enter_opens_that_one_trial_whatever_is_filtered(visit: Open) -> None:

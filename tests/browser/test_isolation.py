@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Open, choose, tier
 from tests.browser.driver import settled
 
-TIERS = {"3+": "High", "2+": "Undetermined", "1+": "Low", "0": "None"}
+TIERS = {"3+": "High", "2+": "Undetermined", "1+": "Low", "0": "None (IHC 0)"}
 
 
 def check_shows_only(page: Page, score: str, cps: str) -> None:

@@ -31,7 +31,7 @@ def test_a_sentence_with_a_word_of_the_field_is_said_whole_in_chinese() -> None:
 
 def test_none_the_tier_is_not_none_the_staining() -> None:
     with using("zh"):
-        assert capital(Tier.NONE) == "不表达"
+        assert capital(Tier.NONE) == "不表达 (IHC 0)"
         assert capital(Intensity.NONE) == "无染色"
 
 

@@ -55,7 +55,7 @@ def test_no_translation_changes_a_figure_or_a_placeholder() -> None:
 @pytest.mark.parametrize(
     ("context", "english", "chinese"),
     [
-        ("Tier", "high", "高表达"), ("Tier", "intermediate", "中表达"), ("Tier", "low", "低表达"), ("Tier", "none", "不表达"),
+        ("Tier", "high", "高表达"), ("Tier", "intermediate", "中表达"), ("Tier", "low", "低表达"), ("Tier", "none (IHC 0)", "不表达 (IHC 0)"),
         ("IshResult", "amplified", "扩增"), ("IshResult", "not amplified", "未扩增"), ("IshResult", "equivocal", "不确定"),
         ("IshResult", "not evaluable", "无法评估"), ("IshResult", "not done", "未检测"), ("State", "needs reflex ISH", "需补做 ISH"),
         ("State", "re-test", "复检"), ("Flag", "discordant", "结果不一致"), ("Endpoint", "ORR", "客观缓解率 (ORR)"),

@@ -1,6 +1,6 @@
 """The answer, readable from the back of a room."""
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from her2core.charts.theme import TIER_COLOURS
 from her2core.labels import capital
@@ -20,10 +20,10 @@ def tier_band(assessment: Assessment, entered: str) -> Markup:
         opening = Markup('<div class="tier-band" style="background:{};color:{}" role="status">').format(
             background, text
         )
-        word, beneath = capital(csco.tier), ""
+        word, beneath = _set_large(capital(csco.tier)), ""
     else:
         opening = Markup('<div class="tier-band open" role="status">')
-        word = _("Undetermined")
+        word = escape(_("Undetermined"))
         beneath = _("Possible: {tiers}", tiers=" / ".join(capital(tier) for tier in csco.possible))
     facts = [
         (_("Binary class"), capital(csco.binary or Binary.NOT_ASSIGNABLE)),
@@ -35,3 +35,9 @@ def tier_band(assessment: Assessment, entered: str) -> Markup:
         '{}<div><div class="kicker">{}</div><div class="tier" data-testid="tier">{}</div><div class="kicker">{}</div></div>'
         "<div><p>{}</p><dl>{}</dl>{}</div></div>"
     ).format(opening, _("HER2 tier, CSCO 2025"), word, beneath, entered, written, reason)
+
+
+def _set_large(word: str) -> Markup:
+    """What stands in brackets is set smaller: it must not push the answer off the first screen."""
+    name, bracket, score = word.partition(" (")
+    return Markup("{}<small> ({}</small>").format(name, score) if bracket else escape(name)

@@ -12,6 +12,7 @@ from her2core.language import _, current_language
 from her2core.query.filters import Filter
 from her2core.report.chart_page import chart_page
 from pages.parts.shared.address import GLOSSARY, address
+from pages.parts.shared.chart_rows import draw_trial_rows
 from pages.parts.shared.download import draw_download
 from pages.parts.shared.markup import link, show
 from pages.parts.shared.session import session
@@ -48,18 +49,24 @@ def draw_plot(name: str, chart: Callable[[Palette, bool], go.Figure], alt: str, 
     mode, wide = palette(st.context.theme.type), is_wide()
     drawn_of = f"{hash((opens, mode, wide, current_language())):x}"
 
-    def open_trial(carried: tuple[str, ...]) -> None:
-        session().set_filter(Filter.TRIAL, carried[0])
+    def open_trial(trial: str) -> None:
+        session().set_filter(Filter.TRIAL, trial)
 
-    st.plotly_chart(
-        chart(mode, wide),
-        theme=None,
-        key=register_chart(f"chart-{name}", drawn_of, open_trial) if opens else f"chart-{name}",
-        on_select="rerun" if opens else "ignore",
-        selection_mode="points",
-        config={"displayModeBar": False},
-        alt=alt,
-    )
+    drawn = chart(mode, wide)
+    with st.container(gap=None):
+        if opens:
+            draw_trial_rows(name, drawn, open_trial)
+        st.plotly_chart(
+            drawn,
+            theme=None,
+            key=register_chart(f"chart-{name}", drawn_of, lambda carried: open_trial(carried[0]))
+            if opens
+            else f"chart-{name}",
+            on_select="rerun" if opens else "ignore",
+            selection_mode="points",
+            config={"displayModeBar": False},
+            alt=alt,
+        )
 
 
 def draw_downloads(name: str, title: str, figures: pd.DataFrame, charts: Callable[[], Sequence[go.Figure]]) -> None:

@@ -77,7 +77,7 @@ def test_each_tier_is_a_bar_from_zero_as_long_as_its_count(wide: bool) -> None:
 def test_each_tier_says_its_word_its_n_and_its_percent(wide: bool) -> None:
     text = all_text(distribution_chart(COUNTS, LIGHT, wide))
     for word, number in {
-        "High": "15 (15.0 %)", "Intermediate": "7 (7.0 %)", "Low": "30 (30.0 %)", "None": "44 (44.0 %)",
+        "High": "15 (15.0 %)", "Intermediate": "7 (7.0 %)", "Low": "30 (30.0 %)", "None (IHC 0)": "44 (44.0 %)",
         "Undetermined": "4 (4.0 %)", "Not read": "5",
     }.items():  # fmt: skip
         assert word in text and number in text
@@ -108,7 +108,7 @@ def test_every_class_and_every_tier_of_the_flows_is_named_with_its_n() -> None:
     text = all_text(reclassification_chart(FLOWS, LIGHT))
     for words in ("Positive: 15", "Negative: 81", "Equivocal: 3", "Not assignable: 1"):
         assert words in text
-    for words in ("High: 15", "Intermediate: 7", "Low: 30", "None: 44", "Undetermined: 4"):
+    for words in ("High: 15", "Intermediate: 7", "Low: 30", "None (IHC 0): 44", "Undetermined: 4"):
         assert words in text
 
 
