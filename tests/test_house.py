@@ -2,14 +2,16 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-import pytest
 import yaml
 
 from her2core.data_files import DATA
 from her2core.labels import VOCABULARIES
 from her2core.terms import Tier
+from tests.rows import each_row
 
 ROOT = Path(__file__).parent.parent
 CORE = sorted((ROOT / "her2core").rglob("*.py"))
@@ -24,9 +26,15 @@ def names(paths: list[Path]) -> list[str]:
     return [str(path.relative_to(ROOT)) for path in paths]
 
 
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """All that is written in a file; each test asks for it, so it is parsed once. The file itself comes first."""
+    return list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imported(path: Path) -> set[str]:
     modules: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             modules |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -35,34 +43,32 @@ def imported(path: Path) -> set[str]:
 
 
 def called(path: Path) -> set[str]:
-    calls = [node.func for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    calls = [node.func for node in nodes(path) if isinstance(node, ast.Call)]
     return {call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls}
 
 
-@pytest.mark.parametrize("path", CORE, ids=names(CORE))
+@each_row("path", CORE, ids=names(CORE))
 def test_the_core_knows_neither_streamlit_nor_the_pages(path: Path) -> None:
     assert imported(path) & {"streamlit", "pages", "app", "tests"} == set()
 
 
-@pytest.mark.parametrize("path", PAGES, ids=names(PAGES))
+@each_row("path", PAGES, ids=names(PAGES))
 def test_a_page_never_opens_a_file(path: Path) -> None:
     assert called(path) & READERS == set()
 
 
-@pytest.mark.parametrize("path", PAGES, ids=names(PAGES))
+@each_row("path", PAGES, ids=names(PAGES))
 def test_a_script_of_the_browser_stands_in_a_file_of_its_own(path: Path) -> None:
-    texts = [
-        node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)
-    ]
+    texts = [node.value for node in nodes(path) if isinstance(node, ast.Constant)]
     assert [text for text in texts if re.search(r"export default|=> {|\bdocument\.", str(text))] == []
 
 
 def constants(path: Path) -> list[str | int | float]:
     """What is written in code as a value: no docstring, and no sentence that a reader sees."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    sentences = {call.args[0] for call in ast.walk(tree) if isinstance(call, ast.Call) and call.args and speaks(call)}
-    alone = {line.value for line in ast.walk(tree) if isinstance(line, ast.Expr)}
-    every = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in sentences | alone]
+    sentences = {call.args[0] for call in nodes(path) if isinstance(call, ast.Call) and call.args and speaks(call)}
+    alone = {line.value for line in nodes(path) if isinstance(line, ast.Expr)}
+    passed_over = sentences | alone
+    every = [node for node in nodes(path) if isinstance(node, ast.Constant) and node not in passed_over]
     return [node.value for node in every if isinstance(node.value, str | int | float)]
 
 
@@ -73,7 +79,7 @@ def speaks(call: ast.Call) -> bool:
 def limits(path: Path) -> set[float]:
     """The numbers, but for 0 and 1, that something is compared with; how long a text or a list is does not count."""
     numbers: set[float] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
             if not any(isinstance(side, ast.Call) and getattr(side.func, "id", "") == "len" for side in sides):
@@ -86,7 +92,7 @@ def limits(path: Path) -> set[float]:
 def identities() -> set[str]:
     """The ids of rules, of their rows, of trials and of agents, but for those that are words of a vocabulary."""
     tables = [(DATA / folder).glob("*.yaml") for folder in ("rules", "readings", "trials", "agents")]
-    contents = [yaml.safe_load(path.read_text(encoding="utf-8")) for paths in tables for path in paths]
+    contents = [yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) for paths in tables for path in paths]
     ids = {each["id"] for each in contents} | {row["id"] for each in contents for row in each.get("rows", ())}
     return ids - {word.value for vocabulary in VOCABULARIES for word in vocabulary}
 
@@ -114,43 +120,41 @@ TIERS = {
 }
 
 
-@pytest.mark.parametrize("path", CORE + PAGES, ids=names(CORE + PAGES))
+@each_row("path", CORE + PAGES, ids=names(CORE + PAGES))
 def test_no_threshold_is_written_in_code(path: Path) -> None:
     """Thresholds of HER2 testing (2.0, 6.0, 20 nuclei, 10 % ...) stand in data/ alone."""
     assert limits(path) == LIMITS.get(str(path.relative_to(ROOT)), set())
 
 
-@pytest.mark.parametrize("path", CORE + PAGES, ids=names(CORE + PAGES))
+@each_row("path", CORE + PAGES, ids=names(CORE + PAGES))
 def test_no_rule_trial_or_row_is_named_in_code(path: Path) -> None:
     """What code asks of a rule it asks by a field of its file, so that next year's guideline is no new code."""
     assert IDS & set(constants(path)) == IDENTITIES.get(str(path.relative_to(ROOT)), set())
 
 
-@pytest.mark.parametrize("path", CORE + PAGES, ids=names(CORE + PAGES))
+@each_row("path", CORE + PAGES, ids=names(CORE + PAGES))
 def test_no_tier_is_decided_in_code(path: Path) -> None:
     """Which tier a score or a population has, data/ says. ("none" means more than the tier.)"""
     named = {
-        node.attr
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "Tier"
+        node.attr for node in nodes(path) if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "Tier"
     }
     written = {tier.value for tier in Tier if tier is not Tier.NONE} & set(constants(path))
     assert named | written == TIERS.get(str(path.relative_to(ROOT)), set())
 
 
-@pytest.mark.parametrize("path", CORE + PAGES, ids=names(CORE + PAGES))
+@each_row("path", CORE + PAGES, ids=names(CORE + PAGES))
 def test_no_threshold_is_said_by_code(path: Path) -> None:
     """What is said of a rule comes from the table that is run."""
     sentences = [
         call.args[0].value
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for call in nodes(path)
         if isinstance(call, ast.Call) and speaks(call) and call.args
         if isinstance(call.args[0], ast.Constant)
     ]
     assert [text for text in sentences if re.search(r"\d\.\d", text)] == []
 
 
-@pytest.mark.parametrize("path", [*CORE, *PAGES], ids=names([*CORE, *PAGES]))
+@each_row("path", [*CORE, *PAGES], ids=names([*CORE, *PAGES]))
 def test_nothing_is_escaped_by_hand(path: Path) -> None:
     """MarkupSafe escapes what is put into markup; by hand one place is forgotten some day."""
     assert "html" not in imported(path)
@@ -172,15 +176,14 @@ VERBS = set(
 
 
 def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return [node for node in nodes(path) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def is_dialect(name: str) -> bool:
     return bool(DIALECT & set(name.split("_"))) or any(phrase in name for phrase in DIALECT_PHRASES)
 
 
-@pytest.mark.parametrize("path", CODE, ids=names(CODE))
+@each_row("path", CODE, ids=names(CODE))
 def test_no_function_or_parameter_bears_a_word_of_a_private_dialect(path: Path) -> None:
     """Names are nouns of the field, functions verbs of Python or of the field."""
     called_so = {function.name for function in functions(path)}
@@ -193,11 +196,11 @@ def test_no_function_or_parameter_bears_a_word_of_a_private_dialect(path: Path) 
     assert {name for name in called_so | given_so if is_dialect(name)} == set()
 
 
-@pytest.mark.parametrize("path", CODE, ids=names(CODE))
+@each_row("path", CODE, ids=names(CODE))
 def test_no_module_of_ours_is_imported_under_another_name(path: Path) -> None:
     renamed = [
         alias.asname
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
         if (getattr(node, "module", None) or alias.name).split(".")[0] in {"her2core", "pages", "app", "tests"}
@@ -208,7 +211,7 @@ def test_no_module_of_ours_is_imported_under_another_name(path: Path) -> None:
 
 def public(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Functions of the module and methods of its public classes; a property is a noun."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree: Any = nodes(path)[0]
     bodies = [tree.body, *(node.body for node in tree.body if isinstance(node, ast.ClassDef) and node.name[0] != "_")]
     return [
         node
@@ -219,13 +222,13 @@ def public(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     ]
 
 
-@pytest.mark.parametrize("path", CODE, ids=names(CODE))
+@each_row("path", CODE, ids=names(CODE))
 def test_a_public_docstring_begins_with_a_verb_and_its_object(path: Path) -> None:
     texts = {function.name: ast.get_docstring(function) for function in public(path)}
     assert {name: text for name, text in texts.items() if text and text.split()[0] not in VERBS} == {}
 
 
-@pytest.mark.parametrize("file", REQUIREMENTS, ids=names(REQUIREMENTS))
+@each_row("file", REQUIREMENTS, ids=names(REQUIREMENTS))
 def test_every_direct_dependency_is_pinned_and_says_why_it_is_there(file: Path) -> None:
     for line in file.read_text(encoding="utf-8").splitlines():
         if not line.startswith(("-r", "#")):

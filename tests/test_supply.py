@@ -5,12 +5,12 @@ import tomllib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import pytest
 import yaml
 
 from deploy.digests import FILES, IMAGE, pin
 from deploy.licences import ELSEWHERE, LOCK, PAPER, licence, locked, strangers, table
 from deploy.sbom import project
+from tests.rows import each_row
 
 ROOT = Path(__file__).parent.parent
 TEXT = LOCK.read_text(encoding="utf-8")
@@ -51,7 +51,7 @@ def test_nothing_is_built_while_it_is_installed() -> None:
     assert re.findall(r"^--.*", TEXT, flags=re.MULTILINE) == ["--only-binary :all:"]
 
 
-@pytest.mark.parametrize("file", ["Makefile", "Containerfile"])
+@each_row("file", ["Makefile", "Containerfile"])
 def test_whoever_starts_the_app_installs_by_hash(file: str) -> None:
     installs = re.findall(r"pip install.* -r (\S+)", (ROOT / file).read_text(encoding="utf-8"))
     checked = re.findall(r"pip install.* --require-hashes -r (\S+)", (ROOT / file).read_text(encoding="utf-8"))
@@ -68,7 +68,7 @@ def test_windows_installs_what_a_person_edits() -> None:
     assert "    py -m pip install -r requirements.txt\n" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("package", VERSIONS)
+@each_row("package", VERSIONS)
 def test_what_is_tested_is_what_is_locked(package: str) -> None:
     """The libraries of the tests must not move one of the app."""
     try:
@@ -77,12 +77,12 @@ def test_what_is_tested_is_what_is_locked(package: str) -> None:
         assert package in ELSEWHERE
 
 
-@pytest.mark.parametrize("package", VERSIONS)
+@each_row("package", VERSIONS)
 def test_no_licence_comes_in_that_nobody_read(package: str) -> None:
     assert strangers(licence(package)) == set()
 
 
-@pytest.mark.parametrize(
+@each_row(
     "stated",
     [
         "GPL-3.0-or-later",
@@ -116,7 +116,7 @@ def test_the_bill_of_materials_starts_at_the_app_and_what_it_asks_for() -> None:
     assert app["dependencies"] == ASKED
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+@each_row("file", FILES, ids=lambda file: file.name)
 def test_every_image_can_be_pinned_and_renewed_by_its_digest(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     images = re.findall(r"^(?:FROM |\s+image: )(?!her2-board$)(\S+?)(?:@\S+)?$", text, flags=re.MULTILINE)

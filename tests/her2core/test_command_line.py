@@ -12,11 +12,13 @@ import pytest
 from pptx import Presentation
 
 from her2core.data_files import DATA
+from tests.her2core.command import run_command
 
 ROOT = DATA.parent
 
 
-def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+def run_process(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run a command in a process of its own, where that is what matters."""
     return subprocess.run(
         [sys.executable, "-m", "her2core", *arguments],
         cwd=cwd,
@@ -28,7 +30,7 @@ def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
 
 
 def test_one_case_as_json_has_the_attributes_of_the_core() -> None:
-    done = run("classify", "--ihc", "2+", "--ish", "not amplified", "--json")
+    done = run_process("classify", "--ihc", "2+", "--ish", "not amplified", "--json")
     assert done.returncode == 0
     text = json.loads(done.stdout)
     assert {key: text[key] for key in ("tier", "binary", "state", "possible", "flags", "row")} == {
@@ -39,7 +41,7 @@ def test_one_case_as_json_has_the_attributes_of_the_core() -> None:
 
 
 def test_an_undetermined_tier_is_null_and_says_what_is_still_possible() -> None:
-    text = json.loads(run("classify", "--ihc", "++", "--json").stdout)
+    text = json.loads(run_command("classify", "--ihc", "++", "--json").stdout)
     assert (text["tier"], text["possible"], text["state"]) == (None, ["high", "intermediate"], "needs reflex ISH")
 
 
@@ -54,7 +56,7 @@ def test_an_undetermined_tier_is_null_and_says_what_is_still_possible() -> None:
     ],
 )
 def test_bad_input_ends_with_2_and_one_clear_line(arguments: tuple[str, ...]) -> None:
-    done = run(*arguments)
+    done = run_command(*arguments)
     assert done.returncode == 2
     assert done.stdout == ""
     assert len(done.stderr.strip().splitlines()) == 1
@@ -62,7 +64,7 @@ def test_bad_input_ends_with_2_and_one_clear_line(arguments: tuple[str, ...]) ->
 
 
 def test_the_data_of_this_project_has_no_fault() -> None:
-    done = run("check")
+    done = run_command("check")
     assert done.returncode == 0, done.stderr
     trials = len(list((ROOT / "data" / "trials").glob("*.yaml")))
     assert f"{trials} trials" in done.stdout
@@ -77,7 +79,7 @@ def test_check_reports_every_fault_with_file_and_key(tmp_path: Path) -> None:
         her_ram.read_text(encoding="utf-8").replace("setting: second-line", "setting: last-line"), encoding="utf-8"
     )
     (tmp_path / "data/rules/csco-2025.yaml").write_text("id: [", encoding="utf-8")
-    done = run("check", cwd=tmp_path)
+    done = run_process("check", cwd=tmp_path)
     assert done.returncode == 1
     assert "trials/toga.yaml: outcomes.0: " in done.stderr
     assert "138 is outside its interval, 12 to 16" in done.stderr
@@ -114,7 +116,7 @@ def test_where_there_is_no_output_at_all_the_command_ends_as_it_would(tmp_path: 
 
 
 def export(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return run("export", "--ihc", "2+", "--format", "fhir", *map(str, arguments))
+    return run_command("export", "--ihc", "2+", "--format", "fhir", *map(str, arguments))
 
 
 @pytest.mark.parametrize(
@@ -135,9 +137,9 @@ def test_a_comparison_is_a_slide_and_a_regimen_that_is_not_known_is_refused_in_w
     out = tmp_path / "case.pptx"
     pair = ("herizon-gea-01/zani-tisle-chemo", "keynote-811")
     asked = ("export", "--ihc", "3+", "--setting", "first-line", "--format", "pptx")
-    assert run(*asked, "--compare", *pair, str(out)).returncode == 0
+    assert run_command(*asked, "--compare", *pair, str(out)).returncode == 0
     assert len(Presentation(str(out)).slides) == 7
-    done = run(*asked, "--compare", pair[0], "nothing-known", str(out))
+    done = run_command(*asked, "--compare", pair[0], "nothing-known", str(out))
     assert done.returncode == 2
     assert "nothing-known" in done.stderr
     assert "--format pptx" in export("--compare", *pair, tmp_path / "case.json").stderr
@@ -175,7 +177,7 @@ def test_what_a_killed_process_left_goes_when_the_file_is_written_again(tmp_path
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
     host = socket.gethostname()
-    left, running = tmp_path / f"case.json.{host}-{dead.pid}.part", tmp_path / f"case.json.{host}-{os.getpid()}.part"
+    left, running = tmp_path / f"case.json.{host}-{dead.pid}.part", tmp_path / f"case.json.{host}-{os.getppid()}.part"
     elsewhere, other = tmp_path / f"case.json.not-{host}-{dead.pid}.part", tmp_path / "case.json.part"
     for each in (left, running, elsewhere, other):
         each.touch()
@@ -191,7 +193,7 @@ REPORT = "（胃窦活检）腺癌，HER2（2+），建议FISH检测。"
 def test_a_report_is_read_from_a_file_in_the_encodings_of_hospitals(tmp_path: Path, encoding: str) -> None:
     file = tmp_path / "report.txt"
     file.write_bytes(REPORT.encode(encoding))
-    (specimen,) = json.loads(run("read-report", str(file), "--json").stdout)["specimens"]
+    (specimen,) = json.loads(run_command("read-report", str(file), "--json").stdout)["specimens"]
     assert specimen["case"] == {"ihc": "2+", "specimen": "biopsy"}
     assert REPORT[slice(*specimen["spans"]["ihc"])] == "HER2（2+"
     assert [each["text"] for each in specimen["unsure"]] == ["FISH"]
@@ -214,6 +216,6 @@ def test_a_report_that_is_not_there_or_no_text_ends_with_2(tmp_path: Path) -> No
     picture = tmp_path / "report.png"
     picture.write_bytes(b"\x89PNG\r\n\xff\xff\x80")
     for name in (str(tmp_path / "missing.txt"), str(tmp_path), str(picture)):
-        done = run("read-report", name)
+        done = run_command("read-report", name)
         assert (done.returncode, done.stdout) == (2, "")
         assert len(done.stderr.strip().splitlines()) == 1

@@ -27,7 +27,7 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of a hospital's own, with one good trial in it."""
     for load in (load_evidence, load_guidance, load_agents):
         load()  # once without it, for all other tests
-    content = yaml.safe_load(GOOD.read_text(encoding="utf-8")) | {"id": "ours", "name": "Our cohort"}
+    content = yaml.load(GOOD.read_text(encoding="utf-8"), yaml.CSafeLoader) | {"id": "ours", "name": "Our cohort"}
     write(tmp_path / "trials" / "ours.yaml", content)
     monkeypatch.setenv(ENVIRONMENT, str(tmp_path))
     read_own.cache_clear()
@@ -74,7 +74,7 @@ def test_a_file_of_ours_cannot_be_replaced(own: Path) -> None:
 
 
 def test_a_fault_is_named_with_its_key_and_the_rest_is_there(own: Path) -> None:
-    content = yaml.safe_load(GOOD.read_text(encoding="utf-8"))
+    content = yaml.load(GOOD.read_text(encoding="utf-8"), yaml.CSafeLoader)
     write(own / "trials" / "odd.yaml", content | {"id": "odd", "colour": "red"})
     write(own / "trials" / "far.yaml", content | {"id": "far", "regions": ["Atlantis"]})
     faults = "\n".join(list_own_faults())
@@ -91,7 +91,7 @@ def test_a_path_that_is_no_folder_is_named(own: Path, monkeypatch: pytest.Monkey
 
 
 def test_an_agent_of_its_own_carries_the_mark_on_every_fact(own: Path) -> None:
-    content = yaml.safe_load((DATA / "agents" / "trastuzumab.yaml").read_text(encoding="utf-8"))
+    content = yaml.load((DATA / "agents" / "trastuzumab.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     write(own / "agents" / "our-antibody.yaml", content | {"id": "our-antibody", "name": "Our antibody"})
     agent = load_agents.__wrapped__()["our-antibody"]
     facts = (*agent.warnings, *agent.monitoring, *agent.management, *agent.rates, agent.gastric_dose)
@@ -100,9 +100,11 @@ def test_an_agent_of_its_own_carries_the_mark_on_every_fact(own: Path) -> None:
 
 
 def test_guidance_of_its_own_says_so_in_what_stands_wherever_it_is_listed(own: Path) -> None:
-    approvals = yaml.safe_load((DATA / "guidance" / "approvals" / "china-nmpa.yaml").read_text(encoding="utf-8"))
+    approvals = yaml.load(
+        (DATA / "guidance" / "approvals" / "china-nmpa.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+    )
     write(own / "guidance" / "approvals" / "our-list.yaml", approvals | {"id": "our-list"})
-    positions = yaml.safe_load((DATA / "guidance" / "positions" / "csco.yaml").read_text(encoding="utf-8"))
+    positions = yaml.load((DATA / "guidance" / "positions" / "csco.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     write(own / "guidance" / "positions" / "our-protocol.yaml", positions | {"id": "our-protocol"})
     guidance = load_guidance.__wrapped__()
     assert len(guidance.approvals) == len(load_guidance().approvals) + len(own_approvals()[0])

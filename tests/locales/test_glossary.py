@@ -3,13 +3,13 @@
 import re
 from functools import cache
 
-import pytest
 import yaml
 from babel.messages.pofile import read_po
 
 from locales.update import FOLDER, ROOT
+from tests.rows import each_row
 
-GLOSSARY = yaml.safe_load((ROOT / "locales" / "glossary.yaml").read_text(encoding="utf-8"))
+GLOSSARY = yaml.load((ROOT / "locales" / "glossary.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 Term = dict[str, list[str]]
 
 
@@ -25,7 +25,11 @@ def messages() -> list[tuple[str, str]]:
 
 def holds(text: str, words: list[str]) -> bool:
     """Whether one of the words stands in the text, as whole words, case aside."""
-    return any(re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text, re.IGNORECASE) for word in words)
+    small = text.lower()  # a term seldom stands in a text, and this tells so at once
+    return any(
+        word.lower() in small and re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text, re.IGNORECASE)
+        for word in words
+    )
 
 
 def find_strays(term: Term, pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -38,12 +42,12 @@ def find_strays(term: Term, pairs: list[tuple[str, str]]) -> list[tuple[str, str
     ]
 
 
-@pytest.mark.parametrize("term", GLOSSARY["terms"], ids=lambda term: term["english"][0])
+@each_row("term", GLOSSARY["terms"], ids=lambda term: term["english"][0])
 def test_a_term_is_said_by_its_word_in_every_catalogue(term: Term) -> None:
     assert find_strays(term, messages()) == []
 
 
-@pytest.mark.parametrize("word", GLOSSARY["never"], ids=lambda word: word["use"])
+@each_row("word", GLOSSARY["never"], ids=lambda word: word["use"])
 def test_a_word_that_another_stands_for_is_used_nowhere(word: dict[str, str]) -> None:
     excused = list(word.get("with", []))
     assert [(e, c) for e, c in messages() if word["chinese"] in c and not holds(e, excused)] == []

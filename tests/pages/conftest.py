@@ -9,11 +9,13 @@ import logging
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Element
 
@@ -24,6 +26,9 @@ APP = Path(__file__).parents[2] / "app.py"
 LOCALE = {"en": "en-GB", "zh": "zh-CN"}
 BROKEN_DATA = "The data of this installation holds faults. Nothing is shown until they are mended:"
 Run = Callable[..., AppTest]
+
+# For every visit Streamlit goes through all installed packages for components: a third of the time of these tests.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 class PageFailed(AssertionError):

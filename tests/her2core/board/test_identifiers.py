@@ -13,9 +13,10 @@ from her2core.board import identifiers
 from her2core.board.checks import check_label, check_text, warn_of_name
 from her2core.board.identifiers import Where, find_identifier
 from her2core.errors import DataError, InputError
+from tests.rows import each_row
 
-TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-    (Path(__file__).parent / "identifiers.yaml").read_text(encoding="utf-8")
+TABLE: dict[str, list[dict[str, Any]]] = yaml.load(
+    (Path(__file__).parent / "identifiers.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
 )
 ENOUGH, ENOUGH_CHINESE = 100, 40
 
@@ -33,17 +34,17 @@ def caught(field: str, text: str) -> bool:
     return warn_of_name(text, field) is not None
 
 
-@pytest.mark.parametrize(("field", "text"), rows("caught"))
+@each_row(("field", "text"), rows("caught"))
 def test_what_identifies_somebody_is_caught(field: str, text: str) -> None:
     assert caught(field, text)
 
 
-@pytest.mark.parametrize(("field", "text"), rows("harmless"))
+@each_row(("field", "text"), rows("harmless"))
 def test_what_belongs_to_the_case_is_kept(field: str, text: str) -> None:
     assert not caught(field, text)
 
 
-@pytest.mark.parametrize("side", ["caught", "harmless"])
+@each_row("side", ["caught", "harmless"])
 def test_the_table_speaks_both_languages_and_holds_nothing_twice(side: str) -> None:
     texts = [text for group in TABLE[side] for text in group["texts"]]
     chinese = sum(bool(re.search("[一-鿿]", text)) for text in texts)
@@ -60,7 +61,7 @@ def test_precision_and_recall_are_printed(capsys: pytest.CaptureFixture[str]) ->
     assert (precision, recall) == (1, 1)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("field", "text", "seen", "problem", "instead"),
     [
         (
@@ -90,7 +91,7 @@ def test_a_warning_names_the_name() -> None:
     assert "王小明" in str(warn_of_name("患者王小明，男，65岁", "note"))
 
 
-@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKD"])
+@each_row("form", ["NFC", "NFD", "NFKD"])
 def test_another_way_of_writing_the_same_marks_hides_nothing(form: Any) -> None:
     for text in ("né le 1er mars 1960", "Pt. Müller, Hans", "電話 6234 5678 / 电话：62345678"):
         assert caught("note", unicodedata.normalize(form, text))

@@ -3,7 +3,6 @@
 from itertools import product
 
 import plotly.graph_objects as go
-import pytest
 
 from her2core import load_evidence
 from her2core.charts.glance import glance_chart, lay_out
@@ -14,6 +13,7 @@ from her2core.evidence import Selection
 from her2core.language import using
 from her2core.query.glance import build_glance
 from her2core.terms import Agency, Role, Setting, Tier
+from tests.rows import each_row
 
 EVIDENCE = load_evidence()
 VIEWS = list(product(Tier, Setting))
@@ -33,8 +33,8 @@ def traces(figure: go.Figure, name: str) -> list[go.Scatter]:
     return [trace for trace in figure.data if trace.name == name]
 
 
-@pytest.mark.parametrize("width", [PAGE, PHONE])
-@pytest.mark.parametrize(("tier", "setting"), VIEWS)
+@each_row("width", [PAGE, PHONE])
+@each_row(("tier", "setting"), VIEWS)
 def test_every_value_stands_on_the_axis_of_its_own_column(tier: Tier, setting: Setting, width: int) -> None:
     shown = show(tier, setting, width)
     figure = glance_chart(shown, LIGHT, width)
@@ -45,8 +45,8 @@ def test_every_value_stands_on_the_axis_of_its_own_column(tier: Tier, setting: S
         assert sorted(marks) == reported
 
 
-@pytest.mark.parametrize("width", [PAGE, PHONE])
-@pytest.mark.parametrize(("tier", "setting"), VIEWS)
+@each_row("width", [PAGE, PHONE])
+@each_row(("tier", "setting"), VIEWS)
 def test_text_is_16_pixels_and_numbers_are_18(tier: Tier, setting: Setting, width: int) -> None:
     shown = show(tier, setting, width)
     figure = glance_chart(shown, LIGHT, width)
@@ -56,16 +56,16 @@ def test_text_is_16_pixels_and_numbers_are_18(tier: Tier, setting: Setting, widt
     assert all(any(value in text for text in numbers) for value in printed)
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize(("tier", "setting"), VIEWS)
+@each_row("lang", ["en", "zh"])
+@each_row(("tier", "setting"), VIEWS)
 def test_it_stays_within_the_height_that_it_was_given(tier: Tier, setting: Setting, lang: str) -> None:
     with using(lang):
         for height in (460, 640):
             assert draw(tier, setting, PAGE, height).layout.height <= height
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize(("tier", "setting"), VIEWS)
+@each_row("lang", ["en", "zh"])
+@each_row(("tier", "setting"), VIEWS)
 def test_on_a_projector_every_arm_has_one_line_with_the_intervals_of_its_hazard_ratios(
     tier: Tier, setting: Setting, lang: str
 ) -> None:
@@ -111,7 +111,7 @@ def test_an_area_grows_with_n() -> None:
     assert of("jacob") > of("heloise")
 
 
-@pytest.mark.parametrize(("tier", "setting"), VIEWS)
+@each_row(("tier", "setting"), VIEWS)
 def test_every_row_can_be_chosen_and_opens_its_trial(tier: Tier, setting: Setting) -> None:
     shown = show(tier, setting)
     (spots,) = traces(glance_chart(shown, LIGHT, PAGE), "row")

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-import pytest
 import yaml
 
 from her2core.cohort.columns import Column, ambiguous, recognise
+from tests.rows import each_row
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "role"),
     [
         ("IHC", Column.IHC), ("HER2免疫组化", Column.IHC), ("HER-2 (IHC)", Column.IHC), ("ihc_score", Column.IHC), ("免疫组化", Column.IHC),
@@ -22,7 +22,7 @@ def test_a_column_is_recognised_by_its_name(name: str, role: Column) -> None:
     assert recognise(["x", name]) == {role: name}
 
 
-@pytest.mark.parametrize(
+@each_row(
     "name", ["HER2", "IHC comment", "result", "CK7 IHC", "MMR免疫组化", "", "patient's IHC history", "her2_ihc_percent_positive", "her2_fish_method",
      "HER2 expression", "her2 status", "PD-L1 IHC", "gene", "score"],
 )  # fmt: skip
@@ -30,7 +30,9 @@ def test_a_name_that_could_mean_something_else_is_not_guessed(name: str) -> None
     assert recognise([name]) == {}
 
 
-OTHERS = yaml.safe_load((Path(__file__).parents[2] / "cases" / "cases.yaml").read_text(encoding="utf-8"))["columns"]
+OTHERS = yaml.load((Path(__file__).parents[2] / "cases" / "cases.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)[
+    "columns"
+]
 # Names of TCGA and cBioPortal, of R (dots for blanks), and of Chinese registries.
 OTHERS |= {
     "HER2_IHC_SCORE": "ihc", "her2_status_by_ihc": "ihc", "IHC_HER2": "ihc", "HER2.IHC": "ihc", "her2.ihc.score": "ihc",
@@ -45,7 +47,7 @@ OTHERS |= {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "role"), OTHERS.items())
+@each_row(("name", "role"), OTHERS.items())
 def test_a_column_is_recognised_by_the_name_that_others_give_it(name: str, role: str) -> None:
     assert recognise(["x", name]) == {Column(role): name}
 

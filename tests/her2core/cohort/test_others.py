@@ -18,7 +18,7 @@ from her2core.status.case import Case
 from tests.her2core.cohort.others import REFUSED, TRUE
 
 CASES = Path(__file__).parents[2] / "cases"
-FILES = yaml.safe_load((CASES / "cases.yaml").read_text(encoding="utf-8"))["files"]
+FILES = yaml.load((CASES / "cases.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)["files"]
 KINDS = [(name, *each) for name, each in TRUE.items()]
 Answers = list[tuple[str, str]]
 

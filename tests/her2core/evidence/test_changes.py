@@ -18,7 +18,9 @@ from her2core.evidence.changes import (
 )
 from her2core.evidence.models import Trial
 
-GOOD = yaml.safe_load((DATA.parent / "tests" / "bad_input" / "trials" / "good.yaml").read_text(encoding="utf-8"))
+GOOD = yaml.load(
+    (DATA.parent / "tests" / "bad_input" / "trials" / "good.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader
+)
 
 
 def made(**changed: Any) -> Trial:
@@ -54,7 +56,7 @@ def test_trials_that_came_and_went_are_named() -> None:
 def test_what_is_written_is_read_back_as_it_was() -> None:
     result = compare({"good": made(), "old": made()}, {"good": made(verified="twice"), "new": made()})
     head = "versions:\n  - version: '1'\n    changed: '2026-01-01'\n    changes: []\n"
-    read = Versions.model_validate(yaml.safe_load(head + "\n".join(write_changes(result))))
+    read = Versions.model_validate(yaml.load(head + "\n".join(write_changes(result)), yaml.CSafeLoader))
     assert read.versions[0].trials == result
 
 

@@ -1,6 +1,5 @@
 """One drug, one id: every text of an arm is read from data/, and every name of an agent leads to the same agent."""
 
-import pytest
 import yaml
 
 from her2core import load_evidence
@@ -9,6 +8,7 @@ from her2core.evidence import Selection, list_agents
 from her2core.evidence.agents import list_names, load_agents
 from her2core.evidence.drugs import find_agent, load_agent_names, load_drugs, read_drugs
 from her2core.language import using
+from tests.rows import each_row
 
 EVIDENCE = load_evidence()
 ARMS = [(trial.id, arm) for trial in EVIDENCE.trials.values() for arm in trial.arms]
@@ -27,7 +27,7 @@ def test_every_agent_of_a_text_has_its_names_and_every_card_is_of_such_an_agent(
 
 def test_nothing_of_the_two_files_is_lost() -> None:
     for name, key, held in (("drugs", "drugs", load_drugs()), ("agent-names", "agents", load_agent_names())):
-        written = yaml.safe_load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))[key]
+        written = yaml.load((DATA / f"{name}.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)[key]
         read = [each.model_dump(mode="json", by_alias=True) for each in held.values()]
         assert len(read) == len(written)
         for one, other in zip(written, read, strict=True):
@@ -41,7 +41,7 @@ def test_an_arm_is_her2_directed_where_one_of_its_drugs_is() -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("name", "id"),
     [
         ("anbenitamab (KN026)", "anbenitamab"), ("KN026 (anbenitamab)", "anbenitamab"), ("KN026", "anbenitamab"),
@@ -55,12 +55,12 @@ def test_an_agent_is_known_under_all_its_names(name: str, id: str) -> None:
     assert find_agent(name) == id
 
 
-@pytest.mark.parametrize("id", load_agent_names())
+@each_row("id", load_agent_names())
 def test_no_name_stands_for_two_agents(id: str) -> None:
     assert {find_agent(name) for name in load_agent_names()[id].all} == {id}
 
 
-@pytest.mark.parametrize("name", ["chemotherapy (various)", "pembrolizumab in Wonderland", ""])
+@each_row("name", ["chemotherapy (various)", "pembrolizumab in Wonderland", ""])
 def test_a_name_of_no_agent_or_of_several_is_none(name: str) -> None:
     assert find_agent(name) is None
 

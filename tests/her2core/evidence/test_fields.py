@@ -1,17 +1,18 @@
 """What stands in a file of data/ reaches whoever asks the core for it, field by field, as it is written there."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pytest
 import yaml
 
 from her2core import load_evidence
 from her2core.data_files import DATA
 from her2core.evidence.agents import load_agents
 from her2core.guidance import load_guidance
+from tests.rows import each_row
 
 TRIALS = sorted((DATA / "trials").glob("*.yaml"))
 AGENTS = sorted((DATA / "agents").glob("*.yaml"))
@@ -22,6 +23,7 @@ LIMITS = {"ci_low": 0, "ci_high": 1}
 NOT_IN_FRAMES = {"ci", "printed", "upper"}  # as ci_low and ci_high, as value_printed, and in ci_printed
 
 
+@cache
 def content(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
@@ -39,8 +41,8 @@ def is_same(given: object, read: object) -> bool:
     return given == read
 
 
-@pytest.mark.parametrize("path", TRIALS, ids=ids(TRIALS))
-@pytest.mark.parametrize("kind", ["outcomes", "comparisons", "safety"])
+@each_row("path", TRIALS, ids=ids(TRIALS))
+@each_row("kind", ["outcomes", "comparisons", "safety"])
 def test_every_figure_of_a_trial_is_a_row_with_each_of_its_fields(path: Path, kind: str) -> None:
     frame = getattr(load_evidence(), kind)
     rows = frame[frame["trial"] == path.stem].to_dict("records")
@@ -55,18 +57,18 @@ def test_every_figure_of_a_trial_is_a_row_with_each_of_its_fields(path: Path, ki
             assert row["value_printed"] == figure["printed"]
 
 
-@pytest.mark.parametrize("path", TRIALS, ids=ids(TRIALS))
+@each_row("path", TRIALS, ids=ids(TRIALS))
 def test_every_field_of_a_trial_is_kept(path: Path) -> None:
     written = content(path)
     assert is_kept(written, load_evidence().trials[path.stem].model_dump(mode="json", by_alias=True))
 
 
-@pytest.mark.parametrize("path", AGENTS, ids=ids(AGENTS))
+@each_row("path", AGENTS, ids=ids(AGENTS))
 def test_every_field_of_an_agent_is_kept(path: Path) -> None:
     assert is_kept(content(path), load_agents()[path.stem].model_dump(mode="json", by_alias=True))
 
 
-@pytest.mark.parametrize("path", APPROVALS + POSITIONS, ids=ids(APPROVALS + POSITIONS))
+@each_row("path", APPROVALS + POSITIONS, ids=ids(APPROVALS + POSITIONS))
 def test_every_field_of_an_approval_and_a_position_is_kept(path: Path) -> None:
     written = content(path)
     kind, head = ("approvals", "region") if path in APPROVALS else ("positions", "guideline")

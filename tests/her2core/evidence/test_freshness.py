@@ -1,13 +1,13 @@
 """The frame of the timeline is also the table of freshness: when each trial was last reported, how often verified."""
 
 import pandas as pd
-import pytest
 
 from her2core import load_evidence
 from her2core.evidence.freshness import COLUMNS, timeline_frame
 from her2core.evidence.models import Trial
 from her2core.evidence.selection import Selection
 from her2core.terms import AgentClass, Setting, SourceKind, Tier
+from tests.rows import each_row
 
 EVIDENCE = load_evidence()
 FRAME = timeline_frame(EVIDENCE, Selection())
@@ -30,13 +30,13 @@ def test_every_trial_stands_once() -> None:
     assert sorted(FRAME["trial"]) == sorted(EVIDENCE.trials)
 
 
-@pytest.mark.parametrize("setting", Setting)
+@each_row("setting", Setting)
 def test_a_selection_takes_the_trials_of_its_setting_alone(setting: Setting) -> None:
     result = timeline_frame(EVIDENCE, Selection(setting=setting))
     assert set(result["trial"]) == {trial.id for trial in TRIALS if trial.setting == setting}
 
 
-@pytest.mark.parametrize("tier", Tier)
+@each_row("tier", Tier)
 def test_tiers_keep_the_trials_that_enrolled_one_of_them(tier: Tier) -> None:
     result = timeline_frame(EVIDENCE, Selection(tiers=(tier,)))
     assert set(result["trial"]) == {trial.id for trial in TRIALS if tier in trial.tiers}
@@ -49,7 +49,7 @@ def test_a_selection_without_a_trial_is_an_empty_frame_with_every_column() -> No
     assert list(result.columns) == COLUMNS
 
 
-@pytest.mark.parametrize("trial", [trial for trial in TRIALS if reporting(trial)], ids=lambda trial: trial.id)
+@each_row("trial", [trial for trial in TRIALS if reporting(trial)], ids=lambda trial: trial.id)
 def test_the_year_is_that_of_the_newest_source_that_reports_an_outcome(trial: Trial) -> None:
     assert row(trial)["year"] == max(reporting(trial))
     kinds = {source.kind for source in trial.sources if source.year == max(reporting(trial))}
@@ -83,7 +83,7 @@ def test_the_class_is_that_of_the_treated_arm_not_of_the_control() -> None:
     assert row(EVIDENCE.trials["toga"])["leading"] == AgentClass.MONOCLONAL_ANTIBODY
 
 
-@pytest.mark.parametrize("trial", TRIALS, ids=lambda trial: trial.id)
+@each_row("trial", TRIALS, ids=lambda trial: trial.id)
 def test_every_figure_was_verified_once_or_twice(trial: Trial) -> None:
     figures = len(trial.outcomes) + len(trial.comparisons) + len(trial.safety)
     assert row(trial)["verified_once"] + row(trial)["verified_twice"] == figures

@@ -20,7 +20,9 @@ GUIDANCE, EVIDENCE = load_guidance(), load_evidence()
 
 def test_nothing_of_the_guidance_is_lost() -> None:
     for kind, entries in (("approvals", GUIDANCE.approvals), ("positions", GUIDANCE.positions)):
-        files = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in (FOLDER / kind).glob("*.yaml")]
+        files = [
+            yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) for path in (FOLDER / kind).glob("*.yaml")
+        ]
         assert len(entries) == sum(len(file[kind]) for file in files)
     assert set(load_agents()) == {path.stem for path in (DATA / "agents").glob("*.yaml")}
 
@@ -34,7 +36,7 @@ def test_every_approval_and_position_has_its_source() -> None:
 
 @pytest.mark.parametrize("key", ["source", "verified"])
 def test_an_approval_without_a_source_is_refused(tmp_path: Path, key: str) -> None:
-    content = yaml.safe_load((FOLDER / "approvals" / "china-nmpa.yaml").read_text(encoding="utf-8"))
+    content = yaml.load((FOLDER / "approvals" / "china-nmpa.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     del content["approvals"][0][key]
     (tmp_path / "approvals").mkdir()
     (tmp_path / "approvals" / "china-nmpa.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")

@@ -1,16 +1,14 @@
 """Two regimens that never met: what stands against comparing them, the number, or why there is none."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
+from subprocess import CompletedProcess
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from her2core import indirect_comparison, network
-from her2core.data_files import DATA
 from her2core.errors import InputError
 from her2core.evidence import load_evidence
 from her2core.evidence.models import Trial
@@ -23,6 +21,7 @@ from her2core.networks.paths import list_groups
 from her2core.statistics.effects import Effect, read_effect
 from her2core.statistics.indirect import bucher
 from her2core.terms import Measure, Setting, TiersBasis
+from tests.her2core.command import run_command
 
 TRIPLET, KEYNOTE = "herizon-gea-01/zani-tisle-chemo", "keynote-811"
 
@@ -299,9 +298,8 @@ def test_regimens_that_are_not_connected_stand_apart() -> None:
 # The command line
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "her2core", "compare", *arguments]
-    return subprocess.run(command, cwd=DATA.parent, capture_output=True, text=True, check=False, encoding="utf-8")
+def run(*arguments: str) -> CompletedProcess[str]:
+    return run_command("compare", *arguments)
 
 
 def test_the_command_says_what_stands_against_it_before_the_number() -> None:

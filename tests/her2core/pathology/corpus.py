@@ -35,7 +35,7 @@ class Sentence:
 
 def read_corpus() -> list[Sentence]:
     """Read every sentence of the corpus, in both languages."""
-    content = yaml.safe_load(Path(__file__).with_name("corpus.yaml").read_text(encoding="utf-8"))
+    content = yaml.load(Path(__file__).with_name("corpus.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     return [
         Sentence(each["text"], tuple(each["says"] if isinstance(each["says"], list) else [each["says"]]))
         for sentences in content.values()

@@ -55,7 +55,6 @@ def test_the_time_for_a_text_grows_with_its_length_alone(piece: str) -> None:
 
     def measure(length: int) -> float:
         text = fill(piece, length)
-        gc.collect()
         gc.disable()  # it goes through the heap of all other tests
         start = time.process_time()
         read_report(text)
@@ -65,7 +64,7 @@ def test_the_time_for_a_text_grows_with_its_length_alone(piece: str) -> None:
 
     read_report("HER2 2+")
     short = max(min(measure(MOST // 64) for _round in range(3)), 0.001)
-    assert min(measure(MOST // 4) for _round in range(2)) < 16 * 8 * short
+    assert any(measure(MOST // 4) < 16 * 8 * short for _round in range(3))
 
 
 def test_a_text_too_long_for_a_report_is_refused_at_once_and_says_so() -> None:

@@ -12,6 +12,7 @@ from her2core.pathology.rules import load_cues, load_specimen_words, load_words
 from her2core.status.case import Case, Field
 from her2core.terms import Specimen
 from tests.her2core.pathology.corpus import Sentence, read_corpus
+from tests.rows import each_row
 
 WORDS = load_words()
 
@@ -24,12 +25,12 @@ def reasons(report: PathologyReport) -> set[str]:
     return {str(each.reason) for each in report.unsure}
 
 
-@pytest.mark.parametrize("sentence", read_corpus(), ids=lambda sentence: sentence.text[:60])
+@each_row("sentence", read_corpus(), ids=lambda sentence: sentence.text[:60])
 def test_no_wrong_entry_is_ever_read(sentence: Sentence) -> None:
     assert sentence.misread(cases(sentence.text)) == []
 
 
-@pytest.mark.parametrize("sentence", read_corpus(), ids=lambda sentence: sentence.text[:60])
+@each_row("sentence", read_corpus(), ids=lambda sentence: sentence.text[:60])
 def test_what_is_read_can_be_entered_and_stands_where_it_was_read(sentence: Sentence) -> None:
     for specimen in read_report(sentence.text).specimens:
         assert Case.parse(specimen.case).faults == ()
@@ -40,7 +41,7 @@ def test_what_is_read_can_be_entered_and_stands_where_it_was_read(sentence: Sent
                 assert specimen.case[field] in sentence.text[start:end]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "says"),
     [
         (
@@ -78,7 +79,7 @@ def test_the_words_of_a_result_are_those_from_its_name_to_its_value() -> None:
     assert text[slice(*specimen.spans["ihc"])] == "ＨＥＲ２：２＋"
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("text", "reason"),
     [
         ("HER2 (+)", SIGN),
@@ -98,29 +99,25 @@ def test_what_is_not_taken_is_told_with_the_reason(text: str, reason: str) -> No
     assert str(reason) in reasons(report)
 
 
-@pytest.mark.parametrize("name", WORDS.names["her2"])
-@pytest.mark.parametrize("form", ["{} 2+", "{}: 2+", "{}(2+)", "{}（２＋）", "免疫组化：{}（2+）。"])
+@each_row("name", WORDS.names["her2"])
+@each_row("form", ["{} 2+", "{}: 2+", "{}(2+)", "{}（２＋）", "免疫组化：{}（2+）。"])
 def test_every_spelling_of_her2_is_read(name: str, form: str) -> None:
     assert cases(form.format(name.upper())) == [{"ihc": "2+"}]
 
 
-@pytest.mark.parametrize(
-    ("result", "word"), [(result, word) for result, words in WORDS.ish_weak.items() for word in words]
-)
+@each_row(("result", "word"), [(result, word) for result, words in WORDS.ish_weak.items() for word in words])
 def test_every_word_of_a_result_is_read_behind_the_method(result: str, word: str) -> None:
     assert cases(f"HER2 2+, FISH{'' if word in '+-' else ' '}{word}.") == [{"ihc": "2+", "ish": result}]
 
 
-@pytest.mark.parametrize(
-    ("result", "word"), [(result, word) for result, words in WORDS.ish_results.items() for word in words]
-)
+@each_row(("result", "word"), [(result, word) for result, words in WORDS.ish_results.items() for word in words])
 def test_every_word_of_amplification_is_read(result: str, word: str) -> None:
     gene = " HER2 " if word.isascii() else "HER2基因"
     for text in (f"HER2 FISH: {word.replace('~', ' ')}.", f"FISH: {word.replace('~', gene)}."):
         assert [case.get("ish") for case in cases(f"HER2 2+. {text}")] == [result]
 
 
-@pytest.mark.parametrize("marker", load_cues().markers)
+@each_row("marker", load_cues().markers)
 def test_a_value_behind_another_marker_is_never_that_of_her2(marker: str) -> None:
     for text in (
         f"HER2, {marker} 3+.",
@@ -134,7 +131,7 @@ def test_a_value_behind_another_marker_is_never_that_of_her2(marker: str) -> Non
     ]
 
 
-@pytest.mark.parametrize(("cue", "word"), [(cue.id, word) for cue in load_cues().cues for word in cue.words])
+@each_row(("cue", "word"), [(cue.id, word) for cue in load_cues().cues for word in cue.words])
 def test_every_word_that_refuses_a_result_does(cue: str, word: str) -> None:
     (rule,) = (each for each in load_cues().cues if each.id == cue)
     field = Field.IHC if Field.IHC in rule.of else Field.NUCLEI
@@ -149,7 +146,7 @@ def test_every_word_that_refuses_a_result_does(cue: str, word: str) -> None:
         assert all(field not in case for case in cases(spoken[reach])), reach
 
 
-@pytest.mark.parametrize("word", load_specimen_words().other_tumours)
+@each_row("word", load_specimen_words().other_tumours)
 def test_a_result_of_another_tumour_is_never_taken(word: str) -> None:
     for text in (
         f"{word}: HER2 3+",
@@ -160,13 +157,13 @@ def test_a_result_of_another_tumour_is_never_taken(word: str) -> None:
         assert all("ihc" not in case and "ish" not in case for case in cases(text)), text
 
 
-@pytest.mark.parametrize("word", load_specimen_words().earlier)
+@each_row("word", load_specimen_words().earlier)
 def test_an_earlier_result_never_stands_for_this_specimen(word: str) -> None:
     report = read_report(f"{word} HER2 3+.\n\nHER2 1+.")
     assert [specimen.case for specimen in report.specimens if not specimen.earlier] == [{"ihc": "1+"}]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("specimen", "word"),
     [(specimen, word) for specimen, words in load_specimen_words().specimens.items() for word in words],
 )

@@ -8,6 +8,7 @@ from her2core import Binary, IhcScore, InputError, IshResult, State, Tier, class
 from her2core.data_files import DATA, read
 from her2core.status.definitions import INPUTS, differs, find
 from her2core.terms import Basis, Flag
+from tests.rows import each_row
 
 ANY = tuple(IshResult)
 AMP, NOT_AMP, EQUIVOCAL, NOT_EVALUABLE, NOT_DONE = ANY
@@ -29,7 +30,7 @@ CSCO = [
 CSCO_BY_INPUT = {(IhcScore(ihc), ish): answer for ihc, results, *answer in CSCO for ish in results}
 
 
-@pytest.mark.parametrize(("ihc", "ish"), INPUTS)
+@each_row(("ihc", "ish"), INPUTS)
 def test_every_input_has_the_tier_of_csco_2025(ihc: IhcScore, ish: IshResult) -> None:
     tier, binary, state, flags, basis = CSCO_BY_INPUT[ihc, ish]
     result = classify(ihc, ish)
@@ -61,8 +62,8 @@ OTHERS = {
 }
 
 
-@pytest.mark.parametrize("id", OTHERS)
-@pytest.mark.parametrize(("ihc", "ish"), INPUTS)
+@each_row("id", OTHERS)
+@each_row(("ihc", "ish"), INPUTS)
 def test_every_other_definition_answers_for_every_input(id: str, ihc: IhcScore, ish: IshResult) -> None:
     result = classify(ihc, ish, definition=id)
     assert result.answer == OTHERS[id][ihc.value][ANY.index(ish)]
@@ -70,8 +71,8 @@ def test_every_other_definition_answers_for_every_input(id: str, ihc: IhcScore, 
     assert result.possible == ()
 
 
-@pytest.mark.parametrize("id", OTHERS)
-@pytest.mark.parametrize(("ihc", "ish"), INPUTS)
+@each_row("id", OTHERS)
+@each_row(("ihc", "ish"), INPUTS)
 def test_the_same_case_is_discordant_by_every_definition_or_by_none(id: str, ihc: IhcScore, ish: IshResult) -> None:
     assert classify(ihc, ish, definition=id).flags == CSCO_BY_INPUT[ihc, ish][3]
 
@@ -87,13 +88,13 @@ CAP_BASIS = {
 }
 
 
-@pytest.mark.parametrize(("ihc", "ish"), INPUTS)
+@each_row(("ihc", "ish"), INPUTS)
 def test_what_cap_states_is_told_from_our_reading_of_it(ihc: IhcScore, ish: IshResult) -> None:
     basis = classify(ihc, ish, "cap-ascp-asco-2016").basis
     assert basis == CAP_BASIS[ihc.value][ANY.index(ish)]
 
 
-@pytest.mark.parametrize("ihc", ["0", "1+"])
+@each_row("ihc", ["0", "1+"])
 def test_ish_amplified_below_2_names_that_toga_enrolled_such_patients_and_what_it_showed_for_them(ihc: str) -> None:
     comment = classify(ihc, "amplified").comment or ""
     assert "ToGA enrolled such patients" in comment
@@ -158,7 +159,7 @@ def test_every_row_says_why_and_every_definition_says_who() -> None:
             assert row in definition.expand().values()
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("file", "fault"),
     [
         ("gap.yaml", "IHC 0, ISH amplified: 0 rows apply"),

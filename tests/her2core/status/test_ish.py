@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from her2core import Flag, InputError, IshResult, interpret_ish
 from her2core.status.assessment import assess
+from tests.rows import each_row
 
 AMP, NOT_AMP, EQUIVOCAL, NOT_EVALUABLE = (
     IshResult.AMPLIFIED, IshResult.NOT_AMPLIFIED, IshResult.EQUIVOCAL, IshResult.NOT_EVALUABLE
@@ -67,7 +68,7 @@ LINES = [
 ]
 
 
-@pytest.mark.parametrize(("counts", "result", "row"), LINES)
+@each_row(("counts", "result", "row"), LINES)
 def test_each_line_of_the_table_fires_where_it_should(counts: dict[str, object], result: IshResult, row: str) -> None:
     reading = interpret_ish(**counts)  # type: ignore[arg-type]
     assert (reading.result, reading.row) == (result, row)
@@ -75,9 +76,7 @@ def test_each_line_of_the_table_fires_where_it_should(counts: dict[str, object],
     assert reading.steps[-1].row == row
 
 
-@pytest.mark.parametrize(
-    ("rule", "result", "other"), [(RATIO_ONLY, NOT_AMP, AMP), (OR_COPIES, AMP, NOT_AMP), ({}, NOT_AMP, AMP)]
-)
+@each_row(("rule", "result", "other"), [(RATIO_ONLY, NOT_AMP, AMP), (OR_COPIES, AMP, NOT_AMP), ({}, NOT_AMP, AMP)])
 def test_six_copies_below_a_ratio_of_2_are_flagged_and_the_other_rule_is_shown(
     rule: dict[str, str], result: IshResult, other: IshResult
 ) -> None:
@@ -105,7 +104,7 @@ def test_high_ratio_on_few_copies_is_noted_as_possible_monosomy() -> None:
     assert (reading.result, reading.flags) == (AMP, (Flag.LOW_COPY_NUMBER,))
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("counts", "flags"),
     [
         ({"ratio": 2.1, "nuclei": 40}, (Flag.BORDERLINE,)),
@@ -119,7 +118,7 @@ def test_cautions_go_with_their_figures(counts: dict[str, object], flags: tuple[
     assert interpret_ish(**counts).flags == flags  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("counts", "field"),
     [
         ({}, "ratio"),
@@ -159,8 +158,8 @@ CONSISTENT = [
 CONTRADICTORY = [("2.5", "4.0", "2.0"), ("2.01", "5.8", "3.0"), ("2.0", "4.0", "2.2"), ("10.00", "20.5", "2.3")]
 
 
-@pytest.mark.parametrize("form", [str, Decimal])
-@pytest.mark.parametrize(("triplet", "row"), CONSISTENT)
+@each_row("form", [str, Decimal])
+@each_row(("triplet", "row"), CONSISTENT)
 def test_a_ratio_may_differ_from_its_copies_by_what_rounding_of_the_printed_digits_explains(
     form: type, triplet: tuple[str, str, str], row: str
 ) -> None:
@@ -168,8 +167,8 @@ def test_a_ratio_may_differ_from_its_copies_by_what_rounding_of_the_printed_digi
     assert interpret_ish(ratio=ratio, her2_copies=her2, cep17_copies=cep17, nuclei=40).row == row
 
 
-@pytest.mark.parametrize("form", [str, Decimal, float])
-@pytest.mark.parametrize("triplet", CONTRADICTORY)
+@each_row("form", [str, Decimal, float])
+@each_row("triplet", CONTRADICTORY)
 def test_a_ratio_that_no_rounding_explains_is_an_input_error(form: type, triplet: tuple[str, str, str]) -> None:
     ratio, her2, cep17 = map(form, triplet)
     with pytest.raises(InputError, match="does not fit"):

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from her2core import IhcScore, InputError, IshResult
 from her2core.status.lexicon import load_lexicon
 from her2core.status.notation import read_ihc, read_ish
+from tests.rows import each_row
 
 CASES = Path(__file__).parents[2] / "cases"
-EVERYDAY = yaml.safe_load((CASES / "everyday.yaml").read_text(encoding="utf-8"))
-OTHERS = yaml.safe_load((CASES / "cases.yaml").read_text(encoding="utf-8"))
+EVERYDAY = yaml.load((CASES / "everyday.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+OTHERS = yaml.load((CASES / "cases.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
 REFUSED = "refused"
 
 
@@ -37,17 +38,17 @@ def says_ish(written: object) -> str:
         return REFUSED
 
 
-@pytest.mark.parametrize(("written", "says"), pairs("ihc"))
+@each_row(("written", "says"), pairs("ihc"))
 def test_an_ihc_score_as_laboratories_write_it(written: str, says: str) -> None:
     assert says_ihc(written) == says
 
 
-@pytest.mark.parametrize(("written", "says"), pairs("ish"))
+@each_row(("written", "says"), pairs("ish"))
 def test_an_ish_result_as_laboratories_write_it(written: str, says: str) -> None:
     assert says_ish(written) == says
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "score"),
     [(0, "0"), (0.0, "0"), (1, "1+"), (2, "2+"), (2.0, "2+"), ("2.0", "2+"), ("3.00", "3+"), (3, "3+"), (None, "not done"),
      (float("nan"), "not done"), ("  ", "not done"), (IhcScore.NOT_DONE, "not done"), (" 1 + ", "1+"), ("ihc2+", "2+")],
@@ -56,7 +57,7 @@ def test_a_score_as_a_number_or_missing(written: object, score: str) -> None:
     assert says_ihc(written) == score
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "result"),
     [(None, "not done"), (float("nan"), "not done"), (" ", "not done"), (2.4, "amplified"), (1.2, "not amplified"),
      (2.1, "equivocal"), (IshResult.EQUIVOCAL, "equivocal")],
@@ -65,19 +66,19 @@ def test_a_result_as_a_ratio_or_missing(written: object, result: str) -> None:
     assert says_ish(written) == result
 
 
-@pytest.mark.parametrize("written", [4, -1, 2.5, True, b"2+", "\x002+", ["2+"], float("inf")])
+@each_row("written", [4, -1, 2.5, True, b"2+", "\x002+", ["2+"], float("inf")])
 def test_what_is_no_score_is_refused_with_what_is_accepted(written: object) -> None:
     with pytest.raises(ValueError, match=r"^ihc: .* given; .*accepted: 0, 1\+, 2\+, 3\+"):
         read_ihc(written)
 
 
-@pytest.mark.parametrize("written", [1, 0, 2.0, True, "amplified?", b"+", float("inf")])
+@each_row("written", [1, 0, 2.0, True, "amplified?", b"+", float("inf")])
 def test_what_is_no_result_is_refused_with_what_is_accepted(written: object) -> None:
     with pytest.raises(ValueError, match=r"^ish: .* given; accepted: amplified, not amplified"):
         read_ish(written)
 
 
-@pytest.mark.parametrize(
+@each_row(
     ("written", "why"),
     [
         ("阴性", "0 and 1+ are both called negative"),
@@ -93,7 +94,7 @@ def test_a_refusal_says_why(written: str, why: str) -> None:
     assert fault.value.problem == why
 
 
-@pytest.mark.parametrize("rule", ["ratio only", "ratio or copies"])
+@each_row("rule", ["ratio only", "ratio or copies"])
 def test_a_ratio_in_the_place_of_a_result_is_read_by_the_settings_of_the_laboratory(rule: str) -> None:
     assert read_ish("比值2.1", {"copy_rule": rule, "recount_zone": True}) is IshResult.EQUIVOCAL
     assert read_ish("比值2.1", {"copy_rule": rule, "recount_zone": False}) is IshResult.AMPLIFIED

@@ -13,7 +13,7 @@ from her2core.report.fhir.reading import read_case, read_fhir
 from her2core.status.assessment import assess
 
 CASES = Path(__file__).parents[3] / "cases"
-OTHERS = yaml.safe_load((CASES / "cases.yaml").read_text(encoding="utf-8"))["fhir"]
+OTHERS = yaml.load((CASES / "cases.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)["fhir"]
 LOINC, SNOMED = "http://loinc.org", "http://snomed.info/sct"
 
 
