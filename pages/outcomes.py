@@ -7,6 +7,7 @@ import streamlit as st
 from plotly.graph_objects import Figure
 
 from her2core.charts.forest import draw_pages
+from her2core.charts.tables import comparisons_table
 from her2core.charts.theme import LIGHT
 from her2core.evidence import Evidence, load_evidence, version
 from her2core.language import _
@@ -22,12 +23,13 @@ from pages.parts.outcomes.pooling import draw_pooling
 from pages.parts.outcomes.trial_card import draw_trial_card
 from pages.parts.shared.chart import draw_downloads, draw_plot
 from pages.parts.shared.drawer import drawer
-from pages.parts.shared.figure_tables import comparisons_table, draw_figures_table
+from pages.parts.shared.figure_tables import draw_figures_table
 from pages.parts.shared.filter_row import draw_filters
 from pages.parts.shared.folds import draw_folds, list_opened
 from pages.parts.shared.markup import show
 from pages.parts.shared.scroll import scroll_to
 from pages.parts.shared.session import session
+from pages.parts.shared.tables import render_table
 from pages.parts.shared.viewport import is_wide, read_size
 from pages.parts.shared.widgets import draw_button, draw_choices
 from pages.parts.shell.front_door import start_at_app
@@ -89,7 +91,7 @@ def draw_biomarker_contrasts(query: Question) -> None:
     )
     with drawer("by-biomarker", title) as is_open:
         if is_open:
-            show(comparisons_table(contrasts, evidence))
+            show(render_table(comparisons_table(contrasts, evidence)))
 
 
 def draw_gap(query: Question) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from her2core.charts.tables import applications_table, labels_table, positions_table
 from her2core.evidence import load_evidence
 from her2core.guidance import load_guidance
 from her2core.guidance.options import options, positions, split_applications
@@ -23,10 +24,11 @@ from pages.parts.shared.filter_row import draw_filter_row, draw_filters, draw_pa
 from pages.parts.shared.head_start import give_head_start
 from pages.parts.shared.markup import show
 from pages.parts.shared.session import session
+from pages.parts.shared.tables import render_table
 from pages.parts.shared.viewport import is_wide
 from pages.parts.shell.front_door import start_at_app
 from pages.parts.treatments.own_row import draw_own_row
-from pages.parts.treatments.tables import applications_table, approvals_table, options_table, positions_table
+from pages.parts.treatments.tables import list_row_links, options_table
 
 
 def draw_labels(assessment: Assessment) -> None:
@@ -37,19 +39,19 @@ def draw_labels(assessment: Assessment) -> None:
     setting = assessment.setting
     here = [each for each in approvals if setting is None or setting in each.setting]
     if here:
-        show(approvals_table(here, assessment))
+        show(render_table(labels_table(here, assessment, agency), list_row_links))
     else:
         st.info(_("No approval by {agency} is collected here for this line.", agency=label(agency)))
     elsewhere = [each for each in approvals if each not in here]
     if elsewhere:
         st.markdown(f"### {_('Labels of other lines')}")
-        show(approvals_table(elsewhere, assessment))
+        show(render_table(labels_table(elsewhere, assessment, agency), list_row_links))
     if applications:
         st.markdown(f"### {capital(Verdict.NO_LABEL)}")
-        show(applications_table(applications, assessment))
+        show(render_table(applications_table(applications, assessment), list_row_links))
 
 
-def draw_positions(query: Question) -> None:
+def draw_positions(query: Question, assessment: Assessment) -> None:
     """Draw the positions of the guideline for the tiers and line in question, the current edition first."""
     guideline = session().filters.guideline
     tiers, setting = query.selection.tiers or tuple(Tier), query.selection.setting
@@ -57,7 +59,7 @@ def draw_positions(query: Question) -> None:
     st.caption(f"{whom}; {label(setting) if setting else _('all settings')}")
     current = positions(load_guidance(), guideline, tiers, setting)
     if current:
-        show(positions_table(current))
+        show(render_table(positions_table(current, assessment, guideline), list_row_links))
     else:
         st.info(
             _("No recommendation of {guideline} is collected here for this tier and line.", guideline=label(guideline))
@@ -72,13 +74,13 @@ def draw_tables(query: Question, assessment: Assessment) -> None:
             draw_labels(assessment)
     with drawer("positions", _("Recommendations of {guideline}", guideline=label(guideline))) as is_open:
         if is_open:
-            draw_positions(query)
+            draw_positions(query, assessment)
     tiers = query.selection.tiers or tuple(Tier)
     earlier = positions(load_guidance(), guideline, tiers, query.selection.setting, superseded=True)
     if earlier:
         with drawer("superseded", _("Earlier editions, superseded ({count})", count=len(earlier))) as is_open:
             if is_open:
-                show(positions_table(earlier))
+                show(render_table(positions_table(earlier, assessment, guideline), list_row_links))
 
 
 def draw_path(query: Question, assessment: Assessment) -> None:

@@ -1,11 +1,11 @@
 """Labels for a case in one line each: those of its line, what is applied for, and those of later lines whose HER2 it meets."""
 
-from her2core.case_screen.parts import Line, Target, say_answer
+from her2core.case_screen.parts import Line, Target
 from her2core.guidance.eligibility import is_directed
 from her2core.guidance.label_check import LabelCheck
 from her2core.guidance.loading import Guidance
 from her2core.guidance.models import Approval
-from her2core.guidance.wording import SIGNS, check_for, place_label, regimen_name
+from her2core.guidance.wording import SIGNS, check_for, place_label, regimen_name, say_answer
 from her2core.labels import join_alternatives, label
 from her2core.language import _, join_words
 from her2core.query.filters import Filter

@@ -3,17 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from her2core.labels import label
-from her2core.language import _
 from her2core.query.filters import Filter
-from her2core.terms import Verdict
-
-
-def say_answer(met: bool | None) -> str:
-    """Say whether a case meets something, or that it is not known."""
-    if met is None:
-        return _("not known")
-    return label(Verdict.MET if met else Verdict.NOT_MET)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from her2core.case_screen.choice import Choice, Study, choose
 from her2core.case_screen.labels import list_label_lines
-from her2core.case_screen.parts import Line, Target, say_answer
+from her2core.case_screen.parts import Line, Target
 from her2core.case_screen.wording import (
     format_arms,
     format_design,
@@ -20,6 +20,7 @@ from her2core.guidance.conditions import is_met, sort_key
 from her2core.guidance.loading import Guidance
 from her2core.guidance.models import Position
 from her2core.guidance.options import positions, regimen
+from her2core.guidance.wording import say_answer
 from her2core.labels import capital, label
 from her2core.language import _
 from her2core.query.filters import Filter

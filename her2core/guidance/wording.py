@@ -3,6 +3,7 @@
 from her2core.evidence.agents import agent_name
 from her2core.evidence.models import Trial
 from her2core.evidence.regimens import CLASS_OF_AGENTS
+from her2core.guidance.conditions import is_met
 from her2core.guidance.eligibility import find_definition, is_directed
 from her2core.guidance.label_check import LabelCheck, check_label
 from her2core.guidance.loading import Guidance
@@ -109,6 +110,19 @@ def edition_and_grade(position: Position) -> str:
     """Tell which edition says so, with which grade, on what condition."""
     grade = _(position.grade) if position.grade else _("grade not read")
     return "; ".join([_(position.edition), grade, *([_(position.condition)] if position.condition else [])])
+
+
+def say_position(position: Position, assessment: Assessment) -> str:
+    """Tell which edition says so, with which grade, on what condition, and whether the case meets that."""
+    said = edition_and_grade(position)
+    return f"{said}: {say_answer(is_met(position, assessment))}" if position.condition else said
+
+
+def say_answer(met: bool | None) -> str:
+    """Say whether a case meets something, or that it is not known."""
+    if met is None:
+        return _("not known")
+    return label(Verdict.MET if met else Verdict.NOT_MET)
 
 
 def result_status(trial: Trial) -> str:

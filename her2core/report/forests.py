@@ -1,18 +1,18 @@
 """The reported figures of a case's tiers and setting, as the Outcomes page draws them, whole."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from her2core.charts.forest import Forest, lay_out_pages
-from her2core.charts.forest.model import Line, TrialBlocks
 from her2core.charts.grid import Grid
+from her2core.charts.tables import comparisons_table, outcomes_table
 from her2core.charts.theme import LIGHT
 from her2core.evidence import Evidence
 from her2core.language import _
 from her2core.query.filters import Filter, Filters, View
 from her2core.query.question import question
-from her2core.query.views import VIEWS
-from her2core.report.parts import Bibliography
+from her2core.query.views import VIEWS, Form
+from her2core.report.parts import Bibliography, Table, print_table
 from her2core.status.assessment import Assessment
 
 ASKED = (View.RESPONSE, View.PFS, View.OS, View.HAZARD_RATIOS, View.PATHOLOGY)
@@ -22,21 +22,15 @@ PAGE_WIDTH = 1130
 
 @dataclass(frozen=True)
 class ForestFigure:
-    """A forest of a pack: every figure that answers one question, each with the number of its source."""
+    """A forest of a pack: every figure that answers one question, each with the number of its source; and its table."""
 
     title: str
     forest: Forest
+    table: Table
 
     def pages(self, height: float) -> list[Grid]:
         """Draw it on pages of this height, in pixels of the layout."""
         return lay_out_pages(self.forest, LIGHT, (PAGE_WIDTH, height))
-
-    def list_lines(self) -> Iterator[tuple[TrialBlocks, Line]]:
-        """List every figure with its trial."""
-        for group in self.forest.groups:
-            for trial in group.trials:
-                for line in trial.lines:
-                    yield trial, line
 
 
 def build_forests(assessment: Assessment, evidence: Evidence, sources: Bibliography) -> tuple[ForestFigure, ...]:
@@ -51,7 +45,16 @@ def build_forests(assessment: Assessment, evidence: Evidence, sources: Bibliogra
     put = [question(Filters().ask(Filter.VIEW, view), assessment) for view in ASKED]
     answered = [(each, figures) for each in put if not (figures := each.figures(evidence)).empty]
     return tuple(
-        ForestFigure(_(VIEWS[each.view].title), each.forest(evidence, figures).cite(number))
+        ForestFigure(
+            _(VIEWS[each.view].title),
+            each.forest(evidence, figures).cite(number),
+            print_table(
+                comparisons_table(figures, evidence)
+                if VIEWS[each.view].form is Form.CONTRASTS
+                else outcomes_table(figures, evidence),
+                sources,
+            ),
+        )
         for each, figures in answered
     )
 

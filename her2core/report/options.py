@@ -2,30 +2,26 @@
 
 from typing import TypeVar
 
-from her2core.case_screen.parts import say_answer
-from her2core.evidence import load_evidence, wording
+from her2core.charts.tables import labels_table, positions_table
+from her2core.evidence import load_evidence
 from her2core.evidence.models import Trial
 from her2core.evidence.strength import order
 from her2core.guidance import load_guidance
-from her2core.guidance.conditions import is_met, sort_key
+from her2core.guidance.conditions import sort_key
 from her2core.guidance.eligibility import is_directed
-from her2core.guidance.models import Position
 from her2core.guidance.options import Options, options
 from her2core.guidance.wording import (
     LABELS,
     answer_for,
     check_for,
-    edition_and_grade,
-    format_approval,
-    her2_of_label,
     phase,
     regimen_name,
     result_status,
     say_what_is_collected,
 )
-from her2core.labels import label, label_of
+from her2core.labels import label
 from her2core.language import _, join_words
-from her2core.report.parts import Bibliography, Table
+from her2core.report.parts import Bibliography, Table, print_table
 from her2core.status.assessment import Assessment
 from her2core.terms import Agency, Guideline, Setting, Verdict
 
@@ -57,45 +53,16 @@ def tables(
     positions.sort(key=lambda each: sort_key(each, assessment))
     trials = _list_trials(cells, assessment)
     return (
-        Table(
-            title=_("Labels of {agency} and this case", agency=label(agency)),
-            head=(
-                _("Option"),
-                _("Setting; earlier therapy"),
-                _("This case"),
-                _("HER2 in the label"),
-                "PD-L1",
-                _("Approved"),
-                _("Source"),
-            ),
-            rows=tuple(
-                (
-                    regimen_name(each),
-                    f"{join_words(label(setting) for setting in each.setting)}; {_(each.prior_therapy)}",
-                    answer_for(each, assessment),
-                    her2_of_label(each),
-                    _("no limit") if each.pdl1 == "none" else _(each.pdl1),
-                    format_approval(each),
-                    f"[{sources.cite(_(each.source))}]",
-                )
-                for each in approvals
-            ),
+        print_table(
+            labels_table(approvals, assessment, agency),
+            sources,
             note=" ".join([_(LABELS), *_list_applications(cells, assessment), say_what_is_collected(load_guidance())]),
             empty=_("No approval by {agency} is collected here for this tier and line.", agency=label(agency)),
             least=min(len(approvals), _MOST_LABELS),
         ),
-        Table(
-            title=_("Recommendations of {guideline}", guideline=label(guideline)),
-            head=(_("Regimen"), _("Edition; grade; condition"), _("Setting; tiers"), _("Source")),
-            rows=tuple(
-                (
-                    _(each.regimen),
-                    _answer_position(each, assessment),
-                    f"{_('testing') if each.setting == 'testing' else label_of(Setting, each.setting)}; {wording.tiers(each.tiers)}",
-                    f"[{sources.cite(_(each.source))}]",
-                )
-                for each in positions
-            ),
+        print_table(
+            positions_table(positions, assessment, guideline),
+            sources,
             empty=_(
                 "No recommendation of {guideline} is collected here for this tier and line.", guideline=label(guideline)
             ),
@@ -127,13 +94,6 @@ def _list_trials(cells: list[Options], assessment: Assessment) -> list[Trial]:
     tiers = set(assessment.csco.possible)
     trials = _drop_repeats([trial for cell in cells for trial in cell.investigated])
     return sorted(trials, key=lambda trial: order(trial, alone=set(trial.tiers) <= tiers))
-
-
-def _answer_position(position: Position, assessment: Assessment) -> str:
-    """The edition, the grade, and the condition with its answer for the case."""
-    if position.condition is None:
-        return edition_and_grade(position)
-    return f"{edition_and_grade(position)}: {say_answer(is_met(position, assessment))}"
 
 
 def _list_applications(cells: list[Options], assessment: Assessment) -> list[str]:

@@ -12,7 +12,7 @@ from her2core.charts.glance import glance_chart
 from her2core.charts.theme import LIGHT
 from her2core.language import _, using
 from her2core.report.case_blocks import list_written
-from her2core.report.forests import PAGE_WIDTH, ForestFigure
+from her2core.report.forests import PAGE_WIDTH
 from her2core.report.glance import WIDTHS
 from her2core.report.parts import Block, Citation, Run, Table
 from her2core.report.summary import Summary
@@ -139,7 +139,7 @@ def _list_forests(summary: Summary) -> list[tuple[str, Markup]]:
         content = Markup("{}<details open><summary>{}</summary>{}</details>").format(
             _draw(draw_forest(lay_out_forest(each.forest, PAGE_WIDTH), LIGHT), "chart"),
             _("Table of these figures"),
-            _forest_table(each),
+            _table(each.table.head, each.table.rows),
         )
         parts.append((each.title, content))
     return parts
@@ -148,14 +148,6 @@ def _list_forests(summary: Summary) -> list[tuple[str, Markup]]:
 def _draw(drawing: go.Figure, kind: str) -> Markup:
     content = Markup(drawing.to_html(full_html=False, include_plotlyjs=False, config=CONFIG))
     return Markup('<div class="wide"><div class="{}">{}</div></div>').format(kind, content)
-
-
-def _forest_table(figure: ForestFigure) -> Markup:
-    rows = [
-        (trial.name, line.text, " · ".join([line.about, trial.about, *line.remarks, *trial.remarks]), line.cited)
-        for trial, line in figure.list_lines()
-    ]
-    return _table((_("Trial"), _("Value"), _("Population"), _("Source")), rows)
 
 
 def _table_with_note(table: Table) -> Markup:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from her2core.charts import tables
 from her2core.language import _
 
 
@@ -103,3 +104,21 @@ class Bibliography:
     def list(self) -> tuple[Citation, ...]:
         """List every source cited so far."""
         return tuple(Citation(place, text, link) for place, (text, link) in enumerate(self._links.items(), 1))
+
+
+def print_table(model: tables.Table, cited: Bibliography, note: str = "", empty: str = "", least: int = 1) -> Table:
+    """Return a table for print: the lines of a cell beside one another, the source by its number."""
+    return Table(
+        title=model.title,
+        head=(*model.head, _("Source")),
+        rows=tuple(
+            (
+                *(" · ".join(filter(None, cell)) for cell in row.cells),
+                f"[{cited.cite(row.reference.text, row.reference.link)}]",
+            )
+            for row in model.rows
+        ),
+        note=note,
+        empty=empty,
+        least=least,
+    )

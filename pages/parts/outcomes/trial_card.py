@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from her2core.charts.tables import comparisons_table, outcomes_table
 from her2core.evidence import Evidence, wording
 from her2core.evidence.benefit import list_benefits
 from her2core.evidence.benefit_wording import sentence
@@ -16,9 +17,9 @@ from her2core.terms import AgentClass, Analysis, Endpoint
 from pages.parts.outcomes.plain_benefit import draw_benefits
 from pages.parts.shared.citation import cite_source
 from pages.parts.shared.drawer import drawer
-from pages.parts.shared.figure_tables import comparisons_table, outcomes_table
 from pages.parts.shared.markup import bullets, show, table
 from pages.parts.shared.safety_tables import event_cells, event_columns
+from pages.parts.shared.tables import render_table
 
 
 def draw_trial_card(trial: Trial, evidence: Evidence) -> None:
@@ -96,10 +97,10 @@ def _describe_report(source: Source) -> str:
 
 def _draw_figures(evidence: Evidence, figures: pd.DataFrame, contrasts: pd.DataFrame) -> None:
     if not figures.empty:
-        show(outcomes_table(_sort_figures(figures), evidence, named=False))
+        show(render_table(outcomes_table(_sort_figures(figures), evidence, named=False)))
     if not contrasts.empty:
         st.markdown(f"**{_('Comparisons')}**")
-        show(comparisons_table(_sort_figures(contrasts), evidence, named=False))
+        show(render_table(comparisons_table(_sort_figures(contrasts), evidence, named=False)))
 
 
 def _sort_figures(figures: pd.DataFrame) -> pd.DataFrame:

@@ -3,16 +3,16 @@
 import pandas as pd
 from markupsafe import Markup
 
-from her2core.evidence import Evidence, wording
-from her2core.evidence.frames import Record, records
-from her2core.labels import label, label_of
+from her2core.charts.tables import comparisons_table, outcomes_table
+from her2core.evidence import Evidence
+from her2core.evidence.frames import records
+from her2core.labels import label_of
 from her2core.language import _
 from her2core.query.question import Question
 from her2core.query.views import VIEWS, Form
-from her2core.statistics.proportions import add_calculated_intervals
-from her2core.terms import Analysis, Role, Setting, SourceKind, TrialStatus
-from pages.parts.shared.citation import cite_figure
+from her2core.terms import Setting, SourceKind, TrialStatus
 from pages.parts.shared.markup import lines, show, table
+from pages.parts.shared.tables import render_table
 
 
 def draw_figures_table(question: Question, figures: pd.DataFrame, evidence: Evidence) -> None:
@@ -23,77 +23,9 @@ def draw_figures_table(question: Question, figures: pd.DataFrame, evidence: Evid
     elif form is Form.OVERVIEW:
         show(_overview_table(figures))
     elif form is Form.CONTRASTS:
-        show(comparisons_table(figures, evidence))
+        show(render_table(comparisons_table(figures, evidence)))
     else:
-        show(outcomes_table(figures, evidence))
-
-
-def outcomes_table(figures: pd.DataFrame, evidence: Evidence, named: bool = True) -> Markup:
-    """Return reported figures, one row a figure, with everything that qualifies it; `named` by their trial or not."""
-    rows = records(add_calculated_intervals(figures))
-    return table(
-        _("Reported figures"),
-        [*_trial_titles(named), _("Arm"), _("Value"), "n", *_qualifier_titles()],
-        [
-            [
-                *_trial_cells(row, named),
-                _(row["arm_label"]) + (f" ({label(Role.CONTROL)})" if row["role"] == Role.CONTROL else ""),
-                wording.outcome(row),
-                _format_n(row),
-                *_qualifier_cells(row, evidence),
-            ]
-            for row in rows
-        ],
-        captioned=False,
-    )
-
-
-def comparisons_table(figures: pd.DataFrame, evidence: Evidence, named: bool = True) -> Markup:
-    """Return reported contrasts, one row a contrast; `named` by their trial or not."""
-    return table(
-        _("Reported comparisons"),
-        [*_trial_titles(named), _("Comparison"), _("Value"), "p", *_qualifier_titles()],
-        [
-            [
-                *_trial_cells(row, named),
-                wording.arms(row),
-                wording.contrast(row),
-                wording.probability(row).removeprefix("p = "),
-                *_qualifier_cells(row, evidence),
-            ]
-            for row in records(figures)
-        ],
-        captioned=False,
-    )
-
-
-def _trial_titles(named: bool) -> list[str]:
-    return [_("Trial")] if named else []
-
-
-def _trial_cells(row: Record, named: bool) -> list[str]:
-    return [lines([_(row["trial_name"]), label_of(Setting, row["setting"])])] if named else []
-
-
-def _qualifier_titles() -> list[str]:
-    return [_("Population; analysis"), _("Tiers"), _("Source")]
-
-
-def _qualifier_cells(row: Record, evidence: Evidence) -> list[str]:
-    """Of whom a figure is, and where it comes from, under `_qualifier_titles`."""
-    return [
-        lines([_(row["population"]), label_of(Analysis, row["analysis"]), *_cautions(row, evidence)]),
-        wording.tiers(row["tiers"], row["tiers_basis"]),
-        cite_figure(row, evidence),
-    ]
-
-
-def _cautions(row: Record, evidence: Evidence) -> list[str]:
-    """What must be known before a figure is read beside others."""
-    cautions = [] if row["her2_directed"] or row.get("role") == Role.CONTROL else [_("no HER2-directed drug")]
-    cautions += [wording.caution(row)] if wording.caution(row) else []
-    about = [each for each in evidence.trials[row["trial"]].disagreements if row["endpoint"] in each.endpoints]
-    return [*cautions, *("⚠ " + _("Sources disagree: {about}", about=each.about) for each in about)]
+        show(render_table(outcomes_table(figures, evidence)))
 
 
 def freshness_table(trials: pd.DataFrame) -> Markup:
@@ -147,9 +79,3 @@ def _overview_table(figures: pd.DataFrame) -> Markup:
         ],
         captioned=False,
     )
-
-
-def _format_n(row: Record) -> str:
-    if pd.isna(row["n"]):
-        return ""
-    return f"{row['responders']:.0f}/{row['n']:.0f}" if pd.notna(row["responders"]) else f"{row['n']:.0f}"

@@ -246,7 +246,7 @@ def test_a_forest_over_several_pages_repeats_its_title_and_axis_on_each_and_lose
 
 def test_what_nothing_is_held_for_is_a_row_that_says_so() -> None:
     figure, _figures = drawn(View.RESPONSE, line="second-line", tiers="high,none", match="only")
-    assert "∅ None, second line: no figure is collected here" in all_text(figure)
+    assert "∅ None (IHC 0), second line: no figure is collected here" in all_text(figure)
 
 
 def test_disagreements_among_sources_are_signed_at_the_figure_and_said_where_it_is_pointed_at() -> None:

@@ -74,7 +74,8 @@ def test_the_figures_are_those_of_the_outcomes_page_for_the_tier_and_setting() -
 
 
 def test_a_disagreement_of_sources_stands_beside_its_trial() -> None:
-    trials = [trial for trial, _line in pack(INTERMEDIATE, whole=True).forests[0].list_lines()]
+    groups = pack(INTERMEDIATE, whole=True).forests[0].forest.groups
+    trials = [trial for group in groups for trial in group.trials]
     remarks = next(trial.remarks for trial in trials if "RC48-C013" in trial.name)
     assert any("Sources disagree: ORR" in remark and "46 %" in remark for remark in remarks)
 
@@ -137,7 +138,7 @@ def test_every_option_held_is_listed_and_none_is_advised() -> None:
     summary = pack({**HIGH, "prior_trastuzumab": "yes"})
     labels = summary.options[0]
     met = "✓ met · HER2: meets · line: meets · earlier therapy: meets"
-    assert ("Trastuzumab deruxtecan", "second line; one trastuzumab-containing regimen", met) in {
+    assert ("Trastuzumab deruxtecan", "second line · one trastuzumab-containing regimen", met) in {
         row[:3] for row in labels.rows
     }
     (applied,) = [line for line in labels.note.split(". ") if "Anbenitamab" in line]
