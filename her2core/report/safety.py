@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
+from her2core.charts.toxicity.words import NOT_REPORTED, format_cell, list_marks
 from her2core.evidence import Evidence, Selection
-from her2core.evidence.adverse_events import Grade, arms_frame, cause, choose_figures, common_events, format_percentage
+from her2core.evidence.adverse_events import Grade
 from her2core.evidence.agents import Agent, Warning, agent_name, load_agents
-from her2core.evidence.frames import Record, records
+from her2core.evidence.frames import Record
+from her2core.evidence.models import Trial
 from her2core.evidence.regimens import agents_of
-from her2core.evidence.strength import order
 from her2core.guidance.options import Options
+from her2core.labels import label
 from her2core.language import _
+from her2core.query.toxicity import ArmRow, build_toxicity
 from her2core.report.parts import Bibliography, Table
 from her2core.status.assessment import Assessment
 from her2core.terms import Role
@@ -98,58 +101,45 @@ def _warned(warnings: list[Warning]) -> str:
 def severe_events(
     assessment: Assessment, evidence: Evidence, cited: Bibliography, most: int | None = None
 ) -> Table | None:
-    """Tabulate the events of grade 3 or more that most treated arms report, the strongest design first.
+    """Tabulate the events of grade 3 or more as Safety draws them: in their clinical order, the strongest design first.
 
     None where no line is entered.
     """
     if assessment.setting is None:
         return None
-    frame = arms_frame(evidence, Selection(tiers=assessment.tiers, setting=assessment.setting))
-    figures = choose_figures(frame[frame["role"] != Role.CONTROL], Grade.SEVERE)
-    trials = [evidence.trials[id] for id in figures["trial"].unique()]
-    trials.sort(key=lambda trial: order(trial, alone=set(trial.tiers) <= set(assessment.tiers)))
-    arms = [(trial.id, arm.id) for trial in trials for arm in trial.arms]
-    held = set(zip(figures["trial"], figures["arm"], strict=True))
-    arms = [each for each in arms if each in held]
-    shown = arms[:most]
-    of_shown = [(trial, arm) in shown for trial, arm in zip(figures["trial"], figures["arm"], strict=True)]
-    events = common_events(figures[of_shown], Grade.SEVERE, MOST_EVENTS)
-    cells = {(row["trial"], row["arm"], row["event"]): row for row in records(figures[of_shown])}
-    rows = []
-    for trial, arm in shown:
-        reported = [cells.get((trial, arm, event)) for event in events]
-        if any(reported):
-            rows.append(
-                (
-                    _name_arm(evidence, trial, arm),
-                    *(_percent(each) if each else _NONE for each in reported),
-                    _cite(evidence, [each for each in reported if each], cited),
-                )
-            )
+    selection = Selection(tiers=assessment.tiers, setting=assessment.setting)
+    toxicity = build_toxicity(evidence, selection, Grade.SEVERE).fold(most, 0, len, with_single=most is None)
+    toxicity = toxicity.limit_columns(MOST_EVENTS)
     return Table(
         title=_("Grade 3 or more, percent of patients, as reported"),
-        head=(_("Arm"), *(_(event) for event in events), _("Source")),
-        rows=tuple(rows),
-        note=_(
-            "Treated arms of trials that enrolled the tier; adverse events are not reported by tier. –: not reported. "
-            "a: any cause, t: treatment-related, no letter: not stated. *: grade 3-4 only."
+        head=(_("Arm"), *(_(event) for event in toxicity.columns), _("Source")),
+        rows=tuple(
+            (
+                _name_arm(row),
+                *(_format(row, column, toxicity.grade) for column in toxicity.columns),
+                _cite(
+                    [row.cells[column].figure for column in toxicity.columns if column in row.cells], row.trial, cited
+                ),
+            )
+            for row in toxicity.rows
         ),
+        note=" ".join([_("Adverse events are not reported by tier."), *list_marks(toxicity)]),
         empty=_("No adverse event is collected here for this choice. That is a gap in this collection, not a result."),
-        folded=len(arms) - len(rows),
+        folded=len(toxicity.folded) + len(toxicity.single),
     )
 
 
-def _name_arm(evidence: Evidence, id: str, arm: str) -> str:
-    trial = evidence.trials[id]
-    treated = trial.arm(arm)
-    return f"{_(trial.short or trial.name)}: {_(treated.short or treated.label)}"
+def _format(row: ArmRow, column: str, grade: Grade) -> str:
+    if column in row.cells:
+        return format_cell(row.cells[column], grade).replace("<sup>", " ").replace("</sup>", "")
+    return NOT_REPORTED if column in row.watched else ""
 
 
-def _cite(evidence: Evidence, reported: list[Record], cited: Bibliography) -> str:
-    sources = [evidence.trials[row["trial"]].source(row["source"]) for row in reported]
+def _name_arm(row: ArmRow) -> str:
+    name = f"{_(row.trial.short or row.trial.name)}: {_(row.arm.short or row.arm.label)}"
+    return f"{name} ({label(Role.CONTROL)})" if row.arm.role is Role.CONTROL else name
+
+
+def _cite(reported: list[Record], trial: Trial, cited: Bibliography) -> str:
+    sources = [trial.source(row["source"]) for row in reported]
     return " ".join(f"[{number}]" for number in sorted({cited.cite(each.citation, each.link) for each in sources}))
-
-
-def _percent(row: Record) -> str:
-    letter = {True: " t", False: " a", None: ""}[cause(row)]
-    return f"{format_percentage(row, Grade.SEVERE)} %{letter}{'*' if row['severe_is_3_4'] else ''}"

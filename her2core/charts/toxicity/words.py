@@ -15,9 +15,15 @@ BLANK = Message("Blank: not reported, never 0.")
 
 def key(toxicity: Toxicity) -> list[str]:
     """Explain what a cell counts, and the marks that are drawn and no others."""
+    grade = _("{grade}: percent of patients. The deeper the colour, the more.", grade=GRADES[toxicity.grade])
+    blank, *marks = list_marks(toxicity)
+    return [f"{blank} {grade}", *marks]
+
+
+def list_marks(toxicity: Toxicity) -> list[str]:
+    """List what an empty cell means, the marks that stand in cells and no others, and how many arms are left out."""
     cells = [row.cells[column] for row in toxicity.rows for column in toxicity.columns if column in row.cells]
     causes = {cause(cell.figure) for cell in cells}
-    parts = [_("{grade}: percent of patients. The deeper the colour, the more.", grade=GRADES[toxicity.grade])]
     marks = []
     if any(column not in row.cells for row in toxicity.rows for column in row.watched):
         marks.append(f"{NOT_REPORTED} {_('not reported')}")
@@ -31,7 +37,7 @@ def key(toxicity: Toxicity) -> list[str]:
         marks.append(f"{GRADE_3_4} {_('grade 3-4; grade 3 or more is not reported')}")
     if any(_is_unreviewed(row) for row in toxicity.rows):
         marks.append(f"{ABSTRACT} {_('abstract, release or review')}")
-    lines = [f"{_(BLANK)} {parts[0]}", " · ".join(marks)]
+    lines = [_(BLANK), " · ".join(marks)]
     if toxicity.others:
         lines.append(_("Arms with other figures only: {n}. They are not drawn.", n=toxicity.others))
     return [line for line in lines if line]

@@ -9,7 +9,7 @@ from pptx import Presentation
 
 from her2core.evidence import Selection, load_evidence, version, wording
 from her2core.evidence.frames import records
-from her2core.evidence.strength import order
+from her2core.evidence.strength import find_rank, load_strength
 from her2core.guidance import load_guidance
 from her2core.guidance.options import options
 from her2core.report.item import Item
@@ -163,8 +163,17 @@ def test_severe_events_are_those_of_the_trials_that_enrolled_the_tier_the_strong
         if trial.setting == "second-line" and "high" in trial.tiers
     }
     shown = [trials[row[0].partition(": ")[0]] for row in table.rows]
-    places = [order(trial, alone=set(trial.tiers) == {"high"}) for trial in shown]
+    ranks = [rank.id for rank in load_strength().ranks]
+    places = [ranks.index(find_rank(trial).id) for trial in shown]
     assert places == sorted(places)
+
+
+def test_severe_events_stand_in_their_clinical_order_and_ild_is_in_sight_for_an_adc() -> None:
+    (table,) = [
+        each for each in pack({**HIGH, "setting": "third-line-plus"}).safety if each.title.startswith("Grade 3")
+    ]
+    watched = ["death", "ILD/pneumonitis", "LVEF decreased", "febrile neutropenia", "neutropenia"]
+    assert [event for event in table.head if event in watched] == watched
 
 
 def test_what_is_not_shown_of_a_table_is_counted() -> None:
