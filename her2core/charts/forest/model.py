@@ -39,6 +39,11 @@ class Line:
     remarks: tuple[str, ...]
     signs: frozenset[str]
 
+    @property
+    def is_said(self) -> bool:
+        """Whether it has no figure: its name says so, or why."""
+        return not self.value and self.mark is None
+
 
 @dataclass(frozen=True, eq=False)
 class Block:
@@ -68,8 +73,9 @@ class TrialBlocks:
 
     Attributes
     ----------
-    setting : the line of treatment, where the forest holds several; else ""
-    opens_setting : whether it is the first of its group in that line
+    setting : what several trials of a group share, as the line of treatment, and under it in lines of its own what is known of
+        it; "" where the forest holds one
+    opens_setting : whether it is the first of its group that shares it
     year : of its newest report, marked where that is no paper
     remarks : where its sources disagree, in words
     """
@@ -108,6 +114,7 @@ class ForestGroup:
     id, name : of the kind of study
     title : its name, with what its figures are
     sides : what either side of no effect means; None without
+    note : what is to be known before its figures are read
     """
 
     id: str
@@ -115,6 +122,7 @@ class ForestGroup:
     title: str
     sides: tuple[str, str] | None
     trials: tuple[TrialBlocks, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, eq=False)
