@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from her2core.case_screen import CaseScreen, summarise_case
-from her2core.charts.sheet import WARNING
+from her2core.charts.text import WARNING
 from her2core.charts.theme import TIER_COLOURS
 from her2core.evidence import load_evidence, version
 from her2core.guidance import load_guidance

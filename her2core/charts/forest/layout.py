@@ -64,7 +64,7 @@ class Layout:
         contrasts = _widest([*(line.beside for line in lines), self.forest.beside]) + GAP if beside else 0
         contrasts = contrasts if self.forest.beside else 0
         rest = self.width - at_name - n - value - limits - contrasts
-        names = min(_widest(line.name for line in lines if not line.is_said), WIDEST, max(NAMES, rest - 2 * PLOT))
+        names = min(_widest(line.name for line in lines if not line.is_sentence), WIDEST, max(NAMES, rest - 2 * PLOT))
         plot = rest - names - GAP
         if plot < PLOT or names > rest:
             return None
@@ -83,7 +83,7 @@ class Layout:
 
     def name_lines(self, line: Line) -> list[str]:
         """Break the name of a line into as many as its room asks for."""
-        if line.is_said:
+        if line.is_sentence:
             room = self.width - (self.columns.name if self.columns else 0)
         else:
             room = self.columns.n - self.columns.name - self._n_room if self.columns else self.width - self._n_room
@@ -155,7 +155,7 @@ class Layout:
 
     def measure_line(self, line: Line) -> float:
         """Measure a figure, without what is written under it."""
-        first = ROW if self.columns or line.is_said else PAIR
+        first = ROW if self.columns or line.is_sentence else PAIR
         return first + LINE * (len(self.name_lines(line)) - 1)
 
     def measure_trial(self, trial: TrialBlocks) -> float:
@@ -226,11 +226,11 @@ def lay_out_forest(
     everything = [trial for group in groups for trial in group.trials]
     room = None if most is None else most - layout.measure_frame(everything)
     if room is not None and everything:  # a view that shows nothing answers nothing
-        first = everything[0].take([everything[0].blocks[0].pieces[0]])
-        room = max(room, heading + layout.measure_trial(first))
+        least = everything[0].take([everything[0].blocks[0].pieces[0]])
+        room = max(room, heading + layout.measure_trial(least))
     folds = fold(groups, heading, layout.measure_trial, room, opened, layout.split_trial)
-    order = list(forest.groups)
-    return ForestShown(layout, sorted(folds, key=lambda part: order.index(part.group)))
+    order = [group.id for group in forest.groups]
+    return ForestShown(layout, sorted(folds, key=lambda part: order.index(part.group.id)))
 
 
 def _widest(texts: Iterable[str], bold: bool = False) -> float:

@@ -40,8 +40,8 @@ class Line:
     signs: frozenset[str]
 
     @property
-    def is_said(self) -> bool:
-        """Whether it has no figure: its name says so, or why."""
+    def is_sentence(self) -> bool:
+        """Whether it has no figure, and its name says why."""
         return not self.value and self.mark is None
 
 
