@@ -1,7 +1,5 @@
 """What is approved or recommended, by tier and line. All options held are listed, none is advised."""
 
-from functools import partial
-
 import pandas as pd
 import streamlit as st
 
@@ -13,14 +11,14 @@ from her2core.guidance.sequence import sequence
 from her2core.guidance.wording import LABELS, say_what_is_collected
 from her2core.labels import capital, label
 from her2core.language import _, join_words
-from her2core.query.cached_charts import path_chart
+from her2core.query.cached_charts import path_forest
 from her2core.query.filters import Filter, RegimenScope, Show
 from her2core.query.question import Question, question
 from her2core.status.assessment import Assessment
 from her2core.terms import Setting, Tier, Verdict
-from pages.parts.shared.chart import draw_chart
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.filter_row import draw_filter_row, draw_filters, draw_part_row
+from pages.parts.shared.forest import draw_forest, draw_forest_table
 from pages.parts.shared.head_start import give_head_start
 from pages.parts.shared.markup import show
 from pages.parts.shared.session import session
@@ -98,8 +96,9 @@ def draw_path(query: Question, assessment: Assessment) -> None:
     steps = sequence(tier, agency, guideline, load_guidance(), load_evidence(), investigated)
     title = _("{tier}: the path through the lines", tier=capital(tier))
     figures = pd.concat([each.figures for step in steps for each in step.regimens])
-    drawn = partial(path_chart, load_evidence(), load_guidance(), tier, agency, guideline, investigated)
-    draw_chart("path", title, figures, drawn, alt=title)
+    forest = path_forest(load_evidence(), load_guidance(), tier, agency, guideline, investigated)
+    draw_forest("path", title, figures, forest, alt=title, first=assessment.setting)
+    draw_forest_table("path", title, forest, _("Regimen; trial"))
     with above:
         draw_filter_row(query, Filter.REGIMENS, Filter.AGENCY, Filter.GUIDELINE, Filter.TIERS)
 

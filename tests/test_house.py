@@ -103,7 +103,6 @@ LIMITS = {
     "her2core/access.py": {1e12},  # a time in seconds
     "her2core/charts/differences.py": {3},  # ticks of an axis
     "her2core/charts/medians.py": {10},  # ticks of an axis
-    "her2core/charts/sequence.py": {10},  # ticks of an axis
     "her2core/charts/theme.py": {0.03928},  # contrast, of WCAG
     "her2core/evidence/models.py": {100},  # percent
     "her2core/statistics/pooling.py": {1e-10},  # convergence

@@ -7,6 +7,9 @@ import plotly.graph_objects as go
 from her2core.charts.text import FONT, TEXT_SIZE
 from her2core.charts.theme import Palette
 
+GAP = 12
+"""The space between rows, in pixels."""
+
 
 def canvas(palette: Palette, **layout: Any) -> go.Figure:
     """Make a chart in the colours of a page, without legend and tools, for `layout` and traces to be added."""

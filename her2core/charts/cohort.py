@@ -12,10 +12,9 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from her2core.charts.canvas import canvas
+from her2core.charts.canvas import GAP, canvas
 from her2core.charts.flows import reclassification_chart
-from her2core.charts.sheet import GAP, LINE
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, break_lines, escape
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, LINE, TEXT_SIZE, break_lines, escape
 from her2core.charts.theme import TIER_COLOURS, Palette, mix
 from her2core.cohort.answers import GROUPS, NOT_READ, NOT_STATED, OTHER, UNDETERMINED
 from her2core.evidence.frames import Record, records

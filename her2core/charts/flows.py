@@ -5,9 +5,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from her2core.charts.canvas import canvas
-from her2core.charts.sheet import GAP, LINE
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, break_lines, escape
+from her2core.charts.canvas import GAP, canvas
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, LINE, break_lines, escape
 from her2core.charts.theme import TIER_COLOURS, Palette, mix
 from her2core.cohort.answers import GROUPS, UNDETERMINED, count_below_positive, list_tiers_below_positive
 from her2core.evidence.frames import records

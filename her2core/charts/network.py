@@ -6,9 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from her2core.charts.canvas import canvas
-from her2core.charts.sheet import GAP, LINE, MARGIN
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, break_lines, escape
+from her2core.charts.canvas import GAP, canvas
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, LINE, TEXT_SIZE, break_lines, escape
 from her2core.charts.theme import Palette
 from her2core.language import _, join_words
 from her2core.networks.graph import Edge, Network
@@ -18,6 +17,7 @@ INDENT, INDENT_WIDE = 0.055, 0.03
 """Parts of the width by which a regimen stands to the right of the one it was compared with."""
 PLAIN = 5
 """Characters of a line that an indent takes."""
+MARGIN = {"l": 12, "r": 16, "t": 8, "b": GAP}
 THIN, THICK = 1.5, 7.0
 """Pixels of a line between two regimens: its area grows with the patients, the thickest has the most."""
 
@@ -124,8 +124,8 @@ class _Picture:
             )
         )
         chart.update_layout(
-            height=math.ceil(self.y + MARGIN["t"] + GAP),
-            margin={**MARGIN, "b": GAP, "autoexpand": False},
+            height=math.ceil(self.y + MARGIN["t"] + MARGIN["b"]),
+            margin={**MARGIN, "autoexpand": False},
             xaxis={"range": [0, 1], "visible": False, "fixedrange": True},
             yaxis={"range": [self.y, 0], "visible": False, "fixedrange": True},
         )

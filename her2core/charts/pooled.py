@@ -14,7 +14,7 @@ from her2core.terms import Endpoint
 
 
 def pooled_forest(pooled: PooledResponse, published: Sequence[MetaAnalysis]) -> Forest:
-    """Build the forest of the pooled rate with both its intervals, which is never folded, the arms that went in, and published rates."""
+    """Build the forest of the arms that went in, the pooled rate with both its intervals, and published pooled rates."""
     arms = rate_forest(pooled.arms[pooled.arms["pooled"]])
     result = (
         [_make_group("pooled", _("Pooled"), [_make_trial(_("Pooled"), *_read_result(pooled))])] if pooled.result else []
@@ -22,7 +22,7 @@ def pooled_forest(pooled: PooledResponse, published: Sequence[MetaAnalysis]) -> 
     title = _("Published pooled results, which overlap in trials: to compare, not to combine")
     others = [_make_trial("", *_read_published(each)) for each in published if _list_rates(each)]
     notes = (_("Descriptive. The pooled arms differ in line, dose, HER2 testing and time."),)
-    groups = (*result, *arms.groups, *([_make_group("published", title, others)] if others else []))
+    groups = (*arms.groups, *result, *([_make_group("published", title, others)] if others else []))
     return replace(arms, groups=groups, notes=notes)
 
 

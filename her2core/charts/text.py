@@ -10,7 +10,8 @@ from her2core.language import Message
 WARNING = Message("Trials differ in patients, HER2 testing and time. Do not compare arms across trials.")
 """Stands inside every figure that holds several trials, so that it travels into every export."""
 FONT = "'Source Sans', 'Source Sans Pro', 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', sans-serif"
-TEXT_SIZE = 13
+TEXT_SIZE, LINE = 13, 18
+"""The size of text, and the height of a line of it, in pixels."""
 CHARACTERS = 46
 """The longest line of text on a narrow sheet, which fits a phone of 390 px; a Chinese character counts as two."""
 CHARACTERS_WIDE = 68

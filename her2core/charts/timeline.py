@@ -12,8 +12,7 @@ import plotly.graph_objects as go
 
 from her2core.charts.canvas import canvas
 from her2core.charts.names import Point, draw_names, place_names, shorten_name
-from her2core.charts.sheet import LINE
-from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, TEXT_SIZE, WARNING, break_lines, escape
+from her2core.charts.text import CHARACTERS, CHARACTERS_WIDE, LINE, TEXT_SIZE, WARNING, break_lines, escape
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, GLYPHS, Palette
 from her2core.evidence.frames import Record, records
 from her2core.labels import capital, label_of

@@ -85,7 +85,9 @@ def contrast(each: TrialContrast) -> str:
     nodes = load_nodes()
     trial = load_evidence().trials[each.trial]
     calculated = ", " + _("calculated") if each.calculated else ""
-    counted = f", n = {each.n_a} v {each.n_b}" if each.n_a and each.n_b else ""
+    counted = f", n = {each.n}" if each.n else ""
+    if each.n_a and each.n_b and each.n in (None, each.n_a + each.n_b):  # of a subgroup the arms hold more
+        counted = f", n = {each.n_a} v {each.n_b}"
     named = versus(nodes.node(each.a).name, nodes.node(each.b).name)
     printed = figures(each.measure, each.value, each.ci_low, each.ci_high, each.ci_level)
     return f"{_(each.trial_name)}: {named}: {printed}{calculated}{counted}; {_(each.population)}; {trial.source(each.source).citation}"

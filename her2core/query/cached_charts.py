@@ -10,7 +10,7 @@ from her2core.charts.differences import difference_forest
 from her2core.charts.forest import MOST, Forest, ForestShown, draw_forest, lay_out_forest
 from her2core.charts.glance import glance_chart, lay_out
 from her2core.charts.glance.shown import Shown
-from her2core.charts.sequence import sequence_chart
+from her2core.charts.sequence import sequence_forest
 from her2core.charts.theme import Palette
 from her2core.charts.toxicity import fold_toxicity, toxicity_chart
 from her2core.evidence import Evidence, Selection
@@ -106,9 +106,11 @@ def folded_toxicity(
 
 
 @_cached
-def lay_out_shown(forest: Forest, width: float, most: float | None, opened: tuple[str, ...]) -> ForestShown:
+def lay_out_shown(
+    forest: Forest, width: float, most: float | None, opened: tuple[str, ...], first: str | None
+) -> ForestShown:
     """Choose what of a forest is open, for the room that it has."""
-    return lay_out_forest(forest, width, most, opened)
+    return lay_out_forest(forest, width, most, opened, first=first)
 
 
 @_cached
@@ -124,16 +126,10 @@ def risk_difference_forest(evidence: Evidence, selection: Selection, grade: Grad
 
 
 @_cached
-def path_chart(
-    evidence: Evidence,
-    guidance: Guidance,
-    tier: Tier,
-    agency: Agency,
-    guideline: Guideline,
-    investigated: bool,
-    palette: Palette,
-    wide: bool,
-) -> go.Figure:
-    """Draw the path through the lines for one tier."""
+def path_forest(
+    evidence: Evidence, guidance: Guidance, tier: Tier, agency: Agency, guideline: Guideline, investigated: bool
+) -> Forest:
+    """Build the forest of the path through the lines for one tier."""
     steps = sequence(tier, agency, guideline, guidance, evidence, investigated)
-    return sequence_chart(steps, palette, _(after_trastuzumab(load_dynamics())), wide)
+    disagreements = {id: trial.disagreements for id, trial in evidence.trials.items()}
+    return sequence_forest(steps, _(after_trastuzumab(load_dynamics())), disagreements)

@@ -57,6 +57,7 @@ CHARTS = {
     "heat map": ("/safety", {"show": "regimens"}),
     "differences": ("/safety", {"show": "differences", "line": "second-line"}),
     "path": ("/treatments", {"show": "path"}),
+    "a network": ("/outcomes", {"setting": "second-line", "view": "os", "outcome": "OS", "unselected": "on"}),
     "pooled": ("/outcomes", {"line": "any", "class": "ADC", "pool": "on"}),
 }
 

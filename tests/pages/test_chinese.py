@@ -164,7 +164,9 @@ PLACES: dict[str, Place] = {
         for guideline in Guideline
     },
     **{
-        f"treatments: path, {name}": Place("treatments", {**CASES[name], "show": "path", "regimens": "all"}, SIDEBAR)
+        f"treatments: path, {name}": Place(
+            "treatments", {**CASES[name], "show": "path", "regimens": "all"}, (*SIDEBAR, "path-table")
+        )
         for name in ("nothing entered", "intermediate", "high", "low, discordant")
     },
     **{

@@ -5,15 +5,18 @@ from html import unescape
 
 from streamlit.testing.v1 import AppTest
 
+from her2core.charts.forest import MOST, Forest
+from her2core.evidence import load_evidence
 from her2core.evidence.agents import agent_name
 from her2core.guidance import load_guidance
 from her2core.guidance.options import positions
 from her2core.guidance.wording import say_what_is_collected
 from her2core.labels import capital, label
 from her2core.language import _, join_words
+from her2core.query.cached_charts import path_forest
 from her2core.status.case import Field
-from her2core.terms import Agency, Guideline, LabelPart, Setting, Tier, TrialStatus, Verdict
-from tests.pages.conftest import Run, as_pattern, chart_text, list_tables, page_text, session_of, squeeze
+from her2core.terms import Agency, Endpoint, Guideline, LabelPart, Setting, Tier, TrialStatus, Verdict
+from tests.pages.conftest import Run, as_pattern, chart, chart_text, list_tables, page_text, session_of, squeeze
 
 REBIOPSY = "Re-biopsy: after first-line trastuzumab HER2 was lost in {low} to {high} % of patients in {count} series, which differ."
 TDXD, DISITAMAB = "trastuzumab-deruxtecan", "disitamab-vedotin"
@@ -147,26 +150,43 @@ def test_every_option_leads_to_its_trials_and_its_agent_with_the_case_in_the_lin
     assert "safety?ihc=2%2B&ish=not+amplified&card=disitamab-vedotin" in match
 
 
-def test_the_path_through_the_lines_is_one_picture_with_the_rebiopsy_before_second_line(run: Run) -> None:
-    app = run("treatments", ihc="3+", show="path")
+def open_path(tier: Tier) -> Forest:
+    return path_forest(load_evidence(), load_guidance(), tier, Agency.CHINA_NMPA, Guideline.CSCO, False)
+
+
+def test_the_path_goes_through_the_lines_in_their_order_with_the_rebiopsy_said_before_second_line() -> None:
+    groups = open_path(Tier.HIGH).groups
+    assert [group.id for group in groups] == [str(setting) for setting in Setting]
+    rebiopsy = _(REBIOPSY).partition("{")[0]
+    assert [group.id for group in groups if rebiopsy in group.note] == [str(Setting.SECOND_LINE)]
+
+
+def test_of_the_path_the_line_of_the_case_is_open_first_and_every_other_line_one_click_away(run: Run) -> None:
+    app = run("treatments", ihc="3+", setting="second-line", show="path")
     text = chart_text(app)
-    rebiopsy = re.compile(re.sub(r"\\{\w+\\}", ".+?", re.escape(squeeze(_(REBIOPSY)))))
-    match = rebiopsy.search(text)
-    assert match
-    before, after = text[: match.start()], text[match.end() :]
-    for settings, part in (
-        ((Setting.PERIOPERATIVE, Setting.FIRST_LINE), before),
-        ((Setting.SECOND_LINE, Setting.THIRD_LINE_PLUS), after),
-    ):
-        places = [part.index(squeeze(capital(setting))) for setting in settings]
-        assert places == sorted(places)
+    assert text.index(squeeze(_(REBIOPSY).partition("{")[0])) < text.index(squeeze(capital(Setting.SECOND_LINE)))
+    assert chart(app)["layout"]["height"] <= MOST
+    third = capital(Setting.THIRD_LINE_PLUS)
+    assert squeeze(third) not in text
+    (button,) = [each for each in app.button if each.label.startswith(f"▸ {third}")]
+    assert squeeze(third) in chart_text(button.click().run())
 
 
-def test_agents_that_are_alternatives_are_not_shown_as_a_combination(run: Run) -> None:
-    text = chart_text(run("treatments", ihc="3+", show="path"))
-    assert squeeze(_("pembrolizumab, envafolimab, tislelizumab or serplulimab")) in text
+def test_each_arm_on_the_path_has_its_pfs_and_os_as_lines_of_their_own_as_reported() -> None:
+    (second,) = [group for group in open_path(Tier.HIGH).groups if group.id == Setting.SECOND_LINE]
+    (trial,) = [trial for trial in second.trials if trial.id == "destiny-gastric04"]
+    assert trial.setting.startswith(agent_name(TDXD))
+    assert [(line.name, line.value, line.limits[:10]) for line in trial.lines] == [
+        (label(Endpoint.PFS), "6.7", "(5.6–7.1) "),
+        (label(Endpoint.OS), "14.7", "(12.1–16.6"),
+    ]
+
+
+def test_agents_that_are_alternatives_are_not_shown_as_a_combination() -> None:
+    names = " ".join(trial.setting for group in open_path(Tier.HIGH).groups for trial in group.trials)
+    assert _("pembrolizumab, envafolimab, tislelizumab or serplulimab") in names
     together = " + ".join(_(agent) for agent in ("envafolimab", "pembrolizumab"))
-    assert squeeze(together).lower() not in text.lower()
+    assert together.lower() not in names.lower()
 
 
 def test_nothing_is_advised(run: Run) -> None:

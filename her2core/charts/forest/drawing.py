@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from math import sqrt
 
 from her2core.charts.folding import Fold
-from her2core.charts.forest.layout import GAP, HEADING, INSET, LINE, NUMBER, PAIR, ROW, TEXT, Layout
+from her2core.charts.forest.layout import GAP, HEADING, INSET, LINE, NUMBER, TEXT, Layout
 from her2core.charts.forest.model import Block, ForestGroup, Line, TrialBlocks
 from her2core.charts.grid import Dot, Grid
 from her2core.charts.text import measure, shorten
@@ -41,9 +41,9 @@ class Drawing:
         self.grid.height = self.y
         return self.grid
 
-    def _write(self, lines: Iterable[tuple[str, bool]]) -> None:
+    def _write(self, lines: Iterable[tuple[str, bool]], quiet: bool = False) -> None:
         for words, bold in lines:
-            self._text(0, words, bold=bold)
+            self._text(0, words, bold=bold, quiet=quiet)
             self.y += LINE
 
     def _text(
@@ -59,8 +59,7 @@ class Drawing:
             self.grid.rule(self.y, strong=self.y == top)
             self.y += INSET / 2
             if trial.setting and (trial.opens_setting or self.y == top + INSET / 2):
-                self._text(0, trial.setting, quiet=True, bold=True)
-                self.y += LINE
+                self._write(self.layout.setting_lines(trial), quiet=True)
             self._draw_trial(trial)
         if self.layout.columns and not self.layout.spoken:
             self._rule_axis(top, self.y)
@@ -76,6 +75,7 @@ class Drawing:
     def _draw_heading(self, group: ForestGroup) -> None:
         """The group, and under it the titles of the columns and the axis."""
         columns, forest = self.layout.columns, self.layout.forest
+        self._write((words, True) for words in self.layout.note_lines(group))
         for place, words in enumerate(self.layout.heading_lines(group)):
             self.y += LINE if place else 0
             self.grid.text(0, self.y + LINE / 2, words, TEXT, self.palette.accent, bold=True)
@@ -185,7 +185,7 @@ class Drawing:
                 self.grid.upright(0, no_effect, middle - LINE / 2, middle + LINE / 2, strong=True)
         if columns and self.layout.spoken:  # only where no words stand
             self._rule_axis(middle - LINE / 2, middle + LINE / 2)
-        self.y += (ROW if columns else PAIR) + LINE * (len(names) - 1)
+        self.y += self.layout.measure_line(line)
         self._speak(line)
         return middle
 

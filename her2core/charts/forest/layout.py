@@ -66,7 +66,7 @@ class Layout:
         contrasts = _widest([*(line.beside for line in lines), self.forest.beside]) + GAP if beside else 0
         contrasts = contrasts if self.forest.beside else 0
         rest = self.width - at_name - n - value - limits - contrasts
-        names = min(_widest(line.name for line in lines), WIDEST, max(NAMES, rest - 2 * PLOT))
+        names = min(_widest(line.name for line in lines if not line.is_sentence), WIDEST, max(NAMES, rest - 2 * PLOT))
         plot = rest - names - GAP
         if plot < PLOT or names > rest:
             return None
@@ -85,7 +85,10 @@ class Layout:
 
     def name_lines(self, line: Line) -> list[str]:
         """Break the name of a line into as many as its room asks for."""
-        room = self.columns.n - self.columns.name - self._n_room if self.columns else self.width - self._n_room
+        if line.is_sentence:
+            room = self.width - (self.columns.name if self.columns else 0)
+        else:
+            room = self.columns.n - self.columns.name - self._n_room if self.columns else self.width - self._n_room
         return break_at(line.name, TEXT, room)
 
     @cached_property
@@ -113,11 +116,22 @@ class Layout:
     def measure_heading(self, group: ForestGroup) -> float:
         """Measure the heading of a group, with its axis and what either side means."""
         title = LINE * (len(self.heading_lines(group)) - (1 if self.has_axis_beside(group) else 0))
+        title += LINE * len(self.note_lines(group))
         return INSET + HEADING + title + (LINE * max(1, len(self.side_lines(group))) if group.sides else 0)
 
     def heading_lines(self, group: ForestGroup) -> list[str]:
         """Break the title of a group."""
         return break_at(group.title, TEXT, self.width, bold=True)
+
+    def note_lines(self, group: ForestGroup) -> list[str]:
+        """Break what is to be known before a group is read."""
+        return break_at(group.note, TEXT, self.width, bold=True) if group.note else []
+
+    def setting_lines(self, trial: TrialBlocks) -> list[tuple[str, bool]]:
+        """Break what trials share, each line with whether it is bold: its name is, what is known of it is not."""
+        name, _end, about = trial.setting.partition("\n")
+        parts = [(name, True), (about, False)]
+        return [(line, bold) for part, bold in parts if part for line in break_at(part, TEXT, self.width, bold)]
 
     def has_axis_beside(self, group: ForestGroup) -> bool:
         """Return whether the title of the axis has room beside that of the group."""
@@ -148,16 +162,16 @@ class Layout:
         return break_at(f"← {group.sides[0]} | {group.sides[1]} →", TEXT, self.width, bold=True)
 
     def measure_line(self, line: Line) -> float:
-        """Measure a figure."""
-        first = ROW if self.columns else PAIR
-        return first + LINE * (len(self.name_lines(line)) - 1) + LINE * len(self.spoken_lines(line))
+        """Measure a figure, without what is written under it."""
+        first = ROW if self.columns or line.is_sentence else PAIR
+        return first + LINE * (len(self.name_lines(line)) - 1)
 
     def measure_trial(self, trial: TrialBlocks) -> float:
         """Measure a trial; on a narrow page its name, where it has one, has a line of its own."""
         head = (LINE + INSET if trial.name and not self.columns else 0) + INSET / 2
         titles = sum(LINE * len(self.title_lines(block)) for block in trial.blocks)
-        said = LINE * len(self.spoken_lines(trial))
-        setting = LINE if trial.opens_setting else 0
+        said = LINE * (len(self.spoken_lines(trial)) + sum(len(self.spoken_lines(line)) for line in trial.lines))
+        setting = LINE * len(self.setting_lines(trial)) if trial.opens_setting else 0
         return head + setting + titles + said + sum(map(self.measure_line, trial.lines))
 
     def split_trial(self, trial: TrialBlocks, room: float) -> tuple[TrialBlocks | None, TrialBlocks]:
@@ -204,6 +218,7 @@ def lay_out_forest(
     most: float | None = None,
     opened: Iterable[str] = (),
     spoken: bool = False,
+    first: str | None = None,
 ) -> ForestShown:
     """Choose what is open and what is folded.
 
@@ -211,16 +226,20 @@ def lay_out_forest(
     ----------
     width : of the page, in pixels; None is that of a phone
     most : how tall the chart may be at first, in pixels; None is no end of it
-    opened : ids of the kinds of study that the reader opened
+    opened : ids of the groups that the reader opened
+    first : the id of the group that is open as far as there is room before any other is; None is the order of the forest
     """
     layout = Layout(forest, width or PHONE, spoken)
     heading = max(map(layout.measure_heading, forest.groups), default=0)
-    everything = [trial for group in forest.groups for trial in group.trials]
+    groups = sorted(forest.groups, key=lambda group: group.id != first)
+    everything = [trial for group in groups for trial in group.trials]
     room = None if most is None else most - layout.measure_frame(everything)
     if room is not None and everything:  # a view that shows nothing answers nothing
-        first = everything[0].take([everything[0].blocks[0].pieces[0]])
-        room = max(room, heading + layout.measure_trial(first))
-    return ForestShown(layout, fold(forest.groups, heading, layout.measure_trial, room, opened, layout.split_trial))
+        least = everything[0].take([everything[0].blocks[0].pieces[0]])
+        room = max(room, heading + layout.measure_trial(least))
+    folds = fold(groups, heading, layout.measure_trial, room, opened, layout.split_trial)
+    order = [group.id for group in forest.groups]
+    return ForestShown(layout, sorted(folds, key=lambda part: order.index(part.group.id)))
 
 
 def _widest(texts: Iterable[str], bold: bool = False) -> float:

@@ -47,6 +47,11 @@ class Line:
     source: tuple[str, str] | None = None
     cited: str = ""
 
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it has no figure, and its name says why."""
+        return not self.value and self.mark is None
+
 
 @dataclass(frozen=True, eq=False)
 class Block:
@@ -76,8 +81,9 @@ class TrialBlocks:
 
     Attributes
     ----------
-    setting : the line of treatment, where the forest holds several; else ""
-    opens_setting : whether it is the first of its group in that line
+    setting : what several trials of a group share, as the line of treatment, and under it in lines of its own what is known of
+        it; "" where the forest holds one
+    opens_setting : whether it is the first of its group that shares it
     year : of its newest report, marked where that is no paper
     remarks : where its sources disagree, in words
     about : its design, region, report and cut-off, for readers who cannot point at it
@@ -120,6 +126,7 @@ class ForestGroup:
     id, name : of the kind of study
     title : its name, with what its figures are
     sides : what either side of no effect means; None without
+    note : what is to be known before its figures are read
     """
 
     id: str
@@ -127,6 +134,7 @@ class ForestGroup:
     title: str
     sides: tuple[str, str] | None
     trials: tuple[TrialBlocks, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, eq=False)

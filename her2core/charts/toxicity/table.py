@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 import plotly.graph_objects as go
 
 from her2core.charts.canvas import canvas
-from her2core.charts.sheet import TALL
 from her2core.charts.text import break_at, break_lines, escape, measure, shorten
 from her2core.charts.theme import Palette, ink, mix, shares
 from her2core.charts.toxicity.words import (
@@ -27,6 +26,8 @@ NARROW, WIDE = 350, 640
 TEXT, NUMBER, LINE = 15, 15, 20
 HEADING, ROW, ROW_NARROW = 24, 24, 46
 GAP, INSET = 10, 6
+TALL = 700
+"""From this many pixels below their names on, the events are named again."""
 COLUMN = 41
 """The least width of a column, in pixels."""
 NAMES = (0.36, 0.4)

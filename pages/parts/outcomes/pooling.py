@@ -43,6 +43,7 @@ def draw_pooling(evidence: Evidence, question: Question, figures: pd.DataFrame) 
         pooled.arms,
         pooled_forest(pooled, load_meta_analyses()),
         alt=_("Pooled response of single agents; the arms stand beside their figures."),
+        first="pooled",
     )
 
 

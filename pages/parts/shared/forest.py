@@ -20,7 +20,14 @@ BOX = 33
 
 
 def draw_forest(
-    name: str, title: str, figures: pd.DataFrame, forest: Forest, alt: str, boxes: int = 0, whole: bool = False
+    name: str,
+    title: str,
+    figures: pd.DataFrame,
+    forest: Forest,
+    alt: str,
+    boxes: int = 0,
+    whole: bool = False,
+    first: str | None = None,
 ) -> None:
     """Draw a forest, what of it is folded, and its downloads, which hold all of it.
 
@@ -32,9 +39,10 @@ def draw_forest(
     alt : for those who do not see it
     boxes : how many boxes and drawers it stands in
     whole : whether nothing is folded
+    first : the id of the group that is open before any other is
     """
     width = (read_size()[0] or PHONE) - BOX * boxes
-    shown = lay_out_shown(forest, width, None if whole else MOST, list_opened(name))
+    shown = lay_out_shown(forest, width, None if whole else MOST, list_opened(name), first)
     draw_plot(name, lambda mode, _wide: draw_shown(shown, mode), alt)
     if not whole:
         draw_folds(name, shown.folds, lambda trial: len(trial.lines))

@@ -2,6 +2,8 @@
 
 import dataclasses
 import re
+from collections.abc import Callable
+from functools import partial
 from itertools import combinations
 
 import pandas as pd
@@ -13,13 +15,17 @@ from her2core.charts import median_forest, ratio_forest
 from her2core.charts.forest import MOST, Forest, draw_forest, draw_pages, lay_out_forest
 from her2core.charts.forest.model import TrialBlocks
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, DARK, LIGHT, TIER_COLOURS, Palette
+from her2core.evidence import Selection
+from her2core.evidence.adverse_events import Grade
 from her2core.evidence.strength import load_strength
+from her2core.guidance import load_guidance
 from her2core.language import LANGUAGES, using
+from her2core.query.cached_charts import path_forest, risk_difference_forest
 from her2core.query.filters import Filters, View
 from her2core.query.question import question
 from her2core.query.views import VIEWS
 from her2core.status.assessment import assess
-from her2core.terms import Allocation
+from her2core.terms import Agency, Allocation, Guideline, Setting, Tier
 from tests.her2core.charts.figures import draw_whole
 
 EVIDENCE = load_evidence()
@@ -215,10 +221,23 @@ def test_who_was_not_randomised_is_no_control() -> None:
     assert not any("control arm" in line.hover for line in lines)
 
 
+def make_path() -> Forest:
+    return path_forest(EVIDENCE, load_guidance(), Tier.HIGH, Agency.CHINA_NMPA, Guideline.CSCO, True)
+
+
+LONG: dict[str, Callable[[], Forest]] = {
+    **{str(view): partial(made, view, tiers="high", line="any") for view in FORESTS},
+    "differences": partial(risk_difference_forest, EVIDENCE, Selection(), Grade.ANY),
+    "path": make_path,
+}
+
+
 @pytest.mark.parametrize("width", [1000, 350])
-@pytest.mark.parametrize("view", FORESTS)
-def test_at_first_no_more_than_fits_is_open_and_what_is_folded_is_counted(view: View, width: int) -> None:
-    forest = made(view, tiers="high", line="any")
+@pytest.mark.parametrize("make", LONG.values(), ids=LONG)
+def test_at_first_no_more_than_fits_is_open_and_what_is_folded_is_counted(
+    make: Callable[[], Forest], width: int
+) -> None:
+    forest = make()
     shown = lay_out_forest(forest, width, MOST)
     figure = draw_forest(shown, LIGHT)
     assert figure.layout.height <= MOST
@@ -226,6 +245,13 @@ def test_at_first_no_more_than_fits_is_open_and_what_is_folded_is_counted(view: 
     assert sum(counted) == len(forest.lines)
     every = lay_out_forest(forest, width, MOST, [group.id for group in forest.groups])
     assert [line for each in every.trials for line in each.lines] == forest.lines
+
+
+def test_the_group_that_is_asked_for_is_open_before_any_other_and_stands_in_its_place() -> None:
+    forest = make_path()
+    shown = lay_out_forest(forest, 1000, MOST, first=Setting.THIRD_LINE_PLUS)
+    assert [part.group for part in shown.folds] == list(forest.groups)
+    assert [part.group.id for part in shown.folds if part.open] == [Setting.THIRD_LINE_PLUS]
 
 
 @pytest.mark.parametrize("view", FORESTS)
