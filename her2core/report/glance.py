@@ -6,22 +6,21 @@ from dataclasses import dataclass, replace
 from her2core.case_screen.choice import is_of
 from her2core.charts.glance import glance_grid, lay_out
 from her2core.charts.glance.shown import Shown
-from her2core.charts.glance.wide import find_places
 from her2core.charts.grid import Grid
 from her2core.charts.theme import LIGHT
 from her2core.evidence import Evidence, Selection
 from her2core.evidence.models import Trial
-from her2core.guidance.label_answers import answer_labels
+from her2core.guidance.label_answers import LabelAnswer, answer_labels
 from her2core.guidance.loading import Guidance
 from her2core.labels import capital
 from her2core.language import _, join_words
-from her2core.query.glance import TrialRows, build_glance
+from her2core.query.glance import Glance, TrialRows, build_glance
 from her2core.report.parts import Bibliography
 from her2core.status.assessment import Assessment
 from her2core.terms import Agency
 
 WIDTHS, ROOM = (1130, 1160, 1184), 440
-"""What a slide has room for, in pixels of the layout; the first that shows the intervals of hazard ratios."""
+"""What a slide has room for, in pixels of the layout; the first that has an arm in one line."""
 
 
 @dataclass(frozen=True)
@@ -32,23 +31,24 @@ class GlanceFigure:
     ----------
     title : how many studies there are
     numbers : of the sources of each trial, by its id
+    width : in pixels of the layout
     """
 
     assessment: Assessment
     shown: Shown
+    width: float
     title: str
     numbers: Mapping[str, str]
 
     def fit(self, room: float) -> "GlanceFigure":
         """Limit it to a height in pixels of the layout; what does not fit is folded."""
         shown = self.shown
-        return replace(self, shown=lay_out(shown.glance, shown.answers, shown.agency, WIDTHS[0], room))
+        room = min(room, ROOM)  # the sources of what a slide folds are not numbered
+        return replace(self, shown=lay_out(shown.glance, shown.answers, shown.agency, self.width, room))
 
     def draw(self) -> Grid:
-        """Draw it for the first width that has room for all; else for the first."""
-        places = {width: find_places(self.shown, width) for width in WIDTHS}
-        width = next((width for width, found in places.items() if found and not found.brief), WIDTHS[0])
-        return glance_grid(self.shown, LIGHT, width)
+        """Draw it."""
+        return glance_grid(self.shown, LIGHT, self.width)
 
     @property
     def trials(self) -> tuple[Trial, ...]:
@@ -101,7 +101,7 @@ def build_glance_figure(
     glance = build_glance(evidence, Selection(tiers=assessment.tiers, setting=assessment.setting))
     if not glance.rows:
         return None
-    shown = lay_out(glance, answer_labels(assessment, guidance), agency, WIDTHS[0], ROOM)
+    shown, width = _lay_out(glance, answer_labels(assessment, guidance), agency, ROOM)
     randomised = [trial for group in glance.groups if group.rank.is_randomised for trial in group.trials]
     title = _(
         "{line}, {tiers}: {randomised} randomised and {others} other studies of patients with this tier",
@@ -110,7 +110,16 @@ def build_glance_figure(
         randomised=len(randomised),
         others=len(glance.trials) - len(randomised),
     )
-    return GlanceFigure(assessment, shown, title, {each.trial.id: _cite(each, cited) for each in shown.trials})
+    return GlanceFigure(assessment, shown, width, title, {each.trial.id: _cite(each, cited) for each in shown.trials})
+
+
+def _lay_out(glance: Glance, answers: tuple[LabelAnswer, ...], agency: Agency, room: float) -> tuple[Shown, float]:
+    """Lay it out for the first width that has an arm in one line, else for the last."""
+    for width in WIDTHS:
+        shown = lay_out(glance, answers, agency, width, room)
+        if shown.has_lines:
+            break
+    return shown, width
 
 
 def _name(trial: Trial) -> str:

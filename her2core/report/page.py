@@ -13,7 +13,6 @@ from her2core.charts.theme import LIGHT
 from her2core.language import _, using
 from her2core.report.case_blocks import list_written
 from her2core.report.forests import PAGE_WIDTH
-from her2core.report.glance import WIDTHS
 from her2core.report.parts import Block, Citation, Run, Table
 from her2core.report.summary import Summary
 
@@ -26,7 +25,7 @@ h1{font-size:1.4rem}h2{font-size:1.15rem;color:var(--accent);margin:1.6rem 0 .4r
 .band.open{border:3px dashed var(--text)}.tier{font-size:3rem;font-weight:700;line-height:1.1}
 dl{display:grid;grid-template-columns:auto auto;gap:.2rem .8rem;margin:0;align-content:center}dd{margin:0;font-weight:700}
 .rows{grid-template-columns:minmax(6rem,10rem) 1fr;margin:.8rem 0}.rows dt{color:var(--accent);font-weight:700}.rows dd{font-weight:400}
-.rows p{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}nav ol{columns:18rem;margin:0}.glance,.chart{min-width:71rem}
+.rows p{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}nav ol{columns:18rem;margin:0}.glance,.chart{min-width:74rem}
 .wide{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;
 border-bottom:1px solid var(--grid)}.quiet{color:var(--quiet)}a{color:var(--accent)}
 blockquote{margin:0;padding:.5rem .8rem;background:var(--panel)}
@@ -127,7 +126,7 @@ def _glance(summary: Summary) -> list[tuple[str, Markup]]:
     """The view at a glance, and under it what is folded and its sources."""
     if summary.glance is None:
         return []
-    drawing = glance_chart(summary.glance.shown, LIGHT, WIDTHS[0])
+    drawing = glance_chart(summary.glance.shown, LIGHT, summary.glance.width)
     below = Markup("").join(Markup('<p class="quiet">{}</p>').format(line) for line in summary.glance.below)
     return [(summary.glance.title, _draw(drawing, "glance") + below)]
 

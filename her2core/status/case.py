@@ -1,7 +1,7 @@
 """The case: what is entered about one tumour, and its form in a link. No identifier has a place in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -12,6 +12,7 @@ from her2core.language import Message
 from her2core.parsing import Entries, number, read_date, read_printed, word
 from her2core.specimen_terms import Site, TakenAfter
 from her2core.status.notation import read_ihc, read_ish
+from her2core.status.specimen_rules import load_specimen_rules
 from her2core.status.specimen_text import format_specimen, parse_specimen
 from her2core.terms import (
     COPY_RULE,
@@ -116,6 +117,7 @@ class Case:
     faults : the entries that are not accepted; their values below are those of nothing entered
     ihc, ish, ... : each entry as its value; None, or what stands for it, where nothing was entered. Numbers stand without
         the digits that they were printed with: what is worked out from them starts from `entries`
+    prior_trastuzumab : where it is not entered, what a specimen taken after it tells (`tells` in `data/specimens.yaml`)
     """
 
     entries: Entries = field(default_factory=Entries)
@@ -162,6 +164,9 @@ class Case:
                         values[name] = read_entry(name, given[name])
                 except InputError as fault:
                     faults.append(fault.without_trace())
+        if Field.AFTER in values and Field.PRIOR_TRASTUZUMAB not in given:
+            told = load_specimen_rules().find_prior_trastuzumab({Field.AFTER: values[Field.AFTER]})
+            values[Field.PRIOR_TRASTUZUMAB] = told
         names = [name for name in (*Field, *FURTHER) if name in given]
         return cls(entries=Entries({str(name): given[name] for name in names}), faults=tuple(faults), **values)
 
@@ -247,7 +252,9 @@ class Case:
         if not self.further:
             return (self,)
         slots = [slot for slot in ("", *self.further) if self.list_entries(slot)]
-        return tuple(self.select(slot) for slot in slots or [""])
+        cases = [self.select(slot) for slot in slots or [""]]
+        told = next((each.prior_trastuzumab for each in cases if each.prior_trastuzumab), None)
+        return tuple(replace(each, prior_trastuzumab=each.prior_trastuzumab or told) for each in cases)
 
     @property
     def counted(self) -> bool:

@@ -8,7 +8,7 @@ from pydantic import model_validator
 from her2core.data_files import DATA, Model, read
 from her2core.specimen_terms import Pair, Site, TakenAfter
 from her2core.status.decision_tables import Conditions, Reading, Row, holds
-from her2core.terms import Change, Specimen
+from her2core.terms import Change, Specimen, YesNo
 
 Fate = Literal["lost", "gained", "otherwise"]
 """What became of the binary class from one specimen to another."""
@@ -19,6 +19,12 @@ class EvaluableRow(Row):
 
     evaluable: bool
     says: str = ""
+
+
+class Told(Row):
+    """What an entry of a specimen tells of the patient."""
+
+    prior_trastuzumab: YesNo
 
 
 class PublishedRate(Model):
@@ -69,6 +75,7 @@ class SpecimenRules(Model):
     """`data/specimens.yaml`."""
 
     evaluable: tuple[EvaluableRow, ...]
+    tells: tuple[Told, ...]
     metastasis: Metastasis
     cells: CellWords
     pairs: tuple[PairRule, ...]
@@ -80,6 +87,10 @@ class SpecimenRules(Model):
         if not self.evaluable or self.evaluable[-1].when:
             raise ValueError("evaluable: the last row holds for every specimen")
         return self
+
+    def find_prior_trastuzumab(self, readings: dict[str, Reading]) -> YesNo | None:
+        """Find what a specimen tells of earlier trastuzumab, if anything."""
+        return next((row.prior_trastuzumab for row in self.tells if holds(row.when, readings)), None)
 
     def find_evaluable(self, readings: dict[str, Reading]) -> EvaluableRow:
         """Find the row that says whether a specimen can lead."""

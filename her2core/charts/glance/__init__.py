@@ -4,6 +4,7 @@ A page that is wide enough has an arm in one line; a narrower one in two. Number
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import plotly.graph_objects as go
 
@@ -41,12 +42,11 @@ def lay_out(
     opened : ids of the kinds of study that the reader opened
     """
     width = width or NARROW
-    everything = Shown(glance, fold(glance, wide.HEIGHTS, None), answers, agency)
-    for heights in (wide.HEIGHTS, narrow.HEIGHTS):
-        shown = everything
+    for has_lines, heights in ((True, wide.HEIGHTS), (False, narrow.HEIGHTS)):
+        shown = Shown(glance, fold(glance, heights, None), answers, agency, has_lines)
         for _again in range(2):  # how many lines explain the signs depends on what is open
-            room = None if height is None else height - _measure_frame(shown, width, heights is wide.HEIGHTS)
-            shown = Shown(glance, fold(glance, heights, room, opened), answers, agency)
+            room = None if height is None else height - _measure_frame(shown, width)
+            shown = replace(shown, folds=fold(glance, heights, room, opened))
         if wide.find_places(shown, width):
             break
     return shown
@@ -59,11 +59,11 @@ def glance_chart(shown: Shown, palette: Palette, width: float | None = None) -> 
 
 def glance_grid(shown: Shown, palette: Palette, width: float) -> Grid:
     """Put what is open in its places, for a width in pixels, for whichever form draws it."""
-    places = wide.find_places(shown, width)
+    places = wide.find_places(shown, width) if shown.has_lines else None
     return wide.draw_wide(shown, palette, width, places) if places else narrow.draw_narrow(shown, palette, width)
 
 
-def _measure_frame(shown: Shown, width: float, one_line: bool) -> float:
+def _measure_frame(shown: Shown, width: float) -> float:
     """How tall all is that stands around the rows."""
     lines = len(break_at(_(WARNING), TEXT, width, bold=True)) + len(break_at(key(shown.rows), TEXT, width))
-    return (wide.HEAD if one_line else 0) + LINE * lines + 2 * INSET
+    return (wide.HEAD if shown.has_lines else 0) + LINE * lines + 2 * INSET

@@ -14,7 +14,7 @@ from her2core.charts.glance.shown import (
     make_dot,
     regimen,
 )
-from her2core.charts.glance.words import format_severe, format_value, heading, year
+from her2core.charts.glance.words import format_ratio, format_severe, format_value, heading, year
 from her2core.charts.grid import Grid
 from her2core.charts.text import measure, shorten
 from her2core.charts.theme import Palette
@@ -65,12 +65,14 @@ def _two_lines(grid: Grid, shown: Shown, cells: list[tuple[float, float]], y: fl
     grid.text(0, first, shorten(regimen(row), TEXT, room), TEXT)
     for place, column in enumerate(shown.glance.columns):
         if cell := row.cells.get(column):
-            start, value = cells[place][0], format_value(cell)
+            (start, end), value = cells[place], format_value(cell)
             grid.dot(make_dot(grid, place, third, row, cell))
             grid.text(start, second, value, NUMBER, bold=True)
             if cell.contrast:
                 ratio = start + measure(value, NUMBER, bold=True) + INSET / 2
-                grid.text(ratio, second, cell.contrast["value_printed"], TEXT, quiet)
+                whole = format_ratio(cell)
+                fits = ratio + measure(whole, TEXT) <= end
+                grid.text(ratio, second, whole if fits else cell.contrast["value_printed"], TEXT, quiet)
     grid.text(cells[-1][0], second, format_severe(row), NUMBER, bold=True)
     add_spots(grid, grid.width, first, row, shown)
 

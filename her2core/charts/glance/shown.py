@@ -34,12 +34,14 @@ class Shown:
     ----------
     folds : the groups, each with what is open
     answers, agency : of the labels for the case
+    has_lines : whether there is room for each arm in one line
     """
 
     glance: Glance
     folds: Sequence[Fold[TrialRows]]
     answers: tuple[LabelAnswer, ...]
     agency: Agency
+    has_lines: bool
 
     @property
     def trials(self) -> list[TrialRows]:

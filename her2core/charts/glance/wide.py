@@ -23,14 +23,27 @@ from her2core.charts.grid import Grid
 from her2core.charts.text import measure, shorten
 from her2core.charts.theme import Palette
 from her2core.guidance.label_answers import name_agency
-from her2core.language import _
+from her2core.language import Message, _
 from her2core.query.glance import ArmRow, Column, Heights, TrialRows
 
 HEIGHTS = Heights(heading=27, trial=1, arm=24)
 HEAD = 46
 """The height of the titles of the columns and the ends of their axes."""
-LEAST, MOST = 46, 150
-"""How wide an axis is at least and at most."""
+MOST = 150
+"""How wide an axis is at most."""
+
+
+@dataclass(frozen=True)
+class _Spacing:
+    """How wide an axis is at least, and how far columns stand apart."""
+
+    least: float
+    gap: float
+    severe: Message
+
+
+_SPACINGS = (_Spacing(46, GAP, Message("G3+, %")), _Spacing(40, 10, Message("G3+%")))
+"""As they are read best, and closer together where a hazard ratio would lose its interval."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +58,7 @@ class _Place:
 
 @dataclass(frozen=True)
 class Places:
-    """Where every column stands; `brief` leaves the intervals of hazard ratios out."""
+    """Where every column stands."""
 
     year: float
     regimen: float
@@ -53,47 +66,47 @@ class Places:
     columns: tuple[_Place, ...]
     severe: float | None
     label: float
-    brief: bool
+    spacing: _Spacing
 
 
 def find_places(shown: Shown, width: float) -> Places | None:
-    """Find where the columns stand so that every text has room; without the intervals of hazard ratios where they have none.
+    """Find where the columns stand so that every text has room, every hazard ratio with its interval.
 
     None where there is no room for an arm in one line.
     """
-    return _try_places(shown, width) or _try_places(shown, width, brief=True)
+    return next(filter(None, (_try_places(shown, width, spacing) for spacing in _SPACINGS)), None)
 
 
-def _try_places(shown: Shown, width: float, brief: bool = False) -> Places | None:
-    rows = shown.rows
+def _try_places(shown: Shown, width: float, spacing: _Spacing) -> Places | None:
+    rows, gap = shown.rows, spacing.gap
     at_year = _widest((_(t.trial.short or t.trial.name) for t in shown.trials), bold=True) + INSET
     at_regimen = at_year + _widest(year(t) for t in shown.trials) + INSET
     at_n = at_regimen + _widest(regimen(row) for row in rows) + INSET
     at_n += _widest(["n", *(str(row.n) for row in rows if row.n)])
-    needs = [_measure_column(rows, column, brief) for column in shown.glance.columns]
+    needs = [_measure_column(rows, column, spacing.least) for column in shown.glance.columns]
     severe = max((measure(format_severe(row), NUMBER, bold=True) for row in rows), default=0)
-    severe = max(severe, measure(_("G3+, %"), TEXT, bold=True)) + GAP if severe else 0
+    severe = max(severe, measure(_(spacing.severe), TEXT, bold=True)) + gap if severe else 0
     answers = _widest([name_agency(shown.agency), *(shown.answer(row) for row in rows)], bold=True)
-    rest = width - at_n - GAP - sum(n + r + GAP for n, r in needs) - severe - answers
+    rest = width - at_n - gap - sum(n + r + gap for n, r in needs) - severe - answers
     plot = min(rest / len(needs), MOST)
-    if plot < LEAST:
+    if plot < spacing.least:
         return None
-    places, x = [], at_n + GAP
+    places, x = [], at_n + gap
     for numbers, ratios in needs:
         number = x + plot + numbers
         places.append(_Place(x, x + plot, number, number + INSET if ratios else None))
-        x = number + ratios + GAP
-    return Places(at_year, at_regimen, at_n, tuple(places), x + severe - GAP if severe else None, x + severe, brief)
+        x = number + ratios + gap
+    return Places(at_year, at_regimen, at_n, tuple(places), x + severe - gap if severe else None, x + severe, spacing)
 
 
-def _measure_column(rows: Sequence[ArmRow], column: Column, brief: bool) -> tuple[float, float]:
+def _measure_column(rows: Sequence[ArmRow], column: Column, least: float) -> tuple[float, float]:
     """How wide the numbers of a column are, and its hazard ratios, each with the space before it."""
     cells = [row.cells[column] for row in rows if column in row.cells]
     numbers = max((measure(format_value(cell), NUMBER, bold=True) for cell in cells), default=0)
-    # The title stands above the axis and the number together.
-    numbers = max(numbers + INSET, measure(name_column(column), TEXT, bold=True) - LEAST)
-    ratios = _widest(format_ratio(cell, brief) for cell in cells)
-    return numbers, ratios + INSET if ratios else 0
+    ratios = _widest(format_ratio(cell) for cell in cells)
+    ratios += INSET if ratios else 0
+    # The title stands above the axis, the number and the hazard ratio together.
+    return max(numbers + INSET, measure(name_column(column), TEXT, bold=True) - least - ratios), ratios
 
 
 def _widest(texts: Iterable[str], bold: bool = False) -> float:
@@ -136,7 +149,7 @@ def _titles(grid: Grid, shown: Shown, at: Places, y: float) -> None:
         if place.ratio is not None:
             grid.text(place.ratio, second, "HR", TEXT, bold=True)
     if at.severe is not None:
-        grid.text(at.severe, second, _("G3+, %"), TEXT, bold=True, anchor="right")
+        grid.text(at.severe, second, _(at.spacing.severe), TEXT, bold=True, anchor="right")
     grid.text(at.label, second, name_agency(shown.agency), TEXT, bold=True)
 
 
@@ -152,7 +165,7 @@ def _line(grid: Grid, shown: Shown, at: Places, y: float, row: ArmRow, trial: Tr
             grid.dot(make_dot(grid, place, y, row, cell))
             grid.text(where.number, y, format_value(cell), NUMBER, bold=True, anchor="right")
             if where.ratio is not None:
-                grid.text(where.ratio, y, format_ratio(cell, at.brief), TEXT, None if is_randomised(row) else quiet)
+                grid.text(where.ratio, y, format_ratio(cell), TEXT, None if is_randomised(row) else quiet)
     if at.severe is not None:
         grid.text(at.severe, y, format_severe(row), NUMBER, bold=True, anchor="right")
     answer = shown.answer(row)

@@ -31,12 +31,12 @@ def format_value(cell: Cell) -> str:
     return value + (SUBGROUP if cell.is_subgroup else "") + (STAR if figure["source_review"] else "")
 
 
-def format_ratio(cell: Cell, brief: bool = False) -> str:
-    """Format a hazard ratio with its interval, whose level is said where it is not the usual one; `brief` leaves it out."""
+def format_ratio(cell: Cell) -> str:
+    """Format a hazard ratio with its interval, whose level is said where it is not the usual one."""
     row = cell.contrast
     if row is None:
         return ""
-    if brief or not row["ci_printed"]:
+    if not row["ci_printed"]:
         return str(row["value_printed"])
     level = "" if row["ci_level"] == USUAL_LEVEL else f"{row['ci_level']:.0f} %: "
     limits = row["ci_printed"].replace(NOT_REACHED, _("NR")).replace(NOT_GIVEN, "?")
