@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from oidc_provider_mock import User, run_server_in_thread
-from playwright.sync_api import Browser, Page, TimeoutError, expect
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect
 
 from tests.browser.conftest import CASE, PAGES, tier
 from tests.browser.driver import free_port, serving, settled, visitor, wait_until_still
@@ -76,21 +76,34 @@ def hasty(tmp_path_factory: pytest.TempPathFactory, provider: str) -> Iterator[s
         yield address
 
 
+@pytest.fixture(scope="module")
+def fetched() -> Iterator[dict[str, BrowserContext]]:
+    """Keep one browser a language with what it has fetched of the app: for each test to fetch it anew takes seconds."""
+    contexts: dict[str, BrowserContext] = {}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
-def enter(browser: Browser) -> Iterator[Enter]:
-    """Open an address as a new visitor with a browser of their own; sign in where a name is given."""
-    with ExitStack() as open_:
+def enter(browser: Browser, fetched: dict[str, BrowserContext]) -> Iterator[Enter]:
+    """Open an address as a new visitor, of whom neither the app nor the provider knows; sign in where a name is given."""
 
-        def enter(address: str, name: str = "", locale: str = "en-GB") -> Page:
-            context = visitor(browser, locale=locale)
-            open_.callback(context.close)
-            page = context.new_page()
-            page.goto(address)
-            if name:
-                sign_in(page, name)
-            return page
+    def enter(address: str, name: str = "", locale: str = "en-GB") -> Page:
+        if locale not in fetched:
+            fetched[locale] = visitor(browser, locale=locale)
+        context = fetched[locale]
+        context.clear_cookies()
+        page = context.new_page()
+        page.goto(address)
+        if name:
+            sign_in(page, name)
+        return page
 
-        yield enter
+    yield enter
+    for context in fetched.values():
+        for page in context.pages:
+            page.close()
 
 
 def sign_in(page: Page, name: str) -> None:
