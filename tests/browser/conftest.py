@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from her2core.board.schema import entries
 from her2core.board.store import connect
@@ -25,6 +25,8 @@ PAGES = {
 }
 CASE = {"ihc": "2+", "ish": "not amplified", "setting": "second-line"}
 Open = Callable[..., Page]
+
+expect.set_options(timeout=20_000)  # milliseconds: what comes late on a busy machine has come all the same
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
