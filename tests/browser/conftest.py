@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from her2core.board.schema import entries
 from her2core.board.store import connect
-from tests.browser.driver import LOGS, browsing, serving, settled, visitor
+from tests.browser.driver import LOGS, SHORT_VISITS, browsing, serving, settled, visitor
 
 PAGES = {
     "classify": "/",
@@ -25,6 +25,8 @@ PAGES = {
 }
 CASE = {"ihc": "2+", "ish": "not amplified", "setting": "second-line"}
 Open = Callable[..., Page]
+
+expect.set_options(timeout=20_000)  # milliseconds: what comes late on a busy machine has come all the same
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,7 +43,7 @@ def server() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with browsing() as browser:
+    with browsing(*SHORT_VISITS) as browser:
         yield browser
 
 
@@ -54,20 +56,27 @@ def pytest_runtest_call() -> Iterator[None]:
 
 
 class Tabs:
-    """The tabs that tests share, one for each language of a browser: what a tab has once fetched it need not fetch again.
+    """The tabs that tests share, one for each language and visitor: what a tab has once fetched it need not fetch again.
 
-    Every visit is a session of its own all the same, since it opens its address anew.
+    Each is in a browser of its own, and every visit is a session of its own, since it opens its address anew.
     """
 
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
-        self._tabs: dict[str, Page] = {}
+        self._tabs: dict[tuple[str, int], Page] = {}
 
-    def tab(self, locale: str) -> Page:
-        """Give the tab of this language."""
-        if locale not in self._tabs or self._tabs[locale].is_closed():
-            self._tabs[locale] = visitor(self._browser, locale=locale, reduced_motion="reduce").new_page()
-        return self._tabs[locale]
+    def tab(self, locale: str, visitor_number: int = 0) -> Page:
+        """Give the tab of this language and of this visitor among those of a test."""
+        key = locale, visitor_number
+        if key not in self._tabs or self._tabs[key].is_closed():
+            self._tabs[key] = visitor(self._browser, locale=locale, reduced_motion="reduce").new_page()
+        return self._tabs[key]
+
+    def leave_others(self) -> None:
+        """Let all but the first visitor leave: an open page of the Board would go on looking at the list."""
+        for (_locale, number), page in self._tabs.items():
+            if number and not page.is_closed():
+                page.goto("about:blank")
 
 
 @pytest.fixture(scope="session")
@@ -79,8 +88,8 @@ def tabs(browser: Browser) -> Tabs:
 def visit(server: str, browser: Browser, tabs: Tabs) -> Iterator[Open]:
     """Open a page of the app and wait until it is drawn.
 
-    The first visit of a test is in a tab that it shares with other tests; every further one, and one that is to be `alone`
-    (since the test listens to its requests, or holds them up), is a new visitor's in a browser of their own.
+    Each visit of a test is another visitor's, in a browser of their own, which the visitor of that number in the next test
+    takes over; one that is to be `alone` (since the test listens to its requests, or holds them up) shares it with nobody.
     """
     contexts: list[BrowserContext] = []
     visits = count()
@@ -94,11 +103,11 @@ def visit(server: str, browser: Browser, tabs: Tabs) -> Iterator[Open]:
         alone: bool = False,
         **query: str,
     ) -> Page:
-        if next(visits) == 0 and not alone:
-            page = tabs.tab(locale)
-        else:
+        if alone:
             contexts.append(visitor(browser, locale=locale, reduced_motion="reduce"))
             page = contexts[-1].new_page()
+        else:
+            page = tabs.tab(locale, next(visits))
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=theme)
         page.goto(f"{server}{path}?{urlencode(query)}" if query else server + path)
@@ -108,6 +117,7 @@ def visit(server: str, browser: Browser, tabs: Tabs) -> Iterator[Open]:
     yield visit
     for context in contexts:
         context.close()
+    tabs.leave_others()
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+SHORT_VISITS = ("--js-flags=--no-opt --no-maglev --single-threaded-gc",)
+"""For pages that are left after seconds: what is made faster by compiling it twice never pays there. Not for benchmarks."""
 PLACES = (
     "/usr/bin/chromium",
     "/usr/bin/google-chrome",
@@ -164,10 +166,10 @@ def _wait(address: str) -> None:
 
 
 @contextmanager
-def browsing() -> Iterator[Browser]:
-    """Open a Chromium without a window."""
+def browsing(*flags: str) -> Iterator[Browser]:
+    """Open a Chromium without a window, with more flags where given."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS, *flags])
         yield browser
         browser.close()
 

@@ -22,6 +22,8 @@ from tests.browser.clicks import (
 from tests.browser.driver import settled
 from tests.browser.proxy import SlowLine, slow_line
 
+# One line and one visitor for all of them: both take longer to come than a test takes.
+pytestmark = pytest.mark.xdist_group("clicks")
 SEEDS = range(5)
 
 

@@ -34,7 +34,7 @@ def test_two_pages_at_once_show_each_its_own_case(visit: Open) -> None:
 
 def test_a_new_visitor_starts_with_nothing_of_those_before(visit: Open) -> None:
     visit("/", ihc="3+", cps="11")
-    new = visit("/")
+    new = visit("/", alone=True)
     assert tier(new) == "Undetermined"
     assert new.get_by_test_id("stSidebar").get_by_role("radio", checked=True).all_inner_texts() == ["English"]
     assert "cps" not in new.url

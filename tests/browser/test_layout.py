@@ -112,13 +112,13 @@ SMALL = """
 """
 
 
-@pytest.mark.parametrize("path", ["/", "/treatments", "/safety"])
-def test_a_finger_meets_what_it_is_meant_for(server: str, browser: Browser, path: str) -> None:
+def test_a_finger_meets_what_it_is_meant_for(server: str, browser: Browser) -> None:
     context = visitor(browser, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = context.new_page()
-    page.goto(f"{server}{path}?ihc=3%2B&setting=second-line")
-    settled(page)
-    assert page.evaluate(SMALL) == []
+    for path in ("/", "/treatments", "/safety"):
+        page.goto(f"{server}{path}?ihc=3%2B&setting=second-line")
+        settled(page)
+        assert page.evaluate(SMALL) == [], path
     context.close()
 
 

@@ -7,6 +7,7 @@ from her2core.query.filters import Filter
 from her2core.status.case import Field
 from pages.parts.shared.link import APPENDED, MOST, read_link
 from tests.pages.conftest import Run, page_text
+from tests.pages.garbage import GARBAGE, spread_garbage
 
 
 def test_a_link_of_more_entries_than_a_link_has_says_so_and_changes_nothing() -> None:
@@ -42,3 +43,10 @@ def test_readers_of_a_language_whose_texts_are_missing_are_told(run: Run, monkey
     assert told not in page_text(run(""))
     monkeypatch.setattr("pages.parts.shell.frame.list_missing_catalogues", lambda: [current_language()])
     assert told in page_text(run(""))
+
+
+def test_garbage_of_any_kind_in_every_field_leaves_no_tier_and_no_error_but_those_that_name_it(run: Run) -> None:
+    for start in range(len(GARBAGE)):
+        app = run("", **spread_garbage(start))
+        assert len(app.error) >= 4
+        assert _("Undetermined") in page_text(app)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import statsmodels.api as sm
 from hypothesis import given
 from hypothesis import strategies as st
+from statsmodels.regression.linear_model import GLS
 from statsmodels.stats.meta_analysis import combine_effects
 
 from her2core.errors import InputError
@@ -126,7 +126,7 @@ def test_the_variance_between_trials_is_where_a_search_finds_the_likelihood_high
 
 def gls(rows: list[list[float]], y: list[float], v: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Generalised least squares by statsmodels, its scale put back to 1: the variances are known."""
-    fitted = sm.GLS(np.array(y), np.array(rows), sigma=v).fit(cov_type="fixed scale")
+    fitted = GLS(np.array(y), np.array(rows), sigma=v).fit(cov_type="fixed scale")
     return fitted.params, fitted.cov_params()
 
 
