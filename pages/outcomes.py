@@ -15,12 +15,12 @@ from her2core.query.cached_charts import lay_out_question, outcomes_chart
 from her2core.query.filters import ANY, MOST_TRIALS, Filter, Match, View
 from her2core.query.question import Question, question
 from her2core.query.views import VIEWS
-from pages.parts.outcomes.case_line import draw_case_line
 from pages.parts.outcomes.comparison_table import draw_comparison
 from pages.parts.outcomes.glance import draw_glance, draw_settings
 from pages.parts.outcomes.network import draw_network
 from pages.parts.outcomes.pooling import draw_pooling
 from pages.parts.outcomes.trial_card import draw_trial_card
+from pages.parts.shared.case_line import draw_case_line
 from pages.parts.shared.chart import draw_downloads, draw_plot
 from pages.parts.shared.drawer import drawer
 from pages.parts.shared.figure_tables import draw_figures_table

@@ -4,8 +4,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from her2core.board.entry import Draft
+from her2core.board.store import connect
 from tests.browser.conftest import CASE, PAGES, Open, choose, tier
-from tests.browser.driver import settled
+from tests.browser.driver import settled, wait_for_chart
 
 # What Streamlit's own widgets bring and we cannot change would stand here: rule -> a piece of the element, the reason.
 KNOWN: dict[str, tuple[str, str]] = {
@@ -39,6 +41,7 @@ PARTS = {
     "trials side by side": ("/outcomes", {"trial": "toga,jacob"}),
     "pooling": ("/outcomes", {"line": "any", "class": "ADC", "pool": "on"}),
     "the timeline": ("/outcomes", {"view": "timeline"}),
+    "the network of a line": ("/outcomes", {"setting": "first-line", "outcome": "OS", "trial": "keynote-811"}),
     "several specimens": ("/", {"date": "2024-03", "s2": "i1-sv-d202601-at", "s3": "i2-fv-d202602-j1"}),
 }
 
@@ -48,6 +51,24 @@ PARTS = {
 def test_no_part_of_a_page_has_an_axe_violation(visit: Open, part: str, theme: str) -> None:
     path, query = PARTS[part]
     assert list_violations(visit(path, theme=theme, ihc="3+", **query)) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.usefixtures("empty_list")
+def test_a_case_of_the_meeting_and_what_is_unfolded_for_it_have_no_violation(visit: Open, theme: str) -> None:
+    store = connect()
+    assert store
+    store.add_all("local", "", [Draft("Slot 1", {"ihc": "3+", "setting": "first-line"}, question="ADC?")])
+    store.close()
+    page = visit("/board", theme=theme)
+    page.get_by_role("button", name="Open the case").click()
+    page.wait_for_selector(".tier-band")
+    page.locator(".st-key-pages").get_by_role("link", name="Outcomes").click()
+    wait_for_chart(page)
+    page.locator(".st-key-folds button").first.click()
+    settled(page)
+    assert page.locator(".st-key-strip").is_visible()
+    assert list_violations(page) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

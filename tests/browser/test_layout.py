@@ -1,7 +1,7 @@
 """Nothing is cut off, on the phone in the corridor or on the wall of the board."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from her2core.query.filters import View
 from tests.browser.conftest import CASE, PAGES, Open, tier
@@ -104,8 +104,22 @@ def test_where_the_sidebar_is_folded_away_the_entry_is_in_sight(visit: Open, wid
     assert bottom_of(entry.get_by_role("radio", name="3+")) <= height
 
 
+@pytest.mark.parametrize("path", [path for path in PAGES.values() if path != "/"])
+def test_where_the_sidebar_is_folded_away_every_page_names_the_case_and_leads_to_its_entry(
+    visit: Open, path: str
+) -> None:
+    page = visit(path, width=640, height=360, alone=True, **CASE)  # whoever opened the sidebar finds it open
+    enter = page.get_by_role("button", name="Enter the case")
+    assert bottom_of(enter) <= 360
+    assert page.get_by_text("Intermediate", exact=True).first.is_visible()
+    enter.click()
+    results = page.get_by_test_id("stSidebar").get_by_role("radiogroup", name="IHC", exact=True)
+    expect(results.get_by_role("radio", name="3+", exact=True)).to_be_in_viewport()
+
+
 SMALL = """
 () => [...document.querySelectorAll('.stApp :is(button, summary, .own-row a, nav a, .search input)')]
+  .filter(element => getComputedStyle(element).pointerEvents !== 'none')
   .map(element => [element, element.getBoundingClientRect()])
   .filter(([, box]) => box.width > 0 && box.left >= 0 && Math.min(box.width, box.height) < 44)
   .map(([element, box]) => `${element.textContent} ${box.width} x ${box.height}`)
@@ -115,7 +129,7 @@ SMALL = """
 def test_a_finger_meets_what_it_is_meant_for(server: str, browser: Browser) -> None:
     context = visitor(browser, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page = context.new_page()
-    for path in ("/", "/treatments", "/safety"):
+    for path in ("/", "/outcomes", "/treatments", "/safety", "/board"):
         page.goto(f"{server}{path}?ihc=3%2B&setting=second-line")
         settled(page)
         assert page.evaluate(SMALL) == [], path

@@ -68,7 +68,7 @@ def _draw_choice(name: Filter, title: str, words: dict[str, str], chosen: str) -
 
 def _draw_picture(links: Network) -> None:
     nodes, title = load_nodes(), _("Who was compared with whom: {outcome}", outcome=wording.outcome(links.outcome))
-    st.markdown(f"### {title}")
+    st.markdown(f"## {title}")
     edges = pd.DataFrame(
         [(_(nodes.node(edge.a).name), _(nodes.node(edge.b).name), name_trials(edge), edge.n) for edge in links.edges],
         columns=["a", "b", "trials", "n"],
@@ -106,7 +106,7 @@ def _draw_reference(links: Network, chosen: str | None) -> None:
         outcome=wording.outcome(links.outcome),
         reference=names[reference],
     )
-    st.markdown(f"### {title}")
+    st.markdown(f"## {title}")
     with st.container(border=True):
         show(list_against(compared))
         draw_forest(

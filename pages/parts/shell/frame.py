@@ -13,6 +13,7 @@ from her2core.access import Person
 from her2core.errors import DataError
 from her2core.language import LANGUAGES, _, current_language, list_missing_catalogues
 from her2core.own import list_own_faults
+from pages.parts.shared.case_line import draw_case_line
 from pages.parts.shared.session import session
 from pages.parts.shared.viewport import measure_width
 from pages.parts.shared.widgets import draw_button, draw_choice
@@ -41,6 +42,8 @@ def draw_bar(pages: Sequence[StreamlitPage], person: Person) -> None:
         st.html(Markup("<h1>{}</h1>").format(_("HER2 Gastric Board")), width="content")
         draw_page_links(pages)
         draw_search()
+    if session().open:  # on Classify the entry itself is in sight
+        draw_case_line("folded-entry", needed=0)
     draw_paper()
     measure_width()
     keep_press()

@@ -16,12 +16,9 @@ _line = register_component(
 )
 
 
-def draw_case_line() -> None:
-    """Draw the tier and what was entered; the sidebar steps aside on a window that is too narrow, until the reader opens it."""
+def draw_case_line(key: str = "case-line", needed: int = NEEDED) -> None:
+    """Draw the tier and what was entered; the sidebar steps aside on a window narrower than `needed`, until the reader opens it."""
     assessment = session().assessment
     tiers = " / ".join(capital(tier) for tier in assessment.tiers) or _("Undetermined")
     entries = [f"{title} {value}" for title, value in list_entries(assessment).rows]
-    _line(
-        key="case-line",
-        data={"tier": tiers, "entries": " · ".join(entries), "enter": _("Enter the case"), "needed": NEEDED},
-    )
+    _line(key=key, data={"tier": tiers, "entries": " · ".join(entries), "enter": _("Enter the case"), "needed": needed})

@@ -45,12 +45,12 @@ export default function ({ data, parentElement }) {
   const watch = new MutationObserver(fit)
   if (sidebar()) watch.observe(sidebar(), { attributes: true, attributeFilter: ["data-collapsed"] })
   addEventListener("resize", fit)
-  side.lines += 1
+  side.lines += data.needed > 0
   fit()
   return () => {
     watch.disconnect()
     removeEventListener("resize", fit)
-    side.lines -= 1
+    side.lines -= data.needed > 0
     // Another run draws the line again at once; where none does, the reader has left the view.
     setTimeout(() => {
       if (side.lines > 0) return
