@@ -119,6 +119,7 @@ def test_a_run_that_is_killed_leaves_no_half_output(
     process = subprocess.Popen(
         [sys.executable, "-m", "her2core", "classify-cohort", str(long), str(out), "--engine", engine],
         cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # who runs the tests under nohup ignores it
     )  # fmt: skip
     deadline = time.monotonic() + 30
     while not any(part.stat().st_size > 1000 for part in tmp_path.glob("*.part")) and time.monotonic() < deadline:
