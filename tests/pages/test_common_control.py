@@ -7,7 +7,7 @@ import pytest
 from markupsafe import escape
 from pptx import Presentation
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Block, Element
+from streamlit.testing.v1.element_tree import Block
 
 from her2core.evidence import load_evidence
 from her2core.language import _
@@ -22,16 +22,20 @@ PAIRS = ("herizon-gea-01,keynote-811", "jacob,heloise", "toga,logic")
 
 
 def list_boxes(app: AppTest) -> list[Block]:
-    """The boxes of the page that hold a chart of a comparison."""
+    """The boxes of the page that hold a comparison: what stands against it, and a chart."""
 
     def walk(block: Block) -> list[Block]:
         inner = [box for child in block.children.values() if isinstance(child, Block) for box in walk(child)]
-        own = [
-            child for child in block.children.values() if isinstance(child, Element) and child.type == "plotly_chart"
-        ]
-        return inner or ([block] if own else [])
+        own = any(child.type == "warning" for child in block.children.values())
+        return inner or ([block] if own and "plotly_chart" in list_kinds(block) else [])
 
-    return [box for box in walk(app.main) if any(each.type == "warning" for each in box.children.values())]
+    return walk(app.main)
+
+
+def list_kinds(block: Block) -> list[str]:
+    """The kinds of what stands in a box, from the top down."""
+    children = block.children.values()
+    return [kind for child in children for kind in (list_kinds(child) if isinstance(child, Block) else [child.type])]
 
 
 @pytest.mark.parametrize("trials", PAIRS)
@@ -45,7 +49,7 @@ def test_no_number_is_shown_without_what_stands_against_it_above_it_in_the_same_
     boxes = list_boxes(app)
     assert len(boxes) == len(expected) > 0
     for box, comparison in zip(boxes, expected, strict=True):
-        kinds = [child.type for child in box.children.values()]
+        kinds = list_kinds(box)
         assert kinds.index("warning") < kinds.index("plotly_chart")
         (warning,) = [child for child in box.children.values() if child.type == "warning"]
         text = warning.value.replace("\\", "")  # type: ignore[attr-defined]
@@ -56,7 +60,7 @@ def test_both_sides_stand_beside_one_another_above_the_number_and_what_differs_i
     app = run("outcomes", drawers=OPEN, trial=PAIRS[0])
     (comparison, *_others) = compare_trials(*(load_evidence().trials[id] for id in PAIRS[0].split(",")))[0].compared
     (box, *_boxes) = list_boxes(app)
-    kinds = [child.type for child in box.children.values()]
+    kinds = list_kinds(box)
     assert kinds.index("html") < kinds.index("plotly_chart")
     table = next(child for child in box.children.values() if child.type == "html").proto.body  # type: ignore[union-attr]
     for aspect in comparison.aspects:
