@@ -9,6 +9,7 @@ from her2core.charts.forest.drawing import Drawing
 from her2core.charts.forest.layout import PHONE, ForestShown, lay_out_forest
 from her2core.charts.forest.model import Forest, ForestGroup, TrialBlocks
 from her2core.charts.grid import Grid
+from her2core.charts.plotly_grid import draw_grid
 from her2core.charts.theme import Palette
 
 PAPER = (1000, 1300)
@@ -20,13 +21,13 @@ TALL = 0.4
 
 def draw_forest(shown: ForestShown, palette: Palette) -> go.Figure:
     """Draw what is open of a forest."""
-    return Drawing(shown.layout, palette).lay_out(shown.folds).draw()
+    return draw_grid(Drawing(shown.layout, palette).lay_out(shown.folds))
 
 
 def draw_pages(forest: Forest, palette: Palette, wide: bool = True) -> list[go.Figure]:
     """Draw a forest whole, with all that stands behind its figures in words, as charts that each fit a printed page."""
     size = (PAPER[0] if wide else PHONE, PAPER[1])
-    pages = [page.draw() for page in lay_out_pages(forest, palette, size)]
+    pages = [draw_grid(page) for page in lay_out_pages(forest, palette, size)]
     for page in pages:
         page.update_layout(width=size[0])
     return pages

@@ -12,6 +12,7 @@ from her2core.charts.glance import narrow, wide
 from her2core.charts.glance.shown import INSET, LINE, TEXT, Shown
 from her2core.charts.glance.words import key
 from her2core.charts.grid import Grid
+from her2core.charts.plotly_grid import draw_grid
 from her2core.charts.text import WARNING, break_at
 from her2core.charts.theme import Palette
 from her2core.guidance.label_answers import LabelAnswer
@@ -54,7 +55,7 @@ def lay_out(
 
 def glance_chart(shown: Shown, palette: Palette, width: float | None = None) -> go.Figure:
     """Draw what is open, for a width in pixels; None is that of a phone."""
-    return glance_grid(shown, palette, width or NARROW).draw()
+    return draw_grid(glance_grid(shown, palette, width or NARROW))
 
 
 def glance_grid(shown: Shown, palette: Palette, width: float) -> Grid:

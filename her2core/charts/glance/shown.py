@@ -6,7 +6,7 @@ from math import ceil, sqrt
 
 from her2core.charts.folding import Fold
 from her2core.charts.glance.words import describe_figure, describe_row, key
-from her2core.charts.grid import Axis, Dot, Grid
+from her2core.charts.grid import SPOT, Axis, Dot, Grid
 from her2core.charts.mark import Mark
 from her2core.charts.rows import PEER_REVIEWED, number
 from her2core.charts.text import WARNING, break_at
@@ -116,4 +116,4 @@ def add_spots(grid: Grid, end: float, y: float, row: ArmRow, shown: Shown) -> No
     """Add places along a row, up to `end`, that say what it is and open its trial."""
     hover = describe_row(row, shown.answers, shown.agency)
     for step in range(ceil(end / (2 * NUMBER))):
-        grid.spot(NUMBER + step * 2 * NUMBER, y, hover, row.trial.id)
+        grid.spot(min(NUMBER + step * 2 * NUMBER, end - SPOT / 2), y, hover, row.trial.id)
