@@ -18,7 +18,7 @@ run: .venv/run.stamp ## set up once, then open the app (PORT=8501)
 test: .venv/test.stamp ## set up once, then run every test in a real browser too
 	sh tests/install
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup --ignore tests/browser --ignore tests/browsers
-	$(BIN)/python tests/retry.py -n 3 --dist loadgroup tests/browser
+	$(BIN)/python tests/retry.py -n auto --maxprocesses 2 --dist loadgroup tests/browser
 
 test-browsers: .venv/test.stamp ## walk a case through the app in Firefox and WebKit
 	sh tests/browsers/install

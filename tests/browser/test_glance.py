@@ -46,6 +46,13 @@ def contrast(*colours: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def wait_for_view(page: Page, height: int) -> None:
+    """Wait until the chart stands and ends above this height: it is laid out anew once the page has told its size."""
+    wait_for_chart(page)
+    page.wait_for_function(f"({ENDS})() <= {height}")
+    settled(page)
+
+
 def collapsed(page: Page) -> bool:
     return page.get_by_test_id("stSidebar").get_attribute("data-collapsed") == "true"
 
@@ -57,7 +64,7 @@ def test_the_view_ends_inside_the_first_screen_and_no_text_is_small_clipped_or_o
     visit: Open, case: dict[str, str], setting: str, width: int, height: int, lang: str
 ) -> None:
     page = visit("/outcomes", width=width, height=height, lang=lang, setting=setting, **case)
-    wait_for_chart(page)
+    wait_for_view(page, height)
     assert page.evaluate(CLIPPED) == []
     assert page.evaluate(OVERLAPPING) == []
     assert page.evaluate(TEXT) >= 16
@@ -115,7 +122,7 @@ def test_a_row_is_reached_and_its_trial_opened_in_sight_by_keyboard_alone(visit:
 @pytest.mark.parametrize("view", ["glance", "os"])
 def test_what_is_said_of_a_row_is_read_well_and_leaves_the_row_free(visit: Open, view: str, theme: str) -> None:
     page = visit("/outcomes", width=1280, height=720, theme=theme, view=view, setting="first-line", **HIGH)
-    wait_for_chart(page)
+    wait_for_view(page, 720 if view == "glance" else 2000)
     for trial in ("KEYNOTE-811", "ToGA"):
         name = page.locator(".js-plotly-plot .textpoint text", has_text=trial).first
         name.hover(force=True)  # a sheet of Plotly lies over its texts
