@@ -1,5 +1,6 @@
 // The sidebar is Streamlit's, and whether it is open only the browser knows: it is closed and opened by its own buttons.
 const NARROWEST = 769 // below it lies over the page, and is closed already
+const AGAIN = 300 // milliseconds, after which what has not come, or was not closed, is tried again
 const side = { aside: false, own: false, lines: 0 }
 const button = place => {
   const found = document.querySelector(`[data-testid="${place}"]`)
@@ -35,19 +36,28 @@ export default function ({ data, parentElement }) {
     side.own = true
     open()
   }
+  let again
   const fit = () => {
+    clearTimeout(again)
     if (!side.own && innerWidth >= NARROWEST && innerWidth < data.needed && isOpen()) {
       side.aside = true
       close()
+      again = setTimeout(fit, AGAIN)
     }
     enter.hidden = isOpen()
   }
   const watch = new MutationObserver(fit)
-  if (sidebar()) watch.observe(sidebar(), { attributes: true, attributeFilter: ["data-collapsed"] })
+  const begin = () => {
+    if (!sidebar()) return (again = setTimeout(begin, AGAIN)) // on a slow line the page comes before it
+    watch.observe(sidebar(), { attributes: true, attributeFilter: ["data-collapsed"] })
+    fit()
+  }
   addEventListener("resize", fit)
   side.lines += data.needed > 0
-  fit()
+  enter.hidden = isOpen()
+  begin()
   return () => {
+    clearTimeout(again)
     watch.disconnect()
     removeEventListener("resize", fit)
     side.lines -= data.needed > 0
