@@ -21,8 +21,10 @@ from pptx import Presentation
 
 from her2core.evidence import load_evidence
 from her2core.language import using
-from her2core.report.charts import list_questions
+from her2core.query.filters import Filter, Filters
+from her2core.query.question import question
 from her2core.report.export import Format, export
+from her2core.report.forests import ASKED
 from her2core.report.slides import pptx
 from her2core.report.summary import Scope, summarise
 from her2core.status.assessment import assess
@@ -50,8 +52,9 @@ def main() -> None:
         whole = "with all figures" if scope.whole else "the pack"
         print(f"{whole}: {len(deck.slides)} slides, smallest text {_find_smallest(content):g} pt, {took:.2f} s")
         if scope.whole:
-            shown = sum(len(group.lines) for chart in summary.charts for group in chart.groups)
-            asked = sum(len(figures) for _question, figures in list_questions(assessment, load_evidence()))
+            shown = sum(len(each.forest.lines) for each in summary.forests)
+            questions = [question(Filters().ask(Filter.VIEW, view), assessment) for view in ASKED]
+            asked = sum(len(each.figures(load_evidence())) for each in questions)
             print(f"{whole}: {shown} figures of {asked} of the frames")
     with tempfile.TemporaryDirectory() as folder:
         for form in Format:
