@@ -164,8 +164,8 @@ def _check(_given: argparse.Namespace) -> int:
     from her2core.evidence.specimen_changes import check_specimen_rules
     from her2core.guidance import load_guidance
     from her2core.guidance.label_texts import load_label_texts
+    from her2core.guidance.own_faults import list_own_faults
     from her2core.networks.nodes import load_nodes
-    from her2core.own import list_own_faults
     from her2core.pathology.patterns import patterns
     from her2core.report.fhir.foreign import load_foreign_codes
     from her2core.status.decision_tables import reading_tables

@@ -15,6 +15,7 @@ from her2core.guidance.models import Position
 from her2core.labels import capital
 from her2core.language import _
 from her2core.specimen_terms import Pair
+from her2core.status.assessment import Assessment
 from her2core.status.specimen_rules import load_specimen_rules
 from her2core.status.specimens import Difference
 from her2core.terms import Change
@@ -34,7 +35,7 @@ class Frequency:
         return f"{capital(self.change)}: {format_rate(self.rate)} ({self.series.source})"
 
 
-def list_frequencies(difference: Difference) -> tuple[Frequency, ...]:
+def list_frequencies(difference: Difference[Assessment]) -> tuple[Frequency, ...]:
     """List the published frequencies of a difference, by what sets the specimens apart; those of its direction first."""
     series = {each.id: each for each in load_dynamics()}
     rules = {rule.pair: rule for rule in load_specimen_rules().pairs}
@@ -60,7 +61,7 @@ def format_rate(rate: ChangeRate) -> str:
     return f"{rate.percent} % ({beside})" if beside else f"{rate.percent} %"
 
 
-def list_retesting(differences: Iterable[Difference]) -> tuple[Position, ...]:
+def list_retesting(differences: Iterable[Difference[Assessment]]) -> tuple[Position, ...]:
     """List what guidelines say on testing again for these pairs, as held."""
     pairs = {pair for each in differences for pair in each.pairs}
     conditions = {each.condition for each in load_specimen_rules().retesting if pairs & set(each.pairs)}

@@ -68,7 +68,7 @@ def _describe_area(specimen: Assessment) -> str:
     return join_words(parts)
 
 
-def describe_with_rates(leading: Assessment, difference: Difference) -> str:
+def describe_with_rates(leading: Assessment, difference: Difference[Assessment]) -> str:
     """Describe how a specimen differs, with the published frequency of such a change."""
     parts = [describe_difference(leading, difference)]
     for pair, frequencies in group_frequencies(difference):
@@ -98,7 +98,7 @@ def explain_lead(assessment: Assessment) -> list[str]:
     return sentences
 
 
-def describe_difference(leading: Assessment, difference: Difference) -> str:
+def describe_difference(leading: Assessment, difference: Difference[Assessment]) -> str:
     """Describe in one sentence how a specimen differs from the leading one."""
     other = difference.specimen
     names = {True: _("earlier"), False: _("later"), None: _("which is newer is not known")}
@@ -111,7 +111,7 @@ def describe_difference(leading: Assessment, difference: Difference) -> str:
     )
 
 
-def group_frequencies(difference: Difference) -> list[tuple[str, list[Frequency]]]:
+def group_frequencies(difference: Difference[Assessment]) -> list[tuple[str, list[Frequency]]]:
     """Group the published frequencies of such a change by what sets the specimens apart; a pair without one stands empty."""
     held: dict[Pair, list[Frequency]] = {pair: [] for pair in difference.pairs}
     for each in list_frequencies(difference):

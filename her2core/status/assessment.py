@@ -67,7 +67,7 @@ class Assessment:
         return do_differ(self.specimens)
 
     @property
-    def differences(self) -> tuple[Difference, ...]:
+    def differences(self) -> tuple[Difference["Assessment"], ...]:
         """The specimens that are answered otherwise than the leading one."""
         return list_differences(self.leading, self.specimens) if self.leading else ()
 

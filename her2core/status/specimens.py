@@ -6,18 +6,16 @@ which are evaluable). Where dates cannot tell which is newest, that is said, and
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Generic, Protocol, TypeVar
 
 from her2core.labels import Term
 from her2core.language import Message
 from her2core.specimen_terms import Pair, Site, TakenAfter
+from her2core.status.case import Case
 from her2core.status.decision_tables import Reading
+from her2core.status.definitions import Classification
 from her2core.status.specimen_rules import Fate, load_specimen_rules
 from her2core.terms import Binary, Tier
-
-if TYPE_CHECKING:
-    from her2core.status.assessment import Assessment
-    from her2core.status.case import Case
 
 _DRUGS = (TakenAfter.TRASTUZUMAB, TakenAfter.OTHER)
 NEWEST = Message("newest evaluable specimen")
@@ -25,6 +23,18 @@ LATER_LINE = Message("date equal or missing; the specimen taken after a HER2-dir
 TIED = Message("date equal or missing: which is newer is not known; the higher tier stands first")
 SAME = Message("date equal or missing; the answer is the same")
 NONE_LEADS = Message("no specimen has an evaluable result")
+
+
+class AssessedSpecimen(Protocol):
+    """What is asked here of a specimen: its case alone, and its answer by the default definition."""
+
+    @property
+    def case(self) -> Case: ...
+    @property
+    def csco(self) -> Classification: ...
+
+
+S = TypeVar("S", bound=AssessedSpecimen)
 
 
 @dataclass(frozen=True)
@@ -44,7 +54,7 @@ class Lead:
 
 
 @dataclass(frozen=True)
-class Difference:
+class Difference(Generic[S]):
     """A specimen that is answered otherwise than the leading one.
 
     Attributes
@@ -56,20 +66,20 @@ class Difference:
         to after trastuzumab
     """
 
-    specimen: "Assessment"
+    specimen: S
     is_older: bool | None
     pairs: tuple[Pair, ...]
     fates: tuple[Fate, ...]
 
 
-def explain_evaluable(specimen: "Assessment") -> tuple[bool, str]:
+def explain_evaluable(specimen: AssessedSpecimen) -> tuple[bool, str]:
     """Tell whether a specimen has an evaluable result, and why not in a few words."""
     csco = specimen.csco
     row = load_specimen_rules().find_evaluable({"state": csco.state, "ish": csco.ish, "ihc": csco.ihc})
     return row.evaluable, row.says
 
 
-def is_newer(one: "Case", other: "Case") -> bool:
+def is_newer(one: Case, other: Case) -> bool:
     """Tell whether one specimen is surely newer than another, as far as both dates say."""
     if one.date is None or other.date is None:
         return False
@@ -77,13 +87,13 @@ def is_newer(one: "Case", other: "Case") -> bool:
     return one.date[:known] > other.date[:known]
 
 
-def sort_specimens(specimens: Sequence["Assessment"]) -> tuple["Assessment", ...]:
+def sort_specimens(specimens: Sequence[S]) -> tuple[S, ...]:
     """Sort specimens from the newest to the oldest, those without a date last; the order given decides nothing."""
     by_content = sorted(specimens, key=_rank)
     return tuple(sorted(by_content, key=lambda each: each.case.date or "", reverse=True))
 
 
-def choose_leading(specimens: Sequence["Assessment"]) -> Lead:
+def choose_leading(specimens: Sequence[AssessedSpecimen]) -> Lead:
     """Choose the newest evaluable specimen.
 
     Where dates are equal or missing, one taken after a HER2-directed drug comes first; where that is equal too, the one with the
@@ -109,12 +119,12 @@ def choose_leading(specimens: Sequence["Assessment"]) -> Lead:
     return Lead(first, TIED if tied else SAME, tied)
 
 
-def do_differ(specimens: Sequence["Assessment"]) -> bool:
+def do_differ(specimens: Sequence[AssessedSpecimen]) -> bool:
     """Tell whether evaluable specimens have different tiers; an undetermined tier differs from one that is known."""
     return len({_answer(each) for each in specimens if explain_evaluable(each)[0]}) > 1
 
 
-def list_differences(leading: "Assessment", specimens: Sequence["Assessment"]) -> tuple[Difference, ...]:
+def list_differences(leading: S, specimens: Sequence[S]) -> tuple[Difference[S], ...]:
     """List the evaluable specimens that are answered otherwise than the leading one, with what sets them apart."""
     return tuple(
         _compare(leading, each)
@@ -123,7 +133,7 @@ def list_differences(leading: "Assessment", specimens: Sequence["Assessment"]) -
     )
 
 
-def is_heterogeneous(specimen: "Assessment") -> bool:
+def is_heterogeneous(specimen: AssessedSpecimen) -> bool:
     """Tell whether a second area of the specimen was read otherwise. That changes no tier."""
     case, csco = specimen.case, specimen.csco
     return (case.area_ihc is not None and case.area_ihc is not csco.ihc) or (
@@ -131,7 +141,7 @@ def is_heterogeneous(specimen: "Assessment") -> bool:
     )
 
 
-def describe_specimen(case: "Case") -> Message:
+def describe_specimen(case: Case) -> Message:
     """Describe a specimen by its date, site and kind, in a few words."""
     text = Message(case.date) if case.date else Message("no date")
     for word in (case.site, case.specimen):
@@ -139,12 +149,12 @@ def describe_specimen(case: "Case") -> Message:
     return text
 
 
-def is_later_line(case: "Case") -> bool:
+def is_later_line(case: Case) -> bool:
     """Tell whether a specimen was taken after a HER2-directed drug."""
     return case.after in _DRUGS
 
 
-def describe_treatment(case: "Case") -> Message | None:
+def describe_treatment(case: Case) -> Message | None:
     """Describe after which HER2-directed drug a specimen was taken; None where that was not entered."""
     if case.after is None:
         return None
@@ -155,18 +165,18 @@ def describe_treatment(case: "Case") -> Message | None:
     )
 
 
-def _answer(specimen: "Assessment") -> tuple[Tier, ...]:
+def _answer(specimen: AssessedSpecimen) -> tuple[Tier, ...]:
     return specimen.csco.possible
 
 
-def _rank(specimen: "Assessment") -> tuple[bool, bool, int, list[tuple[str, str]]]:
+def _rank(specimen: AssessedSpecimen) -> tuple[bool, bool, int, list[tuple[str, str]]]:
     """By what is in it alone: later line, a tier that is known, the higher tier, and last its entries, so that ties are stable."""
     csco = specimen.csco
     highest = list(Tier).index(csco.possible[0])
     return not is_later_line(specimen.case), csco.tier is None, highest, sorted(specimen.case.entries.items())
 
 
-def _compare(leading: "Assessment", other: "Assessment") -> Difference:
+def _compare(leading: S, other: S) -> Difference[S]:
     older = is_newer(leading.case, other.case)
     is_older = older if older or is_newer(other.case, leading.case) else None
     ways = [(other, leading), (leading, other)]
@@ -180,7 +190,7 @@ def _compare(leading: "Assessment", other: "Assessment") -> Difference:
     return Difference(other, is_older, tuple(pairs), tuple(fates))
 
 
-def _read(case: "Case", other: "Case") -> dict[str, Reading]:
+def _read(case: Case, other: Case) -> dict[str, Reading]:
     metastasis = load_specimen_rules().metastasis
     is_metastasis = case.site in metastasis.site or case.specimen in metastasis.specimen
     place = "metastasis" if is_metastasis else "primary" if case.site is Site.PRIMARY else "unknown"
@@ -192,7 +202,7 @@ def _read(case: "Case", other: "Case") -> dict[str, Reading]:
     }
 
 
-def _fate(one: "Assessment", two: "Assessment") -> Fate:
+def _fate(one: AssessedSpecimen, two: AssessedSpecimen) -> Fate:
     classes = (one.csco.binary, two.csco.binary)
     if classes == (Binary.POSITIVE, Binary.NEGATIVE):
         return "lost"

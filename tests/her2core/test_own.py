@@ -12,9 +12,10 @@ from her2core.data_files import DATA
 from her2core.evidence.agents import load_agents
 from her2core.evidence.loading import Evidence, load_evidence, own_trials
 from her2core.guidance.loading import load_guidance, own_approvals, own_positions
+from her2core.guidance.own_faults import list_own_faults
 from her2core.guidance.wording import edition_and_grade, her2_of_label
 from her2core.language import using
-from her2core.own import ENVIRONMENT, list_own_faults, read_own
+from her2core.own import ENVIRONMENT, read_own
 from her2core.query.filters import Filters
 from her2core.query.question import question
 from her2core.status.assessment import assess

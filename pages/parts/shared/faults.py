@@ -3,8 +3,8 @@
 import streamlit as st
 
 from her2core.errors import InputError
+from her2core.guidance.own_faults import list_own_faults
 from her2core.language import _
-from her2core.own import list_own_faults
 from pages.parts.shared.markup import escape_markdown
 from pages.parts.shared.session import session
 from pages.parts.shared.widgets import draw_button

@@ -11,8 +11,8 @@ from streamlit.navigation.page import StreamlitPage
 
 from her2core.access import Person
 from her2core.errors import DataError
+from her2core.guidance.own_faults import list_own_faults
 from her2core.language import LANGUAGES, _, current_language, list_missing_catalogues
-from her2core.own import list_own_faults
 from pages.parts.shared.case_line import draw_case_line
 from pages.parts.shared.session import session
 from pages.parts.shared.viewport import measure_width
