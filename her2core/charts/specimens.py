@@ -13,9 +13,8 @@ from her2core.charts.text import break_at, escape, measure
 from her2core.charts.theme import TIER_COLOURS, Palette
 from her2core.labels import capital, label
 from her2core.language import _, join_words
-from her2core.report.specimens import list_marks
 from her2core.status.assessment import Assessment
-from her2core.status.specimens import describe_treatment, explain_evaluable, is_later_line
+from her2core.status.specimens import describe_treatment, explain_evaluable, is_heterogeneous, is_later_line
 
 WIDTH, WIDTH_NARROW = 860, 352
 """The plot widths in pixels for which text is broken."""
@@ -183,3 +182,22 @@ def _mark_treatment(sheet: go.Figure, x: float, y: float, drug: str, palette: Pa
 
 def _line(palette: Palette) -> dict[str, object]:
     return {"color": palette.line, "width": 2}
+
+
+def list_marks(assessment: Assessment, specimen: Assessment) -> list[str]:
+    """List what must be known of a specimen: that it leads, or cannot; what it needs; flags; a second area."""
+    evaluable, says = explain_evaluable(specimen)
+    marks = [_("leading")] if specimen is assessment.leading else []
+    marks += [] if evaluable else [_("cannot lead: {reason}", reason=_(says))]
+    marks += [label(specimen.state)] if evaluable and specimen.csco.tier is None else []
+    marks += [label(flag) for flag in specimen.csco.flags]
+    if is_heterogeneous(specimen):
+        marks.append(_("heterogeneous: a second area is {area}", area=_describe_area(specimen)))
+    return marks
+
+
+def _describe_area(specimen: Assessment) -> str:
+    case = specimen.case
+    parts = [f"IHC {label(case.area_ihc)}"] if case.area_ihc is not None else []
+    parts += [f"ISH {label(case.area_ish)}"] if case.area_ish is not None else []
+    return join_words(parts)

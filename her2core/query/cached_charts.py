@@ -9,10 +9,12 @@ import plotly.graph_objects as go
 from her2core.charts.differences import difference_forest
 from her2core.charts.forest import MOST, Forest, ForestShown, draw_forest, lay_out_forest
 from her2core.charts.glance import glance_chart, lay_out
+from her2core.charts.glance.model import build_glance
 from her2core.charts.glance.shown import Shown
 from her2core.charts.sequence import sequence_forest
 from her2core.charts.theme import Palette
 from her2core.charts.toxicity import fold_toxicity, toxicity_chart
+from her2core.charts.toxicity.model import Toxicity, build_toxicity
 from her2core.evidence import Evidence, Selection
 from her2core.evidence.adverse_events import Grade, risk_differences
 from her2core.evidence.series import after_trastuzumab, load_dynamics
@@ -20,9 +22,7 @@ from her2core.guidance import Guidance
 from her2core.guidance.label_answers import LabelAnswer
 from her2core.guidance.sequence import sequence
 from her2core.language import _, current_language
-from her2core.query.glance import build_glance
 from her2core.query.question import Question
-from her2core.query.toxicity import Toxicity, build_toxicity
 from her2core.query.views import VIEWS
 from her2core.terms import Agency, Guideline, Tier
 

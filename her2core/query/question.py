@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from her2core.charts import median_forest, overview_chart, rate_forest, ratio_forest
 from her2core.charts.forest import Forest, ForestShown, draw_forest, lay_out_forest
 from her2core.charts.glance import WIDE, glance_chart, lay_out
+from her2core.charts.glance.model import build_glance, columns_of, glance_frame
 from her2core.charts.overview import overview_frame
 from her2core.charts.rows import Disagreements
 from her2core.charts.theme import Palette
@@ -19,7 +20,6 @@ from her2core.evidence.wording import BIOMARKER
 from her2core.labels import capital, label
 from her2core.language import _
 from her2core.query.filters import ANY, Filter, Filters, Match, Subgroups, Switch, View
-from her2core.query.glance import build_glance, columns_of, glance_frame
 from her2core.query.views import VIEWS, Form
 from her2core.status.assessment import Assessment
 from her2core.terms import Agency, Endpoint, Measure

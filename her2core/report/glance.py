@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from her2core.case_screen.choice import is_of
 from her2core.charts.glance import glance_grid, lay_out
+from her2core.charts.glance.model import Glance, TrialRows, build_glance
 from her2core.charts.glance.shown import Shown
 from her2core.charts.grid import Grid
 from her2core.charts.theme import LIGHT
@@ -14,7 +15,6 @@ from her2core.guidance.label_answers import LabelAnswer, answer_labels
 from her2core.guidance.loading import Guidance
 from her2core.labels import capital
 from her2core.language import _, join_words
-from her2core.query.glance import Glance, TrialRows, build_glance
 from her2core.report.parts import Bibliography
 from her2core.status.assessment import Assessment
 from her2core.terms import Agency

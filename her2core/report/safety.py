@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from her2core.charts.toxicity.model import ArmRow, build_toxicity
 from her2core.charts.toxicity.words import NOT_REPORTED, format_cell, list_marks
 from her2core.evidence import Evidence, Selection
 from her2core.evidence.adverse_events import Grade
@@ -12,7 +13,6 @@ from her2core.evidence.regimens import agents_of
 from her2core.guidance.options import Options
 from her2core.labels import label
 from her2core.language import _
-from her2core.query.toxicity import ArmRow, build_toxicity
 from her2core.report.parts import Bibliography, Table
 from her2core.status.assessment import Assessment
 from her2core.terms import Role

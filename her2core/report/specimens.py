@@ -1,5 +1,6 @@
 """The specimens of a case in a table, the newest first, and what is said of them: for the page and for exports."""
 
+from her2core.charts.specimens import list_marks
 from her2core.evidence.specimen_changes import Frequency, format_rate, list_frequencies, list_retesting
 from her2core.guidance import load_guidance
 from her2core.guidance.eligibility import is_directed
@@ -11,7 +12,7 @@ from her2core.report.parts import Table
 from her2core.specimen_terms import Pair
 from her2core.status.assessment import Assessment
 from her2core.status.definitions import find
-from her2core.status.specimens import Difference, describe_treatment, explain_evaluable, is_heterogeneous
+from her2core.status.specimens import Difference, describe_treatment, explain_evaluable
 from her2core.terms import Agency, LabelPart
 
 
@@ -47,25 +48,6 @@ def name_tier(specimen: Assessment) -> str:
     evaluable, _says = explain_evaluable(specimen)
     possible = " / ".join(label(tier) for tier in csco.possible)
     return f"{_('Undetermined')}: {possible}" if evaluable else _("Undetermined")
-
-
-def list_marks(assessment: Assessment, specimen: Assessment) -> list[str]:
-    """List what must be known of a specimen: that it leads, or cannot; what it needs; flags; a second area."""
-    evaluable, says = explain_evaluable(specimen)
-    marks = [_("leading")] if specimen is assessment.leading else []
-    marks += [] if evaluable else [_("cannot lead: {reason}", reason=_(says))]
-    marks += [label(specimen.state)] if evaluable and specimen.csco.tier is None else []
-    marks += [label(flag) for flag in specimen.csco.flags]
-    if is_heterogeneous(specimen):
-        marks.append(_("heterogeneous: a second area is {area}", area=_describe_area(specimen)))
-    return marks
-
-
-def _describe_area(specimen: Assessment) -> str:
-    case = specimen.case
-    parts = [f"IHC {label(case.area_ihc)}"] if case.area_ihc is not None else []
-    parts += [f"ISH {label(case.area_ish)}"] if case.area_ish is not None else []
-    return join_words(parts)
 
 
 def describe_with_rates(leading: Assessment, difference: Difference[Assessment]) -> str:

@@ -10,13 +10,13 @@ from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from her2core import load_evidence
+from her2core.charts.glance.model import build_glance
 from her2core.evidence import Selection
 from her2core.evidence.benefit import list_benefits
 from her2core.evidence.benefit_wording import sentence
 from her2core.labels import capital, label
 from her2core.language import _, join_words
 from her2core.query.filters import View
-from her2core.query.glance import build_glance
 from her2core.terms import Allocation, Analysis, Setting, Tier
 from tests.pages.conftest import Run, chart, chart_text, find_widget, list_tables, page_text, press, squeeze
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import plotly.graph_objects as go
 
 from her2core.charts.glance import narrow, wide
+from her2core.charts.glance.model import Glance, fold
 from her2core.charts.glance.shown import INSET, LINE, TEXT, Shown
 from her2core.charts.glance.words import key
 from her2core.charts.grid import Grid
@@ -17,7 +18,6 @@ from her2core.charts.text import WARNING, break_at
 from her2core.charts.theme import Palette
 from her2core.guidance.label_answers import LabelAnswer
 from her2core.language import _
-from her2core.query.glance import Glance, fold
 from her2core.terms import Agency
 
 NARROW = 350

@@ -1,5 +1,6 @@
 """An arm in two lines, for a phone."""
 
+from her2core.charts.glance.model import RATES, ArmRow, Column, Heights
 from her2core.charts.glance.shown import (
     GAP,
     INSET,
@@ -19,7 +20,6 @@ from her2core.charts.grid import Grid
 from her2core.charts.text import measure, shorten
 from her2core.charts.theme import Palette
 from her2core.language import _
-from her2core.query.glance import RATES, ArmRow, Column, Heights
 
 HEIGHTS = Heights(heading=50, trial=26, arm=60)
 RATE, TIME, SEVERE = 1.1, 2.6, 1.1

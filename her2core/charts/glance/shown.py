@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 
 from her2core.charts.folding import Fold
+from her2core.charts.glance.model import RATES, ArmRow, Cell, Column, Glance, TrialRows
 from her2core.charts.glance.words import describe_figure, describe_row, key
 from her2core.charts.grid import SPOT, Axis, Dot, Grid
 from her2core.charts.mark import Mark
@@ -15,7 +16,6 @@ from her2core.evidence.selection import ONLY
 from her2core.evidence.strength import find_rank
 from her2core.guidance.label_answers import LabelAnswer, format_answer
 from her2core.language import _
-from her2core.query.glance import RATES, ArmRow, Cell, Column, Glance, TrialRows
 from her2core.terms import Agency, Role
 
 TEXT, NUMBER, LINE = 16, 18, 22

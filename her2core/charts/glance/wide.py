@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from her2core.charts.glance.model import ArmRow, Column, Heights, TrialRows
 from her2core.charts.glance.shown import (
     GAP,
     INSET,
@@ -24,7 +25,6 @@ from her2core.charts.text import measure, shorten
 from her2core.charts.theme import Palette
 from her2core.guidance.label_answers import name_agency
 from her2core.language import Message, _
-from her2core.query.glance import ArmRow, Column, Heights, TrialRows
 
 HEIGHTS = Heights(heading=27, trial=1, arm=24)
 HEAD = 46

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from her2core.charts.folding import Fold
+from her2core.charts.glance.model import RATES, ArmRow, Cell, Column, TrialRows
 from her2core.charts.rows import PEER_REVIEWED, describe_match, describe_population
 from her2core.charts.text import break_lines
 from her2core.evidence import wording
@@ -11,7 +12,6 @@ from her2core.evidence.selection import ONLY
 from her2core.evidence.strength import find_rank
 from her2core.guidance.label_answers import LabelAnswer, describe_answer
 from her2core.language import _
-from her2core.query.glance import RATES, ArmRow, Cell, Column, TrialRows
 from her2core.terms import Agency, Role
 
 STAR, SUBGROUP, RELATED, ABSTRACT = "★", "†", "‡", "°"

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from her2core.charts.text import WARNING, break_at
 from her2core.charts.theme import LIGHT, Palette
+from her2core.charts.toxicity.model import Toxicity
 from her2core.charts.toxicity.table import (
     COLUMN,
     HEADING,
@@ -27,7 +28,6 @@ from her2core.charts.toxicity.table import (
 from her2core.charts.toxicity.words import key
 from her2core.labels import capital
 from her2core.language import _
-from her2core.query.toxicity import Toxicity
 
 
 def count_events(width: float | None) -> int:

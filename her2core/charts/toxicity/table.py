@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from her2core.charts.canvas import canvas
 from her2core.charts.text import break_at, break_lines, escape, measure, shorten
 from her2core.charts.theme import Palette, ink, mix, shares
+from her2core.charts.toxicity.model import ArmRow, Toxicity
 from her2core.charts.toxicity.words import (
     NOT_REPORTED,
     describe_arm,
@@ -19,7 +20,6 @@ from her2core.charts.toxicity.words import (
     percent_of,
 )
 from her2core.language import _
-from her2core.query.toxicity import ArmRow, Toxicity
 
 NARROW, WIDE = 350, 640
 """The width that a chart has on a phone, and from which the name of an arm stands beside its cells."""

@@ -2,10 +2,10 @@
 
 from her2core.charts.rows import PEER_REVIEWED
 from her2core.charts.text import break_lines, escape
+from her2core.charts.toxicity.model import ArmRow, Cell, Toxicity
 from her2core.evidence.adverse_events import CAUSES, GRADES, PERCENT, Grade, cause, format_percentage, report
 from her2core.evidence.frames import Record
 from her2core.language import Message, _
-from her2core.query.toxicity import ArmRow, Cell, Toxicity
 from her2core.terms import Role
 
 MARKS = {True: "<sup>t</sup>", False: "", None: "<sup>?</sup>"}

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from her2core.charts.glance.model import ArmRow, Glance
 from her2core.charts.glance.shown import Shown
 from her2core.charts.glance.words import format_ratio, format_severe
 from her2core.charts.theme import LIGHT
@@ -16,7 +17,6 @@ from her2core.labels import capital, label
 from her2core.language import _
 from her2core.query.cached_charts import glance_view, laid_out
 from her2core.query.filters import Filter
-from her2core.query.glance import ArmRow, Glance
 from her2core.query.question import Question
 from her2core.terms import Role, Setting
 from pages.parts.shared.chart import draw_downloads, draw_plot

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from her2core import load_evidence
 from her2core.charts.glance import glance_chart, glance_grid, lay_out
+from her2core.charts.glance.model import build_glance
 from her2core.charts.glance.shown import Shown
 from her2core.charts.glance.words import format_ratio
 from her2core.charts.text import break_at, measure, shorten
@@ -13,7 +14,6 @@ from her2core.charts.theme import LIGHT
 from her2core.evidence import Selection
 from her2core.guidance import load_guidance
 from her2core.language import using
-from her2core.query.glance import build_glance
 from her2core.report.glance import build_glance_figure
 from her2core.report.parts import Bibliography
 from her2core.status.assessment import assess

@@ -11,10 +11,10 @@ from her2core.charts.differences import difference_forest
 from her2core.charts.text import WARNING, break_lines
 from her2core.charts.theme import DARK, LIGHT, Palette, ink, mix, shares
 from her2core.charts.toxicity import fold_toxicity, toxicity_chart
+from her2core.charts.toxicity.model import arrange
 from her2core.evidence import Selection
 from her2core.evidence.adverse_events import Grade, arms_frame, risk_differences
 from her2core.language import LANGUAGES, _, using
-from her2core.query.toxicity import arrange
 from her2core.terms import Setting
 from tests.her2core.charts.figures import draw_whole, heads, lines, trace
 

@@ -9,10 +9,10 @@ import pytest
 from her2core import load_evidence
 from her2core.charts.theme import LIGHT
 from her2core.charts.toxicity import fold_toxicity, toxicity_chart
+from her2core.charts.toxicity.model import Toxicity, arrange
 from her2core.evidence import Selection
 from her2core.evidence.adverse_events import Grade, arms_frame
 from her2core.language import LANGUAGES, _, using
-from her2core.query.toxicity import Toxicity, arrange
 from her2core.terms import Setting
 from tests.her2core.charts.figures import heads, lines, trace
 

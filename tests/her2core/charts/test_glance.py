@@ -6,11 +6,11 @@ from itertools import pairwise, product
 import pandas as pd
 
 from her2core import load_evidence
+from her2core.charts.glance.model import Glance, Heights, TrialRows, build_glance, fold, glance_frame
 from her2core.evidence import Evidence, Selection
 from her2core.evidence.models import Outcome, Trial
 from her2core.evidence.strength import find_rank, load_strength
 from her2core.evidence.wording import BIOMARKER
-from her2core.query.glance import Glance, Heights, TrialRows, build_glance, fold, glance_frame
 from her2core.terms import Analysis, Endpoint, Setting, Tier
 from tests.rows import each_row
 

@@ -5,11 +5,11 @@ from itertools import pairwise
 import pytest
 
 from her2core import load_evidence
+from her2core.charts.toxicity.model import Toxicity, arrange, build_toxicity
 from her2core.evidence import Selection
 from her2core.evidence.adverse_events import Grade, arms_frame
 from her2core.evidence.event_order import load_event_order
 from her2core.evidence.strength import find_rank, load_strength
-from her2core.query.toxicity import Toxicity, arrange, build_toxicity
 from her2core.terms import AgentClass, Setting
 
 EVIDENCE = load_evidence()
