@@ -111,7 +111,7 @@ def _classify(given: argparse.Namespace) -> int:
 
         return classify_bundle(given.fhir, given.definition, _as_json if given.json else None, _as_text)
     if given.specimen:
-        from her2core.status.specimen_command import classify_specimens
+        from her2core.report.specimen_command import classify_specimens
 
         for name in ("ihc", "ish"):
             if (entry := getattr(given, name)) is not None:
@@ -161,10 +161,10 @@ def _check(_given: argparse.Namespace) -> int:
     from her2core.evidence.gaps import load_gaps
     from her2core.evidence.guide import load_glossary, load_review
     from her2core.evidence.series import load_dynamics, load_meta_analyses, load_prevalence
-    from her2core.evidence.specimen_changes import check_specimen_rules
     from her2core.guidance import load_guidance
     from her2core.guidance.label_texts import load_label_texts
     from her2core.guidance.own_faults import list_own_faults
+    from her2core.guidance.specimen_changes import check_specimen_rules
     from her2core.networks.nodes import load_nodes
     from her2core.pathology.patterns import patterns
     from her2core.report.fhir.foreign import load_foreign_codes

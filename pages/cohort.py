@@ -10,12 +10,12 @@ from her2core.charts.cohort import distribution_chart, groups_chart, reclassific
 from her2core.cohort.answers import Lists, distribution, distribution_by, lists, reclassify, years
 from her2core.cohort.columns import Column
 from her2core.cohort.counts import COUNTS
-from her2core.cohort.job import Job
 from her2core.cohort.patients import PAIR, Reading, name_pairs
 from her2core.cohort.sample import sample_distribution
 from her2core.cohort.table import Cohort, annotate, classify_table
 from her2core.labels import label
 from her2core.language import Message, _
+from her2core.process.job import Job
 from her2core.status.case import SETTINGS
 from pages.parts.cohort.columns import choose_columns
 from pages.parts.cohort.file import File, choose_file

@@ -15,8 +15,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from her2core.cohort.dates import parse_date
-from her2core.cohort.job import CHUNK, Check, never
 from her2core.cohort.spellings import COLUMNS
+from her2core.process.job import CHUNK, Check, never
 from her2core.status.populations import load_populations
 from her2core.terms import Binary, State, Tier
 

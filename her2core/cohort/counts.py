@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 
 from her2core.cohort.columns import Column
-from her2core.cohort.job import Check, never
 from her2core.errors import InputError
 from her2core.language import Message
+from her2core.process.job import Check, never
 from her2core.status.ish import interpret_ish
 from her2core.status.lexicon import load_lexicon, plain
 

@@ -15,10 +15,10 @@ import pyarrow.csv
 
 from her2core.cohort.answers import FIRST_ROW
 from her2core.cohort.columns import recognise
-from her2core.cohort.job import CHUNK, Check, never
 from her2core.cohort.layout import LOOKED_AT, Layout, find_layout
 from her2core.cohort.limits import ACCEPTED, FileError, check_names
 from her2core.language import Message
+from her2core.process.job import CHUNK, Check, never
 
 MARKS = ",\t;|"
 """The marks that may stand between cells."""

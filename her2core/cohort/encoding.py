@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from her2core.cohort.job import Check, never
 from her2core.cohort.limits import ACCEPTED, FileError
 from her2core.language import Message
+from her2core.process.job import Check, never
 
 UTF8 = "utf-8"
 BYTES = 8 << 20

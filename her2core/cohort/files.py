@@ -8,9 +8,9 @@ import pandas as pd
 from her2core.cohort import sheets
 from her2core.cohort.delimited import Delimited
 from her2core.cohort.encoding import decode
-from her2core.cohort.job import Check, never
 from her2core.cohort.limits import ACCEPTED, LARGEST, ROWS, FileError, check_names, too_many_rows
 from her2core.language import Message
+from her2core.process.job import Check, never
 from her2core.process.limited import SECONDS, Failed, Refused, Tasks, TooLarge, TooSlow
 
 WORKBOOK = b"PK\x03\x04"

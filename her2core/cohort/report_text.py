@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from her2core.cohort.columns import Column
-from her2core.cohort.job import Check, never
 from her2core.language import Message, _
 from her2core.pathology.reading import read_report
+from her2core.process.job import Check, never
 
 ROLES = (
     Column.IHC, Column.ISH, Column.RATIO, Column.HER2_COPIES, Column.CEP17_COPIES, Column.NUCLEI, Column.SPECIMEN,

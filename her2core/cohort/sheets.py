@@ -8,9 +8,9 @@ import pandas as pd
 
 from her2core.cohort.columns import Column, recognise
 from her2core.cohort.delimited import Delimited
-from her2core.cohort.job import Check
 from her2core.cohort.limits import FileError
 from her2core.language import Message
+from her2core.process.job import Check
 
 
 class SheetsDiffer(FileError):

@@ -10,10 +10,10 @@ from her2core.cohort.answers import FIRST_ROW
 from her2core.cohort.columns import Column
 from her2core.cohort.counts import COUNTS, Interpreted, interpret_counts
 from her2core.cohort.frame import classify_columns
-from her2core.cohort.job import Check, never
 from her2core.cohort.spellings import COLUMNS, MOST
 from her2core.errors import InputError
 from her2core.language import Message, _
+from her2core.process.job import Check, never
 from her2core.status.notation import Ratio, parse_ish
 
 FROM_COUNTS, NOTES = "her2_ish_from_counts", "her2_notes"

@@ -11,9 +11,9 @@ from pathlib import Path
 from threading import BoundedSemaphore, Thread
 from typing import IO
 
-from her2core.cohort.job import Check
 from her2core.language import Message
 from her2core.process.child import REFUSED, TOO_LARGE
+from her2core.process.job import Check
 from her2core.process.memory import read_memory_limit
 
 SECONDS = 60

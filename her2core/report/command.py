@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from her2core.errors import InputError
 from her2core.language import LANGUAGES, Message
 from her2core.replacing import replace_file
+from her2core.report.specimen_command import read_specimen
 from her2core.status.case import VOCABULARIES, Case, Field
-from her2core.status.specimen_command import read_specimen
 
 FORMATS = "pptx, pdf, html, fhir"
 

@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import BinaryIO
 
 from her2core.board.entry import Board
-from her2core.cohort.job import never
 from her2core.errors import InputError
 from her2core.language import Message, current_language, using
+from her2core.process.job import never
 from her2core.process.limited import Tasks, task_memory
 from her2core.report.item import Item
 from her2core.report.meeting import summaries

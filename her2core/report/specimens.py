@@ -1,10 +1,10 @@
 """The specimens of a case in a table, the newest first, and what is said of them: for the page and for exports."""
 
 from her2core.charts.specimens import list_marks
-from her2core.evidence.specimen_changes import Frequency, format_rate, list_frequencies, list_retesting
 from her2core.guidance import load_guidance
 from her2core.guidance.eligibility import is_directed
 from her2core.guidance.models import Approval
+from her2core.guidance.specimen_changes import Frequency, format_rate, list_frequencies, list_retesting
 from her2core.guidance.wording import check_for, regimen_name, say_answer
 from her2core.labels import answer, capital, label
 from her2core.language import _, join_words

@@ -8,11 +8,11 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.testing.v1 import AppTest
 
 from her2core.cohort.files import read_table
-from her2core.cohort.job import Job
 from her2core.cohort.sample import SAMPLE, sample
 from her2core.cohort.uploads import Uploads
 from her2core.labels import capital, label
 from her2core.language import _, current_language
+from her2core.process.job import Job
 from her2core.specimen_terms import Pair
 from her2core.terms import CopyRule, IshResult, State, Tier
 from pages.parts.shell.retention import Visit

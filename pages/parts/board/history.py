@@ -5,8 +5,8 @@ import streamlit as st
 from her2core.board.entry import EventKind
 from her2core.board.paging import PAGE
 from her2core.board.store import BoardStore
-from her2core.board.words import name_field, show_value
 from her2core.language import _
+from her2core.report.history import name_field, show_value
 from pages.parts.board.pager import EMPTIED, HISTORY, REMOVED, draw_pager, find_page
 from pages.parts.board.store import guard_action
 from pages.parts.shared.drawer import drawer

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from her2core.board.entry import Entry
 from her2core.board.store import BoardStore
-from her2core.board.words import show_value
 from her2core.language import Message
+from her2core.report.history import show_value
 from her2core.status.case import Case
 from pages.parts.shared.session import session
 from pages.parts.shared.states import Opened

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from her2core.charts.specimens import specimens_chart
 from her2core.charts.theme import LIGHT
 from her2core.evidence import load_evidence
-from her2core.evidence.specimen_changes import list_heterogeneity
+from her2core.guidance.specimen_changes import list_heterogeneity
 from her2core.language import _
 from her2core.report.parts import Table
 from her2core.report.specimens import (

@@ -12,12 +12,12 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.typing import UploadedFile
 
 from her2core.cohort.files import open_table
-from her2core.cohort.job import Job
 from her2core.cohort.limits import FileError
 from her2core.cohort.sample import SAMPLE, sample
 from her2core.cohort.sheets import SheetsDiffer
 from her2core.cohort.uploads import Reservation, Uploads
 from her2core.language import Message, _
+from her2core.process.job import Job
 from pages.parts.shared.markup import escape_markdown
 from pages.parts.shared.progress import run_job
 from pages.parts.shared.session import session

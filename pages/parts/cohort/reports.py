@@ -5,9 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from her2core.cohort.columns import recognise
-from her2core.cohort.job import Job
 from her2core.cohort.report_text import ReadReports, find_text_columns, read_report_column
 from her2core.language import Message, _, current_language, using
+from her2core.process.job import Job
 from pages.parts.cohort.file import File
 from pages.parts.shared.markup import escape_markdown
 from pages.parts.shared.progress import run_job

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 import streamlit as st
 
-from her2core.cohort.job import Cancelled, Job
 from her2core.language import _
+from her2core.process.job import Cancelled, Job
 from pages.parts.shared.session import session
 from pages.parts.shared.widgets import draw_button
 

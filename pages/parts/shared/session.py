@@ -15,9 +15,9 @@ from streamlit.navigation.page import StreamlitPage
 
 from her2core import language
 from her2core.access import Person, SignIn
-from her2core.cohort.job import Job
 from her2core.errors import InputError
 from her2core.language import Message
+from her2core.process.job import Job
 from her2core.query.filters import Filter, Filters
 from her2core.status.assessment import Assessment, assess
 from her2core.status.case import FURTHER, SETTINGS, SHARED, Case, Field

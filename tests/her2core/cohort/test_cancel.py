@@ -14,10 +14,10 @@ from her2core.cohort import files
 from her2core.cohort.answers import lists
 from her2core.cohort.columns import Column
 from her2core.cohort.files import read_table
-from her2core.cohort.job import Cancelled, Check, Job
 from her2core.cohort.sample import sample
 from her2core.cohort.table import classify_table
 from her2core.process import limited
+from her2core.process.job import Cancelled, Check, Job
 from her2core.status.case import Case
 
 MOST = 1.0

@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from her2core.cohort.columns import Column
-from her2core.cohort.job import Cancelled
 from her2core.cohort.report_text import EARLIER, SEVERAL, find_text_columns, read_report_column
 from her2core.cohort.table import classify_table
 from her2core.language import _, using
+from her2core.process.job import Cancelled
 
 REPORTS = pd.DataFrame(
     {

@@ -11,9 +11,9 @@ from typing import BinaryIO
 
 import pytest
 
-from her2core.cohort.job import Cancelled, never
 from her2core.language import _, using
 from her2core.process import limited
+from her2core.process.job import Cancelled, never
 from her2core.process.limited import Failed, Refused, Tasks, TooLarge, TooSlow
 from her2core.process.memory import read_memory_limit
 

@@ -3,8 +3,8 @@
 import pytest
 
 from her2core.errors import DataError
-from her2core.evidence import specimen_changes
-from her2core.evidence.specimen_changes import (
+from her2core.guidance import specimen_changes
+from her2core.guidance.specimen_changes import (
     check_specimen_rules,
     list_frequencies,
     list_heterogeneity,

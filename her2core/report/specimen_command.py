@@ -153,7 +153,7 @@ def _describe(specimen: Assessment) -> dict[str, object]:
 def _list_differences(assessment: Assessment) -> list[dict[str, Any]]:
     if not assessment.differences:
         return []
-    from her2core.evidence.specimen_changes import list_frequencies
+    from her2core.guidance.specimen_changes import list_frequencies
 
     return [
         {

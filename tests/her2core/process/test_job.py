@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from her2core.cohort.job import Cancelled, Job
 from her2core.language import Message
+from her2core.process.job import Cancelled, Job
 
 
 def test_work_that_is_done_gives_its_result() -> None:
