@@ -50,7 +50,8 @@ def limit_process(memory: int, seconds: int, parent: int) -> None:
     }
     for limit, most in limits.items():
         with suppress(ValueError, OSError):  # macOS does not limit memory, a container may have limited it further
-            resource.setrlimit(limit, (most, most))
+            # One more to the end: at the first a process is told why, at the last it is killed as for any other reason.
+            resource.setrlimit(limit, (most, most + 1 if limit == resource.RLIMIT_CPU else most))
 
 
 def main() -> int:

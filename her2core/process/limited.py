@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -22,6 +23,7 @@ LOOK = 0.2
 """Seconds between two looks at a process."""
 LARGEST, SHARE = 2 << 30, 4
 """Bytes that a task may ask for: a `SHARE`th of the memory of this program, at most `LARGEST`."""
+_OUT_OF_TIME = -signal.SIGXCPU if hasattr(signal, "SIGXCPU") else None  # not on Windows
 _ROOT = Path(__file__).parents[2]
 _START = "import sys; sys.path.insert(0, sys.argv.pop(1)); from her2core.process.child import main; sys.exit(main())"
 # What reads the files of strangers is told no secret. Without threads Arrow takes the memory that its data need, and no more.
@@ -91,6 +93,8 @@ class Tasks:
         if status == REFUSED:
             template, values = json.loads(errors.splitlines()[-1])
             raise Refused(Message(template, **values))
+        if status == _OUT_OF_TIME:  # on a busy machine its own limit may come before ours
+            raise TooSlow
         if status == TOO_LARGE or status < 0:  # a library without memory does not raise, it aborts
             raise TooLarge
         if status:

@@ -93,6 +93,12 @@ def test_a_task_without_an_end_ends_after_its_time() -> None:
         Tasks(1).run(f"{HERE}:work", b"", never, seconds=1)
 
 
+def test_a_task_whose_processor_time_is_over_is_too_slow_on_a_busy_machine_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limited, "LOOK", 10)  # so that its own limit comes before anybody looks
+    with pytest.raises(TooSlow):
+        Tasks(1).run(f"{HERE}:work", b"", never, seconds=1)
+
+
 def test_an_error_of_a_task_is_named() -> None:
     with pytest.raises(Failed, match="of the task"):
         Tasks(1).run(f"{HERE}:fail", b"", never)
