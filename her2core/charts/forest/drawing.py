@@ -21,6 +21,7 @@ class Drawing:
 
     def __init__(self, layout: Layout, palette: Palette) -> None:
         self.layout, self.palette, self.y = layout, palette, 0.0
+        self.stretches: list[tuple[float, float]] = []
         self.grid = Grid(layout.width, palette, [layout.axis])
 
     def lay_out(self, folds: Iterable[Fold[TrialBlocks]]) -> Grid:
@@ -61,16 +62,23 @@ class Drawing:
             if trial.setting and (trial.opens_setting or self.y == top + INSET / 2):
                 self._write(self.layout.setting_lines(trial), quiet=True)
             self._draw_trial(trial)
-        if self.layout.columns and not self.layout.spoken:
-            self._rule_axis(top, self.y)
+        self._rule_axis()
 
-    def _rule_axis(self, top: float, bottom: float) -> None:
-        """Draw the ticks of the axis down a part of the chart, and the line of no effect."""
+    def _rule_axis(self) -> None:
+        """Draw the ticks of the axis down the rows of a group, and the line of no effect; not through the words between them."""
         scale = self.layout.forest.scale
-        for tick in scale.ticks:
-            self.grid.upright(0, tick, top, bottom)
-        if scale.line_at is not None:
-            self.grid.upright(0, scale.line_at, top, bottom, strong=True)
+        for top, bottom in self.stretches:
+            for tick in scale.ticks:
+                self.grid.upright(0, tick, top, bottom)
+            if scale.line_at is not None:
+                self.grid.upright(0, scale.line_at, top, bottom, strong=True)
+        self.stretches = []
+
+    def _stretch(self, top: float, bottom: float) -> None:
+        """Add a row to those that ticks run down, joined to the one above where no words stand between."""
+        if self.stretches and top - self.stretches[-1][1] <= INSET:
+            top = self.stretches.pop()[0]
+        self.stretches.append((top, bottom))
 
     def _draw_heading(self, group: ForestGroup) -> None:
         """The group, and under it the titles of the columns and the axis."""
@@ -183,8 +191,8 @@ class Drawing:
             no_effect = self.layout.forest.scale.line_at
             if not columns and no_effect is not None:  # on a narrow page it stands behind each mark, not behind text
                 self.grid.upright(0, no_effect, middle - LINE / 2, middle + LINE / 2, strong=True)
-        if columns and self.layout.spoken:  # only where no words stand
-            self._rule_axis(middle - LINE / 2, middle + LINE / 2)
+        if columns:
+            self._stretch(self.y, self.y + self.layout.measure_line(line))
         self.y += self.layout.measure_line(line)
         self._speak(line)
         return middle
