@@ -1,12 +1,14 @@
 """A colour is the same on the screen, in a chart, on a slide, on paper and in the exported page."""
 
+import dataclasses
 import re
 import tomllib
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from her2core.charts.theme import DARK, LIGHT, Palette
+from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, DARK, LIGHT, TIER_COLOURS, Palette
 
 ROOT = Path(__file__).parents[3]
 SHOWN = [
@@ -32,3 +34,37 @@ def test_streamlits_theme_has_the_colours_of_the_charts(name: str, palette: Pale
 def test_no_colour_is_written_beside_the_theme() -> None:
     written = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b(?!;)")
     assert {str(path) for path in SHOWN if written.search(path.read_text(encoding="utf-8"))} == set()
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(weight * channel for weight, channel in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG 2 contrast ratio."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_and_lines_are_readable_in_both_themes(palette: Palette) -> None:
+    for name in ("text", "quiet", "accent"):
+        assert contrast(getattr(palette, name), palette.page) >= 4.5
+    assert contrast(palette.line, palette.page) >= 3
+
+
+def test_tiers_go_from_pale_to_deep_and_their_words_are_readable_on_them() -> None:
+    depths = [luminance(background) for background, _text in TIER_COLOURS.values()]
+    assert depths == sorted(depths, reverse=True)
+    assert all(contrast(background, text) >= 4.5 for background, text in TIER_COLOURS.values())
+
+
+def test_every_class_of_agent_has_a_shape_of_its_own() -> None:
+    assert set(CLASS_COLOURS) == set(CLASS_SHAPES)
+    assert all(one != other for one, other in combinations(CLASS_SHAPES.values(), 2))
+
+
+def test_a_palette_names_every_colour_a_figure_needs() -> None:
+    assert all(getattr(LIGHT, each.name) != getattr(DARK, each.name) for each in dataclasses.fields(Palette))
