@@ -25,6 +25,15 @@ PAGES = {
 }
 CASE = {"ihc": "2+", "ish": "not amplified", "setting": "second-line"}
 Open = Callable[..., Page]
+PHONE = 800
+"""Pixels under which a screen is a phone's."""
+COME_BACK = """
+address => {
+  history.pushState(null, '', address)
+  dispatchEvent(new PopStateEvent('popstate'))
+  document.querySelector('[data-testid=stMain]').scrollTo(0, 0)
+}
+"""
 
 expect.set_options(timeout=20_000)  # milliseconds: what comes late on a busy machine has come all the same
 
@@ -65,16 +74,16 @@ class Tabs:
         self._browser = browser
         self._tabs: dict[tuple[str, int], Page] = {}
 
-    def tab(self, locale: str, visitor_number: int = 0) -> Page:
-        """Give the tab of this language and of this visitor among those of a test."""
-        key = locale, visitor_number
+    def tab(self, name: str, visitor_number: int = 0, locale: str = "en-GB") -> Page:
+        """Give the tab of this name and of this visitor among those of a test."""
+        key = name, visitor_number
         if key not in self._tabs or self._tabs[key].is_closed():
             self._tabs[key] = visitor(self._browser, locale=locale, reduced_motion="reduce").new_page()
         return self._tabs[key]
 
     def leave_others(self) -> None:
         """Let all but the first visitor leave: an open page of the Board would go on looking at the list."""
-        for (_locale, number), page in self._tabs.items():
+        for (_name, number), page in self._tabs.items():
             if number and not page.is_closed():
                 page.goto("about:blank")
 
@@ -89,7 +98,8 @@ def visit(server: str, browser: Browser, tabs: Tabs) -> Iterator[Open]:
     """Open a page of the app and wait until it is drawn.
 
     Each visit of a test is another visitor's, in a browser of their own, which the visitor of that number in the next test
-    takes over; one that is to be `alone` (since the test listens to its requests, or holds them up) shares it with nobody.
+    takes over with nothing but what it has fetched; one that is to be `alone` (since the test listens to its requests, or
+    holds them up) shares it with nobody.
     """
     contexts: list[BrowserContext] = []
     visits = count()
@@ -107,7 +117,9 @@ def visit(server: str, browser: Browser, tabs: Tabs) -> Iterator[Open]:
             contexts.append(visitor(browser, locale=locale, reduced_motion="reduce"))
             page = contexts[-1].new_page()
         else:
-            page = tabs.tab(locale, next(visits))
+            page = tabs.tab(locale, next(visits), locale)
+        if page.url.startswith(server):
+            page.evaluate("localStorage.clear()")
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=theme)
         page.goto(f"{server}{path}?{urlencode(query)}" if query else server + path)
@@ -118,6 +130,30 @@ def visit(server: str, browser: Browser, tabs: Tabs) -> Iterator[Open]:
     for context in contexts:
         context.close()
     tabs.leave_others()
+
+
+@pytest.fixture
+def look(server: str, tabs: Tabs) -> Open:
+    """Look at a page, and wait until it is drawn: at what stands there, where it does not matter who has come and from where.
+
+    One visit a screen and theme goes on from test to test, and comes to each address as by Back, which takes half the work
+    of coming anew. What a test opens there stays open; one that does more than look takes `visit`.
+    """
+
+    def look(path: str = "/", width: int = 1440, height: int = 900, theme: str = "light", **query: str) -> Page:
+        page = tabs.tab(f"{'phone' if width < PHONE else 'wall'}, {theme}")
+        address = f"{server}{path}?{urlencode(query)}"
+        if page.viewport_size != {"width": width, "height": height}:
+            page.set_viewport_size({"width": width, "height": height})
+        if page.url.startswith(server):
+            page.evaluate(COME_BACK, address)
+        else:
+            page.emulate_media(color_scheme=theme)
+            page.goto(address)
+        settled(page)
+        return page
+
+    return look
 
 
 @pytest.fixture

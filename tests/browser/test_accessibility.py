@@ -29,8 +29,8 @@ def list_violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(("lang", "theme"), [("en", "light"), ("zh", "dark")])
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
-def test_no_page_has_an_axe_violation(visit: Open, path: str, lang: str, theme: str) -> None:
-    page = visit(path, theme=theme, lang=lang, trial="her-ram", **CASE)
+def test_no_page_has_an_axe_violation(look: Open, path: str, lang: str, theme: str) -> None:
+    page = look(path, theme=theme, lang=lang, trial="her-ram", **CASE)
     assert list_violations(page) == []
 
 
@@ -48,9 +48,9 @@ PARTS = {
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("part", PARTS)
-def test_no_part_of_a_page_has_an_axe_violation(visit: Open, part: str, theme: str) -> None:
+def test_no_part_of_a_page_has_an_axe_violation(look: Open, part: str, theme: str) -> None:
     path, query = PARTS[part]
-    assert list_violations(visit(path, theme=theme, ihc="3+", **query)) == []
+    assert list_violations(look(path, theme=theme, ihc="3+", **query)) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -72,15 +72,15 @@ def test_a_case_of_the_meeting_and_what_is_unfolded_for_it_have_no_violation(vis
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_tier_is_readable_on_its_colour(visit: Open, theme: str) -> None:
-    page = visit("/", theme=theme, ish="equivocal")
+def test_every_tier_is_readable_on_its_colour(look: Open, theme: str) -> None:
+    page = look("/", theme=theme, ish="equivocal")
     for score in ("0", "1+", "2+", "3+", "Not done"):
         choose(page, "IHC", score)
         assert list_violations(page) == []
 
 
-def test_open_drawers_and_errors_have_no_violation_either(visit: Open) -> None:
-    page = visit("/", ihc="2+", ratio="-1", nuclei="19", specimen="biopsy", intensity="strong", cps="many", unknown="x")
+def test_open_drawers_and_errors_have_no_violation_either(look: Open) -> None:
+    page = look("/", ihc="2+", ratio="-1", nuclei="19", specimen="biopsy", intensity="strong", cps="many", unknown="x")
     assert page.get_by_test_id("stAlert").count() >= 3
     assert list_violations(page) == []
 

@@ -25,6 +25,15 @@ def test_back_undoes_one_entry_after_the_other(visit: Open) -> None:
     assert tier(page) == "High"
 
 
+def test_back_to_a_link_of_which_not_all_was_accepted_raises_no_alarm(visit: Open) -> None:
+    page = visit("/", ihc="2+", cps="many", utm_source="mail")
+    choose(page, "ISH (FISH)", "Amplified")
+    page.evaluate("history.go(-2)")  # over the address that the app made of it
+    settled(page)
+    assert tier(page) == "Undetermined"
+    assert page.locator(".st-key-notice").count() == 0
+
+
 class SlowLine:
     """What the server says reaches the browser only when the test lets it."""
 

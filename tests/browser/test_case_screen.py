@@ -51,9 +51,9 @@ def list_faults(page: Page) -> list[str]:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_the_whole_answer_stands_on_the_first_screen_in_large_letters(
-    visit: Open, case: dict[str, str], lang: str
+    look: Open, case: dict[str, str], lang: str
 ) -> None:
-    page = visit("/", width=WIDTH, height=HEIGHT, lang=lang, **case)
+    page = look("/", width=WIDTH, height=HEIGHT, lang=lang, **case)
     assert list_faults(page) == []
     size = page.locator(".tier-band .tier").evaluate("word => parseFloat(getComputedStyle(word).fontSize)")
     assert size >= 64

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Open
 from tests.browser.driver import resize, settled, wait_for_chart
 from tests.browser.test_accessibility import list_violations
-from tests.browser.test_layout import CLIPPED, OVERLAPPING
+from tests.browser.test_layout import check_nothing_clipped
 
 ARCHIVE = "patient,ihc,ish\np1,2+,FISH-\np2,3+,\np3,=cmd|' /C calc'!A0,\n"
 
@@ -83,8 +83,7 @@ def test_nothing_of_a_cohort_is_clipped_and_a_phone_never_scrolls_sideways(visit
     open_sample(page)
     for width in (1440, 1024, 390):
         resize(page, width)
-        assert page.evaluate(CLIPPED) == []
-        assert page.evaluate(OVERLAPPING) == []
+        check_nothing_clipped(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.driver import settled, wait_for_chart
-from tests.browser.test_layout import CLIPPED, OVERLAPPING
+from tests.browser.test_layout import check_nothing_clipped
 
 HIGH = {"ihc": "3+"}
 INTERMEDIATE = {"ihc": "2+", "ish": "not amplified"}
@@ -61,12 +61,11 @@ def collapsed(page: Page) -> bool:
 @pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize(("case", "setting"), VIEWS)
 def test_the_view_ends_inside_the_first_screen_and_no_text_is_small_clipped_or_overlapping(
-    visit: Open, case: dict[str, str], setting: str, width: int, height: int, lang: str
+    look: Open, case: dict[str, str], setting: str, width: int, height: int, lang: str
 ) -> None:
-    page = visit("/outcomes", width=width, height=height, lang=lang, setting=setting, **case)
+    page = look("/outcomes", width=width, height=height, lang=lang, setting=setting, **case)
     wait_for_view(page, height)
-    assert page.evaluate(CLIPPED) == []
-    assert page.evaluate(OVERLAPPING) == []
+    check_nothing_clipped(page)
     assert page.evaluate(TEXT) >= 16
     assert page.evaluate(ENDS) <= height
 
@@ -120,8 +119,8 @@ def test_a_row_is_reached_and_its_trial_opened_in_sight_by_keyboard_alone(visit:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("view", ["glance", "os"])
-def test_what_is_said_of_a_row_is_read_well_and_leaves_the_row_free(visit: Open, view: str, theme: str) -> None:
-    page = visit("/outcomes", width=1280, height=720, theme=theme, view=view, setting="first-line", **HIGH)
+def test_what_is_said_of_a_row_is_read_well_and_leaves_the_row_free(look: Open, view: str, theme: str) -> None:
+    page = look("/outcomes", width=1280, height=720, theme=theme, view=view, setting="first-line", **HIGH)
     wait_for_view(page, 720 if view == "glance" else 2000)
     for trial in ("KEYNOTE-811", "ToGA"):
         name = page.locator(".js-plotly-plot .textpoint text", has_text=trial).first
@@ -144,9 +143,8 @@ def test_typing_a_name_and_enter_opens_that_one_trial_whatever_is_filtered(visit
         page.wait_for_url(lambda url, name=name: url.endswith(f"trial={name}"))
 
 
-def test_on_a_phone_it_takes_at_most_three_screens(visit: Open) -> None:
-    page = visit("/outcomes", width=390, height=844, setting="first-line", **HIGH)
+def test_on_a_phone_it_takes_at_most_three_screens(look: Open) -> None:
+    page = look("/outcomes", width=390, height=844, setting="first-line", **HIGH)
     wait_for_chart(page)
-    assert page.evaluate(CLIPPED) == []
-    assert page.evaluate(OVERLAPPING) == []
+    check_nothing_clipped(page)
     assert page.evaluate(ENDS) <= 3 * 844

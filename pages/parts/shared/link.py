@@ -31,6 +31,10 @@ class Link:
     language: str | None
     faults: list[InputError]
 
+    def to_query(self) -> dict[str, str]:
+        """Return the address that says the same, without what is not accepted."""
+        return {**self.case.entries, **self.filters.entries} | ({"lang": self.language} if self.language else {})
+
 
 def read_link(query: Mapping[str, list[str]]) -> Link:
     """Read an address. What is not accepted is among the faults and changes nothing else."""

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from streamlit.navigation.page import StreamlitPage
 
 from her2core.language import _
 from pages.parts.shared.component import register_component
+from pages.parts.shared.link import read_link
 from pages.parts.shared.session import Place, session
 from pages.parts.shared.widgets import register_events
 
@@ -47,4 +48,4 @@ def _check_move(move: str) -> None:
 
 def _parse_place(address: str) -> Place:
     parts = urlsplit(address)
-    return Place(parts.path.rpartition("/")[2], dict(parse_qsl(parts.query)))
+    return Place(parts.path.rpartition("/")[2], read_link(parse_qs(parts.query)).to_query())
