@@ -51,7 +51,7 @@ STILL = """
   const app = () => document.querySelector('[data-testid="stApp"]')?.dataset ?? {}
   const busy = () => line.sent > line.answered
     || app().testConnectionState !== 'CONNECTED' || app().testScriptState !== 'notRunning'
-    || document.querySelector('[data-testid="stSkeleton"], [data-resized], [data-moved]')
+    || document.querySelector('[data-testid="stSkeleton"], [data-resized], [data-moved], [data-fitting]')
   let frames = 0
   const frame = now => {
     frames = busy() || changed > now - QUIET ? 0 : frames + 1

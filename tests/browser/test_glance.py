@@ -88,6 +88,15 @@ def test_the_sidebar_steps_aside_on_this_view_until_the_reader_opens_it_and_come
     expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "false")
 
 
+def test_the_sidebar_comes_back_however_often_the_view_was_drawn(look: Open) -> None:
+    for setting, trial in (("first-line", "keynote-811"), ("second-line", "her-ram")):
+        page = look("/outcomes", setting=setting, trial=trial, **HIGH)
+        wait_for_chart(page)
+        assert collapsed(page)
+    page = look("/treatments", setting="second-line", **HIGH)
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "false")
+
+
 def test_a_row_opens_its_trial_in_sight_of_the_click(visit: Open) -> None:
     page = visit("/outcomes", width=1440, height=900, setting="first-line", **HIGH)
     wait_for_chart(page)

@@ -28,7 +28,7 @@
       .find(part => name(part) === called && part.checkVisibility())
   const quiet = () =>
     document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning' &&
-    !document.querySelector('[data-testid=stSkeleton], [data-resized], [data-moved]')
+    !document.querySelector('[data-testid=stSkeleton], [data-resized], [data-moved], [data-fitting]')
 
   /* The middle of what is asked for, brought into sight; nothing where a click would not reach it. */
   const place = (...asked) => {
