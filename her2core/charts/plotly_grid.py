@@ -1,6 +1,6 @@
 """A grid as a chart: Plotly's traces for its texts, lines and marks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -11,22 +11,17 @@ from her2core.charts.text import escape
 
 INTERVAL = 3
 """How thick an interval is drawn, in pixels."""
+Trace = dict[str, Any]
 _HIDDEN: dict[str, Any] = {"visible": False, "fixedrange": True, "showgrid": False, "zeroline": False}
 
 
 def draw_grid(grid: Grid) -> go.Figure:
     """Draw what was collected as a chart."""
-    lines = [_line(grid, *rule) for rule in grid.rules] + [_upright(grid, *each) for each in grid.uprights]
-    chart = canvas(grid.palette, shapes=lines, hoverdistance=26)
-    _add_texts(grid, chart)
-    for place, _axis in enumerate(grid.axes):
-        _add_tracks(grid, chart, place)
-        _add_links(grid, chart, place)
-        _add_intervals(grid, chart, place)
-    _add_spots(grid, chart)
-    for place, _axis in enumerate(grid.axes):
-        _add_marks(grid, chart, place)
-    chart.update_layout(
+    places = range(len(grid.axes))
+    chart = canvas(
+        grid.palette,
+        shapes=[_line(grid, *rule) for rule in grid.rules] + [_upright(grid, *each) for each in grid.uprights],
+        hoverdistance=26,
         height=round(grid.height),
         hoverlabel_showarrow=False,  # a page moves a label off its row
         margin={"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
@@ -43,6 +38,19 @@ def draw_grid(grid: Grid) -> go.Figure:
             }
             for place, axis in enumerate(grid.axes)
         },
+    )
+    # All at once, as plain data: Plotly looks through each trace once, not twice.
+    chart.add_traces(
+        [
+            *_texts(grid),
+            *(
+                trace
+                for place in places
+                for trace in (*_tracks(grid, place), *_links(grid, place), *_intervals(grid, place))
+            ),
+            _spots(grid),
+            *(trace for place in places for trace in _marks(grid, place)),
+        ]
     )
     return chart
 
@@ -61,49 +69,47 @@ def _upright(grid: Grid, axis: int, value: float, top: float, bottom: float, str
     }  # fmt: skip
 
 
-def _add_texts(grid: Grid, chart: go.Figure) -> None:
+def _texts(grid: Grid) -> Iterator[Trace]:
     """One trace for each colour, size and side: they are what a trace of text has one of."""
     for look in dict.fromkeys((each.colour, each.size, each.anchor) for each in grid.texts):
         texts = [each for each in grid.texts if (each.colour, each.size, each.anchor) == look]
         colour, size, anchor = look
-        chart.add_trace(
-            go.Scatter(
-                x=[each.x for each in texts],
-                y=[each.y for each in texts],
-                text=[f"<b>{escape(each.words)}</b>" if each.bold else escape(each.words) for each in texts],
-                mode="text",
-                textposition="middle right" if anchor == "left" else "middle left",
-                textfont={"color": colour, "size": size},
-                unselected={"textfont": {"color": colour}},
-                hoverinfo="skip",
-                cliponaxis=False,
-                name="text",
-            )
-        )
+        yield {
+            "type": "scatter",
+            "x": [each.x for each in texts],
+            "y": [each.y for each in texts],
+            "text": [f"<b>{escape(each.words)}</b>" if each.bold else escape(each.words) for each in texts],
+            "mode": "text",
+            "textposition": "middle right" if anchor == "left" else "middle left",
+            "textfont": {"color": colour, "size": size},
+            "unselected": {"textfont": {"color": colour}},
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+            "name": "text",
+        }
 
 
-def _add_tracks(grid: Grid, chart: go.Figure, place: int) -> None:
+def _tracks(grid: Grid, place: int) -> Iterator[Trace]:
     axis = grid.axes[place]
-    _add_lines(grid, chart, place, "track", [(axis.low, axis.high, dot.y) for dot in grid.dots if dot.axis == place])
+    yield from _lines(grid, place, "track", [(axis.low, axis.high, dot.y) for dot in grid.dots if dot.axis == place])
 
 
-def _add_links(grid: Grid, chart: go.Figure, place: int) -> None:
+def _links(grid: Grid, place: int) -> Iterator[Trace]:
     links = [(one, other) for axis, one, other in grid.links if axis == place]
     if links:
-        chart.add_trace(
-            go.Scatter(
-                x=[x for one, other in links for x in (one[0], other[0], None)],
-                y=[y for one, other in links for y in (one[1], other[1], None)],
-                mode="lines",
-                line={"color": grid.palette.line, "width": 1, "dash": "dot"},
-                hoverinfo="skip",
-                name="contrast",
-                xaxis=f"x{place + 2}",
-            )
-        )
+        yield {
+            "type": "scatter",
+            "x": [x for one, other in links for x in (one[0], other[0], None)],
+            "y": [y for one, other in links for y in (one[1], other[1], None)],
+            "mode": "lines",
+            "line": {"color": grid.palette.line, "width": 1, "dash": "dot"},
+            "hoverinfo": "skip",
+            "name": "contrast",
+            "xaxis": f"x{place + 2}",
+        }
 
 
-def _add_intervals(grid: Grid, chart: go.Figure, place: int) -> None:
+def _intervals(grid: Grid, place: int) -> Iterator[Trace]:
     """Dotted where the report is no paper; an open arrow where a limit was not reached, or lies beyond the axis."""
     axis = grid.axes[place]
     dots = [dot for dot in grid.dots if dot.axis == place and dot.ends]
@@ -114,95 +120,81 @@ def _add_intervals(grid: Grid, chart: go.Figure, place: int) -> None:
             for dot in dots
             if dot.ends and dot.dotted is dotted
         ]
-        _add_lines(grid, chart, place, "interval", lines, "2px,2px" if dotted else "solid")
+        yield from _lines(grid, place, "interval", lines, "2px,2px" if dotted else "solid")
     unlimited = [dot for dot in grid.dots if dot.axis == place and dot.is_unlimited]
-    _add_arrows(grid, chart, place, "not reached", axis.high, unlimited, "triangle-right-open")
-    _add_arrows(grid, chart, place, "beyond the axis", axis.low, off, "triangle-left-open")
+    yield from _arrows(grid, place, "not reached", axis.high, unlimited, "triangle-right-open")
+    yield from _arrows(grid, place, "beyond the axis", axis.low, off, "triangle-left-open")
 
 
-def _add_arrows(
-    grid: Grid, chart: go.Figure, place: int, name: str, value: float, dots: Sequence[Dot], symbol: str
-) -> None:
+def _arrows(grid: Grid, place: int, name: str, value: float, dots: Sequence[Dot], symbol: str) -> Iterator[Trace]:
     if dots:
         marker = {"symbol": symbol, "size": 12, "color": grid.palette.text, "line": {"width": 2}}
-        _add_points(grid, chart, place, name, [value] * len(dots), dots, marker)
+        yield _points(place, name, [value] * len(dots), dots, marker)
 
 
-def _add_lines(
-    grid: Grid, chart: go.Figure, place: int, name: str, lines: list[tuple[float, float, float]], dash: str = "solid"
-) -> None:
-    if not lines:
-        return
-    thin = name == "track"
-    chart.add_trace(
-        go.Scatter(
-            x=[x for start, end, _y in lines for x in (start, end, None)],
-            y=[at for _start, _end, y in lines for at in (y, y, None)],
-            mode="lines",
-            line={
+def _lines(
+    grid: Grid, place: int, name: str, lines: list[tuple[float, float, float]], dash: str = "solid"
+) -> Iterator[Trace]:
+    if lines:
+        thin = name == "track"
+        yield {
+            "type": "scatter",
+            "x": [x for start, end, _y in lines for x in (start, end, None)],
+            "y": [at for _start, _end, y in lines for at in (y, y, None)],
+            "mode": "lines",
+            "line": {
                 "color": grid.palette.grid if thin else grid.palette.line,
                 "width": 1.5 if thin else INTERVAL,
                 "dash": dash,
             },
-            hoverinfo="skip",
-            name=name,
-            xaxis=f"x{place + 2}",
-        )
-    )
+            "hoverinfo": "skip",
+            "name": name,
+            "xaxis": f"x{place + 2}",
+        }
 
 
-def _add_marks(grid: Grid, chart: go.Figure, place: int) -> None:
+def _marks(grid: Grid, place: int) -> Iterator[Trace]:
     shown = [dot for dot in grid.dots if dot.axis == place and dot.value is not None]
     if shown:
-        _add_points(grid, 
-            chart, place, "value", [dot.value for dot in shown], shown,
-            {
-                "opacity": 1,  # marks of several sizes are taken for bubbles, which plotly makes translucent
-                "symbol": [dot.shape for dot in shown],
-                "size": [dot.size for dot in shown],
-                "color": [grid.palette.page if dot.is_open else dot.colour for dot in shown],
-                "line": {"color": grid.palette.text, "width": [2 if dot.is_open else 1 for dot in shown]},
-            },
-        )  # fmt: skip
+        marker = {
+            "opacity": 1,  # marks of several sizes are taken for bubbles, which plotly makes translucent
+            "symbol": [dot.shape for dot in shown],
+            "size": [dot.size for dot in shown],
+            "color": [grid.palette.page if dot.is_open else dot.colour for dot in shown],
+            "line": {"color": grid.palette.text, "width": [2 if dot.is_open else 1 for dot in shown]},
+        }
+        yield _points(place, "value", [dot.value for dot in shown], shown, marker)
 
 
-def _add_points(
-    grid: Grid,
-    chart: go.Figure,
-    place: int,
-    name: str,
-    values: Sequence[float | None],
-    dots: Sequence[Dot],
-    marker: dict[str, Any],
-) -> None:
-    chart.add_trace(
-        go.Scatter(
-            x=list(values),
-            y=[dot.y for dot in dots],
-            mode="markers",
-            marker=marker,
-            unselected={"marker": {"opacity": 1}},
-            text=[dot.hover for dot in dots],
-            customdata=[[dot.trial] for dot in dots],
-            hovertemplate="%{text}<extra></extra>",
-            cliponaxis=False,
-            name=name,
-            xaxis=f"x{place + 2}",
-        )
-    )
+def _points(
+    place: int, name: str, values: Sequence[float | None], dots: Sequence[Dot], marker: dict[str, Any]
+) -> Trace:
+    return {
+        "type": "scatter",
+        "x": list(values),
+        "y": [dot.y for dot in dots],
+        "mode": "markers",
+        "marker": marker,
+        "unselected": {"marker": {"opacity": 1}},
+        "text": [dot.hover for dot in dots],
+        "customdata": [[dot.trial] for dot in dots],
+        "hovertemplate": "%{text}<extra></extra>",
+        "cliponaxis": False,
+        "name": name,
+        "xaxis": f"x{place + 2}",
+    }
 
 
-def _add_spots(grid: Grid, chart: go.Figure) -> None:
-    chart.add_trace(
-        go.Scatter(
-            x=[each[0] for each in grid.spots],
-            y=[each[1] for each in grid.spots],
-            text=[each[2] for each in grid.spots],
-            customdata=[[each[3]] for each in grid.spots],
-            mode="markers",
-            marker={"size": SPOT, "opacity": 0},
-            unselected={"marker": {"opacity": 0}},
-            hovertemplate="%{text}<extra></extra>",
-            name="row",
-        )
-    )
+def _spots(grid: Grid) -> Trace:
+    return {
+        "type": "scatter",
+        "x": [each[0] for each in grid.spots],
+        "y": [each[1] for each in grid.spots],
+        "text": [each[2] for each in grid.spots],
+        "customdata": [[each[3]] for each in grid.spots],
+        "mode": "markers",
+        "marker": {"size": SPOT, "opacity": 0},
+        "unselected": {"marker": {"opacity": 0}},
+        "hovertemplate": "%{text}<extra></extra>",
+        "name": "row",
+    }
