@@ -53,6 +53,7 @@ class Session:
     undone : the case and the filters that "Undo" beside the notice brings back; None where it undoes nothing
     person, sign_in : who has come in, and by which sign-in; no sign-in where none is asked for
     done : how often something was entered, filtered or opened
+    runs : how often the app was drawn for this visit
     open : the page that is open, by its name in the address; None where the browser has just gone there by itself
     typed : what stands in the search
     drawers : which drawers the reader opened or closed
@@ -70,6 +71,7 @@ class Session:
     person: Person | None = None
     sign_in: SignIn | None = None
     done: int = 0
+    runs: int = 0
     open: str | None = None
     typed: str = ""
     drawers: dict[str, bool] = field(default_factory=dict)
@@ -250,7 +252,9 @@ class Session:
         """
         elsewhere = (self.arrived, self.open) != (target.link, target.page)
         if elsewhere and (self.arrived is None or self.done == self.left_done):
-            self.left, self.left_done, elsewhere = self.place, self.done, False
+            if self.arrived is None:
+                self.left, self.left_done = self.place, self.done
+            elsewhere = False
             self.read_address({name: [value] for name, value in target.link.items()})
             self.open = target.page
         left, self.left, self.arrived = self.left, None, None
@@ -279,6 +283,7 @@ def start_session() -> Session:
         visit.widgets.skip_reported_keys()
         reports.session_state()[KEY] = visit
         return visit
+    visit.runs += 1
     visit.receive()
     if run.is_history_navigation:
         visit.move(query)

@@ -1,5 +1,5 @@
 // Where the browser was when its history was last used: Streamlit says that it was, but not from where, and forgets even that
-// where a click follows at once.
+// where another message follows at once: a click, or the size of the window.
 // It is told once the page that was gone to stands: a message before that would still name the old page. Where that never
 // stands, since a link was clicked at once, it is told when nothing more is drawn.
 const PATIENCE = 10000 // milliseconds; a step that Streamlit forgot is not taken when its page is opened much later
@@ -8,6 +8,7 @@ const moves = { here: location.href, seen: 0, last: null, since: 0, timer: 0 }
 addEventListener("popstate", () => {
   moves.last = { from: moves.here, seen: moves.seen, ...moves.last, to: location.href }
   moves.since = performance.now()
+  document.body.dataset.moved = "" // until it is told and answered: whoever looks at the page sees that it is not done
 })
 const named = address => new URL(address).pathname.split("/").pop()
 
@@ -18,15 +19,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
   moves.seen = data.done
   if (moves.last) {
     clearTimeout(moves.timer)
-    const page = document.body.dataset
     const tell = () => {
-      delete page.moved
-      if (performance.now() - moves.since < PATIENCE) setTriggerValue("moved", JSON.stringify(moves.last))
+      const last = moves.last
       moves.last = null
+      if (performance.now() - moves.since < PATIENCE) setTriggerValue("moved", JSON.stringify(last))
+      else delete document.body.dataset.moved
     }
-    page.moved = "" // and not told yet: whoever looks at the page sees that it is not done
     if (named(moves.last.to) === data.open) tell()
     else moves.timer = setTimeout(tell, QUIET)
+  } else {
+    delete document.body.dataset.moved
   }
   // Links stay what they are and only say something else: one that is replaced under the mouse would swallow its click.
   const place = parentElement.querySelector("nav")

@@ -26,6 +26,7 @@ def draw_page_links(pages: Sequence[StreamlitPage]) -> None:
             "label": _("Pages"),
             "open": visit.open,
             "done": visit.done,
+            "run": visit.runs,  # what does not change is not drawn anew, and then the script would not look at each answer
             "pages": [
                 {"name": page.url_path, "title": page.title, "address": f"./{page.url_path}?{address}"}
                 for page in pages
