@@ -102,8 +102,8 @@ class Session:
 
     def enter(self, field: Field, value: str | None, slot: str = "") -> None:
         """Enter one field of the case, or of its further specimen of that name; None or "" clears it."""
-        if slot and slot not in self.case.further:  # it was removed while this was under way
-            return
+        if slot and slot not in self.case.further:
+            return  # it was removed while this was under way
         self.faults, self.done = [], self.done + 1
         self.case = self.case.enter(field, value, slot)
 
@@ -252,9 +252,8 @@ class Session:
         """
         elsewhere = (self.arrived, self.open) != (target.link, target.page)
         if elsewhere and (self.arrived is None or self.done == self.left_done):
-            if self.arrived is None:
-                self.left, self.left_done = self.place, self.done
-            elsewhere = False
+            left = self.place if self.arrived is None else self.left
+            self.left, self.left_done, elsewhere = left, self.done, False
             self.read_address({name: [value] for name, value in target.link.items()})
             self.open = target.page
         left, self.left, self.arrived = self.left, None, None
@@ -305,10 +304,8 @@ def session() -> Session:
 
 
 def _find_session() -> Session | None:
-    try:
-        return reports.session_state()[KEY]  # type: ignore[no-any-return]
-    except KeyError:
-        return None
+    visit: Session | None = reports.session_state().get(KEY)
+    return visit
 
 
 def _current_language() -> str | None:
