@@ -123,10 +123,9 @@ class Session:
 
     def remove_specimen(self, slot: str) -> None:
         """Remove a further specimen; "Undo" brings it back."""
-        before = (self.case, self.filters)
+        self.notice, self.undone = Message("A specimen was removed."), (self.case, self.filters)
         self.faults, self.done = [], self.done + 1
         self.case = self.case.remove_specimen(slot)
-        self.notice, self.undone = Message("A specimen was removed."), before
 
     def set_filter(self, name: Filter, value: str | None) -> None:
         """Set one filter; None clears it, so that it follows the case again."""
@@ -304,8 +303,10 @@ def session() -> Session:
 
 
 def _find_session() -> Session | None:
-    visit: Session | None = reports.session_state().get(KEY)
-    return visit
+    try:
+        return reports.session_state()[KEY]  # type: ignore[no-any-return]
+    except KeyError:
+        return None
 
 
 def _current_language() -> str | None:

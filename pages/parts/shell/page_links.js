@@ -5,7 +5,10 @@
 const PATIENCE = 10000 // milliseconds; a step that Streamlit forgot is not taken when its page is opened much later
 const QUIET = 300 // milliseconds
 const moves = { here: location.href, seen: 0, last: null, since: 0, timer: 0 }
+const page = address => address.split("#")[0]
 addEventListener("popstate", () => {
+  const inside = (location.hash || new URL(moves.here).hash) && page(location.href) === page(moves.here)
+  if (inside) return // to a heading of this page
   moves.last = { from: moves.here, seen: moves.seen, ...moves.last, to: location.href }
   moves.since = performance.now()
   document.body.dataset.moved = "" // until it is told and answered: whoever looks at the page sees that it is not done
