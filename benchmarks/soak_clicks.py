@@ -37,7 +37,7 @@ def main() -> int:
 
 
 def soak(seeds: range) -> tuple[int, int]:
-    """Click the sequence of each seed; return how many lost something, and how many were told to check the case."""
+    """Count the sequences of these seeds that lose something, and those after which one is told to check the case."""
     lost = notices = 0
     with tempfile.TemporaryDirectory() as folder:
         place = {"HER2_DATABASE_URL": f"sqlite:///{folder}/board.sqlite"}
