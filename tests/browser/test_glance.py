@@ -1,13 +1,12 @@
 """At a glance: the answer fits the first screen of a projector, is read at four metres, and a row opens its trial in sight."""
 
-import re
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
 from tests.browser.driver import settled, wait_for_chart
 from tests.browser.test_layout import check_nothing_clipped
+from tests.colours import contrast
 
 HIGH = {"ihc": "3+"}
 INTERMEDIATE = {"ihc": "2+", "ish": "not amplified"}
@@ -33,17 +32,6 @@ name => {
 """
 """The texts of the row of a name that what is said of it lies over."""
 COLOURS = "label => [label.querySelector('path').style.fill, label.querySelector('text').style.fill]"
-
-
-def contrast(*colours: str) -> float:
-    """Compute the contrast of two colours, "rgb(0, 0, 0)", as WCAG 2 does."""
-    lights = []
-    for colour in colours:
-        parts = [int(each) / 255 for each in re.findall(r"\d+", colour)[:3]]
-        linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts]
-        lights.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
-    dark, light = sorted(lights)
-    return (light + 0.05) / (dark + 0.05)
 
 
 def wait_for_view(page: Page, height: int) -> None:

@@ -40,7 +40,7 @@ const fit = late => {
   const drawn = [...lines.values()]
   const needed = Math.max(0, ...drawn.map(line => line.needed))
   drawn.forEach(line => (line.enter.hidden = isOpen()))
-  if (!sidebar()) return fitSoon() // on a slow line the page comes before it
+  if (!sidebar()) return drawn.length && fitSoon() // on a slow line the page comes before it
   watch.observe(sidebar(), { attributes: true, attributeFilter: ["data-collapsed"] })
   if (needed) {
     side.view = true

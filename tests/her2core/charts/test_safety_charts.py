@@ -16,6 +16,7 @@ from her2core.evidence import Selection
 from her2core.evidence.adverse_events import Grade, arms_frame, risk_differences
 from her2core.language import LANGUAGES, _, using
 from her2core.terms import Setting
+from tests.colours import contrast, luminance
 from tests.her2core.charts.figures import draw_whole, heads, lines, trace
 
 EVIDENCE = load_evidence()
@@ -145,15 +146,3 @@ def test_every_report_of_a_trial_is_named() -> None:
     lines = difference_forest(of_trial[of_trial["trial"] == "keynote-811"]).lines
     assert any("· abstract 2026" in line.name for line in lines)
     assert any("· paper 2023" in line.name and "vs 8 % of 346" in line.beside for line in lines)
-
-
-def luminance(colour: str) -> float:
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return sum(weight * channel for weight, channel in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(one: str, other: str) -> float:
-    """WCAG 2 contrast ratio."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)

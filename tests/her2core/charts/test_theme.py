@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from her2core.charts.theme import CLASS_COLOURS, CLASS_SHAPES, DARK, LIGHT, TIER_COLOURS, Palette
+from tests.colours import contrast, luminance
 
 ROOT = Path(__file__).parents[3]
 SHOWN = [
@@ -34,18 +35,6 @@ def test_streamlits_theme_has_the_colours_of_the_charts(name: str, palette: Pale
 def test_no_colour_is_written_beside_the_theme() -> None:
     written = re.compile(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b(?!;)")
     assert {str(path) for path in SHOWN if written.search(path.read_text(encoding="utf-8"))} == set()
-
-
-def luminance(colour: str) -> float:
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return sum(weight * channel for weight, channel in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(one: str, other: str) -> float:
-    """WCAG 2 contrast ratio."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
