@@ -106,7 +106,8 @@ BARE = ("+", "-", "")
 
 
 def is_bare(written: str) -> bool:
-    return written.strip(" ()（）＋－+-.'\"=") == "" and not any(sign in written for sign in ("++", "＋＋"))
+    """Whether a sign is all that says which score it is: "negative" beside it is both 0 and 1+."""
+    return written.strip(" ()（）＋－+-.'\"=阴阳性") == "" and not any(sign in written for sign in ("++", "＋＋"))
 
 
 def blanks(draw: st.DrawFn, written: str) -> str:
@@ -126,8 +127,16 @@ def dressed(draw: st.DrawFn, written: str, prefixes: tuple[str, ...]) -> str:
         if step == "prefix" and prefixes and not written.startswith(("'", "=")):
             written = draw(st.sampled_from(prefixes)) + written
         if step == "stop":
-            written += draw(st.sampled_from([".", "。", "．"]))
+            end = '"' if written.startswith('="') else ""  # a spreadsheet's formula holds the text, with its stop
+            written = written.removesuffix(end) + draw(st.sampled_from([".", "。", "．"])) + end
     return written
+
+
+def test_a_sign_alone_is_no_score_after_the_name_of_the_marker() -> None:
+    bare = [written for written, _says in pairs("ihc") if written.strip() and is_bare(written)]
+    assert {"(+)", "阴性（-）"} <= set(bare)
+    named = [prefix + written for prefix in (*MARKERS, "IHC", "IHC ", "免疫组化：") for written in bare]
+    assert {each: says_ihc(each) for each in named if says_ihc(each) != REFUSED} == {}
 
 
 @given(st.data())
